@@ -1,0 +1,42 @@
+"""Quantities: integers in thousandths of the product's unit, so 2,5 m is 2500."""
+
+import re
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.rounding import Rounding, divide
+
+ONE = 1000
+MAX_QUANTITY = 99_999 * ONE
+
+_TYPED = re.compile(r"(\d{1,9})(?:[.,](\d{1,3}))?", re.ASCII)
+
+
+def format_quantity(qty_milli: int) -> str:
+    """Write a quantity the Indonesian way without idle zeros: `3`, `2,5`, `0,125`."""
+    sign = "-" if qty_milli < 0 else ""
+    whole, part = divmod(abs(qty_milli), ONE)
+    decimals = f",{part:03d}".rstrip("0") if part else ""
+    return f"{sign}{whole}{decimals}"
+
+
+def parse_quantity(text: str) -> int:
+    """Read a typed quantity; comma and dot both mark decimals.
+
+    Raises LapakError `quantity_not_understood` or `quantity_out_of_range`.
+    """
+    found = _TYPED.fullmatch(text.strip())
+    if found is None:
+        raise LapakError("quantity_not_understood", text=text)
+    return checked(int(found[1]) * ONE + int((found[2] or "0").ljust(3, "0")))
+
+
+def checked(qty_milli: int) -> int:
+    """Return a quantity that can be sold: above zero, at most 99.999 units."""
+    if not 0 < qty_milli <= MAX_QUANTITY:
+        raise LapakError("quantity_out_of_range", quantity=format_quantity(qty_milli))
+    return qty_milli
+
+
+def price_of(unit_price: int, qty_milli: int) -> int:
+    """The price of a quantity in minor units, half a rupiah rounded up."""
+    return divide(unit_price * qty_milli, ONE, Rounding.HALF_UP)

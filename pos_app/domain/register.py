@@ -1,0 +1,71 @@
+"""The places of a sale: an expo, a booth in it, and the register that keeps a journal."""
+
+import re
+
+import msgspec
+
+from pos_app.domain.errors import LapakError
+
+_CODE = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
+MAX_BOOTH_NAME = 60
+
+
+class Expo(msgspec.Struct, frozen=True):
+    """The fair that a booth stands at; its zone and cut-off decide what a day is."""
+
+    id: str
+    name: str
+    zone: str = "Asia/Jakarta"
+    cutoff_minutes: int = 0
+    currency: str = "IDR"
+
+
+class Booth(msgspec.Struct, frozen=True):
+    """A stand with its short code, as printed in receipt numbers."""
+
+    id: str
+    code: str
+    name: str
+
+
+class RegisterOpened(msgspec.Struct, frozen=True):
+    """Body of `register.opened`, the first entry of every journal.
+
+    `public_key` is the register's Ed25519 key in hex. `expo` is None while a booth sells on its
+    own. `continues` names the register before this one on the same device, if any.
+    """
+
+    code: str
+    booth: Booth
+    expo: Expo | None
+    public_key: str
+    install_id: str
+    zone: str
+    cutoff_minutes: int
+    continues: str | None = None
+    continues_seq: int = 0
+    continues_hash: str = ""
+
+
+def booth_code(text: str) -> str:
+    """The upper-case code of a booth: 1 to 8 letters and digits, since receipt numbers hold it.
+
+    Raises LapakError `booth_code_not_usable`.
+    """
+    code = text.strip().upper()
+    if _CODE.fullmatch(code) is None:
+        raise LapakError("booth_code_not_usable", code=text)
+    return code
+
+
+def booth_name(text: str) -> str:
+    """A booth's name with single spaces; raises LapakError `booth_name_not_usable`."""
+    name = " ".join(text.split())
+    if not name or len(name) > MAX_BOOTH_NAME:
+        raise LapakError("booth_name_not_usable", limit=MAX_BOOTH_NAME)
+    return name
+
+
+def receipt_number(booth: str, register: str, number: int) -> str:
+    """A receipt's printed number, unique over booths and registers: `A12-K1-000123`."""
+    return f"{booth}-{register}-{number:06d}"

@@ -1,0 +1,128 @@
+"""A completed sale: a frozen fact whose header is the sum of its lines and rows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from pos_app.domain.business_day import Moment
+from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.errors import LapakError
+from pos_app.domain.tender import Method, Tender
+
+
+class SaleLine(msgspec.Struct, frozen=True):
+    """One line as it was sold. `total = gross - discount`; `tax` is added to it, not in it."""
+
+    product_id: str
+    name: str
+    unit: str
+    qty_milli: int
+    unit_price: int
+    gross: int
+    discount: int
+    total: int
+    tax: int = 0
+    tax_included: int = 0
+    category: str = ""
+    brand: str = ""
+    note: str = ""
+
+
+class Sale(msgspec.Struct, frozen=True):
+    """Body of `sale.completed`.
+
+    `total = subtotal - discount + tax + rounding` is the amount due, `rounding` may be negative;
+    `tax_included` is a part of the total, told apart for receipts. Tenders less change make total.
+    `at` is UTC; `business_date` is the trading day in `zone`.
+    """
+
+    id: str
+    receipt_number: str
+    shift_id: str
+    cashier: str
+    at: Moment
+    zone: str
+    business_date: date
+    lines: tuple[SaleLine, ...]
+    subtotal: int
+    discount: int
+    tax: int
+    tax_included: int
+    rounding: int
+    total: int
+    tenders: tuple[Tender, ...]
+    change: int
+
+
+class Occasion(msgspec.Struct, frozen=True):
+    """The circumstances of a sale that its cart does not know."""
+
+    receipt_number: str
+    shift_id: str
+    cashier: str
+    at: datetime
+    zone: str
+    business_date: date
+
+
+def complete(cart: Cart, tenders: Sequence[Tender], occasion: Occasion) -> Sale:
+    """Turn a paid cart into a sale.
+
+    Raises LapakError `cart_empty` and what `change_due` raises.
+    """
+    if not cart.lines:
+        raise LapakError("cart_empty")
+    return Sale(
+        id=cart.id,
+        receipt_number=occasion.receipt_number,
+        shift_id=occasion.shift_id,
+        cashier=occasion.cashier,
+        at=occasion.at,
+        zone=occasion.zone,
+        business_date=occasion.business_date,
+        lines=tuple(_sold(line) for line in cart.lines),
+        subtotal=cart.subtotal,
+        discount=cart.discount,
+        tax=0,
+        tax_included=0,
+        rounding=0,
+        total=cart.total,
+        tenders=tuple(tenders),
+        change=change_due(cart.total, tenders),
+    )
+
+
+def change_due(total: int, tenders: Sequence[Tender]) -> int:
+    """What goes back to the buyer, from cash only.
+
+    Raises LapakError `paid_too_little` (with `missing`), `noncash_above_total` or
+    `tender_not_positive`.
+    """
+    least = 1 if total > 0 else 0
+    if any(tender.amount < least for tender in tenders):
+        raise LapakError("tender_not_positive")
+    noncash = sum(tender.amount for tender in tenders if tender.method is not Method.CASH)
+    if noncash > total:
+        raise LapakError("noncash_above_total", total=total)
+    change = sum(tender.amount for tender in tenders) - total
+    if change < 0:
+        raise LapakError("paid_too_little", missing=-change)
+    return change
+
+
+def _sold(line: CartLine) -> SaleLine:
+    product = line.product
+    return SaleLine(
+        product_id=product.id,
+        name=product.name,
+        unit=product.unit,
+        qty_milli=line.qty_milli,
+        unit_price=product.price,
+        gross=line.gross,
+        discount=line.discount,
+        total=line.total,
+        category=product.category,
+        brand=product.brand,
+        note=line.note,
+    )
