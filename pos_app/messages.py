@@ -1,0 +1,236 @@
+"""The one place where an error becomes a sentence: what happened, what is safe, what to do."""
+
+from collections.abc import Mapping
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.money import format_rupiah
+from resources.translations import Catalog, mark
+
+_SETUP = {
+    "already_running": mark("Lapak is already open with this data. Use the window that is open."),
+    "booth_code_not_usable": mark("A booth code has 1 to 8 letters and digits, such as A12."),
+    "booth_exists": mark("This till already belongs to a booth."),
+    "booth_name_not_usable": mark("Write the booth's name, at most {limit} letters."),
+    "booth_not_set_up": mark("Set up the booth first."),
+    "cashier_name_not_usable": mark("Write the cashier's name, at most {limit} letters."),
+    "install_unreadable": mark(
+        "This machine's identity could not be read ({path}). Do not delete anything; free some "
+        "space or ask for help, then open Lapak again."
+    ),
+    "settings_not_saved": mark(
+        "The setting could not be saved ({reason}). It holds until Lapak is closed."
+    ),
+    "zone_unknown": mark("The time zone {zone} is not known."),
+}
+
+_DATABASE = {
+    "backup_failed": mark(
+        "The backup copy could not be written to {path}. Nothing is lost; choose another place."
+    ),
+    "chain_broken": mark(
+        "The journal does not fit at entry {seq}. Do not delete the file; keep a copy and ask the "
+        "organizer for help."
+    ),
+    "database_busy": mark("Another program holds the data file. Close it and try again."),
+    "database_damaged": mark(
+        "The data file is damaged: {path}. Do not delete it; keep a copy and restore your backup."
+    ),
+    "database_failed": mark(
+        "The data file refused this step. Nothing was recorded. Try again; if it stays, restart "
+        "Lapak."
+    ),
+    "database_foreign": mark("This file is not Lapak's: {path}. Choose another file."),
+    "database_missing": mark("There is no data file at {path}."),
+    "database_newer": mark(
+        "This data was written by a newer Lapak. Install the newest version; your sales are safe."
+    ),
+    "database_not_opened": mark(
+        "The data file could not be opened: {path}. Check that the folder exists and may be used."
+    ),
+    "database_other_version": mark(
+        "The data at {path} is of another version. Open it once with this Lapak, then verify it."
+    ),
+    "database_read_only": mark(
+        "The data file may not be written: {path}. Allow writing in its folder, then try again."
+    ),
+    "disk_failed": mark(
+        "The disk could not be read or written. Nothing was recorded. Check the disk, then try "
+        "again."
+    ),
+    "disk_full": mark(
+        "The disk is full. Nothing was recorded and nothing is lost: free some space, then try "
+        "again."
+    ),
+    "projection_differs": mark(
+        "The table {table} does not agree with the journal at {row}. The journal is safe; ask for "
+        "help before you go on."
+    ),
+    "sqlite_too_old": mark("SQLite {version} can lose data. Install Lapak again, whole."),
+}
+
+_SELLING = {
+    "amount_negative": mark("The amount cannot be below zero."),
+    "amount_not_understood": mark("“{text}” is no amount. Write digits, such as 12.500."),
+    "amount_too_large": mark("The amount is too large."),
+    "barcode_not_usable": mark("This code cannot be used. Scan again."),
+    "cart_empty": mark("The cart is empty. Add a product first."),
+    "cart_full": mark("A cart holds at most {limit} lines. Pay this one first."),
+    "discount_out_of_range": mark("The discount is larger than the price of {name}."),
+    "line_not_in_cart": mark("This line is no longer in the cart."),
+    "no_shift_open": mark("Open the register before the first sale."),
+    "noncash_above_total": mark("Without cash, not more than {total} can be taken."),
+    "paid_too_little": mark("{missing} is still missing."),
+    "quantity_not_understood": mark("“{text}” is no quantity. Write a number, such as 2 or 2,5."),
+    "quantity_out_of_range": mark("The quantity must be above 0 and at most 99.999."),
+    "sale_unknown": mark("This sale is not in the journal of this till."),
+    "shift_still_open": mark("A shift is still open. Close it first."),
+    "tender_not_positive": mark("Write the money that was received."),
+}
+
+_PRODUCTS = {
+    "barcode_twice": mark("The barcode {barcode} stands in line {line} already."),
+    "columns_missing": mark(
+        "The file needs a column for the name (“nama” or “name”) and one for the price (“harga” or "
+        "“price”) in its first line. Missing: {missing}."
+    ),
+    "file_empty": mark("The file {name} is empty. Choose another one."),
+    "file_has_no_rows": mark("The file has a header but no products under it."),
+    "file_not_readable": mark("The file {name} could not be read. Is it still there?"),
+    "file_not_text": mark(
+        "The file {name} is no CSV. In the spreadsheet choose “Save as”, then CSV."
+    ),
+    "file_not_written": mark("The file {name} could not be written. Choose another place."),
+    "file_too_large": mark("The file is too large (limit: {limit}). Split it into parts."),
+    "price_out_of_range": mark("The price of {name} is too large."),
+    "product_name_missing": mark("The product has no name."),
+    "product_name_too_long": mark("The name is longer than {limit} letters: {name}"),
+}
+
+_PRINTING = {
+    "delivery_uncertain": mark(
+        "The connection to the printer broke while printing. Check whether the receipt came out."
+    ),
+    "paper_unknown": mark("This paper width is not known."),
+    "printer_address_not_understood": mark(
+        "“{address}” is no printer address. Write for example tcp://192.168.1.50:9100."
+    ),
+    "printer_cover_open": mark("The printer's cover is open. Close it; the receipt follows."),
+    "printer_offline": mark("The printer is offline. Switch it on; the receipt follows."),
+    "printer_paper_out": mark("The printer has no paper. Put a roll in; the receipt follows."),
+    "printer_unreachable": mark(
+        "The printer does not answer. Check power and cable; the receipt follows."
+    ),
+}
+
+_SYNC = {
+    "fork": mark(
+        "The organizer holds another history of this register. Sales stay safe here; call the "
+        "organizer."
+    ),
+    "gap": mark("The organizer lacks earlier entries; they are being sent again."),
+    "join_code_expired": mark("This join code has expired. Ask the organizer for a new one."),
+    "join_code_used": mark("This join code was used already. Ask the organizer for a new one."),
+    "join_code_wrong": mark("This join code is not known. Check the letters and try again."),
+    "join_request_unusable": mark("The organizer's server did not understand the request."),
+    "join_too_many_tries": mark("Too many wrong codes. Wait a few minutes, then try again."),
+    "journal_forked": mark(
+        "The organizer holds another history of this register. Sales stay safe here; call the "
+        "organizer."
+    ),
+    "protocol_unknown": mark("The organizer's server speaks another version. Update Lapak."),
+    "server_address_not_understood": mark(
+        "“{address}” is no address. Write it as the organizer gave it, such as 192.168.1.10:8080."
+    ),
+    "server_answer_torn": mark(
+        "The answer broke off half-way. Nothing is lost; it is tried again by itself."
+    ),
+    "server_busy": mark("The organizer's server is busy. It is tried again by itself."),
+    "server_changed": mark(
+        "Another server answers at the organizer's address. Nothing was sent; call the organizer."
+    ),
+    "server_error": mark("The organizer's server has a problem. It is tried again by itself."),
+    "server_not_lapak": mark(
+        "What answers at this address is no Lapak server. Check the address and the Wi-Fi "
+        "(a login page?)."
+    ),
+    "server_redirects": mark(
+        "The network sends us to another page, perhaps a Wi-Fi login. Log in to the Wi-Fi or check "
+        "the address."
+    ),
+    "server_unreachable": mark(
+        "The organizer's server cannot be reached. Selling goes on; it is tried again by itself."
+    ),
+    "till_restored": mark(
+        "The organizer holds more than this till: an old backup was restored. Selling goes on; "
+        "call the organizer."
+    ),
+    "token_revoked": mark(
+        "The organizer has blocked this register. Selling goes on; call the organizer."
+    ),
+    "token_unknown": mark(
+        "The organizer does not know this register. Selling goes on; call the organizer."
+    ),
+}
+
+_OFFICE = {
+    "account_name_not_usable": mark("This account name cannot be used."),
+    "account_name_taken": mark("There is an account of this name already."),
+    "booth_code_taken": mark("Another booth of this expo has the code {booth} already."),
+    "booth_unknown": mark("There is no such booth in this expo."),
+    "cutoff_out_of_range": mark("The day's cut-off must lie within the day."),
+    "database_url_unknown": mark(
+        "This database address is not understood. Write a file or postgresql+psycopg://…"
+    ),
+    "expo_ambiguous": mark("More than one expo has this name. Use its id."),
+    "expo_name_not_usable": mark("Write the expo's name."),
+    "folder_not_empty": mark("The folder {path} holds other files. Choose another one with --out."),
+    "expo_unknown": mark("There is no such expo."),
+    "login_wrong": mark("Name or password is wrong."),
+    "password_too_long": mark("The password is too long."),
+    "password_too_short": mark("The password is too short."),
+    "server_did_not_start": mark("The server did not start. See the log."),
+    "port_taken": mark("The port {port} is in use. Choose another one with --port."),
+}
+
+_SENTENCES: Mapping[str, str] = {
+    **_SETUP,
+    **_DATABASE,
+    **_SELLING,
+    **_PRODUCTS,
+    **_PRINTING,
+    **_SYNC,
+    **_OFFICE,
+}
+_BUG = mark(
+    "Something unexpected went wrong ({code}). What was recorded is safe. Try again; if it stays, "
+    "send the log to whoever helps you."
+)
+_AMOUNTS = frozenset({"missing", "total"})
+
+
+def sentence(error: BaseException, tr: Catalog) -> str:
+    """What a person is told of an error; a bug is told as one, never as a traceback."""
+    if not isinstance(error, LapakError):
+        return tr(_BUG).format(code=type(error).__name__)
+    template = _SENTENCES.get(error.code)
+    if template is None:
+        return tr(_BUG).format(code=error.code)
+    return tr(template).format_map(_Details(error.details))
+
+
+def is_known(code: str) -> bool:
+    """Whether people are told more of this code than that it is a bug."""
+    return code in _SENTENCES
+
+
+class _Details(dict[str, object]):
+    """Details as people read them; amounts in rupiah, what was not given as a dash."""
+
+    def __init__(self, details: Mapping[str, object]) -> None:
+        super().__init__(
+            (name, format_rupiah(value) if name in _AMOUNTS and isinstance(value, int) else value)
+            for name, value in details.items()
+        )
+
+    def __missing__(self, _name: str) -> str:
+        return "–"
