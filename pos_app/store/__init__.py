@@ -1,0 +1,1 @@
+"""The till's SQLite database: rows, journal, projections, migrations and backup."""

@@ -1,0 +1,134 @@
+"""A till's open database: one file, one connection, one thread that owns it."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from pos_app.domain.errors import LapakError
+from pos_app.store import inspection, migrate
+from pos_app.store.engine import engine_for, storage_error
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction of a service: the connection, its moment, and where new ids come from."""
+
+    db: Connection
+    at: datetime
+    new_id: Callable[[datetime], str]
+
+
+class Database:
+    """Runs functions in transactions on its own thread, one after the other.
+
+    A write's future is done after the commit is durable. Use `Database.open`.
+    """
+
+    def __init__(
+        self, path: Path, clock: Callable[[], datetime], new_id: Callable[[datetime], str]
+    ) -> None:
+        self.path = path
+        self._clock = clock
+        self._new_id = new_id
+        self._lock = FileLock(f"{path}.lock", blocking=False)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lapak-database")
+
+    @classmethod
+    def open(
+        cls, path: Path, clock: Callable[[], datetime], new_id: Callable[[datetime], str]
+    ) -> "Database":
+        """Open or create a database, brought up to date.
+
+        Raises LapakError `already_running`, `database_foreign`, `database_newer`,
+        `database_damaged`, `database_read_only`, `database_not_opened` or `disk_full`.
+        """
+        database = cls(path, clock, new_id)
+        try:
+            database._thread.submit(database._start).result()
+        except BaseException:
+            database._thread.shutdown()
+            raise
+        return database
+
+    def write(
+        self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Run a function in a writing transaction; it is rolled back whole if it raises.
+
+        The future raises what the function raised, or a LapakError of `storage_error`.
+        """
+        return self._thread.submit(self._run, self._writer, function, args, kwargs)
+
+    def read(
+        self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Run a function on one snapshot."""
+        return self._thread.submit(self._run, self._reader, function, args, kwargs)
+
+    def close(self) -> None:
+        """Finish what was asked for, close the file and let another instance have it."""
+        self._thread.submit(self._stop).result()
+        self._thread.shutdown()
+
+    def _start(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout as error:
+            raise LapakError("already_running", path=str(self.path)) from error
+        except OSError as error:
+            raise LapakError(
+                "database_not_opened", path=str(self.path), reason=str(error)
+            ) from error
+        engine = None
+        try:
+            inspection.check_file(self.path)
+            engine = engine_for(self.path)
+            self._connect(engine)
+        except BaseException:
+            if engine is not None:
+                engine.dispose()
+            self._lock.release()
+            raise
+
+    def _connect(self, engine: Engine) -> None:
+        try:
+            self._engine = engine
+            self._writer = engine.connect()
+            self._reader = engine.connect().execution_options(lapak_reads=True)
+            migrate.bring_up_to_date(self._writer, self.path)
+            with self._reader.begin():
+                inspection.check_tail(self._reader)
+        except DBAPIError as error:
+            raise storage_error(error, self.path) from error
+
+    def _run(
+        self,
+        connection: Connection,
+        function: Callable[..., T],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> T:
+        try:
+            with connection.begin():
+                return function(Work(connection, self._clock(), self._new_id), *args, **kwargs)
+        except DBAPIError as error:
+            raise storage_error(error, self.path) from error
+
+    def _stop(self) -> None:
+        with suppress(DBAPIError):
+            self._writer.close()
+            self._reader.close()
+        self._engine.dispose()
+        self._lock.release()

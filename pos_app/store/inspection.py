@@ -1,0 +1,83 @@
+"""Looking at a database before it is trusted: whose it is, and whether it is whole."""
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from pos_app.domain import journal as chain
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Head
+from pos_app.store.engine import APPLICATION_ID
+from pos_app.store.rows import JournalRow, RegisterRow
+
+_MAGIC = b"SQLite format 3\x00"
+_TAIL = 50
+
+
+def check_file(path: Path, *, writable: bool = True) -> None:
+    """Read the file's header without opening it as a database.
+
+    A missing or empty file is a new one. Header layout: sqlite.org/fileformat2.html, section 1.3.
+    Raises LapakError `database_foreign`, `database_damaged`, `database_read_only` or
+    `database_not_opened`.
+    """
+    shown = str(path)
+    try:
+        if not path.exists() or path.stat().st_size == 0:
+            return
+        with path.open("rb") as file:
+            header = file.read(100)
+        size = path.stat().st_size
+    except OSError as error:
+        raise LapakError("database_not_opened", path=shown, reason=str(error)) from error
+    if not header.startswith(_MAGIC):
+        raise LapakError("database_foreign", path=shown)
+    if len(header) < 100 or size < _declared_size(header):
+        raise LapakError("database_damaged", path=shown)
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise LapakError("database_foreign", path=shown)
+    if writable and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise LapakError("database_read_only", path=shown)
+
+
+def check_tail(db: Connection) -> None:
+    """Recompute the end of each register's chain and compare it with the register's head.
+
+    Raises LapakError `chain_broken`. The whole journal is what `lapak verify` reads.
+    """
+    for row in db.execute(select(RegisterRow.register_id, RegisterRow.seq, RegisterRow.hash)):
+        head = _checked_tail(db, row.register_id)
+        if (head.seq, head.hash) != (row.seq, row.hash):
+            raise LapakError("chain_broken", seq=row.seq, reason="head_differs")
+
+
+def _checked_tail(db: Connection, register: str) -> Head:
+    chosen = (
+        select(JournalRow.seq, JournalRow.entry, JournalRow.hash)
+        .where(JournalRow.register_id == register)
+        .order_by(JournalRow.seq.desc())
+        .limit(_TAIL)
+    )
+    rows = list(reversed(db.execute(chosen).all()))
+    if not rows:
+        return Head(register)
+    head = Head(register, rows[0].seq, rows[0].hash)
+    if head.seq == 1:
+        head = Head(register)
+    else:
+        rows = rows[1:]
+    for row in rows:
+        [(entry, _, digest)] = chain.extend(head, [row.entry])
+        if digest != row.hash:
+            raise LapakError("chain_broken", seq=row.seq, reason="hash_differs")
+        head = Head(register, entry.seq, digest)
+    return head
+
+
+def _declared_size(header: bytes) -> int:
+    """Bytes the header promises; 0 when the page count was not kept by the last writer."""
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    kept = header[24:28] == header[92:96]
+    return pages * (65536 if page == 1 else page) if kept else 0

@@ -1,0 +1,73 @@
+"""Who this machine is: kept beside the database's folder, so that a copied database shows."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Head, head_message
+from pos_app.store.engine import sync_folder
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+
+class Install(msgspec.Struct, frozen=True):
+    """The installation's id and its Ed25519 key, both hex; the key never leaves this file."""
+
+    install_id: str
+    private_key: str
+
+    @property
+    def public_key(self) -> str:
+        """The key that registers show to the organizer, in hex."""
+        return self._key().public_key().public_bytes_raw().hex()
+
+    def sign_head(self, head: Head) -> str:
+        """Vouch for a register's whole chain; returns the signature in hex."""
+        return self._key().sign(head_message(head)).hex()
+
+    def _key(self) -> "Ed25519PrivateKey":
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+            Ed25519PrivateKey,
+        )
+
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.private_key))
+
+
+def install_path(database: Path) -> Path:
+    """Where a database's installation is kept: beside its folder, not in it."""
+    folder = database.absolute().parent
+    return folder.with_name(f"{folder.name}.install")
+
+
+def load_or_create(path: Path) -> Install:
+    """Read the installation, or make one for a machine that has none.
+
+    Raises LapakError `install_unreadable`.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Install)
+    except FileNotFoundError:
+        return _create(path)
+    except (OSError, msgspec.DecodeError) as error:
+        raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error
+
+
+def _create(path: Path) -> Install:
+    install = Install(install_id=os.urandom(16).hex(), private_key=os.urandom(32).hex())
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(msgspec.json.encode(install))
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error
+    return install

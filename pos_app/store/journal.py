@@ -1,0 +1,91 @@
+"""Writing and reading the journal; an entry and its projections are one transaction."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from pos_app.domain import journal as chain
+from pos_app.domain.journal import Head
+from pos_app.store import projections
+from pos_app.store.moments import stamp
+from pos_app.store.rows import JournalRow
+from pos_app.store.sql import insert_into
+
+_INSERT = insert_into(JournalRow)
+
+
+class Written(msgspec.Struct, frozen=True):
+    """Where an entry came to stand: its place, hash and moment."""
+
+    register: str
+    seq: int
+    hash: bytes
+    at: datetime
+
+
+def append(db: Connection, head: Head, kind: str, body: msgspec.Struct, at: datetime) -> Written:
+    """Add an entry after `head` and project it."""
+    seq = head.seq + 1
+    data = chain.encode(head.register, seq, at, kind, body)
+    digest = chain.chain_hash(head.hash, data)
+    _INSERT.run(
+        db, register_id=head.register, seq=seq, at=stamp(at), kind=kind, entry=data, hash=digest
+    )
+    written = Written(head.register, seq, digest, at)
+    projections.apply(db, written, kind, body)
+    return written
+
+
+def tail(db: Connection, register: str, after_seq: int, limit: int) -> list[bytes]:
+    """The entries after a seq in order, as they were encoded."""
+    chosen = (
+        select(JournalRow.entry)
+        .where(JournalRow.register_id == register, JournalRow.seq > after_seq)
+        .order_by(JournalRow.seq)
+        .limit(limit)
+    )
+    return list(db.scalars(chosen))
+
+
+def head_at(db: Connection, register: str, seq: int) -> Head | None:
+    """The chain's head as it was at a seq; None where there is no such entry."""
+    if seq == 0:
+        return Head(register)
+    chosen = select(JournalRow.hash).where(
+        JournalRow.register_id == register, JournalRow.seq == seq
+    )
+    digest = db.scalar(chosen)
+    return None if digest is None else Head(register, seq, digest)
+
+
+def entry_at(db: Connection, register: str, seq: int) -> tuple[bytes, bytes]:
+    """The bytes and hash of one entry that is known to exist."""
+    chosen = select(JournalRow.entry, JournalRow.hash).where(
+        JournalRow.register_id == register, JournalRow.seq == seq
+    )
+    row = db.execute(chosen).one()
+    return row.entry, row.hash
+
+
+def chains(db: Connection) -> Iterator[tuple[str, Iterator[tuple[int, bytes, bytes]]]]:
+    """Every register's whole chain as (seq, bytes, hash), registers in the order they opened."""
+    first = select(JournalRow.register_id).where(JournalRow.seq == 1).order_by(JournalRow.at)
+    others = select(JournalRow.register_id).distinct()
+    opened = list(db.scalars(first))
+    known = set(opened)
+    registers = opened + sorted(set(db.scalars(others)) - known)
+    for register in registers:
+        yield register, _chain(db, register)
+
+
+def _chain(db: Connection, register: str) -> Iterator[tuple[int, bytes, bytes]]:
+    chosen = (
+        select(JournalRow.seq, JournalRow.entry, JournalRow.hash)
+        .where(JournalRow.register_id == register)
+        .order_by(JournalRow.seq)
+        .execution_options(yield_per=1000)
+    )
+    for row in db.execute(chosen):
+        yield row.seq, row.entry, row.hash

@@ -1,0 +1,236 @@
+"""Questions about products, and writing what a `product.changed` entry says."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select, text, true
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pos_app.domain.product import Category, Product, ProductChange, apply_change, fold
+from pos_app.store.rows import ProductBarcodeRow, ProductRow
+from pos_app.store.sql import Statement
+
+_FEW = 500
+"""SQLite takes at most 32,766 parameters; lists of ids are asked in such portions."""
+
+_COLUMNS = (
+    ProductRow.product_id,
+    ProductRow.name,
+    ProductRow.price,
+    ProductRow.barcodes,
+    ProductRow.category,
+    ProductRow.unit,
+    ProductRow.brand,
+    ProductRow.active,
+)
+_new = upsert(ProductRow)
+_UPSERT = Statement(
+    upsert(ProductRow)
+    .values(
+        {
+            column.name: bindparam(column.name)
+            for column in ProductRow.__table__.c
+            if column.name != "number"
+        }
+    )
+    .on_conflict_do_update(
+        index_elements=["product_id"],
+        set_={
+            column.name: _new.excluded[column.name]
+            for column in ProductRow.__table__.c
+            if column.name not in {"number", "product_id"}
+        },
+    )
+)
+_CLAIM_BARCODE = Statement(
+    upsert(ProductBarcodeRow).on_conflict_do_update(
+        index_elements=["barcode"],
+        set_={"product_id": upsert(ProductBarcodeRow).excluded.product_id},
+    )
+)
+_BY_BARCODE = Statement(
+    select(*_COLUMNS)
+    .join(ProductBarcodeRow, ProductBarcodeRow.product_id == ProductRow.product_id)
+    .where(ProductBarcodeRow.barcode == bindparam("code"), ProductRow.active == text("1"))
+)
+
+
+def by_barcode(db: Connection, code: str) -> Product | None:
+    """The active product with that normalised barcode."""
+    row = _BY_BARCODE.first(db, code=code)
+    return None if row is None else _product(row)
+
+
+def page(db: Connection, category: str | None, offset: int, limit: int) -> tuple[Product, ...]:
+    """Active products by folded name; `category` None means all of them."""
+    chosen = (
+        select(*_COLUMNS)
+        .where(ProductRow.active == 1, _under(category))
+        .order_by(ProductRow.sort_name, ProductRow.product_id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return tuple(map(_product, db.execute(chosen)))
+
+
+def count(db: Connection, category: str | None) -> int:
+    """How many active products stand under a category, or in all."""
+    chosen = select(func.count()).where(ProductRow.active == 1, _under(category))
+    return db.scalar(chosen.select_from(ProductRow)) or 0
+
+
+def categories(db: Connection) -> tuple[Category, ...]:
+    """The categories with active products, by name; products without one are not listed."""
+    chosen = (
+        select(ProductRow.category, func.count().label("products"))
+        .where(ProductRow.active == 1, ProductRow.category != "")
+        .group_by(ProductRow.category)
+        .order_by(ProductRow.category)
+    )
+    return tuple(Category(row.category, row.products) for row in db.execute(chosen))
+
+
+def search(db: Connection, typed: str, limit: int) -> tuple[Product, ...]:
+    """Products that have every typed word somewhere; those that start with the text first.
+
+    Words of three letters or more are found inside names, brands and barcodes; shorter ones at
+    the start of a word. Accents and case are ignored.
+    """
+    words = fold(typed).split()
+    if not words:
+        return ()
+    starting = _starting_with(db, fold(typed), limit)
+    found = _having_all(db, words, limit)
+    merged = {product.id: product for product in (*starting, *found)}
+    return tuple(merged.values())[:limit]
+
+
+def by_ids(db: Connection, ids: Iterable[str]) -> dict[str, Product]:
+    """The products with those ids, active or not."""
+    wanted = list(ids)
+    found: dict[str, Product] = {}
+    for start in range(0, len(wanted), _FEW):
+        portion = wanted[start : start + _FEW]
+        chosen = select(*_COLUMNS).where(ProductRow.product_id.in_(portion))
+        found |= {row.product_id: _product(row) for row in db.execute(chosen)}
+    return found
+
+
+def every(db: Connection) -> list[Product]:
+    """All products, active or not, in no order; for imports that must match many rows."""
+    return [_product(row) for row in db.execute(select(*_COLUMNS))]
+
+
+def change(db: Connection, changes: Sequence[ProductChange]) -> None:
+    """Apply changes to the table, the barcodes and the search indexes."""
+    for start in range(0, len(changes), _FEW):
+        _change_few(db, changes[start : start + _FEW])
+
+
+def _change_few(db: Connection, changes: Sequence[ProductChange]) -> None:
+    state: dict[str, Product] = by_ids(db, (one.id for one in changes))
+    known = list(state)
+    for one in changes:
+        state[one.id] = apply_change(state.get(one.id), one)
+    changed = list(state.values())
+    _UPSERT.run_many(db, [_row(product) for product in changed])
+    db.execute(delete(ProductBarcodeRow).where(ProductBarcodeRow.product_id.in_(known)))
+    _CLAIM_BARCODE.run_many(
+        db,
+        [
+            {"barcode": barcode, "product_id": product.id}
+            for product in changed
+            for barcode in product.barcodes
+        ],
+    )
+    _index(db, changed, set(known))
+
+
+def _index(db: Connection, changed: Sequence[Product], known: set[str]) -> None:
+    chosen = select(ProductRow.product_id, ProductRow.number).where(
+        ProductRow.product_id.in_([product.id for product in changed])
+    )
+    numbers = {row.product_id: row.number for row in db.execute(chosen)}
+    old = [(numbers[product_id],) for product_id in known]
+    new = [
+        (numbers[product.id], fold(" ".join((product.name, product.brand, *product.barcodes))))
+        for product in changed
+        if product.active
+    ]
+    for table in ("product_trigram", "product_prefix"):
+        if old:
+            db.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", old)  # noqa: S608 constant
+        if new:
+            db.exec_driver_sql(
+                f"INSERT INTO {table}(rowid, words) VALUES (?, ?)",  # noqa: S608 constant
+                new,
+            )
+
+
+def _starting_with(db: Connection, folded: str, limit: int) -> tuple[Product, ...]:
+    chosen = (
+        select(*_COLUMNS)
+        .where(
+            ProductRow.active == 1,
+            ProductRow.sort_name >= folded,
+            ProductRow.sort_name < folded + "\U0010ffff",
+        )
+        .order_by(ProductRow.sort_name, ProductRow.product_id)
+        .limit(limit)
+    )
+    return tuple(map(_product, db.execute(chosen)))
+
+
+def _having_all(db: Connection, words: Sequence[str], limit: int) -> tuple[Product, ...]:
+    long = [_quoted(word) for word in words if len(word) >= 3]
+    short = [f"{_quoted(word)} *" for word in words if len(word) < 3]
+    matches = [
+        text(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH :{table} LIMIT :most"  # noqa: S608 constant
+        ).bindparams(**{table: " ".join(terms)}, most=limit if not (long and short) else -1)
+        for table, terms in (("product_trigram", long), ("product_prefix", short))
+        if terms
+    ]
+    numbers = [set(db.scalars(match)) for match in matches]
+    chosen = (
+        select(*_COLUMNS)
+        .where(ProductRow.number.in_(sorted(set.intersection(*numbers))[:limit]))
+        .order_by(ProductRow.sort_name, ProductRow.product_id)
+    )
+    return tuple(map(_product, db.execute(chosen)))
+
+
+def _quoted(word: str) -> str:
+    escaped = word.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _under(category: str | None) -> Any:
+    return true() if category is None else ProductRow.category == category
+
+
+def _product(row: Any) -> Product:
+    return Product(
+        id=row.product_id,
+        name=row.name,
+        price=row.price,
+        barcodes=tuple(row.barcodes.split("\n")) if row.barcodes else (),
+        category=row.category,
+        unit=row.unit,
+        brand=row.brand,
+        active=bool(row.active),
+    )
+
+
+def _row(product: Product) -> dict[str, Any]:
+    return {
+        "product_id": product.id,
+        "name": product.name,
+        "sort_name": fold(product.name),
+        "price": product.price,
+        "barcodes": "\n".join(product.barcodes),
+        "category": product.category,
+        "unit": product.unit,
+        "brand": product.brand,
+        "active": int(product.active),
+    }

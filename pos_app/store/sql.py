@@ -1,0 +1,66 @@
+"""Statements compiled once and handed to SQLite's driver as text.
+
+Measured on a sale's eleven statements, as a multiple of the bare driver's time for the whole
+checkout: through `exec_driver_sql` 3.4, on the driver's own cursor 2.3. Only hot paths use this.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pysqlite3
+from sqlalchemy import Connection, Executable, Table, insert
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.exc import DBAPIError
+
+_dialect = dialect(paramstyle="named")
+
+
+class Statement:
+    """A compiled statement whose parameters are given by name.
+
+    It runs inside the transaction that the SQLAlchemy connection has begun, and fails with the
+    same `DBAPIError` as any other statement.
+    """
+
+    def __init__(self, statement: Executable) -> None:
+        compiled = statement.compile(dialect=_dialect)  # type: ignore[attr-defined]
+        self._text = str(compiled)
+        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
+        columns = getattr(statement, "selected_columns", ())
+        self._columns = tuple(column.key for column in columns)
+
+    def run(self, db: Connection, **values: Any) -> None:
+        """Execute once."""
+        self._execute(db, values)
+
+    def first(self, db: Connection, **values: Any) -> Any:
+        """The first row, its columns by name; None without one."""
+        row = self._execute(db, values).fetchone()
+        return None if row is None else SimpleNamespace(**dict(zip(self._columns, row, strict=True)))
+
+    def run_many(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute once a row; nothing for no rows."""
+        try:
+            _driver(db).executemany(self._text, [{**self._fixed, **row} for row in rows])
+        except pysqlite3.Error as error:
+            raise self._told(error) from error
+
+    def _execute(self, db: Connection, values: Mapping[str, Any]) -> Any:
+        try:
+            return _driver(db).execute(self._text, {**self._fixed, **values})
+        except pysqlite3.Error as error:
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> BaseException:
+        return DBAPIError.instance(self._text, None, error, pysqlite3.Error)
+
+
+def _driver(db: Connection) -> Any:
+    return db.connection.driver_connection
+
+
+def insert_into(table: Any) -> Statement:
+    """An insert of all columns of a row class."""
+    rows: Table = table.__table__
+    return Statement(insert(rows))

@@ -1,0 +1,63 @@
+"""How a register reaches its organizer, and what the server last acknowledged."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pos_app.store.moments import moment, stamp
+from pos_app.store.rows import SyncLinkRow
+
+
+class SyncLink(msgspec.Struct, frozen=True):
+    """Address and token of the organizer's server; `acked_seq` is a hint, never the truth."""
+
+    register: str
+    address: str
+    token: str
+    server_id: str
+    server_key: str
+    acked_seq: int = 0
+    acked_at: datetime | None = None
+
+
+def save(db: Connection, link: SyncLink) -> None:
+    """Store a link, in place of the register's older one."""
+    values = {
+        "register_id": link.register,
+        "address": link.address,
+        "token": link.token,
+        "server_id": link.server_id,
+        "server_key": link.server_key,
+        "acked_seq": link.acked_seq,
+        "acked_at": stamp(link.acked_at) if link.acked_at else None,
+    }
+    statement = upsert(SyncLinkRow).values(values)
+    db.execute(statement.on_conflict_do_update(index_elements=["register_id"], set_=values))
+
+
+def find(db: Connection, register: str) -> SyncLink | None:
+    """The link of a register."""
+    chosen = select(*SyncLinkRow.__table__.c).where(SyncLinkRow.register_id == register)
+    row = db.execute(chosen).one_or_none()
+    if row is None:
+        return None
+    return SyncLink(
+        register=row.register_id,
+        address=row.address,
+        token=row.token,
+        server_id=row.server_id,
+        server_key=row.server_key,
+        acked_seq=row.acked_seq,
+        acked_at=moment(row.acked_at) if row.acked_at else None,
+    )
+
+
+def acknowledge(db: Connection, register: str, seq: int, at: datetime) -> None:
+    """Remember what the server said it holds."""
+    db.execute(
+        update(SyncLinkRow)
+        .where(SyncLinkRow.register_id == register)
+        .values(acked_seq=seq, acked_at=stamp(at))
+    )

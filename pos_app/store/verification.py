@@ -1,0 +1,100 @@
+"""Recomputing everything: the chain from its bytes, the projections from the chain."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import DBAPIError
+
+from pos_app.domain import journal as chain
+from pos_app.domain.errors import LapakError
+from pos_app.store import inspection, journal, migrate, projections
+from pos_app.store.engine import engine_for, memory_engine, storage_error
+from pos_app.store.rows import PROJECTIONS, JournalRow, SaleRow
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """What was found to be right: how many registers, entries and sales, and their sum."""
+
+    registers: int
+    entries: int
+    sales: int
+    total: int
+
+
+def verify(path: Path) -> Verified:
+    """Check a database file without changing it; it may be in use.
+
+    Raises LapakError `database_missing`, `chain_broken`, `projection_differs` (with `table`,
+    `row`) at the first difference, or what opening raises.
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        raise LapakError("database_missing", path=str(path))
+    inspection.check_file(path, writable=False)
+    engine = engine_for(path, read_only=True)
+    try:
+        with engine.connect() as db, db.begin():
+            return _verified(db, path)
+    except DBAPIError as error:
+        raise storage_error(error, path) from error
+    finally:
+        engine.dispose()
+
+
+def rebuild(db: Connection) -> None:
+    """Make all projections anew from the journal, in the caller's transaction."""
+    projections.clear(db)
+    _replay(db, db)
+
+
+def _verified(db: Connection, path: Path) -> Verified:
+    if migrate.revision(db) != migrate.SCHEMA:
+        raise LapakError("database_other_version", path=str(path))
+    for register, stored in journal.chains(db):
+        chain.verify_chain(register, stored)
+    _compare(db)
+    entries = db.execute(
+        select(func.count(func.distinct(JournalRow.register_id)), func.count()).select_from(
+            JournalRow
+        )
+    ).one()
+    sales = db.execute(select(func.count(), func.coalesce(func.sum(SaleRow.total), 0))).one()
+    return Verified(entries[0], entries[1], sales[0], sales[1])
+
+
+def _compare(db: Connection) -> None:
+    engine = memory_engine()
+    try:
+        with engine.connect() as fresh:
+            migrate.upgrade(fresh)
+            with fresh.begin():
+                _replay(db, fresh)
+                for table in PROJECTIONS:
+                    _compare_table(db, fresh, table)
+    finally:
+        engine.dispose()
+
+
+def _replay(source: Connection, target: Connection) -> None:
+    for register, stored in journal.chains(source):
+        for seq, data, digest in stored:
+            entry = chain.decode(data)
+            written = journal.Written(register, seq, digest, entry.at)
+            projections.replay(target, written, entry)
+
+
+def _compare_table(db: Connection, fresh: Connection, table: Table) -> None:
+    for held, computed in zip_longest(_rows(db, table), _rows(fresh, table)):
+        if held != computed:
+            row = held if held is not None else computed
+            assert row is not None
+            raise LapakError("projection_differs", table=table.name, row=str(row[0]))
+
+
+def _rows(db: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
+    ordered = select(*table.c).order_by(*table.primary_key.columns)
+    for row in db.execute(ordered.execution_options(yield_per=1000)):
+        yield tuple(row)
