@@ -1,0 +1,56 @@
+"""Taking status requests out of a stream of ESC/POS bytes, as a printer's front end does."""
+
+_REQUEST = b"\x10\x04"
+_RASTER = b"\x1dv0"
+_RASTER_HEADER = 8
+_LONGEST_COMMAND = max(_RASTER_HEADER, len(_REQUEST) + 1)
+
+
+class CommandStream:
+    """Splits what arrives, in whatever pieces, into a job's bytes and questions.
+
+    The dots of a raster image (`GS v 0`) are passed on unread, so that a picture which happens to
+    hold the bytes of a request stays whole.
+    """
+
+    def __init__(self) -> None:
+        self._pending = b""
+        self._dots_left = 0
+
+    def feed(self, data: bytes) -> tuple[bytes, list[int]]:
+        """The job's bytes and the `n` of each `DLE EOT n` in newly arrived data."""
+        self._pending += data
+        job, questions = bytearray(), []
+        while self._pending:
+            if self._dots_left:
+                job += self._take(min(self._dots_left, len(self._pending)), dots=True)
+            elif self._incomplete():
+                break
+            elif self._pending.startswith(_REQUEST):
+                questions.append(self._take(3)[2])
+            elif self._pending.startswith(_RASTER):
+                header = self._take(_RASTER_HEADER)
+                job += header
+                self._dots_left = _size_of(header)
+            else:
+                job += self._take(1)
+        return bytes(job), questions
+
+    def _take(self, count: int, *, dots: bool = False) -> bytes:
+        taken, self._pending = self._pending[:count], self._pending[count:]
+        if dots:
+            self._dots_left -= len(taken)
+        return taken
+
+    def _incomplete(self) -> bool:
+        """Whether more bytes are needed to tell what the next command is."""
+        for command, length in ((_REQUEST, 3), (_RASTER, _RASTER_HEADER)):
+            known = self._pending[: len(command)]
+            if command.startswith(known) and len(self._pending) < length:
+                return True
+        return False
+
+
+def _size_of(header: bytes) -> int:
+    width_bytes = int.from_bytes(header[4:6], "little")
+    return width_bytes * int.from_bytes(header[6:8], "little")

@@ -1,0 +1,109 @@
+"""A document as a PDF on a page as wide as the roll and as long as the receipt."""
+
+import functools
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from pos_app.devices.document import QR, Document, Laid, Row, Size, layout
+from pos_app.devices.paper import Paper
+from pos_app.devices.qr_matrix import qr_matrix
+from resources import path
+
+_REGULAR, _BOLD = "LapakReceipt", "LapakReceipt-Bold"
+_FILES = {_REGULAR: "JetBrainsMono-Regular.ttf", _BOLD: "JetBrainsMono-Bold.ttf"}
+_LETTER_WIDTH = 0.6  # of the font size; every letter of JetBrains Mono is 600/1000 wide
+_LEADING = 1.5
+_DESCENT = 0.42  # of the font size, so that a row stands in the middle of its leading
+_STRETCH = {Size.NORMAL: (1.0, 1.0), Size.TALL: (1.0, 1.6), Size.DOUBLE: (2.0, 2.0)}
+_QR_WIDTH = 0.7
+_POINTS_A_MM = 72 / 25.4
+
+
+def render(document: Document, paper: Paper) -> bytes:
+    """The PDF's bytes; the same document gives the same bytes, since no time stands in it.
+
+    Raises LapakError `qr_too_long`.
+    """
+    from reportlab.pdfgen.canvas import Canvas
+
+    _register_fonts()
+    laid = [item for item in layout(document, paper.columns) if isinstance(item, Row | QR)]
+    page = _Page(paper)
+    height = page.margin * 2 + sum(page.height_of(item) for item in laid)
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=(page.width, height), invariant=1, pageCompression=1)
+    canvas.setTitle(document.title)
+    canvas.setCreator("Lapak")
+    y = height - page.margin
+    for item in laid:
+        y -= page.height_of(item)
+        page.draw(canvas, item, y)
+    canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+class _Page:
+    """Measures of a roll in points: the printable width holds exactly its columns."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.width = paper.roll_mm * _POINTS_A_MM
+        self.printable = paper.printable_mm * _POINTS_A_MM
+        self.margin = (self.width - self.printable) / 2
+        self.font_size = self.printable / paper.columns / _LETTER_WIDTH
+
+    def height_of(self, item: Laid) -> float:
+        if isinstance(item, Row):
+            return self.font_size * _LEADING * _STRETCH[item.size][1]
+        return self.printable * _QR_WIDTH
+
+    def draw(self, canvas: Any, item: Laid, y: float) -> None:
+        """Draw a row or code that stands on `y`."""
+        match item:
+            case Row():
+                self._draw_row(canvas, item, y)
+            case QR(payload=payload):
+                self._draw_code(canvas, payload, y)
+
+    def _draw_row(self, canvas: Any, row: Row, y: float) -> None:
+        wide, tall = _STRETCH[row.size]
+        canvas.saveState()
+        canvas.translate(self.margin, y + self.font_size * _DESCENT * tall)
+        canvas.scale(wide, tall)
+        canvas.setFont(_BOLD if row.bold else _REGULAR, self.font_size)
+        canvas.drawString(0, 0, row.text)
+        canvas.restoreState()
+
+    def _draw_code(self, canvas: Any, payload: str, y: float) -> None:
+        matrix = qr_matrix(payload)
+        side = self.printable * _QR_WIDTH
+        module = side / len(matrix)
+        left = (self.width - side) / 2
+        path_ = canvas.beginPath()
+        for number, row in enumerate(matrix, start=1):
+            for start, length in _runs(row):
+                x, top = left + start * module, y + side - number * module
+                path_.rect(x, top, length * module, module)
+        canvas.drawPath(path_, stroke=0, fill=1)
+
+
+def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """Where dark modules begin and how many follow: one rectangle each, without seams."""
+    start = None
+    for place, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            yield start, place - start
+            start = None
+
+
+@functools.cache
+def _register_fonts() -> None:
+    """Make the receipt's fonts known to reportlab, which keeps them for the whole process."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name, file in _FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(path("fonts", file))))

@@ -1,0 +1,151 @@
+"""What stands on a receipt and on a test print."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pos_app.devices.document import (
+    Align,
+    Block,
+    Columns,
+    Cut,
+    Document,
+    DrawerPulse,
+    Feed,
+    Rule,
+    Size,
+    Text,
+)
+from pos_app.domain.business_day import format_moment
+from pos_app.domain.money import format_amount, format_rupiah
+from pos_app.domain.quantity import format_quantity
+from pos_app.domain.sale import Sale, SaleLine
+from pos_app.domain.tender import Method, Tender
+from resources.translations import Catalog
+
+_METHODS = {
+    Method.CASH: "Cash",
+    Method.QRIS: "QRIS",
+    Method.CARD: "Card",
+    Method.TRANSFER: "Transfer",
+    Method.EWALLET: "E-wallet",
+    Method.VOUCHER: "Voucher",
+}
+
+
+class ReceiptHeading(msgspec.Struct, frozen=True):
+    """Who sells and where; `expo` is empty for a booth on its own, `address` may be."""
+
+    business: str
+    booth_code: str
+    expo: str = ""
+    address: str = ""
+
+
+def sale_receipt(
+    sale: Sale,
+    heading: ReceiptHeading,
+    tr: Catalog,
+    *,
+    copy: bool = False,
+    seq: int,
+    entry_hash: bytes,
+) -> Document:
+    """The buyer's receipt; `seq` and `entry_hash` are of the sale's journal entry.
+
+    A copy is marked as such and never opens the drawer. Tax is told only where there is some.
+    """
+    drawer = _takes_cash(sale) and not copy
+    blocks: list[Block] = [
+        *([DrawerPulse()] if drawer else []),
+        *_heading(heading, tr),
+        *([Text(tr("COPY"), Align.CENTER, bold=True, size=Size.DOUBLE)] if copy else []),
+        Rule(),
+        Text(sale.receipt_number),
+        Columns(format_moment(sale.at, sale.zone, tr.language), sale.cashier),
+        Rule(),
+        *(block for line in sale.lines for block in _line(line, tr)),
+        Rule(),
+        *_sums(sale, tr),
+        *_paid(sale, tr),
+        Rule(),
+        Text(tr("Thank you"), Align.CENTER),
+        Text(f"#{seq} · {entry_hash.hex()[:8]}", Align.CENTER),
+        Cut(),
+    ]
+    title = tr("Receipt {number}").format(number=sale.receipt_number)
+    return Document(tuple(blocks), title)
+
+
+def test_page(columns: int, tr: Catalog) -> Document:
+    """A test print: a ruler as wide as the paper is set to, amounts, sizes and the cutter."""
+    tens = "".join(f"{number:>10}" for number in range(10, columns + 1, 10))
+    units = "".join(str(number % 10) for number in range(1, columns + 1))
+    blocks: list[Block] = [
+        Text(tr("Test print"), Align.CENTER, bold=True, size=Size.DOUBLE),
+        Feed(),
+        Text(tr("Paper width: {columns} letters").format(columns=columns)),
+        Text(tens),
+        Text(units),
+        Text(tr("The ruler must stand on one row and reach the edge.")),
+        Rule(),
+        Columns(tr("Normal"), format_rupiah(1_234_567)),
+        Columns(tr("Bold"), format_rupiah(1_234_567), bold=True),
+        Columns(tr("Tall"), format_rupiah(1_234_567), bold=True, size=Size.TALL),
+        Columns(tr("Wide"), format_rupiah(12_500), size=Size.DOUBLE),
+        Rule(),
+        Text(tr("If you can read this, the printer is ready."), Align.CENTER),
+        Cut(),
+    ]
+    return Document(tuple(blocks), tr("Test print"))
+
+
+def _takes_cash(sale: Sale) -> bool:
+    return any(tender.method is Method.CASH for tender in sale.tenders)
+
+
+def _heading(heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
+    booth = tr("Booth {code}").format(code=heading.booth_code)
+    yield Text(heading.business.upper(), Align.CENTER, bold=True, size=Size.TALL)
+    yield Text(f"{booth} · {heading.expo}" if heading.expo else booth, Align.CENTER)
+    if heading.address:
+        yield Text(heading.address, Align.CENTER)
+
+
+def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
+    unit = "" if line.unit in {"", "pcs"} else f" {line.unit}"
+    quantity = f"  {format_quantity(line.qty_milli)}{unit} x {format_amount(line.unit_price)}"
+    yield Text(line.name)
+    yield Columns(quantity, format_amount(line.gross))
+    if line.discount:
+        yield Columns(f"  {tr('Discount')}", format_amount(-line.discount))
+    if line.note:
+        yield Text(f"  {line.note}")
+
+
+def _sums(sale: Sale, tr: Catalog) -> Iterator[Block]:
+    rows = [
+        (tr("Discount"), -sale.discount),
+        (tr("Tax"), sale.tax),
+        (tr("Rounding"), sale.rounding),
+    ]
+    present = [(label, amount) for label, amount in rows if amount]
+    if present:
+        yield Columns(tr("Subtotal"), format_amount(sale.subtotal))
+    for label, amount in present:
+        yield Columns(label, format_amount(amount))
+    yield Columns(tr("TOTAL"), format_rupiah(sale.total), bold=True, size=Size.TALL)
+    if sale.tax_included:
+        yield Columns(tr("Tax included"), format_amount(sale.tax_included))
+
+
+def _paid(sale: Sale, tr: Catalog) -> Iterator[Block]:
+    for tender in sale.tenders:
+        yield Columns(_paid_by(tender, tr), format_amount(tender.amount))
+    if _takes_cash(sale):
+        yield Columns(tr("Change given"), format_amount(sale.change))
+
+
+def _paid_by(tender: Tender, tr: Catalog) -> str:
+    method = tr(_METHODS[tender.method])
+    return f"{method} {tender.reference}" if tender.reference else method

@@ -1,0 +1,83 @@
+"""What every way to a printer promises, and the two ways in which it may fail."""
+
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from pos_app.domain.errors import LapakError
+
+
+class PrinterState(StrEnum):
+    """What is known of a printer. Only `ready` is good news; `unknown` means it did not say.
+
+    `none` is a till that prints to PDF only.
+    """
+
+    READY = "ready"
+    PAPER_NEAR_END = "paper_near_end"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+CANNOT_PRINT = frozenset({PrinterState.PAPER_OUT, PrinterState.COVER_OPEN, PrinterState.OFFLINE})
+"""States in which a job would be held back and come out later, when nobody expects it."""
+
+
+class PrinterStatus(msgspec.Struct, frozen=True):
+    """A printer's answer at one moment."""
+
+    state: PrinterState
+
+    @property
+    def can_print(self) -> bool:
+        """Whether sending is worth a try; a printer that does not answer gets one."""
+        return self.state not in CANNOT_PRINT and self.state is not PrinterState.NONE
+
+
+class PrinterUnreachable(LapakError):  # noqa: N818 -- says what happened, as codes do
+    """It is certain that nothing was printed: not a byte of the job left. Trying again is safe.
+
+    Codes: `printer_unreachable` (with `reason`), `printer_paper_out`, `printer_cover_open`,
+    `printer_offline`; always with `address`.
+    """
+
+
+class DeliveryUncertain(LapakError):  # noqa: N818 -- says what happened, as codes do
+    """A part or all of the job left and it is not known what came out: ask, never retry alone.
+
+    Code `delivery_uncertain` with `address`, `sent` and `size` in bytes, and `reason`.
+    """
+
+
+class Transport(Protocol):
+    """A way to one printer. One job at a time; threads that meet here wait for one another."""
+
+    @property
+    def address(self) -> str:
+        """The text that `transport_from` reads."""
+
+    def send(self, data: bytes) -> None:
+        """Deliver one job; returning means delivered as far as the printer can tell.
+
+        Raises PrinterUnreachable or DeliveryUncertain, each within the transport's timeouts.
+        """
+
+    def status(self) -> PrinterStatus:
+        """Ask the printer; never raises, never waits longer than the transport's timeouts."""
+
+
+class NoPrinter:
+    """The transport of a till without a printer: takes every job and prints none."""
+
+    address = "none"
+
+    def send(self, data: bytes) -> None:
+        """Do nothing: the receipt is on the screen and in the PDF."""
+
+    def status(self) -> PrinterStatus:
+        """The state `none`."""
+        return PrinterStatus(PrinterState.NONE)

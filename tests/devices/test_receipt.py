@@ -1,0 +1,136 @@
+import pytest
+from hypothesis import given
+
+from pos_app.devices import receipt
+from pos_app.devices.document import Cut, Document, DrawerPulse, Row, Size, columns_at, preview
+from pos_app.devices.receipt import ReceiptHeading, sale_receipt
+from pos_app.domain.money import format_amount, format_rupiah
+from pos_app.domain.sale import Sale
+from pos_app.domain.tender import Method, Tender
+from resources.translations import Catalog
+from tests.devices.sales import ENGLISH, ENTRY_HASH, receipt_of, sale_of, sales, sold, usual_sale
+
+QRIS_ONLY = (Tender(Method.QRIS, 10_000),)
+
+
+def rows_of(document: Document, columns: int = 32) -> list[str]:
+    return [row.text for row in preview(document, columns) if isinstance(row, Row)]
+
+
+def test_a_receipt_reads_like_the_picture() -> None:
+    assert rows_of(receipt_of(usual_sale())) == [
+        "        BATIK POLOKARTO",
+        " Booth A12 · Kab. Semarang Expo",
+        "      Polokarto, Sukoharjo",
+        "--------------------------------",
+        "A12-K7-000148",
+        "21 Nov 2026 14:02 WIB       Siti",
+        "--------------------------------",
+        "Syal Batik Ecoprint",
+        "  2 x 125.000            250.000",
+        "Dompet Batik",
+        "  1 x 35.000              35.000",
+        "  Discount                -3.500",
+        "Gantungan Kunci Wayang",
+        "  3 x 15.000              45.000",
+        "  Discount               -15.000",
+        "--------------------------------",
+        "Subtotal                 330.000",
+        "Discount                 -18.500",
+        "TOTAL                  Rp311.500",
+        "Cash                     400.000",
+        "Change given              88.500",
+        "--------------------------------",
+        "           Thank you",
+        "        #151 · 9f3a27c1",
+    ]
+
+
+def test_an_indonesian_receipt_is_in_a_cashiers_words() -> None:
+    text = "\n".join(rows_of(receipt_of(usual_sale(rounding=-50), copy=True, tr=Catalog("id"))))
+    for word in ("Stan A12", "SALINAN", "Diskon", "Pembulatan", "Tunai", "Kembali", "Terima kasih"):
+        assert word in text
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+@given(sale=sales())
+def test_amounts_end_at_the_right_edge(columns: int, sale: Sale) -> None:
+    rows = preview(receipt_of(sale), columns)
+    full = [row.text for row in rows if isinstance(row, Row) and len(row.text) == columns]
+    amounts = [format_amount(line.gross) for line in sale.lines]
+    amounts += [format_rupiah(sale.total), *(format_amount(t.amount) for t in sale.tenders)]
+    for amount in amounts:
+        assert any(text.endswith(f" {amount}") for text in full)
+    for row in rows:
+        assert isinstance(row, Row)
+        assert len(row.text) <= columns_at(columns, row.size)
+
+
+def test_sums_that_are_nothing_do_not_stand_on_it() -> None:
+    text = "\n".join(rows_of(receipt_of(sale_of(sold("Kopi", 10_000)))))
+    for word in ("Subtotal", "Discount", "Tax", "Rounding", "PPN"):
+        assert word not in text
+
+
+def test_tax_and_rounding_have_rows_of_their_own() -> None:
+    rows = rows_of(receipt_of(usual_sale(tax=34_265, rounding=35)))
+    assert "Tax                       34.265" in rows
+    assert "Rounding                      35" in rows
+
+
+def test_tax_in_the_price_is_told_below_the_total() -> None:
+    rows = rows_of(receipt_of(usual_sale(tax_included=30_869)))
+    total = next(number for number, row in enumerate(rows) if row.startswith("TOTAL"))
+    assert rows[total + 1] == "Tax included              30.869"
+
+
+def test_a_unit_other_than_pieces_stands_beside_the_quantity() -> None:
+    rows = rows_of(receipt_of(sale_of(sold("Kain", 85_000, qty_milli=2500, unit="m"))))
+    assert "  2,5 m x 85.000         212.500" in rows
+
+
+def test_the_total_is_tall_and_bold() -> None:
+    [total] = [
+        row
+        for row in preview(receipt_of(usual_sale()), 32)
+        if isinstance(row, Row) and row.text.startswith("TOTAL")
+    ]
+    assert (total.size, total.bold) == (Size.TALL, True)
+
+
+@pytest.mark.parametrize(
+    ("copy", "tenders", "opens"),
+    [(False, None, True), (True, None, False), (False, QRIS_ONLY, False), (True, QRIS_ONLY, False)],
+)
+def test_the_drawer_opens_first_for_cash_and_never_for_a_copy(
+    copy: bool, tenders: tuple[Tender, ...] | None, opens: bool
+) -> None:
+    blocks = receipt_of(sale_of(sold("Kopi", 10_000), tenders=tenders), copy=copy).blocks
+    assert (blocks[0] == DrawerPulse()) is opens
+    assert blocks.count(DrawerPulse()) == int(opens)
+    assert blocks[-1] == Cut()
+
+
+def test_only_a_copy_says_that_it_is_one() -> None:
+    assert any("COPY" in row for row in rows_of(receipt_of(usual_sale(), copy=True)))
+    assert not any("COPY" in row for row in rows_of(receipt_of(usual_sale())))
+
+
+def test_without_cash_there_is_no_change() -> None:
+    rows = rows_of(receipt_of(sale_of(sold("Kopi", 10_000), tenders=QRIS_ONLY)))
+    assert "QRIS                      10.000" in rows
+    assert not any("Change" in row for row in rows)
+
+
+def test_a_booth_on_its_own_names_no_expo() -> None:
+    heading = ReceiptHeading("Kopi Gayo", "B1")
+    document = sale_receipt(usual_sale(), heading, ENGLISH, seq=1, entry_hash=ENTRY_HASH)
+    assert rows_of(document)[:3] == ["           KOPI GAYO", "            Booth B1", "-" * 32]
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_the_ruler_of_a_test_print_is_as_wide_as_the_paper(columns: int) -> None:
+    rows = rows_of(receipt.test_page(columns, ENGLISH), columns)
+    ruler = "123456789012345678901234567890123456789012345678"[:columns]
+    assert ruler in rows
+    assert rows[rows.index(ruler) - 1].startswith("        10        20        30")
