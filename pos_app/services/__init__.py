@@ -1,0 +1,1 @@
+"""One function per intention of a cashier: load, call the pure core, store, return a value."""

@@ -1,0 +1,125 @@
+"""The booth's products: listing, finding and bringing them in."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from pos_app.domain import product as rules
+from pos_app.domain.journal import Kind, ProductsChanged
+from pos_app.domain.product import Category, Product, ProductChange, change_between, fold
+from pos_app.services.booth import register_in_use
+from pos_app.store import journal, products
+from pos_app.store.database import Work
+
+_CHANGES_AN_ENTRY = 500
+"""Keeps an entry far below what one batch of the sync contract holds."""
+
+
+class ProductRow(msgspec.Struct, frozen=True):
+    """One row of a product file, already checked; empty `barcode` means none."""
+
+    name: str
+    price: int
+    barcode: str = ""
+    category: str = ""
+    unit: str = "pcs"
+    brand: str = ""
+
+
+class ImportResult(msgspec.Struct, frozen=True):
+    """What an import did."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+def products_page(work: Work, category: str | None, offset: int, limit: int) -> tuple[Product, ...]:
+    """Active products by name, `limit` of them from `offset`; category None means all."""
+    return products.page(work.db, category, offset, limit)
+
+
+def count_products(work: Work, category: str | None = None) -> int:
+    """How many active products there are under a category, or in all."""
+    return products.count(work.db, category)
+
+
+def categories(work: Work) -> tuple[Category, ...]:
+    """The categories that have products, by name."""
+    return products.categories(work.db)
+
+
+def search(work: Work, text: str, limit: int = 200) -> tuple[Product, ...]:
+    """Products with all typed words, the best first."""
+    return products.search(work.db, text, limit)
+
+
+def find_by_barcode(work: Work, code: str) -> Product | None:
+    """The product of a scanned code; raises LapakError `barcode_not_usable`."""
+    return products.by_barcode(work.db, rules.normalise_barcode(code))
+
+
+def import_products(work: Work, rows: Sequence[ProductRow]) -> ImportResult:
+    """Bring rows in as one step: all of them or none.
+
+    A row is the product with its barcode, or else with its name and brand; otherwise it is new.
+    Products that the rows do not name stay as they are.
+    """
+    known = _Known(products.every(work.db))
+    changes: dict[str, ProductChange] = {}
+    added = 0
+    for row in rows:
+        before = known.matching(row)
+        after = _product(row, before, work)
+        change = change_between(before, after)
+        if change is not None:
+            added += before is None
+            changes[after.id] = change
+            known.remember(after)
+    _write(work, list(changes.values()))
+    return ImportResult(added, len(changes) - added, len(rows) - len(changes))
+
+
+class _Known:
+    """Products by what a row of a file can name them with."""
+
+    def __init__(self, stored: Iterable[Product]) -> None:
+        self._by_barcode: dict[str, Product] = {}
+        self._by_name: dict[tuple[str, str], Product] = {}
+        for product in stored:
+            self.remember(product)
+
+    def remember(self, product: Product) -> None:
+        self._by_name[fold(product.name), fold(product.brand)] = product
+        self._by_barcode.update(dict.fromkeys(product.barcodes, product))
+
+    def matching(self, row: ProductRow) -> Product | None:
+        by_name = self._by_name.get((fold(row.name), fold(row.brand)))
+        if not row.barcode:
+            return by_name
+        by_barcode = self._by_barcode.get(row.barcode)
+        return by_barcode or (by_name if by_name and not by_name.barcodes else None)
+
+
+def _product(row: ProductRow, before: Product | None, work: Work) -> Product:
+    barcodes = before.barcodes if before else ()
+    if row.barcode and row.barcode not in barcodes:
+        barcodes = (*barcodes, row.barcode)
+    return rules.checked(
+        Product(
+            id=before.id if before else work.new_id(work.at),
+            name=row.name,
+            price=row.price,
+            barcodes=barcodes,
+            category=row.category,
+            unit=row.unit,
+            brand=row.brand,
+        )
+    )
+
+
+def _write(work: Work, changes: Sequence[ProductChange]) -> None:
+    for start in range(0, len(changes), _CHANGES_AN_ENTRY):
+        body = ProductsChanged(tuple(changes[start : start + _CHANGES_AN_ENTRY]))
+        head = register_in_use(work).head
+        journal.append(work.db, head, Kind.PRODUCT_CHANGED, body, work.at)

@@ -1,0 +1,65 @@
+"""Completing a sale: the one transaction that everything else waits for."""
+
+import msgspec
+
+from pos_app.domain import journal as chain
+from pos_app.domain.business_day import business_date
+from pos_app.domain.cart import Cart
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Kind
+from pos_app.domain.register import receipt_number
+from pos_app.domain.sale import Occasion, Sale, complete
+from pos_app.domain.tender import Tender
+from pos_app.services.booth import register_in_use
+from pos_app.store import journal, print_jobs, sales
+from pos_app.store.database import Work
+from pos_app.store.print_jobs import PrintJob
+
+
+class Completed(msgspec.Struct, frozen=True):
+    """A sale that is durable; `seq` and `hash` name its entry and stand on its receipt."""
+
+    sale: Sale
+    seq: int
+    hash: bytes
+
+
+def checkout(work: Work, cart: Cart, tenders: tuple[Tender, ...]) -> Completed:
+    """Record a paid cart and queue its receipt.
+
+    The same cart again gets the answer of the first time, so a repeated press pays once.
+    Raises LapakError `no_shift_open`, `booth_not_set_up`, and what `sale.complete` raises.
+    """
+    stored = sales.stored_sale(work.db, cart.id)
+    if stored is not None:
+        return _recorded(work, stored)
+    register = register_in_use(work)
+    shift = sales.open_shift(work.db, register.id)
+    if shift is None:
+        raise LapakError("no_shift_open")
+    occasion = Occasion(
+        receipt_number=receipt_number(register.booth.code, register.code, register.receipts + 1),
+        shift_id=shift.id,
+        cashier=shift.cashier,
+        at=work.at,
+        zone=register.zone,
+        business_date=business_date(work.at, register.zone, register.cutoff_minutes),
+    )
+    sale = complete(cart, tenders, occasion)
+    written = journal.append(work.db, register.head, Kind.SALE_COMPLETED, sale, work.at)
+    job = PrintJob(id=work.new_id(work.at), sale_id=sale.id, copy=False)
+    print_jobs.add(work.db, job, work.at)
+    return Completed(sale, written.seq, written.hash)
+
+
+def completed_sale(work: Work, sale_id: str) -> Completed:
+    """A sale as its entry tells it; raises LapakError `sale_unknown`."""
+    stored = sales.stored_sale(work.db, sale_id)
+    if stored is None:
+        raise LapakError("sale_unknown", sale=sale_id)
+    return _recorded(work, stored)
+
+
+def _recorded(work: Work, stored: sales.StoredSale) -> Completed:
+    data, digest = journal.entry_at(work.db, stored.register, stored.seq)
+    return Completed(chain.body_of(chain.decode(data)), stored.seq, digest)

@@ -1,0 +1,24 @@
+"""The counter: a till with its printer and its line to the organizer, as a window works with it."""
+
+from dataclasses import dataclass
+
+from pos_app.services.organizer import Organizer
+from pos_app.services.printing import Spooler
+from pos_app.services.till import Till
+from pos_app.settings import SettingsFile
+
+
+@dataclass(frozen=True)
+class Counter:
+    """What is wired together at the start; close it at the end."""
+
+    till: Till
+    spooler: Spooler
+    organizer: Organizer
+    settings_file: SettingsFile
+
+    def close(self) -> None:
+        """Stop sending and printing, then let the database go."""
+        self.organizer.close()
+        self.spooler.close()
+        self.till.close()

@@ -1,0 +1,66 @@
+"""What the till knows of its organizer; the client of the sync room makes it true."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from pos_app.services.booth import RegisterState
+
+
+class SyncKind(StrEnum):
+    """How things stand between the till and its organizer."""
+
+    CONNECTING = "connecting"
+    STANDALONE = "standalone"
+    SYNCED = "synced"
+    SENDING = "sending"
+    WAITING = "waiting"
+    OFFLINE = "offline"
+    ATTENTION = "attention"
+
+
+class SyncState(msgspec.Struct, frozen=True):
+    """One moment of sync. `waiting` entries of `of` are here and not acknowledged.
+
+    `at` is when the organizer last answered; `retry_s` the seconds to the next try; `code` and
+    `details` are of the LapakError behind `offline`, `waiting` and `attention`.
+    """
+
+    kind: SyncKind
+    waiting: int = 0
+    of: int = 0
+    at: datetime | None = None
+    retry_s: int = 0
+    code: str = ""
+    details: dict[str, str | int] = {}
+
+
+class Organizer(Protocol):
+    """The till's line to the organizer; nothing here ever blocks a sale."""
+
+    @property
+    def state(self) -> SyncState:
+        """The latest state."""
+
+    @property
+    def address(self) -> str:
+        """The server's address; empty while the booth sells on its own."""
+
+    def subscribe(self, heard: Callable[[SyncState], None]) -> None:
+        """Call `heard` with each new state, from the line's own thread."""
+
+    def wake(self) -> None:
+        """Something was recorded: send it, unless the server asked for patience."""
+
+    def send_now(self) -> None:
+        """A person wants it sent now."""
+
+    def join(self, address: str, code: str) -> Future[RegisterState]:
+        """Join an expo; the future raises LapakError with a plain reason."""
+
+    def close(self) -> None:
+        """Stop, soon."""

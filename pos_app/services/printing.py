@@ -1,0 +1,248 @@
+"""The print spooler: stored jobs, one worker, and the truth about what came out.
+
+A job is stored in the sale's own transaction and printed later; nothing here can delay or undo a
+sale. `queued -> sending -> sent | failed | uncertain`; only what certainly was not printed is
+tried again by itself.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import msgspec
+
+from pos_app.devices.document import Document
+from pos_app.devices.paper import Paper, paper_named
+from pos_app.devices.printers import transport_from
+from pos_app.devices.receipt import test_page
+from pos_app.devices.transport import (
+    DeliveryUncertain,
+    NoPrinter,
+    PrinterStatus,
+    PrinterUnreachable,
+    Transport,
+)
+from pos_app.devices.transport import PrinterState as Said
+from pos_app.domain.errors import LapakError
+from pos_app.services import print_queue as queue
+from pos_app.services.printer_state import PrinterState, Shown, seen
+from pos_app.services.receipts import receipt, receipt_pdf, receipt_preview, reprint
+from pos_app.services.till import Till
+from pos_app.settings import Settings
+from pos_app.store.print_jobs import PrintJob
+from resources.translations import Catalog
+
+__all__ = [
+    "PrintJob",
+    "PrinterSettings",
+    "PrinterState",
+    "Shown",
+    "Spooler",
+    "printer_settings",
+    "receipt_pdf",
+    "receipt_preview",
+    "reprint",
+]
+
+log = logging.getLogger(__name__)
+
+STATUS_EVERY_S = 20.0
+_FIRST_RETRY_S = 3.0
+_LONGEST_RETRY_S = 60.0
+
+
+class PrinterSettings(msgspec.Struct, frozen=True):
+    """Where receipts go (`transport_from`), on which paper (`58mm`, `80mm`), in which language."""
+
+    address: str
+    paper: str
+    language: str
+
+
+def printer_settings(settings: Settings) -> PrinterSettings:
+    """The part of a machine's settings that concerns its printer."""
+    return PrinterSettings(settings.printer_address, f"{settings.paper}mm", settings.language)
+
+
+class _Printer(msgspec.Struct, frozen=True):
+    """What a job needs to be printed."""
+
+    transport: Transport
+    paper: Paper
+    tr: Catalog
+
+
+def _printer(settings: PrinterSettings) -> _Printer:
+    return _Printer(
+        transport_from(settings.address), paper_named(settings.paper), Catalog(settings.language)
+    )
+
+
+class Spooler:
+    """One printer's queue and the thread that works it off."""
+
+    def __init__(self, till: Till, printer: PrinterSettings) -> None:
+        self._till = till
+        self._printer = _printer(printer)
+        self._status = PrinterStatus(Said.UNKNOWN)
+        self._state = PrinterState(Shown.UNKNOWN)
+        self._heard: list[Callable[[PrinterState], None]] = []
+        self._tests: list[Future[None]] = []
+        self._retry_s = _FIRST_RETRY_S
+        self._turn = threading.Condition()
+        self._woken = self._stopped = False
+        self._thread = threading.Thread(target=self._work, name="lapak-printer", daemon=True)
+
+    @property
+    def state(self) -> PrinterState:
+        """The latest state."""
+        return self._state
+
+    def start(self) -> None:
+        """Begin to print what is queued."""
+        self._thread.start()
+
+    def subscribe(self, heard: Callable[[PrinterState], None]) -> None:
+        """Call `heard` with each new state, from the spooler's thread."""
+        self._heard.append(heard)
+
+    def use(self, printer: PrinterSettings) -> None:
+        """Print on another printer, paper or in another language from the next job on.
+
+        Raises LapakError `printer_address_not_understood` or `paper_unknown`.
+        """
+        self._printer = _printer(printer)
+        self._status = PrinterStatus(Said.UNKNOWN)
+        self.wake()
+
+    def wake(self) -> None:
+        """Look at the queue now."""
+        with self._turn:
+            self._woken = True
+            self._turn.notify()
+
+    def retry(self, job_id: str) -> None:
+        """Try a failed job again, now."""
+        self._retry_s = _FIRST_RETRY_S
+        self._till.write(queue.requeue, job_id)
+        self.wake()
+
+    def answer(self, job_id: str, came_out: bool) -> None:  # noqa: FBT001 the person's yes or no
+        """What the cashier says of a job nobody is sure about; a no prints it again."""
+        self._till.write(queue.settle if came_out else queue.requeue, job_id)
+        self.wake()
+
+    def test_print(self) -> Future[None]:
+        """Print a test page; the future raises PrinterUnreachable or DeliveryUncertain."""
+        asked: Future[None] = Future()
+        with self._turn:
+            self._tests.append(asked)
+        self.wake()
+        return asked
+
+    def drain(self, timeout_s: float) -> bool:
+        """Wait until nothing is queued or being sent; whether that came to pass in time."""
+        deadline = time.monotonic() + timeout_s
+        while self._till.read(queue.is_busy).result():
+            with self._turn:
+                if time.monotonic() > deadline or not self._thread.is_alive():
+                    return False
+                self._turn.wait(0.02)
+        return True
+
+    def close(self) -> None:
+        """Stop after the job that is being sent."""
+        with self._turn:
+            self._stopped = True
+            self._turn.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout=15)
+
+    def _work(self) -> None:
+        try:
+            self._till.write(queue.recover).result()
+            while not self._stopped:
+                self._print_tests()
+                self._print_queued()
+                self._look()
+                self._wait()
+        except Exception:
+            # The spooler's edge: a bug here must not take the till down, and must be seen.
+            log.exception("the print spooler stopped")
+            self._tell(PrinterState(Shown.FAILED))
+
+    def _wait(self) -> None:
+        """Sleep until woken, until a retry is due, or until the printer should be asked again."""
+        patience = self._retry_s if self._state.waiting else STATUS_EVERY_S
+        with self._turn:
+            if not self._woken and not self._stopped:
+                self._turn.wait(patience)
+            self._woken = False
+
+    def _look(self) -> None:
+        self._status = self._printer.transport.status()
+        self._tell(seen(self._till.read(queue.unfinished).result(), self._status))
+
+    def _tell(self, state: PrinterState) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        for heard in tuple(self._heard):
+            heard(state)
+
+    def _print_tests(self) -> None:
+        with self._turn:
+            tests, self._tests = self._tests, []
+        printer = self._printer
+        for asked in tests:
+            try:
+                printer.transport.send(
+                    _rendered(test_page(printer.paper.columns, printer.tr), printer)
+                )
+            except LapakError as error:
+                asked.set_exception(error)
+            else:
+                asked.set_result(None)
+
+    def _print_queued(self) -> None:
+        jobs = self._till.read(queue.unfinished).result()
+        for job in jobs:
+            if self._stopped or (job.state in queue.DUE and not self._print(job)):
+                return
+
+    def _print(self, job: PrintJob) -> bool:
+        """Print one job and store what became of it; whether the next one may be tried."""
+        printer = self._printer
+        if isinstance(printer.transport, NoPrinter):
+            self._till.write(queue.note, job, "dropped").result()
+            return True
+        document = self._till.read(receipt, job.sale_id, printer.tr, copy=job.copy).result()
+        data = _rendered(document, printer)
+        job = self._till.write(queue.begin, job).result()
+        self._tell(PrinterState(Shown.PRINTING, waiting=self._state.waiting or 1))
+        outcome, reason = _delivered(printer.transport, data)
+        self._till.write(queue.note, job, outcome, reason).result()
+        if outcome == "failed":
+            self._retry_s = min(self._retry_s * 2, _LONGEST_RETRY_S)
+        else:
+            self._retry_s = _FIRST_RETRY_S
+        return outcome == "sent"
+
+
+def _rendered(document: Document, printer: _Printer) -> bytes:
+    from pos_app.devices import escpos_renderer
+
+    return escpos_renderer.render(document, printer.paper)
+
+
+def _delivered(transport: Transport, data: bytes) -> tuple[str, str]:
+    """Send a job: the state it ends in and why."""
+    try:
+        transport.send(data)
+    except PrinterUnreachable as error:
+        return "failed", error.code
+    except DeliveryUncertain as error:
+        return "uncertain", str(error.details.get("reason", ""))
+    return "sent", ""

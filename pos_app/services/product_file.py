@@ -1,0 +1,146 @@
+"""Reading products from a CSV file, as spreadsheets in Indonesia write it."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+import resources
+from pos_app.domain import product as rules
+from pos_app.domain.errors import LapakError
+from pos_app.domain.money import parse_rupiah
+from pos_app.domain.product import Product
+from pos_app.services.catalogue import ProductRow
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_ROWS = 100_000
+
+_COLUMNS = {
+    "name": ("name", "nama", "nama produk", "nama barang", "produk", "product", "barang", "item"),
+    "price": ("price", "harga", "harga jual", "harga satuan"),
+    "barcode": ("barcode", "kode", "kode barang", "kode produk", "sku", "code", "ean"),
+    "category": ("category", "kategori", "jenis"),
+    "unit": ("unit", "satuan"),
+    "brand": ("brand", "merek", "merk", "pemilik", "umkm", "owner"),
+}
+_NEEDED = ("name", "price")
+
+
+class RowProblem(msgspec.Struct, frozen=True):
+    """Why a line was left out; `line` counts from 1 as editors do, the header included."""
+
+    line: int
+    code: str
+    details: dict[str, str | int] = {}
+
+
+class ProductFile(msgspec.Struct, frozen=True):
+    """What a file holds: rows that can be imported, and the lines that cannot, with reasons."""
+
+    rows: tuple[ProductRow, ...]
+    problems: tuple[RowProblem, ...]
+
+
+def sample_products() -> Path:
+    """The catalogue that ships with Lapak."""
+    return resources.path("samples", "products.csv")
+
+
+def read_product_file(path: Path) -> ProductFile:
+    """Read a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252.
+
+    Raises LapakError `file_not_readable`, `file_empty`, `file_too_large`, `file_not_text`,
+    `columns_missing` (with `missing`) or `file_has_no_rows`.
+    """
+    lines = _table(_text(path))
+    _, header = next(lines, (0, []))
+    places = _places(header)
+    rows: list[ProductRow] = []
+    problems: list[RowProblem] = []
+    seen: dict[str, int] = {}
+    for line, cells in lines:
+        if len(rows) + len(problems) >= MAX_ROWS:
+            raise LapakError("file_too_large", limit=f"{MAX_ROWS} baris")
+        try:
+            rows.append(_row(line, cells, places, seen))
+        except LapakError as error:
+            problems.append(RowProblem(line, error.code, error.details))
+    if not rows and not problems:
+        raise LapakError("file_has_no_rows")
+    return ProductFile(tuple(rows), tuple(problems))
+
+
+def _text(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise LapakError("file_too_large", limit=f"{MAX_BYTES // 1024 // 1024} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise LapakError("file_not_readable", name=path.name, reason=str(error)) from error
+    if not data.strip():
+        raise LapakError("file_empty", name=path.name)
+    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise LapakError("file_not_text", name=path.name)
+    return _decoded(data, path.name)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise LapakError("file_not_text", name=name)
+
+
+def _table(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines with their numbers, blank ones left out; the delimiter is the header's commonest."""
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    end = 0
+    try:
+        for cells in reader:
+            start, end = end + 1, reader.line_num
+            if any(cell.strip() for cell in cells):
+                yield start, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise LapakError("file_not_text", name=str(error)) from error
+
+
+def _places(header: list[str]) -> dict[str, int]:
+    names = [rules.fold(cell) for cell in header]
+    places = {
+        column: next(place for place, name in enumerate(names) if name in known)
+        for column, known in _COLUMNS.items()
+        if any(name in known for name in names)
+    }
+    missing = [column for column in _NEEDED if column not in places]
+    if missing:
+        raise LapakError(
+            "columns_missing", missing=", ".join(missing), found=", ".join(header)[:120]
+        )
+    return places
+
+
+def _row(line: int, cells: list[str], places: dict[str, int], seen: dict[str, int]) -> ProductRow:
+    def cell(column: str) -> str:
+        place = places.get(column, len(cells))
+        return cells[place] if place < len(cells) else ""
+
+    row = ProductRow(
+        name=" ".join(cell("name").split()),
+        price=parse_rupiah(cell("price")),
+        barcode=rules.normalise_barcode(cell("barcode")) if cell("barcode") else "",
+        category=" ".join(cell("category").split()),
+        unit=cell("unit") or "pcs",
+        brand=" ".join(cell("brand").split()),
+    )
+    rules.checked(Product(id="", name=row.name, price=row.price))
+    if row.barcode and seen.setdefault(row.barcode, line) != line:
+        raise LapakError("barcode_twice", barcode=row.barcode, line=seen[row.barcode])
+    return row

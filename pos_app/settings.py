@@ -1,0 +1,74 @@
+"""What this machine prefers: language, look and printer.
+
+Read before the first frame is painted, so nothing slow is imported here.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from pos_app.domain.errors import LapakError
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """Preferences of one machine; unknown or unreadable ones fall back to these."""
+
+    language: str = "id"
+    theme: str = "light"
+    printer_address: str = "none"
+    paper: str = "58"
+    language_chosen: bool = False
+
+
+_ALLOWED = {
+    "language": ("id", "en"),
+    "theme": ("light", "dark", "contrast"),
+    "paper": ("58", "80"),
+}
+
+
+class SettingsFile:
+    """Settings and the file they are kept in."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.settings = _read(path)
+
+    def change(self, **fields: str | bool) -> Settings:
+        """Store changed fields at once; raises LapakError `settings_not_saved`."""
+        changed = _checked(msgspec.structs.replace(self.settings, **fields))
+        partial = self._path.with_name(f"{self._path.name}.part")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with partial.open("wb") as file:
+                file.write(msgspec.json.format(msgspec.json.encode(changed)))
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(self._path)
+        except OSError as error:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+            raise LapakError(
+                "settings_not_saved", path=str(self._path), reason=str(error)
+            ) from error
+        self.settings = changed
+        return changed
+
+
+def _read(path: Path) -> Settings:
+    try:
+        return _checked(msgspec.json.decode(path.read_bytes(), type=Settings))
+    except (OSError, msgspec.DecodeError):
+        return Settings()
+
+
+def _checked(settings: Settings) -> Settings:
+    usual = Settings()
+    wrong = {
+        name: getattr(usual, name)
+        for name, allowed in _ALLOWED.items()
+        if getattr(settings, name) not in allowed
+    }
+    return msgspec.structs.replace(settings, **wrong)
