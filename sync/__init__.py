@@ -1,0 +1,1 @@
+"""How sales reach the organizer: the contract, the till's client and the organizer's server."""

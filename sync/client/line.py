@@ -1,0 +1,221 @@
+"""The till's line to its organizer: one thread that sends whatever is new while it runs."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+
+import msgspec
+
+from pos_app.domain.errors import LapakError
+from pos_app.services import outbox
+from pos_app.services.booth import RegisterState
+from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.outbox import Situation
+from pos_app.services.till import Till
+from sync.client.http import Refused
+from sync.client.join import join
+from sync.client.push import push_journal
+from sync.client.server import Server
+from sync.wire import Watermark
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_S = 60.0
+_PERSON_S = 300.0
+"""How long to wait where only a person can help, before looking whether one did."""
+
+_NEEDS_PERSON = frozenset(
+    {
+        "server_changed",
+        "till_restored",
+        "journal_forked",
+        "fork",
+        "server_not_lapak",
+        "server_redirects",
+    }
+)
+
+
+class Line:
+    """Implements `services.organizer.Organizer` over HTTP."""
+
+    def __init__(
+        self, till: Till, *, heartbeat_s: float = HEARTBEAT_S, first_retry_s: float = 2.0
+    ) -> None:
+        self._till = till
+        self._heartbeat_s, self._first_retry_s = heartbeat_s, first_retry_s
+        self._heard: list[Callable[[SyncState], None]] = []
+        self._joins: list[tuple[str, str, Future[RegisterState]]] = []
+        self._state = SyncState(SyncKind.CONNECTING)
+        self._address = ""
+        self._failures = 0
+        self._held: Watermark | None = None
+        self._turn = threading.Condition()
+        self._woken = self._urgent = self._stopped = False
+        self._thread = threading.Thread(target=self._work, name="lapak-sync", daemon=True)
+
+    @property
+    def state(self) -> SyncState:
+        """The latest state."""
+        return self._state
+
+    @property
+    def address(self) -> str:
+        """The server's address; empty while the booth sells on its own."""
+        return self._address
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._thread.start()
+
+    def subscribe(self, heard: Callable[[SyncState], None]) -> None:
+        """Call `heard` with each new state, from the line's thread."""
+        self._heard.append(heard)
+
+    def wake(self) -> None:
+        """Something was recorded: send it, unless the server asked for patience."""
+        self._notify(urgent=False)
+
+    def send_now(self) -> None:
+        """A person wants it sent now."""
+        self._notify(urgent=True)
+
+    def join(self, address: str, code: str) -> Future[RegisterState]:
+        """Join an expo; the future raises LapakError with the reason."""
+        asked: Future[RegisterState] = Future()
+        with self._turn:
+            self._joins.append((address, code, asked))
+        self._notify(urgent=True)
+        return asked
+
+    def close(self) -> None:
+        """Stop after the request that is under way."""
+        with self._turn:
+            self._stopped = True
+            self._turn.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout=30)
+
+    def _notify(self, *, urgent: bool) -> None:
+        with self._turn:
+            self._woken = True
+            self._urgent = self._urgent or urgent
+            self._turn.notify_all()
+
+    def _work(self) -> None:
+        while not self._stopped:
+            try:
+                self._join_asked()
+                patience = self._send(self._till.read(outbox.situation).result())
+            except Exception:
+                # The line's edge: a bug is logged and shown, and sending is tried again later.
+                log.exception("sync failed")
+                self._tell(SyncState(SyncKind.ATTENTION, code="bug"))
+                patience = _PERSON_S
+            self._wait(patience)
+
+    def _join_asked(self) -> None:
+        with self._turn:
+            joins, self._joins = self._joins, []
+        for address, code, asked in joins:
+            try:
+                asked.set_result(join(self._till, address, code))
+            except Exception as error:
+                if not isinstance(error, LapakError):
+                    log.exception("joining failed")
+                asked.set_exception(error)
+
+    def _send(self, now: Situation) -> float:
+        """Push what is new; returns how many seconds to wait for the next try."""
+        if now.register is None or now.link is None:
+            self._tell(SyncState(SyncKind.STANDALONE))
+            return self._heartbeat_s
+        self._address = now.link.address
+        server = Server(now.link.address, now.link.token)
+        try:
+            watermark = push_journal(
+                self._till, server, now.register, now.link, self._progress, self._held
+            )
+        except LapakError as error:
+            self._held = None
+            return self._failed(now, error)
+        finally:
+            server.close()
+        self._failures, self._held = 0, watermark
+        at = self._till.clock()
+        if watermark.retry_after:
+            self._tell(SyncState(SyncKind.WAITING, at=at, retry_s=watermark.retry_after))
+            return float(watermark.retry_after)
+        self._tell(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
+        return self._heartbeat_s
+
+    def _progress(self, acked: int, head: int) -> None:
+        if acked < head:
+            self._tell(
+                SyncState(SyncKind.SENDING, waiting=head - acked, of=head, at=self._state.at)
+            )
+
+    def _failed(self, now: Situation, error: LapakError) -> float:
+        self._failures += 1
+        patience = self._patience(error)
+        kind = _kind(error)
+        waiting = self._till.read(outbox.situation).result().waiting
+        head = now.register.head.seq if now.register else 0
+        self._tell(
+            SyncState(
+                kind,
+                waiting=waiting,
+                of=head,
+                at=now.link.acked_at if now.link else None,
+                retry_s=round(patience),
+                code=error.code,
+                details=error.details,
+            )
+        )
+        log.info("sync: %s", error)
+        return patience
+
+    def _patience(self, error: LapakError) -> float:
+        """Full jitter, so that a hall of tills does not come back all at once."""
+        if isinstance(error, Refused) and error.retry_after_s:
+            return error.retry_after_s * random.uniform(1, 1.5)  # noqa: S311 no secret
+        if _kind(error) is SyncKind.ATTENTION:
+            return _PERSON_S
+        most = min(300.0, self._first_retry_s * 2**self._failures)
+        return max(0.05, random.uniform(0, most))  # noqa: S311 no secret
+
+    def _wait(self, patience: float) -> None:
+        """Sleep for `patience` seconds, less if something was recorded or a person asks."""
+        until = time.monotonic() + patience
+        idle = self._state.kind in {SyncKind.SYNCED, SyncKind.STANDALONE}
+        while True:
+            with self._turn:
+                self._turn.wait_for(self._is_called, max(0.0, until - time.monotonic()))
+                called, self._woken = self._is_called(), False
+                enough = self._stopped or self._urgent or idle
+                if not called or enough:
+                    self._urgent = False
+                    return
+            waiting = self._till.read(outbox.situation).result().waiting
+            self._tell(msgspec.structs.replace(self._state, waiting=waiting))
+
+    def _is_called(self) -> bool:
+        return self._stopped or self._urgent or self._woken
+
+    def _tell(self, state: SyncState) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        for heard in tuple(self._heard):
+            heard(state)
+
+
+def _kind(error: LapakError) -> SyncKind:
+    if not isinstance(error, Refused):
+        return SyncKind.ATTENTION if error.code in _NEEDS_PERSON else SyncKind.OFFLINE
+    if error.status in {429, 500, 502, 503, 504}:
+        return SyncKind.WAITING
+    return SyncKind.ATTENTION

@@ -1,0 +1,33 @@
+"""What a register asks of the organizer's server."""
+
+import msgspec
+
+from sync import wire
+from sync.client.http import Http
+from sync.wire import JoinGrant, JoinRequest, Watermark
+
+_BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"}
+
+
+class Server:
+    """One server at one address; `token` is the register's. Errors are those of `Http.ask`."""
+
+    def __init__(self, address: str, token: str = "") -> None:
+        self._http = Http(address, token)
+
+    def join(self, request: JoinRequest) -> JoinGrant:
+        """Ask for a booth with a join code; the same request again gets the same booth."""
+        return self._http.ask("POST", wire.JOIN_PATH, JoinGrant, msgspec.json.encode(request))
+
+    def watermark(self, register: str) -> Watermark:
+        """What the server holds of a register."""
+        return self._http.ask("GET", wire.WATERMARK_PATH.format(register=register), Watermark)
+
+    def push(self, register: str, raw: bytes) -> Watermark:
+        """Hand over a batch; the answer says what is held now."""
+        path = wire.JOURNAL_PATH.format(register=register)
+        return self._http.ask("POST", path, Watermark, wire.compress(raw), _BATCH)
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._http.close()

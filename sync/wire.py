@@ -1,0 +1,231 @@
+"""The contract that a till and the organizer's server share, versioned by `PROTOCOL`.
+
+A batch is a header line and one journal entry a line, compressed. The same bytes are the body of
+an HTTP request and, with a manifest line in front, a bundle file.
+"""
+
+import gzip
+import io
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+import zstandard
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Head
+from pos_app.domain.register import Booth, Expo
+
+PROTOCOL = 1
+MAX_ENTRIES = 1000
+MAX_RAW_BYTES = 1024 * 1024
+"""Limits of one batch, before compression; a single entry never exceeds them."""
+
+_MAX_WINDOW = 8 * 1024 * 1024
+"""RFC 9659: what a receiver of `Content-Encoding: zstd` must bear, and need not exceed."""
+
+_MAX_SEQ = 2**63 - 1
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What hostile bytes raise: msgspec lets bad UTF-8 and deep nesting through as Python's own."""
+
+JOIN_PATH = "/api/v1/join"
+JOURNAL_PATH = "/api/v1/registers/{register}/journal"
+WATERMARK_PATH = "/api/v1/registers/{register}/watermark"
+_RECEIPT_PREFIX = b"lapak/a1"
+
+
+class BatchHeader(msgspec.Struct, frozen=True):
+    """First line of a batch: where it starts, how much it holds, and the till's signed head.
+
+    Hashes and the Ed25519 signature of `journal.head_message(head)` are in hex. A batch without
+    entries is a heartbeat: it declares the head.
+    """
+
+    protocol: int
+    register: str
+    after_seq: int
+    after_hash: str
+    entries: int
+    head_seq: int
+    head_hash: str
+    signature: str
+
+    @property
+    def after(self) -> Head:
+        """The head that this batch continues; raises LapakError `batch_unreadable`."""
+        return _head(self.register, self.after_seq, self.after_hash)
+
+    @property
+    def declared(self) -> Head:
+        """The till's own head; raises LapakError `batch_unreadable`."""
+        return _head(self.register, self.head_seq, self.head_hash)
+
+
+class Watermark(msgspec.Struct, frozen=True):
+    """What the server durably holds of a register; the answer to a push and to a question.
+
+    `receipt` is the server's Ed25519 signature of `receipt_message`, in hex, by `server_key`.
+    `retry_after` is in seconds, 0 when the till may go on at once.
+    """
+
+    server_id: str
+    generation: int
+    acked_seq: int
+    acked_hash: str
+    receipt: str
+    server_key: str
+    quarantined: int = 0
+    retry_after: int = 0
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Body of every answer that is no success: a code of `LapakError` and its details.
+
+    `watermark` stands beside `gap` and `fork`, so that the till can rewind at once.
+    """
+
+    code: str
+    details: dict[str, str | int] = {}
+    watermark: Watermark | None = None
+
+
+class JoinRequest(msgspec.Struct, frozen=True):
+    """A new register asks to belong to the booth that a join code stands for.
+
+    The till mints `register` and its key first, so the same request repeated gets the same booth.
+    """
+
+    code: str
+    register: str
+    public_key: str
+    install_id: str
+    version: str
+
+
+class JoinGrant(msgspec.Struct, frozen=True):
+    """What a register needs to sell for an expo; `token` is shown here once and never again."""
+
+    server_id: str
+    server_key: str
+    expo: Expo
+    booth: Booth
+    register_code: str
+    token: str
+
+
+class BoothTotals(msgspec.Struct, frozen=True):
+    """One booth's turnover and how complete it is, summed over its registers.
+
+    `declared` and `held` count entries: what the tills say they have, what the server stored.
+    `missing` is `declared - held`. `status` is one of `complete`, `behind`, `quarantined`,
+    `forked`, `never_seen`.
+    """
+
+    booth: str
+    code: str
+    name: str
+    sales: int
+    total: int
+    declared: int
+    held: int
+    missing: int
+    quarantined: int
+    last_seen: datetime | None
+    status: str
+
+
+class ExpoTotals(msgspec.Struct, frozen=True):
+    """Answer of `GET /api/v1/expos/{id}/totals`."""
+
+    expo: Expo
+    total: int
+    sales: int
+    complete: int
+    booths: tuple[BoothTotals, ...]
+
+
+def receipt_message(watermark: Watermark, register: str) -> bytes:
+    """The bytes that the server signs to vouch for what it holds of a register."""
+    fields = (watermark.server_id, watermark.generation, register, watermark.acked_seq)
+    text = "\0".join((*map(str, fields), watermark.acked_hash))
+    return _RECEIPT_PREFIX + text.encode()
+
+
+def write_batch(header: BatchHeader, entries: Sequence[bytes]) -> bytes:
+    """The raw bytes of a batch; entries hold no line break because JSON escapes them."""
+    return b"\n".join((msgspec.json.encode(header), *entries, b""))
+
+
+def read_batch(raw: bytes) -> tuple[BatchHeader, list[bytes]]:
+    """Take a batch apart without reading its entries.
+
+    Raises LapakError `batch_unreadable`, `batch_torn`, `batch_too_large` or `protocol_unknown`.
+    """
+    if len(raw) > MAX_RAW_BYTES:
+        raise LapakError("batch_too_large", limit=MAX_RAW_BYTES)
+    first, *entries = raw.split(b"\n")
+    try:
+        header = msgspec.json.decode(first, type=BatchHeader)
+    except _UNREADABLE as error:
+        raise LapakError("batch_unreadable", reason=str(error)) from error
+    if header.protocol != PROTOCOL:
+        raise LapakError("protocol_unknown", protocol=header.protocol)
+    if not entries or entries.pop() != b"" or len(entries) != header.entries:
+        raise LapakError("batch_torn", expected=header.entries, found=len(entries))
+    if len(entries) > MAX_ENTRIES:
+        raise LapakError("batch_too_large", limit=MAX_ENTRIES)
+    return header, entries
+
+
+def fit(entries: Sequence[bytes], limit: int = MAX_ENTRIES) -> list[bytes]:
+    """The longest run from the start that fits one batch; at least one entry."""
+    room = MAX_RAW_BYTES - 1024
+    fitting: list[bytes] = []
+    for entry in entries[: min(limit, MAX_ENTRIES)]:
+        room -= len(entry) + 1
+        if room < 0 and fitting:
+            break
+        fitting.append(entry)
+    return fitting
+
+
+def compress(raw: bytes) -> bytes:
+    """Pack a batch with zstd (`Content-Encoding: zstd`)."""
+    return zstandard.ZstdCompressor(level=3).compress(raw)
+
+
+def decompress(data: bytes, encoding: str, limit: int = MAX_RAW_BYTES) -> bytes:
+    """Unpack `zstd`, `gzip` or `identity`, never to more than `limit` bytes.
+
+    Raises LapakError `batch_too_large`, `batch_unreadable` or `encoding_unknown`.
+    """
+    try:
+        raw = _unpacked(data, encoding, limit + 1)
+    except (zstandard.ZstdError, zlib.error, OSError, EOFError) as error:
+        raise LapakError("batch_unreadable", reason=str(error)) from error
+    if len(raw) > limit:
+        raise LapakError("batch_too_large", limit=limit)
+    return raw
+
+
+def _unpacked(data: bytes, encoding: str, most: int) -> bytes:
+    match encoding:
+        case "zstd":
+            unpacker = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
+            return unpacker.stream_reader(data).read(most)
+        case "gzip":
+            return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most)
+        case "identity" | "":
+            return data
+    raise LapakError("encoding_unknown", encoding=encoding)
+
+
+def _head(register: str, seq: int, digest: str) -> Head:
+    try:
+        hashed = bytes.fromhex(digest)
+    except ValueError as error:
+        raise LapakError("batch_unreadable", reason=str(error)) from error
+    if len(hashed) != 32 or not 0 <= seq <= _MAX_SEQ:
+        raise LapakError("batch_unreadable", reason="head")
+    return Head(register, seq, hashed)
