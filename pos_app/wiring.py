@@ -1,0 +1,34 @@
+"""Putting a counter together: the till, its printer and its line to the organizer."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from pos_app.devices.printers import transport_from
+from pos_app.domain.errors import LapakError
+from pos_app.services.counter import Counter
+from pos_app.services.printing import PrinterSettings, Spooler, printer_settings
+from pos_app.services.till import open_till, utc_now
+from pos_app.settings import SettingsFile
+from sync.client.line import Line
+
+
+def open_counter(
+    database: Path, settings_file: SettingsFile, clock: Callable[[], datetime] = utc_now
+) -> Counter:
+    """Open a till's database and start printing and sending; raises LapakError of `open_till`."""
+    till = open_till(database, clock)
+    spooler = Spooler(till, _usable(printer_settings(settings_file.settings)))
+    line = Line(till)
+    spooler.start()
+    line.start()
+    return Counter(till, spooler, line, settings_file)
+
+
+def _usable(printer: PrinterSettings) -> PrinterSettings:
+    """The printer as set, or none where a settings file holds an address that is no more one."""
+    try:
+        transport_from(printer.address)
+    except LapakError:
+        return PrinterSettings("none", printer.paper, printer.language)
+    return printer
