@@ -1,20 +1,56 @@
 """The command line: `lapak`, `lapak server`, `lapak demo`, `lapak verify`."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pos_app
+from pos_app.domain.errors import LapakError
 
 if TYPE_CHECKING:
     from pos_app.services.counter import Counter
 
+_SERVER_PARTS = frozenset({"litestar", "uvicorn", "argon2", "jinja2"})
+"""What only the extra `server` brings; a till works without."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the process's exit status."""
+    """Run one command; returns the process's exit status.
+
+    0 is well, 1 a number or a journal that differs, 2 something the user can mend, 3 a bug.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return 130
+    except ModuleNotFoundError as error:
+        if error.name not in _SERVER_PARTS:
+            return _stopped(error)
+        return _stopped(LapakError("server_not_installed"))
+    except Exception as error:
+        # The command line's edge: people read a sentence, the log keeps the traceback.
+        return _stopped(error)
+
+
+def _stopped(error: Exception) -> int:
+    from pos_app.messages import sentence
+    from pos_app.paths import places
+    from pos_app.settings import SettingsFile
+    from resources.translations import Catalog
+
+    tr = Catalog(SettingsFile(places().settings).settings.language)
+    sys.stderr.write(f"{sentence(error, tr)}\n")
+    if isinstance(error, LapakError):
+        return 2
+    logging.getLogger(__name__).error("a command broke", exc_info=error)
+    return 3
+
+
+def _run(given: list[str]) -> int:
     if given[:1] == ["server"]:
         return _server(given[1:])
     asked = _parser().parse_args(given)
@@ -64,11 +100,10 @@ def _share(text: str) -> float:
 
 
 def _till(asked: argparse.Namespace) -> int:
-    from ui.app import run
-
     from pos_app.log import log_to
     from pos_app.paths import places
     from pos_app.settings import SettingsFile
+    from ui.app import run
 
     found = places(getattr(asked, "data", None), getattr(asked, "db", None))
     log_to(found.log)
@@ -104,7 +139,6 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    from pos_app.domain.errors import LapakError
     from pos_app.domain.money import format_rupiah
     from pos_app.messages import sentence
     from pos_app.paths import places

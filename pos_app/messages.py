@@ -188,6 +188,10 @@ _OFFICE = {
     "login_wrong": mark("Name or password is wrong."),
     "password_too_long": mark("The password is too long."),
     "password_too_short": mark("The password is too short."),
+    "server_not_installed": mark(
+        "The server's parts are not installed. Install Lapak with them: pip install lapak[server]"
+    ),
+    "tour_failed": mark("The till's window could not be opened: {reason}"),
     "server_did_not_start": mark("The server did not start. See the log."),
     "port_taken": mark("The port {port} is in use. Choose another one with --port."),
 }

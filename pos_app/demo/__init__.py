@@ -5,7 +5,6 @@ import secrets
 import shutil
 import sys
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,8 +14,6 @@ from pos_app.demo.plan import Plan
 from pos_app.demo.results import Summary, save_receipts, save_summary, summarise, table
 from pos_app.domain.errors import LapakError
 from pos_app.log import log_to
-from pos_app.messages import sentence
-from resources.translations import Catalog
 
 __all__ = ["Plan", "run"]
 
@@ -25,15 +22,10 @@ _MADE_BY_US = {"summary.json", "tills", "server", "receipts", "screens", "lapak.
 
 
 def run(plan: Plan) -> int:
-    """Run a demo; returns 0 if every number agrees."""
-    try:
-        return _run(plan)
-    except LapakError as error:
-        sys.stderr.write(f"{sentence(error, Catalog('en'))}\n")
-        return 2
+    """Run a demo; returns 0 if every number agrees, 1 if one does not.
 
-
-def _run(plan: Plan) -> int:
+    Raises LapakError `folder_not_empty`, `file_not_written`, `tour_failed` or as the server names.
+    """
     from sync.server.serve import RunningServer
 
     _clear(plan.out)
@@ -57,27 +49,41 @@ def _hold_fair(plan: Plan, url: str, token: str) -> Summary:
     with open_fair(plan, port, api, expo.id) as booths:
         _say(f"{len(booths)} booths sell {plan.sales} times each …")
         trade(plan, booths)
+        _sell_in_window(plan, booths[0])
         settle(booths)
         save_receipts(plan, booths)
         summary = summarise(booths, api.totals(expo.id))
         close_counters(booths)
         save_summary(plan, summary)
         _say(table(summary))
-        _show(plan, booths)
+        if not plan.headless and _has_screen():
+            _open_window(booths[0])
     api.close()
     return summary
 
 
-def _show(plan: Plan, booths: Sequence[DemoBooth]) -> None:
-    """Take the pictures; with a screen, open the first booth's till ready to sell."""
-    from pos_app.demo import window
-
-    first = booths[0]
-    window.take_pictures(first, plan.out / "screens")
+def _sell_in_window(plan: Plan, booth: DemoBooth) -> None:
+    """Make one sale in the till's window, with pictures of it."""
     if plan.headless or not _has_screen():
-        return
-    _say(f"The till of {first.stall.name} is open. Close its window to end the demo.")
-    window.open_till_of(first)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.tour import take_tour
+
+    settle([booth])
+    booth.counter.close()
+    made = take_tour(
+        booth.open_counter, booth.settings_file, booth.products[:4], plan.out / "screens"
+    )
+    booth.sold.append(made.sale)
+    booth.open_counter()
+
+
+def _open_window(booth: DemoBooth) -> None:
+    """The till itself, ready to sell, until its window is closed."""
+    from pos_app.wiring import open_counter
+    from ui.app import run as run_till
+
+    _say(f"The till of {booth.stall.name} is open. Close its window to end the demo.")
+    run_till(lambda: open_counter(booth.database, booth.settings_file), booth.settings_file)
 
 
 def _has_screen() -> bool:
@@ -100,12 +106,15 @@ def _set_server_up(database: str, password: str) -> str:
 
 def _clear(folder: Path) -> None:
     """Empty the folder of an earlier demo; a folder with anything else in it is left alone."""
-    if folder.exists():
-        strange = {entry.name for entry in folder.iterdir()} - _MADE_BY_US
-        if strange:
-            raise LapakError("folder_not_empty", path=str(folder))
-        shutil.rmtree(folder)
-    (folder / "server").mkdir(parents=True)
+    try:
+        if folder.exists():
+            strange = {entry.name for entry in folder.iterdir()} - _MADE_BY_US
+            if strange:
+                raise LapakError("folder_not_empty", path=str(folder))
+            shutil.rmtree(folder)
+        (folder / "server").mkdir(parents=True)
+    except OSError as error:
+        raise LapakError("file_not_written", name=str(folder), reason=str(error)) from error
 
 
 def _say(text: str) -> None:

@@ -56,11 +56,13 @@ class FairClock:
         self._now += _BETWEEN_SALES
 
 
-@dataclass(frozen=True)
+@dataclass
 class DemoBooth:
     """A booth that is open: its counter, its printer and its own network cable."""
 
     stall: Stall
+    database: Path
+    settings_file: SettingsFile
     counter: Counter
     printer: VirtualPrinter
     relay: Relay
@@ -72,6 +74,11 @@ class DemoBooth:
     def total(self) -> int:
         """What the till took."""
         return sum(sale.total for sale in self.sold)
+
+    def open_counter(self) -> Counter:
+        """Open the till again after it was closed."""
+        self.counter = open_counter(self.database, self.settings_file, self.clock)
+        return self.counter
 
 
 def stalls(number: int) -> list[Stall]:
@@ -98,7 +105,10 @@ def open_fair(
 
 
 def trade(plan: Plan, booths: Sequence[DemoBooth]) -> None:
-    """Let all booths sell, each without network for its share of the day."""
+    """Let all booths sell, each without network for its share of the day.
+
+    The first booth's last sale is left to its window.
+    """
     rng = Random(plan.seed)  # noqa: S311 no secret: the same seed sells the same
     away = round(plan.sales * plan.offline)
     starts = [rng.randint(0, plan.sales - away) for _ in booths]
@@ -108,7 +118,8 @@ def trade(plan: Plan, booths: Sequence[DemoBooth]) -> None:
                 booth.relay.cut()
             if away and number == start + away:
                 _plug_in(booth)
-            _sell(rng, booth)
+            if booth is not booths[0] or number < plan.sales - 1:
+                _sell(rng, booth)
     for booth in booths:
         _plug_in(booth)
 
@@ -159,7 +170,9 @@ def _open_booth(
     till.write(shifts.open_shift, _CASHIERS[number % len(_CASHIERS)], 300_000).result()
     count = till.read(catalogue.count_products).result()
     products = till.read(catalogue.products_page, None, 0, min(count, _PRODUCTS_AT_ONCE)).result()
-    return DemoBooth(stall, counter, printer, relay, clock, products, [])
+    return DemoBooth(
+        stall, till.path, settings, counter, printer, relay, clock, products, sold=[]
+    )
 
 
 def _rows(stall: Stall) -> tuple[ProductRow, ...]:

@@ -85,10 +85,9 @@ def table(summary: Summary) -> str:
 
 
 def _result(booth: DemoBooth, server: BoothTotals | None) -> BoothResult:
-    path = booth.counter.till.path
     return BoothResult(
         code=booth.stall.code,
-        till_db=str(path),
+        till_db=str(booth.database),
         sales=len(booth.sold),
         total=booth.total,
         server_total=server.total if server else 0,
@@ -97,7 +96,7 @@ def _result(booth: DemoBooth, server: BoothTotals | None) -> BoothResult:
 
 
 def _status(booth: DemoBooth, server: BoothTotals | None) -> str:
-    journal = verify(booth.counter.till.path)
+    journal = verify(booth.database)
     if (journal.sales, journal.total) != (len(booth.sold), booth.total):
         return "till differs from what was sold"
     if server is None or (server.sales, server.total) != (len(booth.sold), booth.total):

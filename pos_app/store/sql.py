@@ -37,7 +37,9 @@ class Statement:
     def first(self, db: Connection, **values: Any) -> Any:
         """The first row, its columns by name; None without one."""
         row = self._execute(db, values).fetchone()
-        return None if row is None else SimpleNamespace(**dict(zip(self._columns, row, strict=True)))
+        return (
+            None if row is None else SimpleNamespace(**dict(zip(self._columns, row, strict=True)))
+        )
 
     def run_many(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute once a row; nothing for no rows."""
