@@ -31,8 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.name not in _SERVER_PARTS:
             return _stopped(error)
         return _stopped(LapakError("server_not_installed"))
-    except Exception as error:
-        # The command line's edge: people read a sentence, the log keeps the traceback.
+    except Exception as error:  # noqa: BLE001 the edge: people read a sentence, the log the rest
         return _stopped(error)
 
 
