@@ -138,7 +138,11 @@ def verify_chain(register: str, stored: Iterable[tuple[int, bytes, bytes]]) -> H
 
     Raises LapakError `chain_broken` with the first seq that does not fit and the reason.
     """
-    head = Head(register)
+    return verify_after(Head(register), stored)
+
+
+def verify_after(head: Head, stored: Iterable[tuple[int, bytes, bytes]]) -> Head:
+    """Recompute what follows a head that is trusted, as `verify_chain` does."""
     for seq, data, digest in stored:
         try:
             [(_, _, computed)] = extend(head, [data])
@@ -146,5 +150,5 @@ def verify_chain(register: str, stored: Iterable[tuple[int, bytes, bytes]]) -> H
             raise LapakError("chain_broken", seq=seq, reason=error.code) from error
         if seq != head.seq + 1 or computed != digest:
             raise LapakError("chain_broken", seq=seq, reason="hash_differs")
-        head = Head(register, seq, computed)
+        head = Head(head.register, seq, computed)
     return head

@@ -1,0 +1,28 @@
+"""What every test runs under: no screen, and no verdict that depends on a busy machine's clock."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from pos_app.services.till import Till
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile(
+    "lapak", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("lapak")
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Iterator["Till"]:
+    """A till on a real file that is ready to sell."""
+    from tests.drivers.tills import selling_till  # a page test needs no database
+
+    with selling_till(tmp_path) as ready:
+        yield ready

@@ -1,0 +1,38 @@
+"""Values of the domain as hypothesis draws them."""
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.product import MAX_NAME, Product
+from pos_app.domain.quantity import MAX_QUANTITY
+
+amounts = st.integers(min_value=0, max_value=MAX_AMOUNT)
+signed_amounts = st.integers(min_value=-MAX_AMOUNT, max_value=MAX_AMOUNT)
+quantities = st.integers(min_value=1, max_value=MAX_QUANTITY)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+names = texts.filter(str.strip).map(lambda text: text[:MAX_NAME])
+ids = st.uuids().map(str)
+moments = st.datetimes(
+    min_value=datetime(2000, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone itself
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001 - same
+    timezones=st.just(UTC),
+)
+
+
+@st.composite
+def products(draw: st.DrawFn, product_ids: st.SearchStrategy[str] = ids) -> Product:
+    """A product as it may stand in a catalogue, with a price that a cart can hold many of."""
+    return Product(
+        id=draw(product_ids),
+        name=draw(names),
+        price=draw(st.integers(min_value=0, max_value=5_000_000)),
+        barcodes=tuple(
+            draw(st.lists(st.from_regex(r"[A-Z0-9]{4,13}", fullmatch=True), max_size=3))
+        ),
+        category=draw(texts),
+        unit=draw(st.sampled_from(["pcs", "kg", "m", "bungkus"])),
+        brand=draw(texts),
+        active=draw(st.booleans()),
+    )

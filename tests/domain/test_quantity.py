@@ -1,0 +1,73 @@
+"""Quantities in thousandths: written, typed and priced."""
+
+import pytest
+from hypothesis import given
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.quantity import (
+    MAX_QUANTITY,
+    ONE,
+    checked,
+    format_quantity,
+    parse_quantity,
+    price_of,
+)
+from tests.domain.strategies import amounts, quantities, texts
+
+
+@given(quantities)
+def test_every_quantity_that_is_written_can_be_typed_again(qty_milli: int) -> None:
+    written = format_quantity(qty_milli)
+    assert parse_quantity(written) == qty_milli
+    assert parse_quantity(written.replace(",", ".")) == qty_milli
+
+
+@given(texts)
+def test_typed_text_is_a_quantity_in_range_or_a_known_error(text: str) -> None:
+    try:
+        assert 0 < parse_quantity(text) <= MAX_QUANTITY
+    except LapakError as error:
+        assert error.code in {"quantity_not_understood", "quantity_out_of_range"}  # noqa: PT017 - either
+
+
+@pytest.mark.parametrize(
+    ("qty_milli", "written"),
+    [(3000, "3"), (2500, "2,5"), (125, "0,125"), (10, "0,01"), (-2500, "-2,5"), (0, "0")],
+)
+def test_quantities_are_written_without_idle_zeros(qty_milli: int, written: str) -> None:
+    assert format_quantity(qty_milli) == written
+
+
+@pytest.mark.parametrize("junk", ["", "a", "1,2345", "1.2.3", "-1", "1e3", ",5", "5,", "١", "1 2"])
+def test_junk_is_no_quantity(junk: str) -> None:
+    with pytest.raises(LapakError) as caught:
+        parse_quantity(junk)
+    assert caught.value.code == "quantity_not_understood"
+
+
+@pytest.mark.parametrize("typed", ["0", "0,000", "99999,001", "100000", "999999999"])
+def test_nothing_and_too_much_are_out_of_range(typed: str) -> None:
+    with pytest.raises(LapakError) as caught:
+        parse_quantity(typed)
+    assert caught.value.code == "quantity_out_of_range"
+
+
+def test_the_bounds_themselves_can_be_sold() -> None:
+    assert checked(1) == 1
+    assert checked(MAX_QUANTITY) == MAX_QUANTITY
+
+
+@given(amounts, quantities)
+def test_a_price_is_at_most_half_a_rupiah_from_the_exact_one(price: int, qty_milli: int) -> None:
+    assert abs(price_of(price, qty_milli) * ONE - price * qty_milli) * 2 <= ONE
+
+
+def test_half_a_rupiah_is_rounded_up() -> None:
+    assert price_of(1, 500) == 1
+    assert price_of(1, 499) == 0
+    assert price_of(25_000, 2_500) == 62_500
+
+
+@given(amounts, quantities)
+def test_the_price_of_what_comes_back_mirrors_what_was_sold(price: int, qty_milli: int) -> None:
+    assert price_of(price, -qty_milli) == -price_of(price, qty_milli)

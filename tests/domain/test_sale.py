@@ -1,0 +1,153 @@
+"""A completed sale adds up to the rupiah, and only cash gives change."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_app.domain import cart as carts
+from pos_app.domain.cart import Cart
+from pos_app.domain.errors import LapakError
+from pos_app.domain.product import Product
+from pos_app.domain.sale import Occasion, change_due, complete
+from pos_app.domain.tender import Method, Tender
+from tests.domain.strategies import products
+
+OCCASION = Occasion(
+    receipt_number="A12-K1-000123",
+    shift_id="shift-1",
+    cashier="Sari",
+    at=datetime(2026, 11, 22, 14, 5, tzinfo=UTC),
+    zone="Asia/Jakarta",
+    business_date=date(2026, 11, 22),
+)
+NONCASH = [method for method in Method if method is not Method.CASH]
+
+
+@st.composite
+def filled_carts(draw: st.DrawFn) -> Cart:
+    """A cart with lines, broken quantities and discounts."""
+    cart = Cart(id="sale-1")
+    for product in draw(st.lists(products(), min_size=1, max_size=8)):
+        cart = carts.add(cart, product, draw(st.integers(min_value=1, max_value=20_000)))
+        line = cart.lines[-1]
+        cart = carts.set_discount(
+            cart, line.number, draw(st.integers(min_value=0, max_value=line.gross))
+        )
+    return cart
+
+
+@st.composite
+def payments(draw: st.DrawFn, total: int) -> list[Tender]:
+    """Tenders that pay a total: some of it without cash, the rest or more in cash."""
+    tenders = []
+    owed = total
+    for method in draw(st.lists(st.sampled_from(NONCASH), max_size=3)):
+        if owed:
+            tenders.append(Tender(method, draw(st.integers(min_value=1, max_value=owed))))
+            owed -= tenders[-1].amount
+    over = draw(st.integers(min_value=0, max_value=200_000))
+    if owed + over:
+        tenders.append(Tender(Method.CASH, owed + over))
+    return draw(st.permutations(tenders))
+
+
+def cash(*amounts: int) -> list[Tender]:
+    return [Tender(Method.CASH, amount) for amount in amounts]
+
+
+@given(st.data())
+def test_the_header_of_a_sale_is_the_sum_of_its_lines_and_rows(data: st.DataObject) -> None:
+    cart = data.draw(filled_carts())
+    sale = complete(cart, data.draw(payments(cart.total)), OCCASION)
+    assert sale.subtotal == sum(line.gross for line in sale.lines)
+    assert sale.discount == sum(line.discount for line in sale.lines)
+    assert sale.tax == sum(line.tax for line in sale.lines)
+    assert sale.tax_included == sum(line.tax_included for line in sale.lines)
+    assert sale.total == sale.subtotal - sale.discount + sale.tax + sale.rounding
+    assert sale.total == sum(line.total + line.tax for line in sale.lines) + sale.rounding
+
+
+@given(st.data())
+def test_tenders_less_change_are_the_total_and_change_is_cash(data: st.DataObject) -> None:
+    cart = data.draw(filled_carts())
+    sale = complete(cart, data.draw(payments(cart.total)), OCCASION)
+    given_cash = sum(tender.amount for tender in sale.tenders if tender.method is Method.CASH)
+    assert sum(tender.amount for tender in sale.tenders) - sale.change == sale.total
+    assert 0 <= sale.change <= given_cash
+
+
+@given(
+    st.integers(min_value=0, max_value=10**9),
+    st.lists(
+        st.builds(
+            Tender, st.sampled_from(Method), st.integers(min_value=-(10**6), max_value=10**9)
+        ),
+        max_size=4,
+    ),
+)
+def test_any_tenders_are_refused_or_pay_exactly(total: int, tenders: list[Tender]) -> None:
+    try:
+        change = change_due(total, tenders)
+    except LapakError as error:
+        assert error.code in {"paid_too_little", "noncash_above_total", "tender_not_positive"}  # noqa: PT017 - refused or exact
+        return
+    assert all(tender.amount >= 0 for tender in tenders)
+    assert sum(tender.amount for tender in tenders if tender.method is not Method.CASH) <= total
+    assert sum(tender.amount for tender in tenders) - change == total
+    assert change >= 0
+
+
+def test_a_sale_keeps_every_word_of_its_cart_and_occasion() -> None:
+    product = Product(
+        id="p1", name="Batik tulis", price=90_001, unit="m", category="Batik", brand="Bu Tin"
+    )
+    cart = carts.set_discount(carts.add(Cart(id="sale-9"), product, 2_500), 1, 3)
+    sale = complete(cart, cash(300_000), OCCASION)
+    [line] = sale.lines
+    assert (line.gross, line.discount, line.total) == (225_003, 3, 225_000)
+    assert (line.product_id, line.name, line.unit) == ("p1", "Batik tulis", "m")
+    assert (line.category, line.brand, line.unit_price) == ("Batik", "Bu Tin", 90_001)
+    assert (sale.id, sale.receipt_number, sale.cashier) == ("sale-9", "A12-K1-000123", "Sari")
+    assert (sale.shift_id, sale.at, sale.zone) == ("shift-1", OCCASION.at, "Asia/Jakarta")
+    assert (sale.business_date, sale.change) == (OCCASION.business_date, 75_000)
+
+
+def test_an_empty_cart_is_no_sale() -> None:
+    with pytest.raises(LapakError) as caught:
+        complete(Cart(id="sale-1"), cash(1_000), OCCASION)
+    assert caught.value.code == "cart_empty"
+
+
+def test_too_little_says_how_much_is_missing() -> None:
+    with pytest.raises(LapakError) as caught:
+        change_due(50_000, [Tender(Method.QRIS, 20_000), *cash(25_000)])
+    assert (caught.value.code, caught.value.details) == ("paid_too_little", {"missing": 5_000})
+
+
+@pytest.mark.parametrize("method", NONCASH)
+def test_no_other_method_than_cash_may_exceed_what_is_owed(method: Method) -> None:
+    with pytest.raises(LapakError) as caught:
+        change_due(50_000, [Tender(method, 50_001)])
+    assert (caught.value.code, caught.value.details) == ("noncash_above_total", {"total": 50_000})
+    assert change_due(50_000, [Tender(method, 50_000)]) == 0
+
+
+@pytest.mark.parametrize("amounts", [(0,), (50_000, 0), (60_000, -10_000)])
+def test_a_tender_of_nothing_or_less_is_refused(amounts: tuple[int, ...]) -> None:
+    with pytest.raises(LapakError) as caught:
+        change_due(50_000, cash(*amounts))
+    assert caught.value.code == "tender_not_positive"
+
+
+def test_what_costs_nothing_is_sold_without_money() -> None:
+    gift = carts.add(Cart(id="sale-1"), Product(id="p", name="Contoh gratis", price=0))
+    assert complete(gift, [], OCCASION).total == 0
+    assert change_due(0, cash(0)) == 0
+
+
+def test_what_costs_nothing_is_not_paid_with_one_tender_against_another() -> None:
+    with pytest.raises(LapakError) as caught:
+        change_due(0, [Tender(Method.CASH, 5_000), Tender(Method.QRIS, -5_000)])
+    assert caught.value.code == "tender_not_positive"
