@@ -117,9 +117,10 @@ def _till(asked: argparse.Namespace) -> int:
 
 
 def _server(given: list[str]) -> int:
+    from pos_app.paths import server_database
     from sync.server.commands import main as serve
 
-    return serve(given)
+    return serve(given, server_database())
 
 
 def _demo(asked: argparse.Namespace) -> int:

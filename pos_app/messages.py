@@ -181,6 +181,9 @@ _OFFICE = {
     "database_url_unknown": mark(
         "This database address is not understood. Write a file or postgresql+psycopg://…"
     ),
+    "database_unreachable": mark(
+        "The database server cannot be reached. Check that it runs, and its address and password."
+    ),
     "expo_ambiguous": mark("More than one expo has this name. Use its id."),
     "expo_name_not_usable": mark("Write the expo's name."),
     "folder_not_empty": mark("The folder {path} holds other files. Choose another one with --out."),

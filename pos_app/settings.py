@@ -60,7 +60,8 @@ class SettingsFile:
 def _read(path: Path) -> Settings:
     try:
         return _checked(msgspec.json.decode(path.read_bytes(), type=Settings))
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError, RecursionError):
+        # msgspec's own errors are ValueErrors, as are those of bad UTF-8.
         return Settings()
 
 

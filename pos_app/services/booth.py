@@ -46,7 +46,8 @@ def join_booth(
 ) -> RegisterState:
     """Open the register that an organizer's server granted and remember how to reach it.
 
-    Sales of an earlier register stay in their own journal. Raises LapakError `shift_still_open`.
+    Sales of an earlier register stay in their own journal. Raises LapakError `shift_still_open`,
+    or `register_left` for a register that sold here before another one.
     """
     before = current_register(work)
     if before is not None and before.id == link.register:
@@ -54,6 +55,8 @@ def join_booth(
         return before
     if before is not None and sales.open_shift(work.db, before.id) is not None:
         raise LapakError("shift_still_open")
+    if journal.head_at(work.db, link.register, 1) is not None:
+        raise LapakError("register_left")
     register = _open_register(
         work, install, link.register, register_code, booth, expo=expo, zone=expo.zone
     )

@@ -65,18 +65,20 @@ def import_products(work: Work, rows: Sequence[ProductRow]) -> ImportResult:
     A row is the product with its barcode, or else with its name and brand; otherwise it is new.
     Products that the rows do not name stay as they are.
     """
-    known = _Known(products.every(work.db))
-    changes: dict[str, ProductChange] = {}
-    added = 0
+    stored = {product.id: product for product in products.every(work.db)}
+    known = _Known(stored.values())
+    named: dict[str, Product] = {}
     for row in rows:
-        before = known.matching(row)
-        after = _product(row, before, work)
-        change = change_between(before, after)
-        if change is not None:
-            added += before is None
-            changes[after.id] = change
-            known.remember(after)
-    _write(work, list(changes.values()))
+        after = _product(row, known.matching(row), work)
+        named[after.id] = after
+        known.remember(after)
+    changes = [
+        change
+        for product in named.values()
+        if (change := change_between(stored.get(product.id), product)) is not None
+    ]
+    _write(work, changes)
+    added = sum(change.id not in stored for change in changes)
     return ImportResult(added, len(changes) - added, len(rows) - len(changes))
 
 
@@ -84,21 +86,29 @@ class _Known:
     """Products by what a row of a file can name them with."""
 
     def __init__(self, stored: Iterable[Product]) -> None:
+        self._by_id: dict[str, Product] = {}
         self._by_barcode: dict[str, Product] = {}
         self._by_name: dict[tuple[str, str], Product] = {}
         for product in stored:
             self.remember(product)
 
     def remember(self, product: Product) -> None:
-        self._by_name[fold(product.name), fold(product.brand)] = product
+        before = self._by_id.get(product.id)
+        if before is not None and self._by_name.get(_name(before)) is before:
+            del self._by_name[_name(before)]
+        self._by_id[product.id] = self._by_name[_name(product)] = product
         self._by_barcode.update(dict.fromkeys(product.barcodes, product))
 
     def matching(self, row: ProductRow) -> Product | None:
-        by_name = self._by_name.get((fold(row.name), fold(row.brand)))
+        by_name = self._by_name.get(_name(row))
         if not row.barcode:
             return by_name
         by_barcode = self._by_barcode.get(row.barcode)
         return by_barcode or (by_name if by_name and not by_name.barcodes else None)
+
+
+def _name(named: Product | ProductRow) -> tuple[str, str]:
+    return fold(named.name), fold(named.brand)
 
 
 def _product(row: ProductRow, before: Product | None, work: Work) -> Product:

@@ -1,5 +1,6 @@
 """A till's open database: one file, one connection, one thread that owns it."""
 
+import errno
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -41,7 +42,8 @@ class Database:
         self.path = path
         self._clock = clock
         self._new_id = new_id
-        self._lock = FileLock(f"{path}.lock", blocking=False)
+        # Beside the file itself, so that a link to it is the same database.
+        self._lock = FileLock(f"{path.resolve()}.lock", blocking=False)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lapak-database")
 
     @classmethod
@@ -89,7 +91,7 @@ class Database:
             raise LapakError("already_running", path=str(self.path)) from error
         except OSError as error:
             raise LapakError(
-                "database_not_opened", path=str(self.path), reason=str(error)
+                _refusal(error, self.path), path=str(self.path), reason=str(error)
             ) from error
         engine = None
         try:
@@ -132,3 +134,11 @@ class Database:
             self._reader.close()
         self._engine.dispose()
         self._lock.release()
+
+
+def _refusal(error: OSError, path: Path) -> str:
+    """The code for a folder in which not even the lock can be made."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "disk_full"
+    guarded = error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+    return "database_read_only" if guarded and path.exists() else "database_not_opened"

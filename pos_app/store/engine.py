@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from pos_app.domain.errors import LapakError
+from pos_app.store import sql
 
 APPLICATION_ID = 0x4C50414B
 """`LPAK` in SQLite's header: tells our databases from other programs'."""
@@ -39,10 +40,16 @@ def engine_for(path: Path, *, read_only: bool = False) -> Engine:
     """
     if pysqlite3.sqlite_version_info < _FIXED_IN:
         raise LapakError("sqlite_too_old", version=pysqlite3.sqlite_version)
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    uri = f"{path.absolute().as_uri()}?mode={_reading_mode(path) if read_only else 'rwc'}"
     return _engine(
         lambda: pysqlite3.connect(uri, uri=True, check_same_thread=False), read_only=read_only
     )
+
+
+def _reading_mode(path: Path) -> str:
+    """Reading a WAL database makes files beside it, which a write-protected stick refuses."""
+    logged = path.with_name(f"{path.name}-wal").exists()
+    return "ro" if logged or os.access(path.parent, os.W_OK) else "ro&immutable=1"
 
 
 def memory_engine() -> Engine:
@@ -71,7 +78,7 @@ def _engine(connect: Callable[[], Any], *, read_only: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = not read_only and not connection.get_execution_options().get("lapak_reads")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        sql.execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

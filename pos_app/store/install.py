@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
+_KEY_BYTES = 32
+
+
 class Install(msgspec.Struct, frozen=True):
     """The installation's id and its Ed25519 key, both hex; the key never leaves this file."""
 
@@ -40,7 +43,7 @@ class Install(msgspec.Struct, frozen=True):
 def install_path(database: Path) -> Path:
     """Where a database's installation is kept: beside its folder, not in it."""
     folder = database.absolute().parent
-    return folder.with_name(f"{folder.name}.install")
+    return folder.parent / f"{folder.name or 'lapak'}.install"
 
 
 def load_or_create(path: Path) -> Install:
@@ -49,11 +52,15 @@ def load_or_create(path: Path) -> Install:
     Raises LapakError `install_unreadable`.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Install)
+        install = msgspec.json.decode(path.read_bytes(), type=Install)
+        if len(bytes.fromhex(install.private_key)) != _KEY_BYTES:
+            raise LapakError("install_unreadable", path=str(path), reason="key")
     except FileNotFoundError:
         return _create(path)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
+        # msgspec's own errors are ValueErrors, as are those of bad UTF-8 and bad hex.
         raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error
+    return install
 
 
 def _create(path: Path) -> Install:

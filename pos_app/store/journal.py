@@ -7,7 +7,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from pos_app.domain import journal as chain
+from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
+from pos_app.domain.register import RegisterOpened
 from pos_app.store import projections
 from pos_app.store.moments import stamp
 from pos_app.store.rows import JournalRow
@@ -71,13 +73,44 @@ def entry_at(db: Connection, register: str, seq: int) -> tuple[bytes, bytes]:
 
 def chains(db: Connection) -> Iterator[tuple[str, Iterator[tuple[int, bytes, bytes]]]]:
     """Every register's whole chain as (seq, bytes, hash), registers in the order they opened."""
-    first = select(JournalRow.register_id).where(JournalRow.seq == 1).order_by(JournalRow.at)
-    others = select(JournalRow.register_id).distinct()
-    opened = list(db.scalars(first))
-    known = set(opened)
-    registers = opened + sorted(set(db.scalars(others)) - known)
-    for register in registers:
+    for register in _in_order(db):
         yield register, _chain(db, register)
+
+
+def mislabelled(db: Connection) -> str | None:
+    """The first entry whose columns say something else than its bytes, as `register/seq`."""
+    chosen = select(
+        JournalRow.register_id, JournalRow.seq, JournalRow.at, JournalRow.kind, JournalRow.entry
+    ).order_by(JournalRow.register_id, JournalRow.seq)
+    for row in db.execute(chosen.execution_options(yield_per=1000)):
+        entry = chain.decode(row.entry)
+        if (row.at, row.kind) != (stamp(entry.at), entry.kind):
+            return f"{row.register_id}/{row.seq}"
+    return None
+
+
+def _in_order(db: Connection) -> list[str]:
+    """Registers, each after the one it continues: clocks of old laptops also run backwards."""
+    first = select(JournalRow.register_id, JournalRow.entry).where(JournalRow.seq == 1)
+    before = {row.register_id: _continued(row.entry) for row in db.execute(first)}
+    registers = sorted(db.scalars(select(JournalRow.register_id).distinct()))
+
+    def age(register: str) -> int:
+        steps, earlier = 0, before.get(register)
+        while earlier is not None and steps < len(before):
+            steps, earlier = steps + 1, before.get(earlier)
+        return steps
+
+    return sorted(registers, key=age)
+
+
+def _continued(data: bytes) -> str | None:
+    """The register before the one that this first entry opens; None if it cannot be told."""
+    try:
+        body = chain.body_of(chain.decode(data))
+    except LapakError:
+        return None
+    return body.continues if isinstance(body, RegisterOpened) else None
 
 
 def _chain(db: Connection, register: str) -> Iterator[tuple[int, bytes, bytes]]:

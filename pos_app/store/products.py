@@ -94,12 +94,13 @@ def search(db: Connection, typed: str, limit: int) -> tuple[Product, ...]:
     """Products that have every typed word somewhere; those that start with the text first.
 
     Words of three letters or more are found inside names, brands and barcodes; shorter ones at
-    the start of a word. Accents and case are ignored.
+    the start of a word. Accents and case are ignored, and signs that no word is made of.
     """
-    words = fold(typed).split()
+    folded = fold("".join(char if char.isprintable() else " " for char in typed))
+    words = [word for word in folded.split() if any(map(str.isalnum, word))]
     if not words:
         return ()
-    starting = _starting_with(db, fold(typed), limit)
+    starting = _starting_with(db, folded, limit)
     found = _having_all(db, words, limit)
     merged = {product.id: product for product in (*starting, *found)}
     return tuple(merged.values())[:limit]

@@ -97,6 +97,10 @@ def clear(db: Connection) -> None:
 
 def _register_opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
     number = db.scalar(select(func.coalesce(func.max(RegisterRow.number), 0))) or 0
+    # A register that bears the codes of an earlier one counts on: no number is printed twice.
+    taken = select(func.max(RegisterRow.receipts)).where(
+        RegisterRow.booth_code == body.booth.code, RegisterRow.code == body.code
+    )
     db.execute(
         insert(RegisterRow).values(
             register_id=written.register,
@@ -113,7 +117,7 @@ def _register_opened(db: Connection, written: "Written", body: RegisterOpened) -
             opened_at=stamp(written.at),
             seq=written.seq,
             hash=written.hash,
-            receipts=0,
+            receipts=db.scalar(taken) or 0,
         )
     )
 

@@ -46,20 +46,26 @@ class Statement:
         try:
             _driver(db).executemany(self._text, [{**self._fixed, **row} for row in rows])
         except pysqlite3.Error as error:
-            raise self._told(error) from error
+            raise _wrapped(error, self._text) from error
 
     def _execute(self, db: Connection, values: Mapping[str, Any]) -> Any:
-        try:
-            return _driver(db).execute(self._text, {**self._fixed, **values})
-        except pysqlite3.Error as error:
-            raise self._told(error) from error
+        return execute(db, self._text, {**self._fixed, **values})
 
-    def _told(self, error: Exception) -> BaseException:
-        return DBAPIError.instance(self._text, None, error, pysqlite3.Error)
+
+def execute(db: Connection, text: str, values: Mapping[str, Any] | None = None) -> Any:
+    """Run a text on the driver; returns its cursor, raises SQLAlchemy's DBAPIError."""
+    try:
+        return _driver(db).execute(text, values or {})
+    except pysqlite3.Error as error:
+        raise _wrapped(error, text) from error
 
 
 def _driver(db: Connection) -> Any:
     return db.connection.driver_connection
+
+
+def _wrapped(error: Exception, text: str) -> BaseException:
+    return DBAPIError.instance(text, None, error, pysqlite3.Error)
 
 
 def insert_into(table: Any) -> Statement:

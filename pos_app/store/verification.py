@@ -13,7 +13,7 @@ from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.store import inspection, journal, migrate, projections
 from pos_app.store.engine import engine_for, memory_engine, storage_error
-from pos_app.store.rows import PROJECTIONS, JournalRow, SaleRow
+from pos_app.store.rows import PROJECTIONS, SEARCH_TABLES, JournalRow, SaleRow
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -55,6 +55,9 @@ def _verified(db: Connection, path: Path) -> Verified:
         raise LapakError("database_other_version", path=str(path))
     for register, stored in journal.chains(db):
         chain.verify_chain(register, stored)
+    mislabelled = journal.mislabelled(db)
+    if mislabelled is not None:
+        raise LapakError("projection_differs", table="journal", row=mislabelled)
     _compare(db)
     entries = db.execute(
         select(func.count(func.distinct(JournalRow.register_id)), func.count()).select_from(
@@ -73,7 +76,9 @@ def _compare(db: Connection) -> None:
             with fresh.begin():
                 _replay(db, fresh)
                 for table in PROJECTIONS:
-                    _compare_table(db, fresh, table)
+                    _compare_rows(table.name, _rows(db, table), _rows(fresh, table))
+                for name in SEARCH_TABLES:
+                    _compare_rows(name, _indexed(db, name), _indexed(fresh, name))
     finally:
         engine.dispose()
 
@@ -86,15 +91,22 @@ def _replay(source: Connection, target: Connection) -> None:
             projections.replay(target, written, entry)
 
 
-def _compare_table(db: Connection, fresh: Connection, table: Table) -> None:
-    for held, computed in zip_longest(_rows(db, table), _rows(fresh, table)):
+def _compare_rows(
+    table: str, stored: Iterator[tuple[Any, ...]], made: Iterator[tuple[Any, ...]]
+) -> None:
+    for held, computed in zip_longest(stored, made):
         if held != computed:
             row = held if held is not None else computed
             assert row is not None
-            raise LapakError("projection_differs", table=table.name, row=str(row[0]))
+            raise LapakError("projection_differs", table=table, row=str(row[0]))
 
 
 def _rows(db: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
     ordered = select(*table.c).order_by(*table.primary_key.columns)
     for row in db.execute(ordered.execution_options(yield_per=1000)):
         yield tuple(row)
+
+
+def _indexed(db: Connection, name: str) -> Iterator[tuple[Any, ...]]:
+    """The products that a search index knows; it keeps no text that could be compared."""
+    yield from map(tuple, db.exec_driver_sql(f"SELECT rowid FROM {name} ORDER BY rowid"))  # noqa: S608 constant
