@@ -9,6 +9,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 
 MAX_NAME = 120
+MAX_LABEL = 60
 MAX_BARCODE = 64
 
 
@@ -73,13 +74,16 @@ def apply_change(before: Product | None, change: ProductChange) -> Product:
 def checked(product: Product) -> Product:
     """Return a product that can be sold.
 
-    Raises LapakError `product_name_missing`, `product_name_too_long`, `price_out_of_range`
-    or `barcode_not_usable`.
+    Raises LapakError `product_name_missing`, `product_name_too_long`, `product_label_too_long`,
+    `price_out_of_range` or `barcode_not_usable`. All is bounded, so that entries fit a batch.
     """
     if not product.name.strip():
         raise LapakError("product_name_missing")
     if len(product.name) > MAX_NAME:
         raise LapakError("product_name_too_long", name=product.name, limit=MAX_NAME)
+    for label in (product.category, product.unit, product.brand):
+        if len(label) > MAX_LABEL:
+            raise LapakError("product_label_too_long", text=label[:MAX_LABEL], limit=MAX_LABEL)
     if not 0 <= product.price <= MAX_AMOUNT:
         raise LapakError("price_out_of_range", name=product.name)
     for barcode in product.barcodes:

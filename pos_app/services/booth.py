@@ -27,6 +27,17 @@ def register_in_use(work: Work) -> RegisterState:
     return register
 
 
+def register_of_sale(work: Work, sale_id: str) -> RegisterState:
+    """The register that a sale was made at, perhaps before the till joined an expo.
+
+    Raises LapakError `sale_unknown`.
+    """
+    stored = sales.stored_sale(work.db, sale_id)
+    if stored is None:
+        raise LapakError("sale_unknown", sale=sale_id)
+    return sales.register_by_id(work.db, stored.register)
+
+
 def create_booth(
     work: Work, install: Install, name: str, code: str, zone: str = "Asia/Jakarta"
 ) -> RegisterState:

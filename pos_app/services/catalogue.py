@@ -11,8 +11,8 @@ from pos_app.services.booth import register_in_use
 from pos_app.store import journal, products
 from pos_app.store.database import Work
 
-_CHANGES_AN_ENTRY = 500
-"""Keeps an entry far below what one batch of the sync contract holds."""
+_CHANGES_AN_ENTRY = 250
+"""Keeps an entry far below what one batch of the sync contract holds, whatever the letters."""
 
 
 class ProductRow(msgspec.Struct, frozen=True):

@@ -161,17 +161,24 @@ class Spooler:
             self._thread.join(timeout=15)
 
     def _work(self) -> None:
-        try:
-            self._till.write(queue.recover).result()
-            while not self._stopped:
-                self._print_tests()
-                self._print_queued()
-                self._look()
-                self._wait()
-        except Exception:
-            # The spooler's edge: a bug here must not take the till down, and must be seen.
-            log.exception("the print spooler stopped")
-            self._tell(PrinterState(Shown.FAILED))
+        recovered = False
+        while not self._stopped:
+            try:
+                if not recovered:
+                    self._till.write(queue.recover).result()
+                recovered = True
+                self._go_round()
+            except Exception:
+                # The spooler's edge: a bug or a full disk must be seen, and must not end printing.
+                log.exception("printing failed")
+                recovered = False
+                self._tell(PrinterState(Shown.FAILED, waiting=self._state.waiting or 1))
+            self._wait()
+
+    def _go_round(self) -> None:
+        self._print_tests()
+        self._print_queued()
+        self._look()
 
     def _wait(self) -> None:
         """Sleep until woken, until a retry is due, or until the printer should be asked again."""
@@ -190,7 +197,11 @@ class Spooler:
             return
         self._state = state
         for heard in tuple(self._heard):
-            heard(state)
+            try:
+                heard(state)
+            except Exception:
+                # Who listens may be gone already; printing goes on.
+                log.exception("a listener to the printer failed")
 
     def _print_tests(self) -> None:
         with self._turn:
@@ -201,7 +212,9 @@ class Spooler:
                 printer.transport.send(
                     _rendered(test_page(printer.paper.columns, printer.tr), printer)
                 )
-            except LapakError as error:
+            except Exception as error:
+                if not isinstance(error, LapakError):
+                    log.exception("the test page failed")
                 asked.set_exception(error)
             else:
                 asked.set_result(None)
@@ -218,8 +231,13 @@ class Spooler:
         if isinstance(printer.transport, NoPrinter):
             self._till.write(queue.note, job, "dropped").result()
             return True
-        document = self._till.read(receipt, job.sale_id, printer.tr, copy=job.copy).result()
-        data = _rendered(document, printer)
+        try:
+            data = self._receipt(job, printer)
+        except Exception:
+            # One receipt that cannot be made must not keep the others from being printed.
+            log.exception("receipt of sale %s", job.sale_id)
+            self._till.write(queue.note, job, "failed", "receipt_not_made").result()
+            return True
         job = self._till.write(queue.begin, job).result()
         self._tell(PrinterState(Shown.PRINTING, waiting=self._state.waiting or 1))
         outcome, reason = _delivered(printer.transport, data)
@@ -229,6 +247,10 @@ class Spooler:
         else:
             self._retry_s = _FIRST_RETRY_S
         return outcome == "sent"
+
+    def _receipt(self, job: PrintJob, printer: _Printer) -> bytes:
+        document = self._till.read(receipt, job.sale_id, printer.tr, copy=job.copy).result()
+        return _rendered(document, printer)
 
 
 def _rendered(document: Document, printer: _Printer) -> bytes:

@@ -52,9 +52,9 @@ def read_product_file(path: Path) -> ProductFile:
     """Read a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252.
 
     Raises LapakError `file_not_readable`, `file_empty`, `file_too_large`, `file_not_text`,
-    `columns_missing` (with `missing`) or `file_has_no_rows`.
+    `columns_missing` (with `missing`), `file_has_no_rows` or `file_has_too_many_rows`.
     """
-    lines = _table(_text(path))
+    lines = _table(_text(path), path.name)
     _, header = next(lines, (0, []))
     places = _places(header)
     rows: list[ProductRow] = []
@@ -62,7 +62,7 @@ def read_product_file(path: Path) -> ProductFile:
     seen: dict[str, int] = {}
     for line, cells in lines:
         if len(rows) + len(problems) >= MAX_ROWS:
-            raise LapakError("file_too_large", limit=f"{MAX_ROWS} baris")
+            raise LapakError("file_has_too_many_rows", limit=MAX_ROWS)
         try:
             rows.append(_row(line, cells, places, seen))
         except LapakError as error:
@@ -74,12 +74,14 @@ def read_product_file(path: Path) -> ProductFile:
 
 def _text(path: Path) -> str:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise LapakError("file_too_large", limit=f"{MAX_BYTES // 1024 // 1024} MB")
-        data = path.read_bytes()
+        if not path.is_file():
+            raise FileNotFoundError(f"no file: {path}")  # a pipe or a device might never end
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise LapakError("file_not_readable", name=path.name, reason=str(error)) from error
+    if len(data) > MAX_BYTES:
+        raise LapakError("file_too_large", limit=f"{MAX_BYTES // 1024 // 1024} MB")
     if not data.strip():
         raise LapakError("file_empty", name=path.name)
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -97,7 +99,7 @@ def _decoded(data: bytes, name: str) -> str:
     raise LapakError("file_not_text", name=name)
 
 
-def _table(text: str) -> Iterator[tuple[int, list[str]]]:
+def _table(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Lines with their numbers, blank ones left out; the delimiter is the header's commonest."""
     header = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
@@ -109,7 +111,7 @@ def _table(text: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield start, [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise LapakError("file_not_text", name=str(error)) from error
+        raise LapakError("file_not_text", name=name, reason=str(error)) from error
 
 
 def _places(header: list[str]) -> dict[str, int]:
@@ -140,7 +142,9 @@ def _row(line: int, cells: list[str], places: dict[str, int], seen: dict[str, in
         unit=cell("unit") or "pcs",
         brand=" ".join(cell("brand").split()),
     )
-    rules.checked(Product(id="", name=row.name, price=row.price))
+    rules.checked(
+        Product("", row.name, row.price, category=row.category, unit=row.unit, brand=row.brand)
+    )
     if row.barcode and seen.setdefault(row.barcode, line) != line:
         raise LapakError("barcode_twice", barcode=row.barcode, line=seen[row.barcode])
     return row

@@ -5,7 +5,7 @@ from pos_app.devices.document import Row as ReceiptRow
 from pos_app.devices.paper import PAPERS
 from pos_app.devices.receipt import ReceiptHeading, sale_receipt
 from pos_app.domain.errors import LapakError
-from pos_app.services.booth import register_in_use
+from pos_app.services import booth
 from pos_app.services.checkout import completed_sale
 from pos_app.store import print_jobs
 from pos_app.store.database import Work
@@ -18,7 +18,7 @@ __all__ = ["ReceiptRow", "receipt", "receipt_pdf", "receipt_preview", "reprint"]
 def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Document:
     """A sale's receipt as a document; raises LapakError `sale_unknown`."""
     completed = completed_sale(work, sale_id)
-    register = register_in_use(work)
+    register = booth.register_of_sale(work, sale_id)
     heading = ReceiptHeading(
         business=register.booth.name,
         booth_code=register.booth.code,

@@ -55,6 +55,33 @@ _BY_BARCODE = Statement(
 )
 
 
+_STARTING = Statement(
+    select(*_COLUMNS)
+    .where(
+        ProductRow.active == text("1"),
+        ProductRow.sort_name >= bindparam("first"),
+        ProductRow.sort_name < bindparam("last"),
+    )
+    .order_by(ProductRow.sort_name, ProductRow.product_id)
+    .limit(bindparam("most"))
+)
+
+
+def _matching(numbers: str) -> Statement:
+    return Statement(
+        select(*_COLUMNS)
+        .where(text(f"product.number IN ({numbers} LIMIT :most)"))
+        .order_by(ProductRow.sort_name, ProductRow.product_id)
+    )
+
+
+_LONG = "SELECT rowid FROM product_trigram WHERE product_trigram MATCH :long"
+_SHORT = "SELECT rowid FROM product_prefix WHERE product_prefix MATCH :short"
+_ANYWHERE = _matching(_LONG)
+_AT_START = _matching(_SHORT)
+_ANYWHERE_AND_AT_START = _matching(f"{_LONG} INTERSECT {_SHORT}")
+
+
 def by_barcode(db: Connection, code: str) -> Product | None:
     """The active product with that normalised barcode."""
     row = _BY_BARCODE.first(db, code=code)
@@ -100,10 +127,11 @@ def search(db: Connection, typed: str, limit: int) -> tuple[Product, ...]:
     words = [word for word in folded.split() if any(map(str.isalnum, word))]
     if not words:
         return ()
-    starting = _starting_with(db, folded, limit)
-    found = _having_all(db, words, limit)
-    merged = {product.id: product for product in (*starting, *found)}
-    return tuple(merged.values())[:limit]
+    found = _starting_with(db, folded, limit)
+    if len(found) < limit:
+        found += _having_all(db, words, limit)
+    once = {product.id: product for product in found}
+    return tuple(once.values())[:limit]
 
 
 def by_ids(db: Connection, ids: Iterable[str]) -> dict[str, Product]:
@@ -168,37 +196,25 @@ def _index(db: Connection, changed: Sequence[Product], known: set[str]) -> None:
             )
 
 
-def _starting_with(db: Connection, folded: str, limit: int) -> tuple[Product, ...]:
-    chosen = (
-        select(*_COLUMNS)
-        .where(
-            ProductRow.active == 1,
-            ProductRow.sort_name >= folded,
-            ProductRow.sort_name < folded + "\U0010ffff",
-        )
-        .order_by(ProductRow.sort_name, ProductRow.product_id)
-        .limit(limit)
-    )
-    return tuple(map(_product, db.execute(chosen)))
+def _starting_with(db: Connection, folded: str, limit: int) -> list[Product]:
+    rows = _STARTING.all(db, first=folded, last=folded + "\U0010ffff", most=limit)
+    return [_product(row) for row in rows]
 
 
-def _having_all(db: Connection, words: Sequence[str], limit: int) -> tuple[Product, ...]:
-    long = [_quoted(word) for word in words if len(word) >= 3]
-    short = [f"{_quoted(word)} *" for word in words if len(word) < 3]
-    matches = [
-        text(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH :{table} LIMIT :most"  # noqa: S608 constant
-        ).bindparams(**{table: " ".join(terms)}, most=limit if not (long and short) else -1)
-        for table, terms in (("product_trigram", long), ("product_prefix", short))
-        if terms
-    ]
-    numbers = [set(db.scalars(match)) for match in matches]
-    chosen = (
-        select(*_COLUMNS)
-        .where(ProductRow.number.in_(sorted(set.intersection(*numbers))[:limit]))
-        .order_by(ProductRow.sort_name, ProductRow.product_id)
-    )
-    return tuple(map(_product, db.execute(chosen)))
+def _having_all(db: Connection, words: Sequence[str], limit: int) -> list[Product]:
+    """Words at the start of words are looked for first, in one index, which is quick.
+
+    Numbers from two indexes have to be intersected, which takes 50 ms where both hold thousands.
+    """
+    long = " ".join(_quoted(word) for word in words if len(word) >= 3)
+    short = " ".join(f"{_quoted(word)} *" for word in words if len(word) < 3)
+    if not short:
+        return [_product(row) for row in _ANYWHERE.all(db, long=long, most=limit)]
+    starts = " ".join(f"{_quoted(word)} *" for word in words)
+    rows = _AT_START.all(db, short=starts, most=limit)
+    if long and len(rows) < limit:
+        rows = _ANYWHERE_AND_AT_START.all(db, long=long, short=short, most=limit)
+    return [_product(row) for row in rows]
 
 
 def _quoted(word: str) -> str:

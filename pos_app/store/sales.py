@@ -62,6 +62,12 @@ def current_register(db: Connection) -> RegisterState | None:
     return None if row is None else _register(row)
 
 
+def register_by_id(db: Connection, register: str) -> RegisterState:
+    """A register that keeps its journal here."""
+    chosen = select(*RegisterRow.__table__.c).where(RegisterRow.register_id == register)
+    return _register(db.execute(chosen).one())
+
+
 def open_shift(db: Connection, register: str) -> Shift | None:
     """The register's open shift."""
     row = _OPEN_SHIFT.first(db, of=register)

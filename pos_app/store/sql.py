@@ -37,9 +37,11 @@ class Statement:
     def first(self, db: Connection, **values: Any) -> Any:
         """The first row, its columns by name; None without one."""
         row = self._execute(db, values).fetchone()
-        return (
-            None if row is None else SimpleNamespace(**dict(zip(self._columns, row, strict=True)))
-        )
+        return None if row is None else self._named(row)
+
+    def all(self, db: Connection, **values: Any) -> list[Any]:
+        """All rows, their columns by name."""
+        return [self._named(row) for row in self._execute(db, values).fetchall()]
 
     def run_many(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute once a row; nothing for no rows."""
@@ -50,6 +52,9 @@ class Statement:
 
     def _execute(self, db: Connection, values: Mapping[str, Any]) -> Any:
         return execute(db, self._text, {**self._fixed, **values})
+
+    def _named(self, row: tuple[Any, ...]) -> Any:
+        return SimpleNamespace(**dict(zip(self._columns, row, strict=True)))
 
 
 def execute(db: Connection, text: str, values: Mapping[str, Any] | None = None) -> Any:

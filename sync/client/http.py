@@ -1,10 +1,11 @@
 """HTTP as a till uses it: no redirects, no proxies, bounded answers, nothing believed unread."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 import requests
@@ -15,11 +16,29 @@ from sync.wire import Problem
 
 T = TypeVar("T")
 
-TIMEOUTS_S = (4.0, 20.0)
-"""To connect, and between two pieces of an answer."""
+MAX_RETRY_AFTER_S = 3600
+"""A till does not stay away longer, whatever a server says."""
 
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
+_PIECE = 64 * 1024
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What hostile bytes raise: msgspec lets bad UTF-8 and deep nesting through as Python's own."""
+
+_PASSING = frozenset({429, 500, 502, 503, 504})
+"""What a proxy before the server also says, on a page of its own, while things are down."""
+
 _JSON = {"Content-Type": "application/json"}
+
+
+class Timeouts(msgspec.Struct, frozen=True):
+    """Seconds to connect, between two pieces of an answer, and for the whole answer."""
+
+    connect_s: float = 4.0
+    piece_s: float = 20.0
+    whole_s: float = 60.0
+
+
+TIMEOUTS = Timeouts()
 
 
 class Refused(LapakError):  # noqa: N818 a word of the protocol, as the contract has it
@@ -35,10 +54,13 @@ class Refused(LapakError):  # noqa: N818 a word of the protocol, as the contract
 class Http:
     """A connection to one server; `token` goes along as a bearer token."""
 
-    def __init__(self, address: str, token: str = "") -> None:
+    def __init__(self, address: str, token: str = "", timeouts: Timeouts = TIMEOUTS) -> None:
         self._address = server_address(address)
+        self._timeouts = timeouts
         self._session = requests.Session()
         self._session.trust_env = False
+        # Nothing is unpacked, so that a small answer cannot become a huge one.
+        self._session.headers["Accept-Encoding"] = "identity"
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
 
@@ -65,17 +87,27 @@ class Http:
                 self._address + path,
                 data=body or None,
                 headers=(headers or _JSON) if body else None,
-                timeout=TIMEOUTS_S,
+                timeout=(self._timeouts.connect_s, self._timeouts.piece_s),
                 allow_redirects=False,
                 stream=True,
             )
             with response:
-                content = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
+                content = self._content(response)
         if response.is_redirect or 300 <= response.status_code < 400:
             raise LapakError("server_redirects", address=self._address)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             raise _refusal(response, content, self._address)
         return _decoded(content, answer, self._address)
+
+    def _content(self, response: requests.Response) -> bytes:
+        """The answer, cut off past the limit; raises TimeoutError when it drips in too slowly."""
+        until = time.monotonic() + self._timeouts.whole_s
+        content = bytearray()
+        while len(content) <= MAX_ANSWER_BYTES and (piece := response.raw.read1(_PIECE)):
+            content += piece
+            if time.monotonic() > until:
+                raise TimeoutError("the answer takes too long")
+        return bytes(content)
 
 
 def server_address(text: str) -> str:
@@ -83,16 +115,21 @@ def server_address(text: str) -> str:
 
     Raises LapakError `server_address_not_understood`.
     """
-    typed = text.strip().rstrip("/")
-    full = typed if "://" in typed else f"http://{typed}"
+    typed = text.strip()
     try:
-        parts = urlsplit(full)
+        parts = urlsplit(typed if "://" in typed else f"http://{typed}")
         known = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         known = False
-    if not known or parts.path or parts.query or parts.username or any(map(str.isspace, full)):
+    if not known or any(map(str.isspace, typed)) or not _is_bare(parts):
         raise LapakError("server_address_not_understood", address=text)
-    return full
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_bare(parts: SplitResult) -> bool:
+    """Whether an address has nothing after its host and port, and nobody before it."""
+    more = parts.query or parts.fragment or parts.username is not None
+    return parts.path in {"", "/"} and not more
 
 
 @contextmanager
@@ -110,11 +147,12 @@ def _network_errors(address: str) -> Iterator[None]:
 
 def _refusal(response: requests.Response, content: bytes, address: str) -> LapakError:
     waiting = response.headers.get("Retry-After", "")
-    retry_after_s = int(waiting) if waiting.isascii() and waiting.isdigit() else 0
+    seconds = int(waiting[:9]) if waiting.isascii() and waiting.isdigit() else 0
+    retry_after_s = min(seconds, MAX_RETRY_AFTER_S)
     try:
         problem = msgspec.json.decode(content, type=Problem)
-    except msgspec.DecodeError:
-        if response.status_code in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.BAD_GATEWAY}:
+    except _UNREADABLE:
+        if response.status_code in _PASSING:
             return Refused(Problem("server_busy"), response.status_code, retry_after_s)
         return LapakError("server_not_lapak", address=address)
     return Refused(problem, response.status_code, retry_after_s)
@@ -125,5 +163,5 @@ def _decoded(content: bytes, answer: type[T], address: str) -> T:
         raise LapakError("server_not_lapak", address=address)
     try:
         return msgspec.json.decode(content, type=answer)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise LapakError("server_not_lapak", address=address) from error

@@ -1,24 +1,31 @@
 """Joining an expo with a code from the organizer."""
 
 from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
 
 import pos_app
+from pos_app.domain.errors import LapakError
+from pos_app.domain.register import booth_code, booth_name
 from pos_app.services.booth import RegisterState, join_booth
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
-from sync.client.http import server_address
+from sync.client.http import TIMEOUTS, Timeouts, server_address
 from sync.client.server import Server
 from sync.wire import JoinGrant, JoinRequest
 
 _REGISTERS = UUID("0b5c1a3e-6d1f-4c0c-9a53-1d6f2b7c8e90")
+_KEY_BYTES = 32
+_LONGEST = 500
+_DAY_MINUTES = 24 * 60
 
 
-def join(till: Till, address: str, code: str) -> RegisterState:
+def join(till: Till, address: str, code: str, timeouts: Timeouts = TIMEOUTS) -> RegisterState:
     """Ask the server for a booth and open its register here.
 
     The register's id follows from this installation and the code: when the answer is lost, even by
     a crash, the same request again gets the same booth although the code has been used.
-    Raises LapakError of `Server.join` and `join_booth`.
+    Raises LapakError of `Server.join` and `join_booth`, or `server_not_lapak` for a grant with
+    which nothing could be sold.
     """
     typed = "".join(code.split()).replace("-", "").upper()
     request = JoinRequest(
@@ -28,12 +35,29 @@ def join(till: Till, address: str, code: str) -> RegisterState:
         install_id=till.install.install_id,
         version=pos_app.__version__,
     )
-    server = Server(address)
+    server = Server(address, timeouts=timeouts)
     try:
         grant = server.join(request)
     finally:
         server.close()
+    if not _usable(grant):
+        raise LapakError("server_not_lapak", address=address)
     return _open(till, server_address(address), request.register, grant)
+
+
+def _usable(grant: JoinGrant) -> bool:
+    """Whether a till can sell with this: codes for receipt numbers, a zone for its days, keys."""
+    texts = (grant.server_id, grant.token, grant.booth.id, grant.expo.id, grant.expo.name)
+    try:
+        ZoneInfo(grant.expo.zone)
+        booth_code(grant.booth.code)
+        booth_code(grant.register_code)
+        booth_name(grant.booth.name)
+        key = bytes.fromhex(grant.server_key)
+    except (LapakError, ValueError, LookupError, OSError):
+        return False
+    bounded = all(0 < len(text) <= _LONGEST for text in texts) and len(key) == _KEY_BYTES
+    return bounded and grant.token.isascii() and 0 <= grant.expo.cutoff_minutes < _DAY_MINUTES
 
 
 def _open(till: Till, address: str, register: str, grant: JoinGrant) -> RegisterState:

@@ -15,7 +15,7 @@ from pos_app.services.booth import RegisterState
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.outbox import Situation
 from pos_app.services.till import Till
-from sync.client.http import Refused
+from sync.client.http import MAX_RETRY_AFTER_S, TIMEOUTS, Refused, Timeouts
 from sync.client.join import join
 from sync.client.push import push_journal
 from sync.client.server import Server
@@ -43,9 +43,15 @@ class Line:
     """Implements `services.organizer.Organizer` over HTTP."""
 
     def __init__(
-        self, till: Till, *, heartbeat_s: float = HEARTBEAT_S, first_retry_s: float = 2.0
+        self,
+        till: Till,
+        *,
+        heartbeat_s: float = HEARTBEAT_S,
+        first_retry_s: float = 2.0,
+        timeouts: Timeouts = TIMEOUTS,
     ) -> None:
         self._till = till
+        self._timeouts = timeouts
         self._heartbeat_s, self._first_retry_s = heartbeat_s, first_retry_s
         self._heard: list[Callable[[SyncState], None]] = []
         self._joins: list[tuple[str, str, Future[RegisterState]]] = []
@@ -121,8 +127,11 @@ class Line:
         with self._turn:
             joins, self._joins = self._joins, []
         for address, code, asked in joins:
+            if not asked.set_running_or_notify_cancel():
+                continue
             try:
-                asked.set_result(join(self._till, address, code))
+                asked.set_result(join(self._till, address, code, self._timeouts))
+                self._held = None  # it was another register's
             except Exception as error:
                 if not isinstance(error, LapakError):
                     log.exception("joining failed")
@@ -134,7 +143,7 @@ class Line:
             self._tell(SyncState(SyncKind.STANDALONE))
             return self._heartbeat_s
         self._address = now.link.address
-        server = Server(now.link.address, now.link.token)
+        server = Server(now.link.address, now.link.token, self._timeouts)
         try:
             watermark = push_journal(
                 self._till, server, now.register, now.link, self._progress, self._held
@@ -147,8 +156,9 @@ class Line:
         self._failures, self._held = 0, watermark
         at = self._till.clock()
         if watermark.retry_after:
-            self._tell(SyncState(SyncKind.WAITING, at=at, retry_s=watermark.retry_after))
-            return float(watermark.retry_after)
+            patience = min(watermark.retry_after, MAX_RETRY_AFTER_S)
+            self._tell(SyncState(SyncKind.WAITING, at=at, retry_s=patience))
+            return float(patience)
         self._tell(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
         return self._heartbeat_s
 
@@ -184,7 +194,7 @@ class Line:
             return error.retry_after_s * random.uniform(1, 1.5)  # noqa: S311 no secret
         if _kind(error) is SyncKind.ATTENTION:
             return _PERSON_S
-        most = min(300.0, self._first_retry_s * 2**self._failures)
+        most = min(300.0, self._first_retry_s * 2 ** min(self._failures, 16))
         return max(0.05, random.uniform(0, most))  # noqa: S311 no secret
 
     def _wait(self, patience: float) -> None:
@@ -199,7 +209,14 @@ class Line:
                 if not called or enough:
                     self._urgent = False
                     return
+            self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        try:
             waiting = self._till.read(outbox.situation).result().waiting
+        except LapakError as error:
+            log.info("sync: %s", error)
+        else:
             self._tell(msgspec.structs.replace(self._state, waiting=waiting))
 
     def _is_called(self) -> bool:
@@ -210,7 +227,11 @@ class Line:
             return
         self._state = state
         for heard in tuple(self._heard):
-            heard(state)
+            try:
+                heard(state)
+            except Exception:
+                # Who listens may be gone already; sending goes on.
+                log.exception("a listener to the line failed")
 
 
 def _kind(error: LapakError) -> SyncKind:

@@ -3,7 +3,7 @@
 import msgspec
 
 from sync import wire
-from sync.client.http import Http
+from sync.client.http import TIMEOUTS, Http, Timeouts
 from sync.wire import JoinGrant, JoinRequest, Watermark
 
 _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"}
@@ -12,8 +12,8 @@ _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"
 class Server:
     """One server at one address; `token` is the register's. Errors are those of `Http.ask`."""
 
-    def __init__(self, address: str, token: str = "") -> None:
-        self._http = Http(address, token)
+    def __init__(self, address: str, token: str = "", timeouts: Timeouts = TIMEOUTS) -> None:
+        self._http = Http(address, token, timeouts)
 
     def join(self, request: JoinRequest) -> JoinGrant:
         """Ask for a booth with a join code; the same request again gets the same booth."""

@@ -1,0 +1,1 @@
+"""The organizer's server: ingest, projection, totals, accounts and pages on its own database."""

@@ -1,0 +1,71 @@
+"""Who is calling: a register or a program by its bearer token."""
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from pos_app.domain.errors import LapakError
+from sync.server import tokens
+from sync.server.rows import ApiTokenRow, ExpoRow, RegisterRow, RegisterTokenRow
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """The register that a request speaks for, and where it stands; `public_key` is raw."""
+
+    expo_id: str
+    booth_id: str
+    register_id: str
+    public_key: bytes
+    zone: str
+
+
+def bearer(header: str | None) -> str:
+    """The token of an `Authorization` header; raises LapakError `token_missing`."""
+    scheme, _, token = (header or "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise LapakError("token_missing")
+    return token.strip()
+
+
+def seat_of(connection: Connection, token: str, register_id: str) -> Seat:
+    """The register of a token.
+
+    Raises LapakError `token_unknown`, `token_revoked` or `token_of_another_register`.
+    """
+    row = connection.execute(
+        select(
+            RegisterTokenRow.revoked_at,
+            RegisterRow.expo_id,
+            RegisterRow.booth_id,
+            RegisterRow.register_id,
+            RegisterRow.public_key,
+            ExpoRow.zone,
+        )
+        .join(
+            RegisterRow,
+            (RegisterRow.expo_id == RegisterTokenRow.expo_id)
+            & (RegisterRow.register_id == RegisterTokenRow.register_id),
+        )
+        .join(ExpoRow, ExpoRow.expo_id == RegisterRow.expo_id)
+        .where(
+            RegisterTokenRow.expo_id == (tokens.expo_of(token) or ""),
+            RegisterTokenRow.token_hash == tokens.token_hash(token),
+        )
+    ).one_or_none()
+    if row is None:
+        raise LapakError("token_unknown")
+    if row.revoked_at is not None:
+        raise LapakError("token_revoked")
+    if row.register_id != register_id:
+        raise LapakError("token_of_another_register")
+    return Seat(row.expo_id, row.booth_id, row.register_id, row.public_key, row.zone)
+
+
+def check_api_token(connection: Connection, token: str) -> None:
+    """Let a program use the organizer's API; raises LapakError `token_unknown`/`token_revoked`."""
+    row = connection.execute(
+        select(ApiTokenRow.revoked_at).where(ApiTokenRow.token_hash == tokens.token_hash(token))
+    ).one_or_none()
+    if row is None:
+        raise LapakError("token_unknown")
+    if row.revoked_at is not None:
+        raise LapakError("token_revoked")

@@ -1,0 +1,236 @@
+"""The JSON API: what tills push to, and what the organizer's programs use."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from litestar.params import FromPath, HeaderParameter, JSONBody, RawBody
+from sqlalchemy import select
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.register import Booth, Expo
+from sync.server import access, expos, joining, receive, totals
+from sync.server.accounts import session_account
+from sync.server.office import Office
+from sync.server.problems import answer_problem
+from sync.server.rows import IdentityRow
+from sync.wire import (
+    JOIN_PATH,
+    JOURNAL_PATH,
+    MAX_RAW_BYTES,
+    WATERMARK_PATH,
+    ExpoTotals,
+    JoinGrant,
+    JoinRequest,
+    Problem,
+    Watermark,
+)
+
+SESSION_COOKIE = "lapak_session"
+_REGISTER_PATHS = {
+    path: path.replace("{register}", "{register:str}") for path in (JOURNAL_PATH, WATERMARK_PATH)
+}
+_TILL: list[dict[str, list[str]]] = [{"register": []}]
+_ORGANIZER: list[dict[str, list[str]]] = [{"organizer": []}]
+
+AnyRequest = Request[Any, Any, Any]
+AnOffice = NamedDependency[Office]
+Encoding = Annotated[
+    str, HeaderParameter(name="Content-Encoding", description="zstd, gzip or identity")
+]
+
+
+class NewExpo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An expo to set up; a day ends `cutoff_minutes` after midnight in `zone`."""
+
+    name: str
+    zone: str = "Asia/Jakarta"
+    cutoff_minutes: int = 0
+
+
+class NewBooth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A booth to add."""
+
+    code: str
+    name: str
+
+
+class IssuedJoinCode(msgspec.Struct, frozen=True):
+    """A join code, shown once."""
+
+    code: str
+    booth: Booth
+    expires_at: datetime
+
+
+class Health(msgspec.Struct, frozen=True):
+    """That this process answers and reaches its database."""
+
+    status: str
+    server_id: str
+
+
+def _problems(*statuses: int) -> dict[int, ResponseSpec]:
+    return {
+        status: ResponseSpec(Problem, generate_examples=False)
+        for status in (400, 413, 500, 503, *statuses)
+    }
+
+
+def _answer_too_large(request: AnyRequest, _error: Exception) -> Response[Problem]:
+    """A till that hears of a batch that is too large sends half of it."""
+    return answer_problem(request, LapakError("batch_too_large", limit=MAX_RAW_BYTES))
+
+
+class PushOperation(Operation):
+    """A push as OpenAPI describes it: packed bytes, which Litestar cannot tell by itself."""
+
+    def __post_init__(self) -> None:
+        schema = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        content = {"application/octet-stream": OpenAPIMediaType(schema=schema)}
+        self.request_body = RequestBody(content=content, required=True)
+
+
+@post(JOIN_PATH, status_code=200, responses=_problems(404, 409, 410, 429), sync_to_thread=True)
+def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> JoinGrant:
+    """Swap a join code for a register's place and token; repeatable by the same register."""
+    return joining.join(office, data, address_of(request))
+
+
+@post(
+    _REGISTER_PATHS[JOURNAL_PATH],
+    status_code=200,
+    responses=_problems(401, 403, 409),
+    security=_TILL,
+    operation_class=PushOperation,
+    request_max_body_size=MAX_RAW_BYTES + 4096,
+    exception_handlers={RequestEntityTooLarge: _answer_too_large},
+    sync_to_thread=True,
+)
+def push(
+    register: FromPath[str],
+    body: RawBody,
+    request: AnyRequest,
+    office: AnOffice,
+    encoding: Encoding = "identity",
+) -> Watermark:
+    """Take journal entries in; what the answer names is durably stored."""
+    token = access.bearer(request.headers.get("authorization"))
+    return receive.receive(office, token, register, body, encoding)
+
+
+@get(
+    _REGISTER_PATHS[WATERMARK_PATH],
+    responses=_problems(401, 403),
+    security=_TILL,
+    sync_to_thread=True,
+)
+def watermark(register: FromPath[str], request: AnyRequest, office: AnOffice) -> Watermark:
+    """What is durably stored of a register: where its till goes on."""
+    token = access.bearer(request.headers.get("authorization"))
+    return receive.held(office, token, register)
+
+
+@post("/api/v1/expos", responses=_problems(401), security=_ORGANIZER, sync_to_thread=True)
+def create_expo(data: JSONBody[NewExpo], request: AnyRequest, office: AnOffice) -> Expo:
+    """Set an expo up."""
+    _check_program(request, office)
+    return expos.create_expo(office, data.name, data.zone, data.cutoff_minutes)
+
+
+@get("/api/v1/expos", responses=_problems(401), security=_ORGANIZER, sync_to_thread=True)
+def list_expos(request: AnyRequest, office: AnOffice) -> tuple[Expo, ...]:
+    """All expos, the newest first."""
+    _check_reader(request, office)
+    with office.database.read() as connection:
+        return expos.all_expos(connection)
+
+
+@post(
+    "/api/v1/expos/{expo:str}/booths",
+    responses=_problems(401, 404, 409),
+    security=_ORGANIZER,
+    sync_to_thread=True,
+)
+def create_booth(
+    expo: FromPath[str], data: JSONBody[NewBooth], request: AnyRequest, office: AnOffice
+) -> Booth:
+    """Add a booth to an expo."""
+    _check_program(request, office)
+    return expos.create_booth(office, expo, data.code, data.name)
+
+
+@post(
+    "/api/v1/expos/{expo:str}/booths/{booth:str}/join-codes",
+    responses=_problems(401, 404),
+    security=_ORGANIZER,
+    sync_to_thread=True,
+)
+def create_join_code(
+    expo: FromPath[str], booth: FromPath[str], request: AnyRequest, office: AnOffice
+) -> IssuedJoinCode:
+    """Make a code with which one register of a booth (by id or code) joins."""
+    _check_program(request, office)
+    issued = joining.create_join_code(office, expo, booth)
+    return IssuedJoinCode(issued.code, issued.booth, issued.expires_at)
+
+
+@get(
+    "/api/v1/expos/{expo:str}/totals",
+    responses=_problems(401, 404),
+    security=_ORGANIZER,
+    sync_to_thread=True,
+)
+def read_totals(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> ExpoTotals:
+    """Turnover and completeness of an expo, booth by booth."""
+    _check_reader(request, office)
+    with office.database.read() as connection:
+        return totals.expo_totals(connection, expo)
+
+
+@get("/health", responses=_problems(), sync_to_thread=True)
+def health(office: AnOffice) -> Health:
+    """Whether the database answers."""
+    with office.database.read() as connection:
+        connection.execute(select(IdentityRow.one)).one()
+    return Health("ok", office.identity.server_id)
+
+
+def api_router() -> Router:
+    """All of the API under one roof."""
+    handlers = [
+        join,
+        push,
+        watermark,
+        create_expo,
+        list_expos,
+        create_booth,
+        create_join_code,
+        read_totals,
+        health,
+    ]
+    return Router(path="/", route_handlers=handlers, request_max_body_size=64 * 1024)
+
+
+def address_of(request: AnyRequest) -> str:
+    """Where a request comes from; of an IPv6 address the network, since a caller owns all of it."""
+    host = request.client.host if request.client else ""
+    return ":".join(host.split(":")[:4]) if ":" in host else host
+
+
+def _check_program(request: AnyRequest, office: Office) -> None:
+    """Only a bearer token may change things: no browser sends one by itself (no CSRF)."""
+    token = access.bearer(request.headers.get("authorization"))
+    with office.database.read() as connection:
+        access.check_api_token(connection, token)
+
+
+def _check_reader(request: AnyRequest, office: Office) -> None:
+    if session_account(office, request.cookies.get(SESSION_COOKIE)) is None:
+        _check_program(request, office)

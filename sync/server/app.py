@@ -1,0 +1,149 @@
+"""The organizer's server as an ASGI application: where its parts are put together."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from litestar import Litestar, Request, Response, get
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.response import Redirect
+from litestar.static_files import create_static_files_router
+from litestar.types import Message, Scope
+
+import resources
+from resources.translations import Catalog
+from sync.server import look, office, problems, projection
+from sync.server.api import api_router
+from sync.server.forms import FormSeal
+from sync.server.office import Office
+from sync.server.pages import LoginNeededError, Pages, pages_router
+from sync.wire import PROTOCOL
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self';"
+    " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+}
+_ASSETS = "/assets/"
+
+
+def create_app(
+    database_url: str,
+    *,
+    clock: Callable[[], datetime] = office.system_clock,
+    new_id: Callable[[], str] = office.random_id,
+    new_secret: Callable[[], bytes] = office.random_secret,
+    texts: Callable[[str], Catalog] = Catalog,
+) -> Litestar:
+    """Open the database, bring it up to date, and make the application on it.
+
+    Raises LapakError as `open_office` names. The database is closed at the lifespan's end.
+    """
+    opened = office.open_office(database_url, clock=clock, new_id=new_id, new_secret=new_secret)
+    projection.catch_up(opened.database)
+    return app_for(opened, texts)
+
+
+def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litestar:
+    """The application on an open office."""
+    seal = FormSeal(opened.identity.derived_key("forms"))
+    pages = Pages(opened, look.page_templates(), seal, texts)
+
+    def close() -> None:
+        opened.database.close()
+
+    app = Litestar(
+        [api_router(), pages_router(), _stylesheet_route(), favicon, *_files()],
+        dependencies={
+            "office": Provide(lambda: opened, sync_to_thread=False),
+            "pages": Provide(lambda: pages, sync_to_thread=False),
+        },
+        exception_handlers={Exception: _answer_error},
+        before_send=[_add_headers],
+        openapi_config=_description(),
+        on_shutdown=[close],
+        logging_config=None,
+        debug=False,
+    )
+    app.state.office = opened
+    app.state.pages = pages
+    return app
+
+
+@get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
+def favicon() -> Redirect:
+    """Browsers ask for this name; the icon is a drawing."""
+    return Redirect("/assets/icons/lapak.svg", status_code=308)
+
+
+def _stylesheet_route() -> Any:
+    text = look.stylesheet()
+
+    @get("/assets/style.css", include_in_schema=False, media_type="text/css", sync_to_thread=False)
+    def stylesheet() -> str:
+        return text
+
+    return stylesheet
+
+
+def _files() -> list[Any]:
+    return [
+        create_static_files_router(
+            path=f"{_ASSETS}{name}",
+            directories=[resources.path(name)],
+            name=name,
+            include_in_schema=False,
+        )
+        for name in ("fonts", "icons")
+    ]
+
+
+def _description() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Lapak: the organizer's server",
+        version=str(PROTOCOL),
+        path="/schema",
+        # The usual page of documentation loads scripts from elsewhere; a hall has no network.
+        render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
+        components=Components(
+            security_schemes={
+                "register": SecurityScheme(type="http", scheme="bearer"),
+                "organizer": SecurityScheme(type="http", scheme="bearer"),
+            }
+        ),
+        use_handler_docstrings=True,
+    )
+
+
+def _answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    if isinstance(error, LoginNeededError):
+        return Redirect("/login", status_code=303)
+    if not problems.wants_page(request):
+        return problems.answer_problem(request, error)
+    answer = problems.answer_problem(request, error)
+    pages: Pages = request.app.state.pages
+    status = answer.status_code or 500
+    number = str(answer.content.details.get("id", ""))
+    return pages.draw(request, "problem.html", status, missing=status == 404, number=number)
+
+
+async def _add_headers(message: Message, scope: Scope) -> None:
+    if message["type"] != "http.response.start":
+        return
+    is_asset = scope["path"].startswith(_ASSETS)
+    kept = "public, max-age=3600" if is_asset else "no-store"
+    added = {**_HEADERS, "Cache-Control": kept}
+    names = {name.lower() for name, _ in message["headers"]}
+    message["headers"] = [
+        *message["headers"],
+        *(
+            (name.lower().encode(), value.encode())
+            for name, value in added.items()
+            if name.lower().encode() not in names
+        ),
+    ]

@@ -1,0 +1,240 @@
+"""How a register comes to belong to a booth: join codes, and the token that one is swapped for.
+
+A code has 8 characters of 31, 8.5e11 codes. Whoever guesses has 60 tries in 15 minutes from one
+address, so with a thousand open codes finds one in some 400 years. A cashier has 5 tries a
+register, so that one booth's typing errors do not use up what a hall behind one address has.
+"""
+
+import hashlib
+import re
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select, update
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import GENESIS
+from pos_app.domain.register import Booth
+from sync.server import attempts, tokens
+from sync.server.expos import expo_by_id, find_booth
+from sync.server.moments import moment, stamp
+from sync.server.office import Office
+from sync.server.rows import BoothRow, JoinCodeRow, RegisterRow, RegisterTokenRow
+from sync.wire import JoinGrant, JoinRequest
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
+"""No 0 O 1 I Z: a code is read out loud and typed in a noisy hall."""
+
+LENGTH = 8
+LIFETIME = timedelta(hours=24)
+TRIES_A_REGISTER = 5
+TRIES_AN_ADDRESS = 60
+_ALIKE = str.maketrans("0O1IZ", "QQLL2")
+_REGISTER = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
+_PUBLIC_KEY = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+class JoinCode(msgspec.Struct, frozen=True):
+    """A code as it is told to a booth, once; only its hash is kept."""
+
+    code: str
+    booth: Booth
+    expires_at: datetime
+
+
+def create_join_code(
+    office: Office, expo_id: str, booth: str, lifetime: timedelta = LIFETIME
+) -> JoinCode:
+    """Make a code for one register of a booth (by id or code), good for 24 hours at most.
+
+    Raises LapakError `expo_unknown` or `booth_unknown`.
+    """
+    now = office.clock()
+    expires_at = now + min(lifetime, LIFETIME)
+    code = _code_from(office.new_secret())
+    hashed = _code_hash(office, code)
+    with office.database.write() as connection:
+        expo_by_id(connection, expo_id)
+        found = find_booth(connection, expo_id, booth)
+        connection.execute(
+            insert(JoinCodeRow).values(
+                expo_id=expo_id,
+                code_hash=hashed,
+                booth_id=found.id,
+                created_at=stamp(now),
+                expires_at=stamp(expires_at),
+            )
+        )
+    return JoinCode(code, found, expires_at)
+
+
+def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
+    """Swap a code for a booth, a register code and a token.
+
+    The same register with the same key may repeat its code while it lasts: it gets the same booth
+    and register code and a fresh token, since the first answer may have been lost.
+
+    Raises LapakError `join_code_wrong`, `join_code_used`, `join_code_expired`,
+    `join_too_many_tries`, `join_request_unusable`, `register_key_differs` or
+    `register_of_another_booth`.
+    """
+    _check(request)
+    limits = _limits(request, address)
+    with office.database.write() as connection:
+        attempts.count_try(connection, limits, office.clock(), "join_too_many_tries")
+    hashed = _code_hash(office, normalised(request.code))
+    with office.database.write() as connection:
+        grant = _granted(connection, office, request, hashed)
+        attempts.take_back(connection, limits)
+    return grant
+
+
+def normalised(text: str) -> str:
+    """A typed code: upper case, no spaces or dashes, letters that are never used read as meant."""
+    return re.sub(r"[\s-]", "", text).upper().translate(_ALIKE)
+
+
+def revoke_register(office: Office, expo_id: str, register_id: str) -> int:
+    """Make all tokens of a register worthless; returns how many there were."""
+    with office.database.write() as connection:
+        return connection.execute(
+            update(RegisterTokenRow)
+            .where(
+                RegisterTokenRow.expo_id == expo_id,
+                RegisterTokenRow.register_id == register_id,
+                RegisterTokenRow.revoked_at.is_(None),
+            )
+            .values(revoked_at=stamp(office.clock()))
+        ).rowcount
+
+
+def _granted(
+    connection: Connection, office: Office, request: JoinRequest, hashed: str
+) -> JoinGrant:
+    code = _usable_code(connection, request, hashed, office.clock())
+    register_code = _seated(connection, code, request, office.clock())
+    connection.execute(
+        update(JoinCodeRow)
+        .where(JoinCodeRow.expo_id == code.expo_id, JoinCodeRow.code_hash == hashed)
+        .values(used_by=request.register)
+    )
+    token = tokens.register_token(code.expo_id, office.new_secret())
+    connection.execute(
+        insert(RegisterTokenRow).values(
+            expo_id=code.expo_id,
+            token_hash=tokens.token_hash(token),
+            register_id=request.register,
+            created_at=stamp(office.clock()),
+        )
+    )
+    return JoinGrant(
+        server_id=office.identity.server_id,
+        server_key=office.identity.public_key,
+        expo=expo_by_id(connection, code.expo_id),
+        booth=find_booth(connection, code.expo_id, code.booth_id),
+        register_code=register_code,
+        token=token,
+    )
+
+
+def _usable_code(
+    connection: Connection, request: JoinRequest, hashed: str, now: datetime
+) -> Row[str, str, str, str | None]:
+    code = connection.execute(
+        select(
+            JoinCodeRow.expo_id,
+            JoinCodeRow.booth_id,
+            JoinCodeRow.expires_at,
+            JoinCodeRow.used_by,
+        )
+        .where(JoinCodeRow.code_hash == hashed)
+        .with_for_update()
+    ).first()
+    if code is None:
+        raise LapakError("join_code_wrong")
+    if moment(code.expires_at) <= now:
+        raise LapakError("join_code_expired")
+    if code.used_by not in {None, request.register}:
+        raise LapakError("join_code_used")
+    return code
+
+
+def _seated(
+    connection: Connection,
+    code: Row[str, str, str, str | None],
+    request: JoinRequest,
+    now: datetime,
+) -> str:
+    known = connection.execute(
+        select(RegisterRow.booth_id, RegisterRow.code, RegisterRow.public_key).where(
+            RegisterRow.expo_id == code.expo_id, RegisterRow.register_id == request.register
+        )
+    ).one_or_none()
+    if known is None:
+        return _new_register(connection, code.expo_id, code.booth_id, request, now)
+    if known.public_key.hex() != request.public_key:
+        # To somebody else the code is simply used; the register's own till never gets here.
+        raise LapakError("join_code_used" if code.used_by else "register_key_differs")
+    if known.booth_id != code.booth_id:
+        raise LapakError("register_of_another_booth")
+    return str(known.code)
+
+
+def _new_register(
+    connection: Connection, expo_id: str, booth_id: str, request: JoinRequest, now: datetime
+) -> str:
+    number = connection.execute(
+        update(BoothRow)
+        .where(BoothRow.expo_id == expo_id, BoothRow.booth_id == booth_id)
+        .values(registers=BoothRow.registers + 1)
+        .returning(BoothRow.registers)
+    ).scalar_one()
+    connection.execute(
+        insert(RegisterRow).values(
+            expo_id=expo_id,
+            register_id=request.register,
+            booth_id=booth_id,
+            code=f"K{number}",
+            public_key=bytes.fromhex(request.public_key),
+            install_id=request.install_id,
+            version=request.version,
+            joined_at=stamp(now),
+            acked_seq=0,
+            acked_hash=GENESIS,
+            acked_at="",
+            declared_seq=0,
+            declared_hash=GENESIS,
+            declared_signature=b"",
+        )
+    )
+    return f"K{number}"
+
+
+def _check(request: JoinRequest) -> None:
+    short = (request.install_id, request.version)
+    if not _REGISTER.fullmatch(request.register):
+        raise LapakError("join_request_unusable", field="register")
+    if not _PUBLIC_KEY.fullmatch(request.public_key):
+        raise LapakError("join_request_unusable", field="public_key")
+    if any(len(text) > 100 or not text.isprintable() for text in short):
+        raise LapakError("join_request_unusable", field="install_id")
+
+
+def _limits(request: JoinRequest, address: str) -> tuple[attempts.Limit, ...]:
+    return (
+        attempts.Limit("join_register", f"{address} {request.register}", TRIES_A_REGISTER),
+        attempts.Limit("join_address", address, TRIES_AN_ADDRESS),
+    )
+
+
+def _code_from(secret: bytes) -> str:
+    number = int.from_bytes(secret, "big")
+    places = (number // len(ALPHABET) ** place for place in range(LENGTH))
+    return "".join(ALPHABET[digit % len(ALPHABET)] for digit in places)
+
+
+def _code_hash(office: Office, code: str) -> str:
+    # Slow on purpose: 40 bits must not be guessed from a stolen database. The salt is the
+    # server's, not the code's, because a code is looked up by its hash.
+    salt = office.identity.server_id.encode()
+    return hashlib.scrypt(code.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32).hex()

@@ -1,0 +1,97 @@
+"""What every request works with: the database, who this server is, the clock, and fresh ids."""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, select
+
+from sync.server.database import Database, connect, insert_many
+from sync.server.rows import IdentityRow
+from sync.server.upgrade import upgrade
+
+
+def system_clock() -> datetime:
+    """The time of this machine."""
+    return datetime.now(UTC)
+
+
+def random_id() -> str:
+    """A fresh id for an expo or a booth."""
+    return str(uuid.uuid4())
+
+
+def random_secret() -> bytes:
+    """256 random bits for tokens, sessions, keys and codes."""
+    return secrets.token_bytes(32)
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who signs receipts here; `public_key` is Ed25519 in hex."""
+
+    server_id: str
+    generation: int
+    private_key: Ed25519PrivateKey
+    public_key: str
+
+    def sign(self, message: bytes) -> str:
+        """Vouch for bytes; hex."""
+        return self.private_key.sign(message).hex()
+
+    def derived_key(self, purpose: str) -> bytes:
+        """A secret key for one purpose, the same in every process on this database."""
+        seed = self.private_key.private_bytes_raw()
+        return hmac.new(seed, purpose.encode(), hashlib.sha256).digest()
+
+
+class Office(msgspec.Struct, frozen=True):
+    """The parts that requests share; nothing in it changes while it is open."""
+
+    database: Database
+    identity: Identity
+    clock: Callable[[], datetime] = system_clock
+    new_id: Callable[[], str] = random_id
+    new_secret: Callable[[], bytes] = random_secret
+
+
+def open_office(
+    database_url: str,
+    *,
+    clock: Callable[[], datetime] = system_clock,
+    new_id: Callable[[], str] = random_id,
+    new_secret: Callable[[], bytes] = random_secret,
+) -> Office:
+    """Open and migrate a database, and make this server's identity if it is new.
+
+    Raises LapakError `database_newer`, `database_foreign`, `database_not_opened` and others that
+    `upgrade` and `connect` name.
+    """
+    database = connect(database_url)
+    try:
+        upgrade(database)
+        with database.write() as connection:
+            identity = _identity(connection, new_id(), new_secret())
+    except BaseException:
+        database.close()
+        raise
+    return Office(database, identity, clock, new_id, new_secret)
+
+
+def _identity(connection: Connection, fresh_id: str, fresh_key: bytes) -> Identity:
+    insert_many(
+        connection,
+        "identity (one, server_id, generation, private_key)",
+        [(1, fresh_id, 1, fresh_key)],
+        conflict="(one) DO NOTHING",
+    )
+    row = connection.execute(
+        select(IdentityRow.server_id, IdentityRow.generation, IdentityRow.private_key)
+    ).one()
+    key = Ed25519PrivateKey.from_private_bytes(row.private_key)
+    public = key.public_key().public_bytes_raw().hex()
+    return Identity(row.server_id, row.generation, key, public)

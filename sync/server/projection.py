@@ -1,0 +1,213 @@
+"""From stored entries to totals: apart from storage, and able to start over at any time.
+
+The same code projects one new entry and a whole journal. It runs under the expo's row as a lock,
+so that two registers never count the same sale id at the same time.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Entry, Kind, body_of, decode
+from sync.server import counting
+from sync.server.access import Seat
+from sync.server.counting import Candidate, Flaw
+from sync.server.database import Database, insert_many, run_many, storable
+from sync.server.rows import (
+    PROJECTIONS,
+    ExpoRow,
+    JournalRow,
+    ProjectionMarkRow,
+    QuarantineRow,
+    RegisterRow,
+)
+from sync.server.tally import count_sale, is_sale
+
+CHUNK = 1000
+_log = logging.getLogger(__name__)
+
+
+def project(database: Database, seat: Seat, fresh: Sequence[Entry] = ()) -> bool:
+    """Project what a register's journal holds beyond its mark; True if some was quarantined.
+
+    `fresh` are entries that were just stored; they save reading them back.
+    """
+    flawed = False
+    with database.write() as connection:
+        _lock(connection, seat.expo_id)
+        mark = _mark(connection, seat)
+        if fresh and fresh[0].seq == mark + 1:
+            flawed = _apply(connection, seat, fresh)
+            mark = fresh[-1].seq
+        for entries in _chunks(connection, seat, mark):
+            flawed = _apply(connection, seat, entries) or flawed
+    return flawed
+
+
+def catch_up(database: Database) -> None:
+    """Project what is stored but not projected, and try again what was quarantined.
+
+    Run at start: after a crash between storing and projecting, and after an upgrade that knows
+    more kinds of entries.
+    """
+    with database.read() as connection:
+        seats = _seats(connection)
+    for seat in seats:
+        project(database, seat)
+        with database.write() as connection:
+            _lock(connection, seat.expo_id)
+            _retry_quarantined(connection, seat)
+
+
+def reproject(database: Database, expo_id: str) -> None:
+    """Forget an expo's totals and make them again from its journals, in one transaction."""
+    with database.write() as connection:
+        _lock(connection, expo_id)
+        for table in PROJECTIONS:
+            connection.execute(
+                delete(table).where(table.__table__.c.expo_id == bindparam("expo")),
+                {"expo": expo_id},
+            )
+        for seat in _seats(connection, expo_id):
+            for entries in _chunks(connection, seat, 0):
+                _apply(connection, seat, entries)
+
+
+def _apply(connection: Connection, seat: Seat, entries: Sequence[Entry]) -> bool:
+    zone = ZoneInfo(seat.zone)
+    candidates: list[Candidate] = []
+    flaws: list[Flaw] = []
+    for entry in entries:
+        try:
+            if is_sale(entry):
+                candidates.append(Candidate(seat, entry, count_sale(entry, zone)))
+            elif entry.kind == Kind.REGISTER_OPENED:
+                _note_continuation(connection, seat, entry)
+            else:
+                body_of(entry)
+        except LapakError as error:
+            flaws.append(Flaw(seat, entry, error.code, str(error)))
+        except Exception as error:  # noqa: BLE001 (a bug with one entry must not hold up others)
+            _log.exception("entry %s of register %s", entry.seq, seat.register_id)
+            flaws.append(Flaw(seat, entry, "projection_failed", type(error).__name__))
+    flaws += counting.count(connection, candidates)
+    _quarantine(connection, flaws)
+    insert_many(
+        connection,
+        "projection_mark (expo_id, register_id, seq)",
+        [(seat.expo_id, seat.register_id, entries[-1].seq)],
+        conflict="(expo_id, register_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > "
+        "projection_mark.seq",
+    )
+    return bool(flaws)
+
+
+def _quarantine(connection: Connection, flaws: Sequence[Flaw]) -> None:
+    insert_many(
+        connection,
+        "quarantine (expo_id, register_id, seq, kind, reason, detail)",
+        [
+            (
+                flaw.seat.expo_id,
+                flaw.seat.register_id,
+                flaw.entry.seq,
+                storable(flaw.entry.kind),
+                flaw.reason,
+                storable(flaw.detail),
+            )
+            for flaw in flaws
+        ],
+        conflict="(expo_id, register_id, seq) DO UPDATE SET reason = excluded.reason, detail = "
+        "excluded.detail",
+    )
+
+
+def _retry_quarantined(connection: Connection, seat: Seat) -> None:
+    rows = connection.execute(
+        select(JournalRow.entry)
+        .join(
+            QuarantineRow,
+            (QuarantineRow.expo_id == JournalRow.expo_id)
+            & (QuarantineRow.register_id == JournalRow.register_id)
+            & (QuarantineRow.seq == JournalRow.seq),
+        )
+        .where(
+            QuarantineRow.expo_id == seat.expo_id,
+            QuarantineRow.register_id == seat.register_id,
+            QuarantineRow.reason != counting.REUSED,
+        )
+        .order_by(JournalRow.seq)
+    ).scalars()
+    entries = [decode(data) for data in rows]
+    if not entries:
+        return
+    run_many(
+        connection,
+        "DELETE FROM quarantine WHERE expo_id = ? AND register_id = ? AND seq = ?",
+        [(seat.expo_id, seat.register_id, entry.seq) for entry in entries],
+    )
+    _apply(connection, seat, entries)
+
+
+def _note_continuation(connection: Connection, seat: Seat, entry: Entry) -> None:
+    opened = body_of(entry)
+    if opened.continues is None:
+        return
+    insert_many(
+        connection,
+        "continuation (expo_id, register_id, continued_by)",
+        [(seat.expo_id, storable(opened.continues), seat.register_id)],
+        conflict="(expo_id, register_id, continued_by) DO NOTHING",
+    )
+
+
+def _chunks(connection: Connection, seat: Seat, mark: int) -> Iterator[list[Entry]]:
+    while True:
+        rows = connection.execute(
+            select(JournalRow.entry)
+            .where(
+                JournalRow.expo_id == seat.expo_id,
+                JournalRow.register_id == seat.register_id,
+                JournalRow.seq > mark,
+            )
+            .order_by(JournalRow.seq)
+            .limit(CHUNK)
+        ).scalars()
+        entries = [decode(data) for data in rows]
+        if not entries:
+            return
+        yield entries
+        mark = entries[-1].seq
+
+
+def _lock(connection: Connection, expo_id: str) -> None:
+    connection.execute(
+        select(ExpoRow.expo_id).where(ExpoRow.expo_id == expo_id).with_for_update(key_share=True)
+    )
+
+
+def _mark(connection: Connection, seat: Seat) -> int:
+    found = connection.execute(
+        select(ProjectionMarkRow.seq).where(
+            ProjectionMarkRow.expo_id == seat.expo_id,
+            ProjectionMarkRow.register_id == seat.register_id,
+        )
+    ).scalar_one_or_none()
+    return found or 0
+
+
+def _seats(connection: Connection, expo_id: str | None = None) -> list[Seat]:
+    question = select(
+        RegisterRow.expo_id,
+        RegisterRow.booth_id,
+        RegisterRow.register_id,
+        RegisterRow.public_key,
+        ExpoRow.zone,
+    ).join(ExpoRow, ExpoRow.expo_id == RegisterRow.expo_id)
+    if expo_id is not None:
+        question = question.where(RegisterRow.expo_id == expo_id)
+    rows = connection.execute(question.order_by(RegisterRow.expo_id, RegisterRow.register_id))
+    return [Seat(*row) for row in rows]

@@ -1,0 +1,62 @@
+"""The whole way of a push: whose it is, what is stored of it, and its projection."""
+
+import logging
+
+import msgspec
+from sqlalchemy.exc import SQLAlchemyError
+
+from pos_app.domain.errors import LapakError
+from sync.server import ingest
+from sync.server.access import Seat, seat_of
+from sync.server.office import Office
+from sync.server.projection import project
+from sync.wire import Watermark, decompress
+
+_log = logging.getLogger(__name__)
+
+
+class RefusalError(LapakError):
+    """A push that was not stored, `gap` or `fork`, with what the server holds instead."""
+
+    def __init__(self, code: str, watermark: Watermark) -> None:
+        super().__init__(code, acked_seq=watermark.acked_seq)
+        self.watermark = watermark
+
+
+def receive(office: Office, token: str, register_id: str, body: bytes, encoding: str) -> Watermark:
+    """Store a packed batch, project it, and say what is held now.
+
+    Raises `RefusalError`, or LapakError as `seat_of`, `wire.decompress` and `ingest.read_push`
+    name; then nothing of it is stored but evidence of a fork, and the head that was declared.
+    """
+    with office.database.read() as connection:
+        seat = seat_of(connection, token, register_id)
+    batch = ingest.read_push(seat, decompress(body, encoding))
+    answer = ingest.store(office, seat, batch)
+    if answer.refusal:
+        raise RefusalError(answer.refusal, answer.watermark)
+    if answer.fresh and _projected(office, seat, answer):
+        return _with_quarantined(office, seat, answer.watermark)
+    return answer.watermark
+
+
+def held(office: Office, token: str, register_id: str) -> Watermark:
+    """What is held of a register; raises LapakError as `seat_of` does."""
+    with office.database.read() as connection:
+        seat = seat_of(connection, token, register_id)
+        return ingest.watermark(connection, office.identity, seat)
+
+
+def _projected(office: Office, seat: Seat, answer: ingest.Answer) -> bool:
+    try:
+        return project(office.database, seat, [entry for entry, _, _ in answer.fresh])
+    except SQLAlchemyError:
+        # The entries are stored and stay acknowledged; the next push or start catches up.
+        _log.exception("projection of register %s", seat.register_id)
+        return False
+
+
+def _with_quarantined(office: Office, seat: Seat, mark: Watermark) -> Watermark:
+    with office.database.read() as connection:
+        quarantined = ingest.quarantined(connection, seat)
+    return msgspec.structs.replace(mark, quarantined=quarantined)

@@ -1,0 +1,333 @@
+"""The tables of the organizer's database.
+
+Every table's key starts with `expo_id`, the column that a distributed PostgreSQL spreads rows by.
+`GLOBAL_TABLES` are the exceptions: they are small, the same for all expos, and asked for before
+anybody knows which expo a request is about.
+"""
+
+from typing import Annotated
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+Key = Annotated[str, mapped_column(primary_key=True)]
+Place = Annotated[int, mapped_column(primary_key=True, autoincrement=False)]
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_STRICT = {"sqlite_strict": True}
+_CLUSTERED = {"sqlite_strict": True, "sqlite_with_rowid": False}
+
+
+class Row(DeclarativeBase):
+    """Base of all rows; times are RFC 3339 in UTC, dates ISO 8601, amounts minor units."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy reads a plain dict)
+        str: Text(),
+        int: BigInteger().with_variant(Integer(), "sqlite"),
+        bytes: LargeBinary(),
+    }
+
+
+class IdentityRow(Row):
+    """Who this server is: one row. A server restored from a backup gets the next `generation`."""
+
+    __tablename__ = "identity"
+    __table_args__ = (CheckConstraint("one = 1", name="one"), _STRICT)
+    one: Mapped[Place]
+    server_id: Mapped[str]
+    generation: Mapped[int]
+    private_key: Mapped[bytes]
+
+
+class AccountRow(Row):
+    """Somebody who may look at the organizer's pages; `role` is `admin` for now."""
+
+    __tablename__ = "account"
+    __table_args__ = (_STRICT,)
+    name: Mapped[Key]
+    password: Mapped[str]
+    role: Mapped[str]
+    created_at: Mapped[str]
+
+
+class SessionRow(Row):
+    """A browser that is logged in, known by the hash of its cookie."""
+
+    __tablename__ = "session"
+    __table_args__ = (Index("ix_session_expires_at", "expires_at"), _STRICT)
+    session_hash: Mapped[Key]
+    account: Mapped[str]
+    created_at: Mapped[str]
+    expires_at: Mapped[str]
+
+
+class ApiTokenRow(Row):
+    """A program that may use the organizer's API, known by the hash of its token."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (_STRICT,)
+    token_hash: Mapped[Key]
+    name: Mapped[str]
+    role: Mapped[str]
+    created_at: Mapped[str]
+    revoked_at: Mapped[str | None]
+
+
+class AttemptRow(Row):
+    """How often somebody guessed wrongly since `since`; rows of a past window count nothing."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (_STRICT,)
+    scope: Mapped[Key]
+    subject: Mapped[Key]
+    since: Mapped[str]
+    failures: Mapped[int]
+
+
+class ExpoRow(Row):
+    """A fair. Its row is also the lock under which its projection is written."""
+
+    __tablename__ = "expo"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    name: Mapped[str]
+    zone: Mapped[str]
+    cutoff_minutes: Mapped[int]
+    currency: Mapped[str]
+    created_at: Mapped[str]
+
+
+class BoothRow(Row):
+    """A stand; `registers` is how many register codes (K1, K2 …) it has given out."""
+
+    __tablename__ = "booth"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id"], ["expo.expo_id"]),
+        UniqueConstraint("expo_id", "code"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    code: Mapped[str]
+    name: Mapped[str]
+    registers: Mapped[int]
+    created_at: Mapped[str]
+
+
+class JoinCodeRow(Row):
+    """A code that lets one register join a booth; who used it may repeat it until it expires."""
+
+    __tablename__ = "join_code"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
+        Index("ix_join_code_code_hash", "code_hash"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    code_hash: Mapped[Key]
+    booth_id: Mapped[str]
+    created_at: Mapped[str]
+    expires_at: Mapped[str]
+    used_by: Mapped[str | None]
+
+
+class RegisterRow(Row):
+    """A register and what the server holds of its journal.
+
+    `acked_*` is the head of the stored chain, `declared_*` the highest head that the register
+    signed. `clock_*_seq` is the first entry that was over five minutes ahead of the server's
+    clock, or older than the entry before it.
+    """
+
+    __tablename__ = "register"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
+        CheckConstraint("length(acked_hash) = 32", name="acked_hash"),
+        CheckConstraint("length(declared_hash) = 32", name="declared_hash"),
+        Index("ix_register_booth", "expo_id", "booth_id"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    booth_id: Mapped[str]
+    code: Mapped[str]
+    public_key: Mapped[bytes]
+    install_id: Mapped[str]
+    version: Mapped[str]
+    joined_at: Mapped[str]
+    acked_seq: Mapped[int]
+    acked_hash: Mapped[bytes]
+    acked_at: Mapped[str]
+    declared_seq: Mapped[int]
+    declared_hash: Mapped[bytes]
+    declared_signature: Mapped[bytes]
+    last_seen: Mapped[str | None]
+    forked_at: Mapped[str | None]
+    clock_ahead_seq: Mapped[int | None]
+    clock_back_seq: Mapped[int | None]
+
+
+class RegisterTokenRow(Row):
+    """A register's token by its hash; a repeated join adds one, since its answer may be lost."""
+
+    __tablename__ = "register_token"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["expo_id", "register_id"], ["register.expo_id", "register.register_id"]
+        ),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    token_hash: Mapped[Key]
+    register_id: Mapped[str]
+    created_at: Mapped[str]
+    revoked_at: Mapped[str | None]
+
+
+class JournalRow(Row):
+    """An entry exactly as the till encoded it, and the hash of the chain up to it.
+
+    No foreign key: the register's row is locked while entries are written.
+    """
+
+    __tablename__ = "journal"
+    __table_args__ = (
+        CheckConstraint("seq > 0", name="seq"),
+        CheckConstraint("length(hash) = 32", name="hash"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    at: Mapped[str]
+    kind: Mapped[str]
+    entry: Mapped[bytes]
+    hash: Mapped[bytes]
+
+
+class ForkRow(Row):
+    """Evidence of a second branch: an entry (or only a signed head) that the chain denies.
+
+    `head_*` and `signature` are what the register signed when it sent this.
+    """
+
+    __tablename__ = "fork"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    hash: Mapped[bytes] = mapped_column(primary_key=True)
+    entry: Mapped[bytes | None]
+    head_seq: Mapped[int]
+    head_hash: Mapped[bytes]
+    signature: Mapped[bytes]
+    received_at: Mapped[str]
+
+
+class ProjectionMarkRow(Row):
+    """How far a register's journal has been projected."""
+
+    __tablename__ = "projection_mark"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[int]
+
+
+class QuarantineRow(Row):
+    """A stored entry that could not be projected, and why (the code of a LapakError)."""
+
+    __tablename__ = "quarantine"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    kind: Mapped[str]
+    reason: Mapped[str]
+    detail: Mapped[str]
+
+
+class ContinuationRow(Row):
+    """A register whose device goes on as another one, after a copy or a restore."""
+
+    __tablename__ = "continuation"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    continued_by: Mapped[Key]
+
+
+class SaleRow(Row):
+    """A sale that is counted, and the entry that it is counted from; its id counts once."""
+
+    __tablename__ = "sale"
+    __table_args__ = (_CLUSTERED,)
+    expo_id: Mapped[Key]
+    sale_id: Mapped[Key]
+    booth_id: Mapped[str]
+    register_id: Mapped[str]
+    seq: Mapped[int]
+    business_date: Mapped[str]
+    total: Mapped[int]
+    receipt_number: Mapped[str]
+
+
+class HourRollupRow(Row):
+    """Turnover of a booth by business date, hour in the expo's zone, and method.
+
+    `amount` is net of change. A sale paid in several ways is counted in `sales` once, under the
+    method of its first tender, so that both columns add up.
+    """
+
+    __tablename__ = "hour_rollup"
+    __table_args__ = (CheckConstraint("hour BETWEEN 0 AND 23", name="hour"), _CLUSTERED)
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    business_date: Mapped[Key]
+    hour: Mapped[Place]
+    method: Mapped[Key]
+    sales: Mapped[int]
+    amount: Mapped[int]
+
+
+class ProductRollupRow(Row):
+    """What a booth sold of a product on a business date."""
+
+    __tablename__ = "product_rollup"
+    __table_args__ = (_CLUSTERED,)
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    business_date: Mapped[Key]
+    product_id: Mapped[Key]
+    name: Mapped[str]
+    qty_milli: Mapped[int]
+    amount: Mapped[int]
+
+
+GLOBAL_TABLES = frozenset({"identity", "account", "session", "api_token", "attempt"})
+PROJECTIONS: tuple[type[Row], ...] = (
+    ProjectionMarkRow,
+    QuarantineRow,
+    ContinuationRow,
+    SaleRow,
+    HourRollupRow,
+    ProductRollupRow,
+)
+"""What can be rebuilt from the journal at any time."""

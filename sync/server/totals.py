@@ -1,0 +1,137 @@
+"""What booths have turned over and how complete that is, from rollups and register rows."""
+
+from collections import defaultdict
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from pos_app.domain.register import Booth
+from sync.server.expos import booths_of, expo_by_id
+from sync.server.moments import moment
+from sync.server.rows import ContinuationRow, HourRollupRow, QuarantineRow, RegisterRow
+from sync.wire import BoothTotals, ExpoTotals
+
+COMPLETE = "complete"
+BEHIND = "behind"
+QUARANTINED = "quarantined"
+FORKED = "forked"
+NEVER_SEEN = "never_seen"
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """How far one register's journal has come in."""
+
+    declared: int
+    held: int
+    quarantined: int
+    last_seen: datetime | None
+    forked: bool
+
+
+def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
+    """The expo's booths by code, and their sums; raises LapakError `expo_unknown`.
+
+    The caller's transaction must be one snapshot, so that sums and completeness belong together.
+    """
+    expo = expo_by_id(connection, expo_id)
+    turnover = _turnover(connection, expo_id)
+    registers = _registers(connection, expo_id)
+    booths = tuple(
+        _booth_totals(booth, turnover.get(booth.id, (0, 0)), registers[booth.id])
+        for booth in booths_of(connection, expo_id)
+    )
+    return ExpoTotals(
+        expo=expo,
+        total=sum(booth.total for booth in booths),
+        sales=sum(booth.sales for booth in booths),
+        complete=sum(booth.status == COMPLETE for booth in booths),
+        booths=booths,
+    )
+
+
+def _booth_totals(booth: Booth, turnover: tuple[int, int], registers: list[_Held]) -> BoothTotals:
+    declared = sum(register.declared for register in registers)
+    held = sum(register.held for register in registers)
+    seen = [register.last_seen for register in registers if register.last_seen]
+    sales, total = turnover
+    return BoothTotals(
+        booth=booth.id,
+        code=booth.code,
+        name=booth.name,
+        sales=sales,
+        total=total,
+        declared=declared,
+        held=held,
+        missing=declared - held,
+        quarantined=sum(register.quarantined for register in registers),
+        last_seen=max(seen, default=None),
+        status=_status(registers),
+    )
+
+
+def _status(registers: list[_Held]) -> str:
+    """The word for the worst that is known of a booth's registers."""
+    if not any(register.last_seen for register in registers):
+        return NEVER_SEEN
+    if any(register.forked for register in registers):
+        return FORKED
+    if any(register.quarantined for register in registers):
+        return QUARANTINED
+    if any(register.declared > register.held for register in registers):
+        return BEHIND
+    return COMPLETE
+
+
+def _turnover(connection: Connection, expo_id: str) -> dict[str, tuple[int, int]]:
+    rows = connection.execute(
+        select(
+            HourRollupRow.booth_id,
+            func.sum(HourRollupRow.sales).label("sales"),
+            func.sum(HourRollupRow.amount).label("total"),
+        )
+        .where(HourRollupRow.expo_id == expo_id)
+        .group_by(HourRollupRow.booth_id)
+    )
+    # PostgreSQL sums bigints to Decimal.
+    return {row.booth_id: (int(row.sales), int(row.total)) for row in rows}
+
+
+def _registers(connection: Connection, expo_id: str) -> dict[str, list[_Held]]:
+    flawed = _quarantined(connection, expo_id)
+    settled = set(
+        connection.execute(
+            select(ContinuationRow.register_id).where(ContinuationRow.expo_id == expo_id)
+        ).scalars()
+    )
+    rows = connection.execute(
+        select(
+            RegisterRow.booth_id,
+            RegisterRow.register_id,
+            RegisterRow.declared_seq,
+            RegisterRow.acked_seq,
+            RegisterRow.last_seen,
+            RegisterRow.forked_at,
+        ).where(RegisterRow.expo_id == expo_id)
+    )
+    registers: dict[str, list[_Held]] = defaultdict(list)
+    for row in rows:
+        held = _Held(
+            declared=max(row.declared_seq, row.acked_seq),
+            held=row.acked_seq,
+            quarantined=flawed.get(row.register_id, 0),
+            last_seen=moment(row.last_seen) if row.last_seen else None,
+            # Once the device goes on as another register, its second branch comes in there.
+            forked=row.forked_at is not None and row.register_id not in settled,
+        )
+        registers[row.booth_id].append(held)
+    return registers
+
+
+def _quarantined(connection: Connection, expo_id: str) -> dict[str, int]:
+    rows = connection.execute(
+        select(QuarantineRow.register_id, func.count().label("entries"))
+        .where(QuarantineRow.expo_id == expo_id)
+        .group_by(QuarantineRow.register_id)
+    )
+    return {row.register_id: row.entries for row in rows}

@@ -1,0 +1,156 @@
+"""Checkout: a durable sale of four lines against the same rows written with the bare driver."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pos_app.domain import cart as carts
+from pos_app.domain.cart import Cart
+from pos_app.domain.product import Product
+from pos_app.domain.tender import Method, Tender
+from pos_app.services import catalogue, checkout
+from pos_app.services.till import Till, Work, open_till
+from pos_app.store import backup
+from pos_app.store.engine import engine_for
+from tests.bench.measure import Figure, Sizes, ratio, seconds
+from tests.bench.shelf import database_in, stocked
+
+_LINES = 4
+
+
+class _Written(NamedTuple):
+    """What a sale left in the till's database: new rows by table, and the rows it changed."""
+
+    added: dict[str, list[tuple[Any, ...]]]
+    register: tuple[Any, ...]
+    shift: tuple[Any, ...]
+    taken: tuple[Any, ...]
+
+
+def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
+    """`checkout_vs_bare` and `checkout_20000_vs_200`."""
+    return (_against_bare(work, sizes), _late_against_early(work, sizes))
+
+
+def _against_bare(work: Path, sizes: Sizes) -> Figure:
+    till = _till(work / "checkout", sizes.few_products)
+    try:
+        shop = _Shop(till)
+        till.read(_copy, work / "checkout" / "bare.db").result()
+        reading, bare = _driver(till.path), _driver(work / "checkout" / "bare.db")
+        ours, theirs = [], []
+        for _ in range(sizes.checkouts):
+            cart = shop.fill_cart()
+            ours.append(shop.seconds_to_sell(cart))
+            written = _read_back(reading, cart.id)
+            theirs.append(seconds(lambda rows=written: _write(bare, rows)))  # type: ignore[misc]
+        _check_same(reading, bare)
+    finally:
+        till.close()
+    return ratio("checkout_vs_bare", ours, theirs)
+
+
+def _late_against_early(work: Path, sizes: Sizes) -> Figure:
+    """Two tills sell in turns: one from its first sale on, one that has sold for long."""
+    early = _till(work / "early", sizes.few_products)
+    late = _till(work / "late", sizes.few_products)
+    try:
+        new, old = _Shop(early), _Shop(late)
+        for _ in range(sizes.sales - sizes.around):
+            old.seconds_to_sell(old.fill_cart())
+        pairs = [
+            (old.seconds_to_sell(old.fill_cart()), new.seconds_to_sell(new.fill_cart()))
+            for _ in range(2 * sizes.around)
+        ]
+    finally:
+        early.close()
+        late.close()
+    return ratio("checkout_20000_vs_200", [one for one, _ in pairs], [two for _, two in pairs])
+
+
+class _Shop:
+    """Sells four products at a time, others each time."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+        self._products = till.read(catalogue.products_page, None, 0, 200).result()
+        self._next = 0
+
+    def fill_cart(self) -> Cart:
+        cart = Cart(self._till.new_id())
+        for _ in range(_LINES):
+            cart = carts.add(cart, self._product())
+        return cart
+
+    def seconds_to_sell(self, cart: Cart) -> float:
+        paid = (Tender(Method.CASH, cart.total + 5_000),)
+        return seconds(lambda: self._till.write(checkout.checkout, cart, paid).result())
+
+    def _product(self) -> Product:
+        self._next += 1
+        return self._products[self._next % len(self._products)]
+
+
+def _till(folder: Path, products: int) -> Till:
+    return open_till(database_in(stocked(folder, products)))
+
+
+def _copy(work: Work, target: Path) -> Path:
+    return backup.copy(work.db, target)
+
+
+def _driver(database: Path) -> Any:
+    """A driver's connection that was set up as the till's own is."""
+    return engine_for(database).raw_connection().driver_connection
+
+
+def _read_back(connection: Any, sale: str) -> _Written:
+    [(register, seq, shift)] = _rows(
+        connection, "SELECT register_id, seq, shift_id FROM sale WHERE sale_id = ?", sale
+    )
+    journal = "SELECT * FROM journal WHERE register_id = ? AND seq = ?"
+    added = {"journal": _rows(connection, journal, register, seq)}
+    for table in ("sale", "sale_line", "sale_tender", "print_job"):
+        added[table] = _rows(connection, f"SELECT * FROM {table} WHERE sale_id = ?", sale)
+    heads = "SELECT seq, hash, receipts, register_id FROM register WHERE register_id = ?"
+    sums = "SELECT sales, turnover, change, shift_id FROM shift WHERE shift_id = ?"
+    [tender] = added["sale_tender"]
+    return _Written(
+        added,
+        _rows(connection, heads, register)[0],
+        _rows(connection, sums, shift)[0],
+        (shift, *tender[2:4]),
+    )
+
+
+def _write(connection: Any, written: _Written) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for table, rows in written.added.items():
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+    connection.execute(
+        "UPDATE register SET seq = ?, hash = ?, receipts = ? WHERE register_id = ?",
+        written.register,
+    )
+    connection.execute(
+        "UPDATE shift SET sales = ?, turnover = ?, change = ? WHERE shift_id = ?", written.shift
+    )
+    connection.execute(
+        "INSERT INTO shift_tender VALUES (?, ?, ?) ON CONFLICT (shift_id, method)"
+        " DO UPDATE SET amount = amount + excluded.amount",
+        written.taken,
+    )
+    connection.execute("COMMIT")
+
+
+def _check_same(ours: Any, theirs: Any) -> None:
+    """Both databases must hold the same, or the bench compares two different things."""
+    for table in ("journal", "sale", "sale_line", "sale_tender", "print_job", "register", "shift"):
+        query = f"SELECT * FROM {table} ORDER BY 1, 2"
+        assert _rows(ours, query) == _rows(theirs, query), table
+    taken = "SELECT * FROM shift_tender ORDER BY 1, 2"
+    assert _rows(ours, taken) == _rows(theirs, taken)
+
+
+def _rows(connection: Any, query: str, *values: object) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = connection.execute(query, values).fetchall()
+    return rows

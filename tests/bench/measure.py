@@ -1,0 +1,77 @@
+"""What the benches share: sizes, figures, and a clock read around a function."""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+
+class Sizes(msgspec.Struct, frozen=True):
+    """How much is measured; `QUICK` only shows that everything runs."""
+
+    many_products: int = 50_000
+    few_products: int = 500
+    checkouts: int = 1_500
+    sales: int = 20_000
+    around: int = 200
+    scans: int = 300
+    searches: int = 500
+    starts: int = 11
+    registers: int = 5
+    sales_each: int = 2_000
+    ingests: int = 3
+
+
+FULL = Sizes()
+QUICK = Sizes(
+    many_products=90,
+    few_products=30,
+    checkouts=3,
+    sales=40,
+    around=4,
+    scans=3,
+    searches=4,
+    starts=1,
+    registers=2,
+    sales_each=12,
+    ingests=1,
+)
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One key of the report, its value, and what it was made from, for people."""
+
+    key: str
+    value: float
+    told: str
+
+
+def seconds(function: Callable[[], object]) -> float:
+    """How long a call takes."""
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle value; the mean of the two in the middle for an even number."""
+    ordered = sorted(values)
+    return (ordered[len(ordered) // 2] + ordered[(len(ordered) - 1) // 2]) / 2
+
+
+def p99(values: Sequence[float]) -> float:
+    """The value that 99 of 100 do not exceed."""
+    return sorted(values)[math.ceil(len(values) * 0.99) - 1]
+
+
+def ms(value: float) -> str:
+    """Seconds as milliseconds, for people."""
+    return f"{value * 1000:.2f} ms"
+
+
+def ratio(key: str, ours: Sequence[float], theirs: Sequence[float], unit: str = "") -> Figure:
+    """The quotient of two medians, told with both; `unit` is empty for seconds."""
+    here, there = median(ours), median(theirs)
+    told = f"{here:.1f} / {there:.1f} {unit}" if unit else f"{ms(here)} / {ms(there)}"
+    return Figure(key, here / there, f"{told}, {len(ours)} each")

@@ -1,0 +1,20 @@
+"""Processes that a bench starts, and what they say."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TOP = Path(__file__).parents[2]
+_PATIENCE_S = 90
+
+
+def run(module: str, *arguments: object) -> dict[str, float]:
+    """Run a module to its end; what it said, as words with numbers, and `started`."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    started = time.monotonic()
+    done = subprocess.run(
+        command, cwd=TOP, stdout=subprocess.PIPE, text=True, check=True, timeout=_PATIENCE_S
+    )
+    said = dict(line.split() for line in done.stdout.splitlines())
+    return {"started": started, **{word: float(number) for word, number in said.items()}}

@@ -1,0 +1,14 @@
+"""The organizer's server as a process of its own, on a free port; says its address."""
+
+import sys
+
+from sync.server.serve import serve
+
+
+def say(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], port=0, on_ready=say)

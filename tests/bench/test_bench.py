@@ -1,0 +1,59 @@
+"""The bench itself: on tiny sizes, without a word about time."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+KEYS = {
+    "checkout_vs_bare",
+    "scan_50k_vs_500",
+    "scan_p99_ms",
+    "search_p99_ms",
+    "first_frame_vs_bare",
+    "sell_page_vs_bare",
+    "ingest_per_s",
+    "ingest_vs_bare",
+    "checkout_20000_vs_200",
+    "memory_vs_bare",
+}
+
+
+def bench(out: Path, *arguments: str) -> str:
+    command = [sys.executable, "-m", "tests.bench", "--quick", "--out", str(out), *arguments]
+    top = Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=top, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_bench_measures_every_figure_and_names_the_machine(tmp_path: Path) -> None:
+    out = tmp_path / "bench.json"
+    printed = bench(out)
+    report = json.loads(out.read_text(encoding="utf-8"))
+    machine = report.pop("machine")
+    assert report.keys() == KEYS
+    assert all(value > 0 for value in report.values())
+    assert {"cpu", "cores", "python", "qt", "sqlite", "bars"} <= machine.keys()
+    assert machine["bars"].keys() == KEYS
+    assert all(key in printed for key in KEYS)
+
+
+def test_one_subject_alone_leaves_the_other_figures_empty(tmp_path: Path) -> None:
+    out = tmp_path / "report" / "bench.json"
+    bench(out, "--only", "checkout")
+    report = json.loads(out.read_text(encoding="utf-8"))
+    measured = {key for key in KEYS if report[key] is not None}
+    assert measured == {"checkout_vs_bare", "checkout_20000_vs_200"}
+    assert report["machine"]["bars"]["ingest_vs_bare"]["holds"] is None
+
+
+def test_a_figure_holds_up_to_its_bar_and_no_further() -> None:
+    from tests.bench.report import BARS
+
+    most, least = BARS["checkout_vs_bare"], BARS["ingest_vs_bare"]
+    assert most is not None
+    assert least is not None
+    assert (most.holds(2.5), most.holds(2.51)) == (True, False)
+    assert (least.holds(0.3), least.holds(0.29)) == (True, False)
+    assert BARS["ingest_per_s"] is None

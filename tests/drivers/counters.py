@@ -1,0 +1,93 @@
+"""Counters to test windows with: a real till, and a printer and an organizer that a test moves."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pos_app.domain.errors import LapakError
+from pos_app.services.booth import RegisterState
+from pos_app.services.counter import Counter
+from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.printing import PrinterSettings, PrinterState, Shown
+from pos_app.services.till import Till
+from pos_app.settings import SettingsFile
+
+
+@dataclass
+class StillSpooler:
+    """A spooler that prints nothing and says what it is told to say."""
+
+    state: PrinterState = field(default_factory=lambda: PrinterState(Shown.READY))
+    heard: list[Callable[[PrinterState], None]] = field(default_factory=list)
+    asked: list[tuple[str, object]] = field(default_factory=list)
+
+    def now(self, state: PrinterState) -> None:
+        self.state = state
+        for heard in self.heard:
+            heard(state)
+
+    def subscribe(self, heard: Callable[[PrinterState], None]) -> None:
+        self.heard.append(heard)
+
+    def wake(self) -> None:
+        self.asked.append(("wake", None))
+
+    def retry(self, job_id: str) -> None:
+        self.asked.append(("retry", job_id))
+
+    def answer(self, job_id: str, came_out: bool) -> None:
+        self.asked.append(("came out" if came_out else "print again", job_id))
+
+    def use(self, printer: PrinterSettings) -> None:
+        self.asked.append(("use", printer))
+
+    def test_print(self) -> "Future[None]":
+        asked: Future[None] = Future()
+        asked.set_result(None)
+        return asked
+
+    def close(self) -> None:
+        self.heard.clear()
+
+
+@dataclass
+class StillOrganizer:
+    """A line to an organizer that says what it is told to say."""
+
+    state: SyncState = field(default_factory=lambda: SyncState(SyncKind.STANDALONE))
+    address: str = ""
+    heard: list[Callable[[SyncState], None]] = field(default_factory=list)
+    woken: int = 0
+
+    def now(self, state: SyncState) -> None:
+        self.state = state
+        for heard in self.heard:
+            heard(state)
+
+    def subscribe(self, heard: Callable[[SyncState], None]) -> None:
+        self.heard.append(heard)
+
+    def wake(self) -> None:
+        self.woken += 1
+
+    def send_now(self) -> None:
+        self.woken += 1
+
+    def join(self, address: str, code: str) -> "Future[RegisterState]":
+        asked: Future[RegisterState] = Future()
+        asked.set_exception(LapakError("server_unreachable", address=address, code=code))
+        return asked
+
+    def close(self) -> None:
+        self.heard.clear()
+
+
+def still_counter(till: Till, folder: Path) -> Counter:
+    """A counter over a real till whose printer and organizer do only what a test says."""
+    return Counter(
+        till,
+        StillSpooler(),  # type: ignore[arg-type]  # the parts of a Spooler that windows use
+        StillOrganizer(),
+        SettingsFile(folder / "settings.json"),
+    )

@@ -1,0 +1,141 @@
+"""Random days of a till, as hypothesis makes them up, and how they are lived through."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from pos_app.domain import cart as carts
+from pos_app.domain.cart import Cart
+from pos_app.domain.journal import Kind, ProductsChanged
+from pos_app.domain.product import ProductChange
+from pos_app.domain.register import Booth, Expo
+from pos_app.domain.tender import Method, Tender
+from pos_app.services import booth, shifts
+from pos_app.services.catalogue import ProductRow, import_products
+from pos_app.services.checkout import checkout
+from pos_app.services.outbox import SyncLink
+from pos_app.services.till import Till, Work
+from pos_app.store import journal, sales
+from tests.drivers.tills import shelf
+
+Step = Callable[[Till, Any], None]
+"""One thing that happens at a till."""
+
+_WORDS = ("Kopi", "kopi", "Teh", "Jamu", "Batik", "Café", "Ñoño", "Kopi & Teh")
+_CODES = ("", "8991002101234", "8991002105678", "K-1", "0123456789012")
+
+names = st.sampled_from(_WORDS)
+codes = st.sampled_from(_CODES)
+rows = st.builds(
+    ProductRow,
+    name=names,
+    price=st.integers(0, 250_000),
+    barcode=codes,
+    category=st.sampled_from(("", "Minuman", "Batik")),
+    brand=st.sampled_from(("", "Bu Tini")),
+)
+
+
+def imports(found: list[ProductRow]) -> Step:
+    def step(till: Till, _clock: Any) -> None:
+        till.write(import_products, found).result()
+
+    return step
+
+
+def edits(place: int, fields: dict[str, Any]) -> Step:
+    """Somebody changes one product by hand, perhaps taking another one's barcode."""
+
+    def edit(work: Work, product: str) -> None:
+        register = sales.current_register(work.db)
+        assert register is not None
+        body = ProductsChanged((ProductChange(id=product, **fields),))
+        journal.append(work.db, register.head, Kind.PRODUCT_CHANGED, body, work.at)
+
+    def step(till: Till, _clock: Any) -> None:
+        known = shelf(till)
+        if known:
+            till.write(edit, known[place % len(known)].id).result()
+
+    return step
+
+
+def sales_of(picks: list[tuple[int, int, int]], method: Method, over: int) -> Step:
+    """A sale of (product, quantity, discount in percent), paid with some too much if in cash."""
+
+    def step(till: Till, _clock: Any) -> None:
+        known = shelf(till)
+        if not known or till.read(shifts.current_shift).result() is None:
+            return
+        cart = Cart(till.new_id())
+        for place, qty_milli, percent in picks:
+            cart = carts.add(cart, known[place % len(known)], qty_milli)
+            number = cart.touched or 0
+            line = carts.line_of(cart, number)
+            cart = carts.set_discount(cart, number, line.gross * percent // 100)
+        paid = cart.total + (over if method is Method.CASH else 0)
+        if cart.total or method is Method.CASH:
+            till.write(checkout, cart, (Tender(method, paid),)).result()
+
+    return step
+
+
+def toggle_shift(till: Till, _clock: Any) -> None:
+    if till.read(shifts.current_shift).result() is None:
+        till.write(shifts.open_shift, "Siti", 100_000).result()
+    else:
+        till.write(shifts.close_shift, 90_000, "kurang").result()
+
+
+def moves_of(minutes: int) -> Step:
+    """Time passes; an old laptop's clock also jumps back."""
+
+    def step(_till: Till, clock: Any) -> None:
+        clock.move(minutes=minutes)
+
+    return step
+
+
+def joins(code: str) -> Step:
+    """The till becomes a register of an expo, as the organizer's server would grant it."""
+
+    def step(till: Till, _clock: Any) -> None:
+        if till.read(shifts.current_shift).result() is None:
+            register = till.new_id()
+            link = SyncLink(register, "http://127.0.0.1:1", "token", "server", "00" * 32)
+            place, expo = Booth("booth", "A12", "Batik"), Expo("expo", "Expo Kab. Semarang")
+            till.write(booth.join_booth, till.install, link, place, expo, code).result()
+
+    return step
+
+
+steps: st.SearchStrategy[Step] = st.one_of(
+    st.builds(imports, st.lists(rows, max_size=6)),
+    st.builds(
+        edits,
+        st.integers(0, 20),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "name": names,
+                "price": st.integers(0, 99_999),
+                "barcodes": st.lists(codes.filter(bool), max_size=2, unique=True).map(tuple),
+                "active": st.booleans(),
+            },
+        ),
+    ),
+    st.builds(
+        sales_of,
+        st.lists(
+            st.tuples(st.integers(0, 20), st.integers(1, 5_000), st.integers(0, 100)),
+            min_size=1,
+            max_size=4,
+        ),
+        st.sampled_from(Method),
+        st.integers(0, 100_000),
+    ),
+    st.just(toggle_shift),
+    st.builds(moves_of, st.integers(-3000, 600)),
+    st.builds(joins, st.sampled_from(("K1", "K2"))),
+)

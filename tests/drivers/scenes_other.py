@@ -1,0 +1,360 @@
+"""Scenes of every page but the sell page: `OTHER_SCENES` in a till window, `PAGES` alone.
+
+A scene gets a `Stage` with a fresh till and leaves a page on it as a cashier would see it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from pos_app.domain.cart import Cart, step_quantity
+from pos_app.domain.errors import LapakError
+from pos_app.services import catalogue, product_file
+from pos_app.services.checkout import checkout
+from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.printing import PrinterState, Shown
+from pos_app.store.print_jobs import PrintJob
+from tests.drivers.page_stage import Scene, Stage, WindowStage, in_window
+from tests.drivers.tills import MORNING, cart_of, cash, sell
+from ui.pages.done_page import DonePage
+from ui.pages.help_page import HelpPage
+from ui.pages.pay_page import PayPage
+from ui.pages.printer_page import PrinterPage
+from ui.pages.products_page import ProductsPage
+from ui.pages.settings_page import SettingsPage
+from ui.pages.shift_page import ShiftPage
+from ui.pages.sync_page import SyncPage
+from ui.pages.welcome_page import WelcomePage
+from ui.presenters.done import DonePresenter
+from ui.presenters.pay import PayPresenter
+from ui.presenters.printer import PrinterPresenter
+from ui.presenters.products import ProductsPresenter
+from ui.presenters.settings import SettingsPresenter
+from ui.presenters.shift import ShiftPresenter
+from ui.presenters.sync import SyncPresenter
+from ui.presenters.welcome import WelcomePresenter
+
+_SOME = ("Kain", "Keripik", "Kopi", "Gantungan")
+_BAD_CSV = """nama;harga;barcode;kategori
+Kopi Robusta Temanggung 250 g;55.000;8991002101111;Minuman
+Keripik Tempe Sagu;delapan belas ribu;;Makanan
+;12.000;;Makanan
+Wingko Babat isi 10;40.000;8991002101111;Makanan
+Madu Hutan 350 ml;85.000;;Minuman
+Sandal Kulit Pria 39-43;145.000;;Kriya
+"""
+
+
+def pay(stage: Stage, received: str = "400000") -> PayPage:
+    presenter = PayPresenter(stage.desk.counter, stage.desk.background)
+    page = PayPage(presenter, stage.look)
+    presenter.begin(_cart(stage))
+    stage.show(page)
+    QTest.keyClicks(page.received, received)
+    stage.settle()
+    return page
+
+
+def pay_empty(stage: Stage) -> None:
+    pay(stage, "")
+
+
+def pay_enough(stage: Stage) -> None:
+    pay(stage)
+
+
+def pay_short(stage: Stage) -> None:
+    pay(stage, "120000")
+
+
+def pay_failed(stage: Stage) -> None:
+    presenter = PayPresenter(stage.desk.counter, stage.desk.background)
+    presenter.begin(_cart(stage))
+    page = stage.show(PayPage(presenter, stage.look))
+    QTest.keyClicks(page.received, "400000")
+    presenter._on_failed(LapakError("disk_full"))
+    stage.settle()
+
+
+def done(stage: Stage) -> None:
+    _done(stage)
+
+
+def done_failed(stage: Stage) -> None:
+    sale_id = _done(stage)
+    job = PrintJob("job", sale_id, copy=False, state="failed", tries=2)
+    stage.desk.spooler.now(PrinterState(Shown.FAILED, 1, job))
+    stage.settle()
+
+
+def done_saved(stage: Stage) -> None:
+    done_failed(stage)
+    assert isinstance(stage.page, DonePage)
+    stage.page._on_pdf_saved(Path("A12-K1-000001.pdf"))
+    stage.settle()
+
+
+def done_uncertain(stage: Stage) -> None:
+    sale_id = _done(stage)
+    job = PrintJob("job", sale_id, copy=False, state="uncertain", tries=1)
+    stage.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
+    stage.settle()
+
+
+def done_no_printer(stage: Stage) -> None:
+    stage.desk.spooler.state = PrinterState(Shown.NONE)
+    _done(stage)
+
+
+def welcome_language(stage: Stage) -> None:
+    _welcome(stage)
+
+
+def welcome_way(stage: Stage) -> None:
+    _welcome(stage)
+    stage.press("language_en_button" if stage.tr.language == "en" else "language_id_button")
+
+
+def welcome_booth(stage: Stage) -> None:
+    page = _welcome(stage)
+    stage.press("language_id_button")
+    stage.press("start_alone_button")
+    QTest.keyClicks(page.booth_step.name.field, "Batik Polokarto")
+    QTest.keyClicks(page.booth_step.code.field, "A-12")
+    stage.press("create_booth_button")
+    stage.until(lambda: bool(page.booth_step.code.error()))
+
+
+def welcome_join(stage: Stage) -> None:
+    page = _welcome(stage)
+    stage.press("language_id_button")
+    stage.press("start_join_button")
+    QTest.keyClicks(page.join_form.address.field, "192.168.1.10:8080")
+    QTest.keyClicks(page.join_form.code.field, "K7QM2XPA")
+    stage.press("join_button")
+    stage.desk.organizer.joins[0][2].set_exception(LapakError("join_code_expired"))
+    stage.until(lambda: bool(page.join_form.code.error()))
+
+
+def welcome_products(stage: Stage) -> WelcomePage:
+    page = _welcome(stage)
+    stage.press("language_id_button")
+    stage.press("start_alone_button")
+    QTest.keyClicks(page.booth_step.name.field, "Batik Polokarto")
+    QTest.keyClicks(page.booth_step.code.field, "A12")
+    stage.press("create_booth_button")
+    stage.until(page.products_step.isVisible)
+    return page
+
+
+def welcome_preview(stage: Stage) -> None:
+    page = welcome_products(stage)
+    page._presenter.products.read(_bad_file(stage))
+    stage.until(page.preview.isVisible)
+
+
+def welcome_products_step(stage: Stage) -> None:
+    welcome_products(stage)
+
+
+def shift_open(stage: Stage) -> None:
+    page = _shift(stage)
+    stage.until(page.running_view.isVisible)
+    stage.press("count_cash_button")
+    for value, count in ((100_000, 3),):
+        page.close_view.grid.steppers[value].set_count(count)
+    stage.press("close_shift_button")
+    stage.until(page.close_view.reason.isHidden)
+    stage.press("close_shift_button")
+    stage.until(page.open_view.isVisible)
+
+
+def shift_running(stage: Stage) -> None:
+    _sell_some(stage)
+    page = _shift(stage)
+    stage.until(page.running_view.isVisible)
+
+
+def shift_count(stage: Stage) -> ShiftPage:
+    _sell_some(stage)
+    page = _shift(stage)
+    stage.until(page.running_view.isVisible)
+    stage.press("count_cash_button")
+    for value, count in ((100_000, 3), (50_000, 2), (20_000, 4), (5_000, 1), (2_000, 3), (500, 1)):
+        page.close_view.grid.steppers[value].set_count(count)
+    stage.settle()
+    return page
+
+
+def shift_count_step(stage: Stage) -> None:
+    shift_count(stage)
+
+
+def shift_compare(stage: Stage) -> None:
+    page = shift_count(stage)
+    stage.press("close_shift_button")
+    stage.until(page.close_view.reason.isVisible)
+
+
+def products(stage: Stage) -> None:
+    rows = product_file.read_product_file(product_file.sample_products()).rows
+    stage.desk.till.write(catalogue.import_products, rows).result()
+    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
+    page = stage.show(ProductsPage(presenter, stage.look))
+    stage.until(lambda: page.model.rowCount() > 0)
+    stage.until(lambda: page.model.row_at(0) is not None)
+
+
+def products_empty(stage: Stage) -> None:
+    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
+    page = stage.show(ProductsPage(presenter, stage.look))
+    page._on_counted(0)
+    stage.settle()
+
+
+def products_import(stage: Stage) -> None:
+    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
+    page = stage.show(ProductsPage(presenter, stage.look))
+    presenter.products.read(_bad_file(stage))
+    stage.until(page.preview.isVisible)
+
+
+def products_bad_file(stage: Stage) -> None:
+    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
+    page = stage.show(ProductsPage(presenter, stage.look))
+    bad = stage.folder / "bad.csv"
+    bad.write_text("judul,isi\na,b\n", "utf-8")
+    presenter.products.read(bad)
+    stage.until(page.notice.isVisible)
+
+
+def settings(stage: Stage) -> None:
+    stage.desk.counter.settings_file.change(
+        language=stage.tr.language,
+        theme=stage.look.theme,
+        printer_address="tcp://192.168.1.50:9100",
+        paper="80",
+    )
+    presenter = SettingsPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(SettingsPage(presenter, stage.look))
+
+
+def printer_uncertain(stage: Stage) -> None:
+    stage.desk.counter.settings_file.change(printer_address="tcp://192.168.1.50:9100")
+    job = PrintJob("job", "sale", copy=False, state="uncertain", tries=1)
+    stage.desk.spooler.state = PrinterState(Shown.UNCERTAIN, 2, job)
+    presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(PrinterPage(presenter, stage.look))
+
+
+def printer_paper_out(stage: Stage) -> None:
+    stage.desk.counter.settings_file.change(printer_address="tcp://192.168.1.50:9100")
+    stage.desk.spooler.state = PrinterState(Shown.PAPER_OUT, 3)
+    presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(PrinterPage(presenter, stage.look))
+
+
+def printer_none(stage: Stage) -> None:
+    stage.desk.spooler.state = PrinterState(Shown.NONE)
+    presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(PrinterPage(presenter, stage.look))
+
+
+def sync_alone(stage: Stage) -> None:
+    presenter = SyncPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(SyncPage(presenter, stage.look))
+
+
+def sync_offline(stage: Stage) -> None:
+    stage.desk.organizer.address = "https://192.168.1.10:8080"
+    stage.desk.organizer.state = SyncState(SyncKind.OFFLINE, 12, 160, MORNING, 30)
+    presenter = SyncPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(SyncPage(presenter, stage.look))
+
+
+def sync_synced(stage: Stage) -> None:
+    stage.desk.organizer.address = "https://192.168.1.10:8080"
+    stage.desk.organizer.state = SyncState(SyncKind.SYNCED, 0, 160, MORNING)
+    presenter = SyncPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(SyncPage(presenter, stage.look))
+
+
+def help_page(stage: Stage) -> None:
+    stage.show(HelpPage(stage.look))
+
+
+PAGES: list[tuple[str, Scene]] = [
+    ("bayar-kosong", pay_empty),
+    ("bayar", pay_enough),
+    ("bayar-kurang", pay_short),
+    ("bayar-gagal", pay_failed),
+    ("selesai", done),
+    ("selesai-gagal-cetak", done_failed),
+    ("selesai-disimpan", done_saved),
+    ("selesai-ragu", done_uncertain),
+    ("selesai-tanpa-printer", done_no_printer),
+    ("mulai-bahasa", welcome_language),
+    ("mulai-cara", welcome_way),
+    ("mulai-stan", welcome_booth),
+    ("mulai-gabung", welcome_join),
+    ("mulai-produk", welcome_products_step),
+    ("mulai-impor", welcome_preview),
+    ("kasir-buka", shift_open),
+    ("kasir-jalan", shift_running),
+    ("kasir-hitung", shift_count_step),
+    ("kasir-selisih", shift_compare),
+    ("produk", products),
+    ("produk-kosong", products_empty),
+    ("produk-impor", products_import),
+    ("produk-salah-berkas", products_bad_file),
+    ("pengaturan", settings),
+    ("printer-ragu", printer_uncertain),
+    ("printer-kertas-habis", printer_paper_out),
+    ("printer-tidak-ada", printer_none),
+    ("sinkron-sendiri", sync_alone),
+    ("sinkron-luring", sync_offline),
+    ("sinkron", sync_synced),
+    ("bantuan", help_page),
+]
+
+
+OTHER_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [
+    (name, in_window(scene)) for name, scene in PAGES
+]
+
+
+def _cart(stage: Stage) -> Cart:
+    return step_quantity(cart_of(stage.desk.till, *_SOME), 3, 2)
+
+
+def _done(stage: Stage) -> str:
+    cart = _cart(stage)
+    completed = stage.desk.till.write(checkout, cart, cash(200_000)).result()
+    presenter = DonePresenter(stage.desk.counter, stage.desk.background)
+    presenter.show(completed)
+    page = stage.show(DonePage(presenter, stage.look))
+    stage.until(lambda: bool(page.receipt.paper.rows))
+    return completed.sale.id
+
+
+def _welcome(stage: Stage) -> WelcomePage:
+    presenter = WelcomePresenter(stage.desk.counter, stage.desk.background)
+    return stage.show(WelcomePage(presenter, stage.look))
+
+
+def _shift(stage: Stage) -> ShiftPage:
+    presenter = ShiftPresenter(stage.desk.counter, stage.desk.background)
+    return stage.show(ShiftPage(presenter, stage.look))
+
+
+def _sell_some(stage: Stage) -> None:
+    for names in (("Kopi", "Kain"), ("Keripik",), ("Kopi", "Jamu", "Gantungan"), ("Jamu",)):
+        sell(stage.desk.till, *names)
+    stage.desk.clock.move(hours=6)
+
+
+def _bad_file(stage: Stage) -> Path:
+    path = stage.folder / "produk.csv"
+    path.write_text(_BAD_CSV, "utf-8")
+    return path

@@ -1,0 +1,261 @@
+"""Screenshots of every page: `python -m tests.drivers.screens --out DIR`.
+
+In both languages, three themes and two sizes, over real services with the sample catalogue.
+"""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from pos_app.services import booth, catalogue, shifts
+from pos_app.services.counter import Counter
+from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.product_file import read_product_file, sample_products
+from pos_app.services.till import Till, open_till
+from pos_app.settings import SettingsFile
+from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
+from ui.app import Program
+from ui.flow import Flow
+from ui.pages.sell_page import SellPage
+from ui.window import TillWindow
+
+LANGUAGES = ("id", "en")
+THEMES = ("light", "dark", "contrast")
+SIZES = ((1366, 768), (1024, 768))
+_AT = datetime(2026, 11, 21, 7, 2, tzinfo=UTC)
+_OPENED = datetime(2026, 11, 21, 1, 2, tzinfo=UTC)
+
+
+class Stage:
+    """A till window on which a scene is set."""
+
+    def __init__(self, program: Program, counter: Counter) -> None:
+        self.program = program
+        self.counter = counter
+
+    @property
+    def window(self) -> TillWindow:
+        return self.program.window
+
+    @property
+    def flow(self) -> Flow:
+        assert self.program.flow is not None
+        return self.program.flow
+
+    @property
+    def page(self) -> SellPage:
+        page = self.window.page("sell")
+        assert isinstance(page, SellPage)
+        return page
+
+    def search(self, text: str) -> None:
+        """Look for a product."""
+        self.page.search.setText(text)
+
+    def wait(self, true: Callable[[], bool], ms: int = 10_000) -> None:
+        """Run the event loop until something is true."""
+        clock = QElapsedTimer()
+        clock.start()
+        while not true():
+            if clock.elapsed() > ms:
+                raise TimeoutError("a scene did not come to rest")
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+    def settle(self, ms: int = 120) -> None:
+        """Let what is under way come to its end."""
+        clock = QElapsedTimer()
+        clock.start()
+        self.wait(lambda: clock.elapsed() > ms)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def add(self, *names: str) -> None:
+        """Put products into the cart."""
+        for name in names:
+            found = self.counter.till.read(catalogue.search, name, 1).result()
+            self.flow.pages.sell.add(found[0])
+
+    def sell_page(self) -> None:
+        self.flow.go("sell")
+        self.settle()
+        self.page.search.clear()
+        self.page.cart.pad.left.emit()
+        self.flow.pages.sell.new_sale()
+        self.flow.pages.shelf.show_category(None)
+        self.wait(lambda: self.flow.pages.shelf.grid.first() is not None)
+
+
+Scene = tuple[str, Callable[[Stage], None]]
+
+
+def sell(stage: Stage) -> None:
+    stage.sell_page()
+    stage.add("Syal Batik", "Syal Batik", "Dompet Batik", "Kopi", "Kopi", "Kopi")
+
+
+def sell_empty(stage: Stage) -> None:
+    stage.sell_page()
+    stage.window.messages.clear()
+
+
+def sell_search(stage: Stage) -> None:
+    sell(stage)
+    stage.search("batik")
+    stage.settle()
+
+
+def sell_nothing_found(stage: Stage) -> None:
+    sell(stage)
+    stage.search("xyzzy")
+    stage.settle()
+
+
+def sell_unknown_barcode(stage: Stage) -> None:
+    sell(stage)
+    stage.flow.pages.sell.scan("8991234567890")
+    stage.settle()
+
+
+def sell_quantity(stage: Stage) -> None:
+    sell(stage)
+    stage.page.cart.quantity_pressed.emit()
+    stage.settle()
+
+
+def sell_paper_out(stage: Stage) -> None:
+    sell(stage)
+    _spooler(stage).now(PrinterState(Shown.PAPER_OUT, 2))
+    _organizer(stage).now(SyncState(SyncKind.OFFLINE, waiting=12, of=148))
+    stage.settle()
+
+
+OWN_SCENES: tuple[Scene, ...] = (
+    ("jual", sell),
+    ("jual-kosong", sell_empty),
+    ("jual-cari", sell_search),
+    ("jual-tidak-ketemu", sell_nothing_found),
+    ("jual-barcode-asing", sell_unknown_barcode),
+    ("jual-jumlah", sell_quantity),
+    ("jual-kertas-habis", sell_paper_out),
+)
+
+
+def scenes() -> Sequence[Scene]:
+    from tests.drivers.scenes_other import OTHER_SCENES
+
+    return (*OWN_SCENES, *OTHER_SCENES)
+
+
+def ready_till(folder: Path) -> Till:
+    """A booth with the sample catalogue and an open shift."""
+    at = [_OPENED]
+    till = open_till(folder / "till" / "lapak.db", lambda: at[0])
+    till.write(booth.create_booth, till.install, "Batik Polokarto", "A12").result()
+    rows = read_product_file(sample_products()).rows
+    till.write(catalogue.import_products, rows).result()
+    till.write(shifts.open_shift, "Siti", 300_000).result()
+    at[0] = _AT
+    return till
+
+
+def counter_in(folder: Path, language: str, theme: str) -> Counter:
+    till = ready_till(folder)
+    SettingsFile(folder / "settings.json").change(language=language, theme=theme)
+    counter = still_counter(till, folder)
+    at = _AT - timedelta(minutes=0)
+    counter.organizer.state = SyncState(SyncKind.SYNCED, of=148, at=at)  # type: ignore[misc]
+    return counter
+
+
+def shoot(
+    stage: Stage, chosen: Sequence[Scene], size: tuple[int, int], folder: Path, mark: str
+) -> None:
+    """Set each scene and save its picture."""
+    stage.window.resize(*size)
+    for name, scene in chosen:
+        _spooler(stage).now(PrinterState(Shown.READY))
+        _organizer(stage).now(SyncState(SyncKind.SYNCED, of=148, at=_AT))
+        scene(stage)
+        stage.settle()
+        stage.window.grab().save(str(folder / f"{name}-{mark}-{size[0]}.png"))
+
+
+def shoot_all(
+    out: Path,
+    chosen: Sequence[Scene],
+    languages: Sequence[str],
+    themes: Sequence[str],
+    sizes: Sequence[tuple[int, int]],
+) -> None:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    out.mkdir(parents=True, exist_ok=True)
+    for language in languages:
+        for theme in themes:
+            with tempfile.TemporaryDirectory() as folder:
+                _shoot_one(app, Path(folder), out, chosen, language, theme, sizes)
+
+
+def _shoot_one(
+    app: QApplication,
+    folder: Path,
+    out: Path,
+    chosen: Sequence[Scene],
+    language: str,
+    theme: str,
+    sizes: Sequence[tuple[int, int]],
+) -> None:
+    counter = counter_in(folder, language, theme)
+    program = Program(app, lambda: counter, counter.settings_file)
+    program.show()
+    program.scanner.stop(app)  # scenes type faster than any person
+    stage = Stage(program, counter)
+    try:
+        stage.wait(lambda: program.flow is not None and stage.window.current == "sell")
+        for size in sizes:
+            shoot(stage, chosen, size, out, f"{language}-{theme}")
+    finally:
+        program.close()
+        program.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _spooler(stage: Stage) -> StillSpooler:
+    spooler = stage.counter.spooler
+    assert isinstance(spooler, StillSpooler)
+    return spooler
+
+
+def _organizer(stage: Stage) -> StillOrganizer:
+    organizer = stage.counter.organizer
+    assert isinstance(organizer, StillOrganizer)
+    return organizer
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/screens"))
+    parser.add_argument("--scene", action="append", help="only scenes whose name starts so")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
+    parser.add_argument("--theme", choices=THEMES, action="append")
+    parser.add_argument("--width", type=int, choices=[1366, 1024], action="append")
+    asked = parser.parse_args()
+    chosen = [
+        scene
+        for scene in scenes()
+        if not asked.scene or any(scene[0].startswith(start) for start in asked.scene)
+    ]
+    sizes = [size for size in SIZES if not asked.width or size[0] in asked.width]
+    shoot_all(asked.out, chosen, asked.language or LANGUAGES, asked.theme or THEMES, sizes)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,316 @@
+"""The spooler against a printer on a real port: every receipt once, no sale ever waits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from pos_app.devices.virtual_printer import Fault, Job, VirtualPrinter
+from pos_app.domain.errors import LapakError
+from pos_app.services import print_queue
+from pos_app.services.printing import (
+    PrinterSettings,
+    PrinterState,
+    PrintJob,
+    Shown,
+    Spooler,
+    reprint,
+)
+from pos_app.services.till import Till, Work
+from tests.drivers.listening import Heard
+from tests.drivers.tills import make_till, sell, selling_till
+
+UNREACHABLE = "tcp://127.0.0.1:1"
+
+
+class Desk:
+    """A spooler at work and what it told."""
+
+    def __init__(self, till: Till, address: str) -> None:
+        self.till = till
+        self.spooler = Spooler(till, PrinterSettings(address, "58mm", "id"))
+        self.heard = Heard(self.spooler.state, self.spooler.subscribe)
+        self.spooler.start()
+
+    def until(self, *shown: Shown, waiting: int | None = None) -> PrinterState:
+        return self.heard.until(
+            lambda state: state.state in shown and waiting in {None, state.waiting}
+        )
+
+    def until_failed(self, shown: Shown, waiting: int) -> None:
+        """Until a receipt was tried in vain and that many wait."""
+        wanted = (shown, waiting, True)
+        self.heard.until(lambda now: (now.state, now.waiting, now.job is not None) == wanted)
+
+    def sell(self) -> str:
+        number = sell(self.till).sale.receipt_number
+        self.spooler.wake()
+        return number
+
+    def printed(self, printer: VirtualPrinter, count: int) -> tuple[Job, ...]:
+        """The jobs once there are that many; a busy machine's printer may need some reminders."""
+        for _ in range(100):
+            self.spooler.wake()
+            with suppress(TimeoutError):
+                return printer.wait_for_jobs(count, 0.3)
+        raise TimeoutError(f"{len(printer.jobs)} of {count} receipts")
+
+    def jobs(self) -> tuple[PrintJob, ...]:
+        return self.till.read(print_queue.unfinished).result()
+
+
+@pytest.fixture
+def printer() -> Iterator[VirtualPrinter]:
+    with VirtualPrinter(fault_after=20) as ready:
+        yield ready
+
+
+@pytest.fixture
+def open_desk(till: Till) -> Iterator[Callable[[str], Desk]]:
+    with ExitStack() as closing:
+
+        def opened(address: str) -> Desk:
+            desk = Desk(till, address)
+            closing.callback(desk.spooler.close)
+            return desk
+
+        yield opened
+
+
+@pytest.fixture
+def desk(open_desk: Callable[[str], Desk], printer: VirtualPrinter) -> Desk:
+    """A spooler that has heard from its printer that it is ready."""
+    ready = open_desk(printer.address)
+    ready.until(Shown.READY)
+    return ready
+
+
+@contextmanager
+def fault(printer: VirtualPrinter, what: Fault) -> Iterator[None]:
+    printer.begin(what)
+    yield
+    printer.end(what)
+
+
+def numbers(jobs: tuple[Job, ...], wanted: list[str]) -> list[str]:
+    """The receipt number on each job, in the order they came out."""
+    return [next((one for one in wanted if one.encode() in job.data), "?") for job in jobs]
+
+
+def states(till: Till) -> dict[str, int]:
+    def counted(work: Work) -> dict[str, int]:
+        rows = work.db.execute(text("SELECT state, count(*) FROM print_job GROUP BY state"))
+        return {row[0]: row[1] for row in rows}
+
+    return till.read(counted).result()
+
+
+def test_each_sale_is_printed_once_in_its_order(desk: Desk, printer: VirtualPrinter) -> None:
+    sold = [desk.sell() for _ in range(8)]
+    assert desk.spooler.drain(30)
+    jobs = desk.printed(printer, 8)
+    assert numbers(jobs, sold) == sold
+    assert all(job.complete for job in jobs)
+    assert states(desk.till) == {"sent": 8}
+    desk.until(Shown.READY, waiting=0)
+
+
+def test_what_was_queued_before_the_start_is_printed(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    sold = [sell(till).sale.receipt_number for _ in range(3)]
+    desk = open_desk(printer.address)
+    assert numbers(desk.printed(printer, 3), sold) == sold
+
+
+@pytest.mark.parametrize(
+    ("what", "shown"),
+    [
+        (Fault.PAPER_OUT, Shown.PAPER_OUT),
+        (Fault.COVER_OPEN, Shown.COVER_OPEN),
+        (Fault.OFFLINE, Shown.OFFLINE),
+        (Fault.REFUSE, Shown.OFFLINE),
+    ],
+)
+def test_receipts_wait_for_a_printer_in_trouble_and_come_out_once_afterwards(
+    desk: Desk, printer: VirtualPrinter, what: Fault, shown: Shown
+) -> None:
+    with fault(printer, what):
+        sold = [desk.sell() for _ in range(3)]
+        desk.until_failed(shown, waiting=3)
+        assert states(desk.till) == {"failed": 1, "queued": 2}
+    desk.spooler.wake()
+    assert numbers(desk.printed(printer, 3), sold) == sold
+    desk.until(Shown.READY, waiting=0)
+    assert states(desk.till) == {"sent": 3}
+
+
+def test_a_sale_never_waits_for_a_printer_that_has_stalled(
+    desk: Desk, printer: VirtualPrinter
+) -> None:
+    with fault(printer, Fault.STALL):
+        desk.sell()
+        desk.until(Shown.PRINTING)
+        sold = [desk.sell() for _ in range(5)]
+        assert states(desk.till) == {"sending": 1, "queued": 5}
+    desk.printed(printer, 6)
+    assert desk.spooler.drain(30)
+    assert numbers(printer.jobs[1:], sold) == sold
+
+
+def test_a_job_that_was_cut_is_uncertain_and_is_never_printed_again_by_itself(
+    desk: Desk, printer: VirtualPrinter
+) -> None:
+    with fault(printer, Fault.RESET):
+        cut = desk.sell()
+        told = desk.until(Shown.UNCERTAIN)
+        assert told.job is not None
+        assert told.job.state == "uncertain"
+    other = desk.sell()
+    jobs = desk.printed(printer, 2)
+    desk.until(Shown.UNCERTAIN, waiting=0)
+    assert [job.complete for job in jobs] == [False, True]
+    assert numbers(jobs[1:], [cut, other]) == [other]
+    assert desk.spooler.drain(30)
+    assert states(desk.till) == {"uncertain": 1, "sent": 1}
+
+
+@pytest.mark.parametrize("came_out", [True, False])
+def test_the_cashier_says_whether_an_uncertain_receipt_came_out(
+    desk: Desk, printer: VirtualPrinter, came_out: bool
+) -> None:
+    with fault(printer, Fault.RESET):
+        number = desk.sell()
+        job = desk.until(Shown.UNCERTAIN).job
+        assert job is not None
+    before = len(printer.jobs)
+    desk.spooler.answer(job.id, came_out)
+    desk.until(Shown.READY, waiting=0)
+    assert states(desk.till) == {"sent": 1}
+    assert numbers(printer.jobs[before:], [number]) == ([] if came_out else [number])
+
+
+def test_a_receipt_that_was_being_sent_at_a_crash_is_asked_about(
+    tmp_path: Path, printer: VirtualPrinter
+) -> None:
+    with selling_till(tmp_path) as till:
+        sell(till)
+        [job] = till.read(print_queue.unfinished).result()
+        till.write(print_queue.begin, job).result()
+    again = make_till(tmp_path)
+    desk = Desk(again, printer.address)
+    told = desk.until(Shown.UNCERTAIN).job
+    assert told is not None
+    assert (told.id, told.tries, told.error) == (job.id, 1, "restarted")
+    assert printer.jobs == ()
+    desk.spooler.close()
+    again.close()
+
+
+def test_a_reprint_is_marked_as_a_copy_and_opens_no_drawer(
+    desk: Desk, printer: VirtualPrinter
+) -> None:
+    sale = sell(desk.till).sale
+    desk.spooler.wake()
+    desk.till.write(reprint, sale.id).result()
+    desk.spooler.wake()
+    first, second = desk.printed(printer, 2)
+    assert sale.receipt_number.encode() in second.data
+    assert b"SALINAN" in second.data
+    assert b"SALINAN" not in first.data
+    assert b"\x1bp" in first.data
+    assert b"\x1bp" not in second.data
+
+
+def test_a_sale_that_never_was_is_not_reprinted(till: Till) -> None:
+    with pytest.raises(LapakError, match="sale_unknown"):
+        till.write(reprint, "nothing").result()
+
+
+def test_a_till_without_printer_says_so_and_keeps_no_queue(
+    open_desk: Callable[[str], Desk],
+) -> None:
+    desk = open_desk("none")
+    desk.sell()
+    desk.until(Shown.NONE, waiting=0)
+    assert desk.spooler.drain(30)
+    assert states(desk.till) == {"dropped": 1}
+
+
+def test_another_printer_takes_over_what_the_first_one_could_not_print(
+    printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    desk = open_desk(UNREACHABLE)
+    sold = [desk.sell() for _ in range(2)]
+    desk.until_failed(Shown.OFFLINE, waiting=2)
+    desk.spooler.use(PrinterSettings(printer.address, "80mm", "en"))
+    assert numbers(desk.printed(printer, 2), sold) == sold
+    assert b"Thank you" in printer.jobs[0].data
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (PrinterSettings("usb", "58mm", "id"), "printer_address_not_understood"),
+        (PrinterSettings("none", "44mm", "id"), "paper_unknown"),
+    ],
+)
+def test_a_printer_that_cannot_be_used_changes_nothing(
+    desk: Desk, printer: VirtualPrinter, settings: PrinterSettings, told: str
+) -> None:
+    with pytest.raises(LapakError, match=told):
+        desk.spooler.use(settings)
+    desk.sell()
+    desk.printed(printer, 1)
+
+
+def test_a_test_page_comes_out_or_says_why_not(desk: Desk, printer: VirtualPrinter) -> None:
+    desk.spooler.test_print().result(30)
+    assert desk.printed(printer, 1)[0].complete
+    with fault(printer, Fault.REFUSE), pytest.raises(LapakError, match="printer_unreachable"):
+        desk.spooler.test_print().result(30)
+
+
+def test_a_receipt_that_cannot_be_made_does_not_hold_up_the_others(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    def poison(work: Work) -> None:
+        work.db.execute(text("UPDATE print_job SET sale_id = 'nothing'"))
+
+    sell(till)
+    till.write(poison).result()
+    good = sell(till).sale.receipt_number
+    desk = open_desk(printer.address)
+    assert numbers(desk.printed(printer, 1), [good]) == [good]
+
+
+def test_printing_goes_on_after_a_listener_or_the_disk_failed(
+    desk: Desk, printer: VirtualPrinter
+) -> None:
+    def deaf(_state: PrinterState) -> None:
+        raise RuntimeError("the window is gone")
+
+    def refuse(work: Work, statement: str) -> None:
+        work.db.execute(text(statement))
+
+    desk.spooler.subscribe(deaf)
+    forbid = "CREATE TRIGGER full BEFORE UPDATE ON print_job BEGIN SELECT raise(ABORT, 'x'); END"
+    desk.till.write(refuse, forbid).result()
+    number = desk.sell()
+    desk.until(Shown.FAILED)
+    desk.till.write(refuse, "DROP TRIGGER full").result()
+    desk.spooler.wake()
+    assert numbers(desk.printed(printer, 1), [number]) == [number]
+
+
+def test_closing_ends_the_thread_and_leaves_what_is_queued(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        desk = Desk(till, UNREACHABLE)
+        desk.sell()
+        desk.until_failed(Shown.OFFLINE, waiting=1)
+        desk.spooler.close()
+        sell(till)
+        assert [job.state for job in desk.jobs()] == ["failed", "queued"]
+        assert not desk.spooler.drain(0.1)

@@ -1,0 +1,180 @@
+"""Product files as people have them: what can be read is read, the rest is told by its line."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_app.domain.errors import LapakError
+from pos_app.services.catalogue import ImportResult, ProductRow, import_products
+from pos_app.services.product_file import ProductFile, read_product_file, sample_products
+from pos_app.services.till import Till
+
+KOPI = ProductRow("Kopi Susu", 18_000, "8991002101234", "Minuman", "gelas", "Kopi Lereng")
+CREME = ProductRow("Crème Brûlée “Spesial”", 25_000)
+FULL = "nama;harga;barcode;kategori;satuan;merek"
+
+
+def read(folder: Path, content: bytes | str, encoding: str = "utf-8") -> ProductFile:
+    path = folder / "produk.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+    return read_product_file(path)
+
+
+def refusal(path: Path) -> LapakError:
+    with pytest.raises(LapakError) as caught:
+        read_product_file(path)
+    return caught.value
+
+
+def test_the_sample_catalogue_reads_without_a_problem_and_imports(till: Till) -> None:
+    found = read_product_file(sample_products())
+    assert len(found.rows) >= 120
+    assert found.problems == ()
+    told = till.write(import_products, found.rows).result()
+    assert told == ImportResult(len(found.rows), 0, 0)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_delimiter_and_line_end_is_understood(tmp_path: Path, delimiter: str, end: str) -> None:
+    lines = (FULL, "Kopi Susu;18.000;8991002101234;Minuman;gelas;Kopi Lereng", "")
+    content = end.join(lines).replace(";", delimiter)
+    assert read(tmp_path, content) == ProductFile((KOPI,), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_any_encoding_that_spreadsheets_write_is_understood(tmp_path: Path, encoding: str) -> None:
+    content = f"Nama Produk;Harga Jual\n{CREME.name};25000\n"
+    assert read(tmp_path, content, encoding) == ProductFile((CREME,), ())
+
+
+def test_columns_are_known_by_their_names_in_any_order(tmp_path: Path) -> None:
+    content = "No,PRICE,Merk,Catatan,Name\n1,Rp 18.000,Kopi Lereng,enak,Kopi\n"
+    assert read(tmp_path, content).rows == (ProductRow("Kopi", 18_000, brand="Kopi Lereng"),)
+
+
+def test_blank_lines_and_missing_cells_are_no_problem(tmp_path: Path) -> None:
+    content = f"\n\n{FULL}\n\n;;;;;\nKopi;1000\n   \nTeh;2000;;;;;;;\n"
+    assert read(tmp_path, content).rows == (ProductRow("Kopi", 1000), ProductRow("Teh", 2000))
+
+
+def test_a_line_break_within_quotes_is_a_space_and_lines_are_counted_as_editors_do(
+    tmp_path: Path,
+) -> None:
+    content = 'nama,harga\n"Kopi\nSusu",18000\nTeh,murah\n'
+    found = read(tmp_path, content)
+    assert found.rows == (ProductRow("Kopi Susu", 18_000),)
+    assert [(problem.line, problem.code) for problem in found.problems] == [
+        (4, "amount_not_understood")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Teh;murah;;;;", "amount_not_understood"),
+        ("Teh;;;;;", "amount_not_understood"),
+        ("Teh;-500;;;;", "amount_not_understood"),
+        ("Teh;12,5;;;;", "amount_not_understood"),
+        ("Teh;12.50;;;;", "amount_not_understood"),
+        ("Teh;9999999999999;;;;", "amount_too_large"),
+        (";5000;;;;", "product_name_missing"),
+        (f"{'x' * 121};5000;;;;", "product_name_too_long"),
+        (f"Teh;5000;;{'x' * 61};;", "product_label_too_long"),
+        (f"Teh;5000;{'9' * 65};;;", "barcode_not_usable"),
+    ],
+)
+def test_a_line_that_cannot_be_is_told_and_the_others_are_read(
+    tmp_path: Path, line: str, code: str
+) -> None:
+    found = read(tmp_path, f"{FULL}\nKopi;1000\n{line}\nTeh;2000\n")
+    assert [row.name for row in found.rows] == ["Kopi", "Teh"]
+    assert [(problem.line, problem.code) for problem in found.problems] == [(3, code)]
+
+
+def test_a_barcode_that_stands_twice_is_told_with_both_lines(tmp_path: Path) -> None:
+    found = read(tmp_path, "nama,harga,kode\nA,1,012345678905\nB,2,77\nC,3,0012345678905\n")
+    assert [row.name for row in found.rows] == ["A", "B"]
+    [problem] = found.problems
+    assert (problem.line, problem.code) == (4, "barcode_twice")
+    assert problem.details == {"barcode": "0012345678905", "line": 2}
+
+
+def test_an_excel_number_in_a_barcode_stays_what_it_is(tmp_path: Path) -> None:
+    assert read(tmp_path, "nama,harga,kode\nA,1,8.991E+12\n").rows[0].barcode == "8.991E+12"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file_empty"),
+        (b" \r\n\t\n", "file_empty"),
+        (b"\xef\xbb\xbf", "columns_missing"),
+        (b"nama,harga\n", "file_has_no_rows"),
+        (b"nama;harga\n\n;\n", "file_has_no_rows"),
+        (b"produk yang kami jual\nKopi\n", "columns_missing"),
+        (b"nama,stok\nKopi,3\n", "columns_missing"),
+        (b"harga\n3\n", "columns_missing"),
+        (b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(256)) * 40, "file_not_text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(3000), "file_not_text"),
+        ("nama,harga\nKopi,1\n".encode("utf-16-le"), "file_not_text"),
+        (b"\xff\xfen", "file_not_text"),
+        (b"nama,harga\nKopi\x81,1\n", "file_not_text"),
+        (b'nama,harga\n"' + b"x" * 200_000, "file_not_text"),
+    ],
+)
+def test_a_file_that_is_no_product_list_is_refused_by_its_kind(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    path = tmp_path / "produk.csv"
+    path.write_bytes(content)
+    error = refusal(path)
+    assert error.code == code
+    if code in {"file_empty", "file_not_text"}:
+        assert error.details["name"] == "produk.csv"
+
+
+def test_missing_columns_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "produk.csv"
+    path.write_text("kode,stok\n1,2\n", encoding="utf-8")
+    assert refusal(path).details == {"missing": "name, price", "found": "kode, stok"}
+
+
+def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "produk.csv"
+    with path.open("wb") as file:
+        file.write(b"nama,harga\n")
+        file.truncate(100 * 1024 * 1024)
+    assert refusal(path).code == "file_too_large"
+
+
+def test_too_many_rows_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "produk.csv"
+    path.write_bytes(b"nama,harga\n" + b"Kopi,1\n" * 100_001)
+    assert refusal(path).code == "file_has_too_many_rows"
+
+
+@pytest.mark.parametrize("name", ["", "missing.csv", "pipe"])
+def test_what_is_no_file_cannot_be_read(tmp_path: Path, name: str) -> None:
+    if name == "pipe":
+        os.mkfifo(tmp_path / name)
+    error = refusal(tmp_path / name)
+    assert error.code == "file_not_readable"
+    assert error.details["name"] == (tmp_path / name).name
+
+
+@given(st.binary(max_size=300) | st.text('nama,harga;\n"\tK1.', max_size=80).map(str.encode))
+def test_any_bytes_are_read_or_refused_and_never_break(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "anything.csv"
+    path.write_bytes(content)
+    try:
+        found = read_product_file(path)
+    except LapakError as error:
+        assert error.code.startswith(("file_", "columns_"))  # noqa: PT017 either is right
+    else:
+        assert found.rows or found.problems

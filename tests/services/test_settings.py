@@ -1,0 +1,98 @@
+"""A machine's preferences: stored whole or not at all, and never in the way of a start."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_app.domain.errors import LapakError
+from pos_app.paths import places
+from pos_app.settings import Settings, SettingsFile
+
+
+def test_a_machine_without_settings_has_the_usual_ones(tmp_path: Path) -> None:
+    assert SettingsFile(tmp_path / "settings.json").settings == Settings()
+    assert Settings().language == "id"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_changed_is_there_at_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "settings.json"
+    file = SettingsFile(path)
+    changed = file.change(language="en", printer_address="tcp://10.0.0.9")
+    assert changed == file.settings
+    assert (changed.language, changed.printer_address, changed.paper) == (
+        "en",
+        "tcp://10.0.0.9",
+        "58",
+    )
+    assert SettingsFile(path).settings == changed
+    assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"garbage",
+        b"[]",
+        b'{"language":7}',
+        b'{"language":"\xff"}',
+        b'{"language":"en"',
+        b"\xff\xfe{",
+        b'{"x":' + b"[" * 100_000,
+    ],
+)
+def test_garbage_falls_back_to_the_usual_settings(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(content)
+    file = SettingsFile(path)
+    assert file.settings == Settings()
+    file.change(theme="dark")
+    assert SettingsFile(path).settings == Settings(theme="dark")
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_keep_the_till_from_starting(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "settings.json"
+    path.write_bytes(content)
+    assert SettingsFile(path).settings == Settings()
+
+
+def test_only_what_is_not_allowed_falls_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"language":"xx","theme":"dark","paper":"44","later":1}', encoding="utf-8")
+    assert SettingsFile(path).settings == Settings(theme="dark")
+
+
+def test_a_folder_that_takes_no_file_is_said_and_the_old_settings_hold(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    file = SettingsFile(path)
+    kept = file.change(theme="dark")
+    (tmp_path / "settings.json.part").mkdir()
+    with pytest.raises(LapakError) as caught:
+        file.change(theme="contrast")
+    assert caught.value.code == "settings_not_saved"
+    assert caught.value.details["path"] == str(path)
+    assert file.settings == SettingsFile(path).settings == kept
+
+
+def test_a_crash_while_writing_leaves_the_old_settings(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    kept = SettingsFile(path).change(theme="dark")
+    (tmp_path / "settings.json.part").write_bytes(b'{"theme":"con')
+    assert SettingsFile(path).settings == kept
+    assert SettingsFile(path).change(paper="80") == Settings(theme="dark", paper="80")
+    assert [one.name for one in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_a_database_has_its_settings_and_log_beside_it(tmp_path: Path) -> None:
+    usual = places(tmp_path)
+    assert usual.database == tmp_path / "till" / "lapak.db"
+    assert usual.settings == tmp_path / "settings.json"
+    chosen = places(tmp_path, tmp_path / "stick" / "booth.db")
+    assert chosen.database == tmp_path / "stick" / "booth.db"
+    assert chosen.settings.parent == chosen.log.parent == tmp_path / "stick"

@@ -1,0 +1,59 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from sync.server.app import app_for
+from sync.server.office import Office, open_office
+from tests.drivers.organizers import Clock, Fair
+from tests.drivers.postgres import Postgres, running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """PostgreSQL for this test process."""
+    with running_postgres() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database; every test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'organizer.db'}"
+    running: Postgres = request.getfixturevalue("postgres")
+    return running.prepared()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def office(database_url: str, clock: Clock) -> Iterator[Office]:
+    opened = open_office(database_url, clock=clock)
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def fair(office: Office) -> Fair:
+    return Fair(office)
+
+
+@pytest.fixture
+def sqlite_fair(tmp_path: Path, clock: Clock) -> Iterator[Fair]:
+    """A fair on SQLite only, for what no database changes."""
+    opened = open_office(str(tmp_path / "organizer.db"), clock=clock)
+    yield Fair(opened)
+    opened.database.close()
+
+
+@pytest.fixture
+def client(sqlite_fair: Fair) -> Iterator[TestClient[Litestar]]:
+    """A browser or a program in front of a fair on SQLite."""
+    with TestClient(app_for(sqlite_fair.office), raise_server_exceptions=False) as ready:
+        yield ready

@@ -1,0 +1,119 @@
+"""Opening a database: ours, a newer one, somebody else's."""
+
+from pathlib import Path
+
+import pysqlite3
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from pos_app.domain.errors import LapakError
+from sync.server import database
+from sync.server.database import connect
+from sync.server.office import open_office
+from sync.server.rows import GLOBAL_TABLES, Row
+from tests.drivers.postgres import Postgres
+
+
+def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str) -> None:
+    office = open_office(database_url)
+    with office.database.read() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Row.metadata) == []
+    office.database.close()
+
+
+def test_a_server_that_starts_again_is_the_same_server(database_url: str) -> None:
+    first = open_office(database_url)
+    second = open_office(database_url)
+    assert first.identity.server_id == second.identity.server_id
+    assert first.identity.public_key == second.identity.public_key
+    first.database.close()
+    second.database.close()
+
+
+def test_every_key_starts_with_the_expo_but_for_what_is_asked_before_it() -> None:
+    keys = {
+        name: next(iter(table.primary_key)).name
+        for name, table in Row.metadata.tables.items()
+        if name not in GLOBAL_TABLES
+    }
+    assert set(keys.values()) == {"expo_id"}
+    assert set(Row.metadata.tables) >= GLOBAL_TABLES
+
+
+def test_a_newer_database_is_refused(database_url: str) -> None:
+    office = open_office(database_url)
+    with office.database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'r9999'"))
+    office.database.close()
+    with pytest.raises(LapakError) as caught:
+        open_office(database_url)
+    assert caught.value.code == "database_newer"
+
+
+def test_another_programs_file_is_refused_and_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = pysqlite3.connect(str(path))
+    other.execute("CREATE TABLE recipes (name TEXT)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(LapakError, match="database_foreign"):
+        open_office(str(path))
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == ["other.db"]
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"Not a database at all. " * 100)
+    with pytest.raises(LapakError, match="database_foreign"):
+        open_office(str(path))
+
+
+def test_another_programs_tables_in_postgresql_are_refused(postgres: Postgres) -> None:
+    url = postgres.database()
+    other = connect(url)
+    with other.write() as connection:
+        connection.execute(text("CREATE TABLE recipes (name TEXT)"))
+    other.close()
+    with pytest.raises(LapakError, match="database_foreign"):
+        open_office(url)
+
+
+def test_an_empty_postgresql_database_is_set_up(postgres: Postgres) -> None:
+    office = open_office(postgres.database())
+    assert office.identity.generation == 1
+    office.database.close()
+
+
+def test_a_database_that_cannot_be_reached_is_told_without_its_password() -> None:
+    url = "postgresql://lapak:rahasia@127.0.0.1:1/lapak?connect_timeout=2"
+    with pytest.raises(LapakError) as caught:
+        open_office(url)
+    assert caught.value.code == "database_unreachable"
+    assert "rahasia" not in str(caught.value)
+
+
+def test_a_place_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LapakError, match="database_not_opened"):
+        open_office(str(tmp_path / "nowhere" / "organizer.db"))
+
+
+@pytest.mark.parametrize("odd", ["mysql://host/db", "sqlite://", "sqlite:///:memory:", ""])
+def test_other_kinds_of_databases_are_refused(odd: str) -> None:
+    with pytest.raises(LapakError, match="database_url_unknown"):
+        database.database_url(odd)
+
+
+def test_sqlite_is_opened_so_that_commits_survive_a_power_cut(tmp_path: Path) -> None:
+    office = open_office(str(tmp_path / "organizer.db"))
+    with office.database.read() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    office.database.close()
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

@@ -1,0 +1,68 @@
+"""What `/schema` promises is what the server does: made-up requests over the whole description."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from sync import wire
+from sync.server import accounts
+from sync.server.app import app_for
+from tests.drivers.organizers import Fair
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+OPERATIONS = [
+    ("POST", wire.JOIN_PATH),
+    ("POST", wire.JOURNAL_PATH),
+    ("GET", wire.WATERMARK_PATH),
+    ("GET", "/api/v1/expos"),
+    ("POST", "/api/v1/expos"),
+    ("GET", "/api/v1/expos/{expo}/totals"),
+    ("POST", "/api/v1/expos/{expo}/booths"),
+    ("POST", "/api/v1/expos/{expo}/booths/{booth}/join-codes"),
+    ("GET", "/health"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_made_up_requests_are_answered_as_described(
+    sqlite_fair: Fair, method: str, path: str
+) -> None:
+    described = schemathesis.openapi.from_asgi("/schema/openapi.json", app_for(sqlite_fair.office))
+    till = sqlite_fair.till()
+    robot = accounts.create_api_token(sqlite_fair.office, "robot")
+    headers = {"Authorization": f"Bearer {till.token if 'registers' in path else robot}"}
+    known = {"register": till.register, "expo": sqlite_fair.expo.id}
+
+    @settings(
+        max_examples=25,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+    @given(case=described[path][method].as_strategy())
+    def answered(case: Any) -> None:
+        case.call_and_validate(headers=headers, checks=CHECKS)
+        for name in known.keys() & case.path_parameters.keys():
+            case.path_parameters[name] = known[name]
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+    answered()
+
+
+def test_every_operation_is_tried(sqlite_fair: Fair) -> None:
+    described = schemathesis.openapi.from_asgi("/schema/openapi.json", app_for(sqlite_fair.office))
+    operations = [each.ok() for each in described.get_all_operations() if isinstance(each, Ok)]
+    assert {(each.method.upper(), each.path) for each in operations} == set(OPERATIONS)

@@ -1,0 +1,109 @@
+"""On a real port, over real sockets."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+import requests
+
+from pos_app.domain.errors import LapakError
+from sync import wire
+from sync.server import accounts
+from sync.server.app import app_for
+from sync.server.office import open_office
+from sync.server.serve import RunningServer
+from tests.drivers.journals import PaperTill
+from tests.drivers.organizers import Clock, Fair
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[RunningServer, Fair]]:
+    office = open_office(str(tmp_path / "organizer.db"), clock=Clock())
+    with RunningServer(app_for(office)) as server:
+        yield server, Fair(office)
+
+
+@pytest.fixture
+def http() -> Iterator[requests.Session]:
+    with requests.Session() as session:
+        session.trust_env = False
+        yield session
+
+
+def test_a_till_joins_pushes_and_is_counted(
+    served: tuple[RunningServer, Fair], http: requests.Session
+) -> None:
+    server, fair = served
+    till = PaperTill(5)
+    request = msgspec.json.encode(till.join_request(fair.join_code()))
+    joined = http.post(server.url + wire.JOIN_PATH, data=request, timeout=10)
+    till.joined(msgspec.json.decode(joined.content, type=wire.JoinGrant))
+    till.open()
+    till.sell(1500)
+    headers = {"Authorization": f"Bearer {till.token}", "Content-Encoding": "zstd"}
+    url = server.url + wire.JOURNAL_PATH.format(register=till.register)
+    for raw in till.batches():
+        answer = http.post(url, data=wire.compress(raw), headers=headers, timeout=30)
+        assert answer.status_code == 200
+    mark = msgspec.json.decode(answer.content, type=wire.Watermark)
+    assert mark.acked_hash == till.head.hash.hex()
+    token = accounts.create_api_token(fair.office, "robot")
+    answer = http.get(
+        f"{server.url}/api/v1/expos/{fair.expo.id}/totals",
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=10,
+    )
+    assert msgspec.json.decode(answer.content, type=wire.ExpoTotals).total == till.total
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(LapakError) as caught:
+            RunningServer(str(tmp_path / "organizer.db"), port=port)
+    assert caught.value.details == {"host": "127.0.0.1", "port": port}
+
+
+def test_a_server_stops_and_gives_its_port_back(tmp_path: Path) -> None:
+    first = RunningServer(str(tmp_path / "organizer.db"))
+    port = int(first.url.rpartition(":")[2])
+    first.stop()
+    first.stop()
+    with RunningServer(str(tmp_path / "organizer.db"), port=port) as second:
+        assert requests.get(f"{second.url}/health", timeout=10).status_code == 200
+
+
+def test_a_newer_database_is_told_before_anything_listens(tmp_path: Path) -> None:
+    office = open_office(str(tmp_path / "organizer.db"))
+    with office.database.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'r9999'")
+    office.database.close()
+    with pytest.raises(LapakError, match="database_newer"):
+        RunningServer(str(tmp_path / "organizer.db"))
+
+
+def test_the_command_serves_and_tells_the_first_password(tmp_path: Path) -> None:
+    code = (
+        "import sys; from sync.server.commands import main;"
+        " sys.exit(main(sys.argv[1:], language='en'))"
+    )
+    database = str(tmp_path / "organizer.db")
+    command = [sys.executable, "-c", code, "--database", database, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(3)]
+        url = said[2].split()[-4].rstrip(".")
+        try:
+            assert requests.get(f"{url}/health", timeout=10).json()["status"] == "ok"
+        finally:
+            process.terminate()
+            process.wait(20)
+    office = open_office(database)
+    assert accounts.log_in(office, "admin", said[1].strip(), "x")
+    office.database.close()

@@ -1,0 +1,175 @@
+"""After a sale: the change, the receipt, the truth about printing, and copies."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from pos_app.services.checkout import Completed, checkout
+from pos_app.services.print_queue import unfinished
+from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.till import Till
+from pos_app.store.print_jobs import PrintJob
+from resources.translations import Catalog
+from tests.drivers.desk import Desk
+from tests.drivers.page_driver import PageDriver, on_page
+from tests.drivers.tills import cart_of, cash, sell
+from ui.pages.done_page import DonePage
+from ui.presenters.done import DonePresenter
+from ui.theme import Look
+
+
+class DoneDriver:
+    """The page with a sale on it."""
+
+    def __init__(self, page: PageDriver[DonePage]) -> None:
+        self.page = page
+        self.presenter = page.page._presenter
+        self.left: list[bool] = []
+        self.presenter.next_sale.connect(self._on_left)
+        cart = cart_of(self.till, "Kopi", "Keripik")
+        self.completed: Completed = self.till.write(checkout, cart, cash(50_000)).result()
+        self.presenter.show(self.completed)
+        page.page.enter()
+
+    def _on_left(self) -> None:
+        self.left.append(True)
+
+    @property
+    def till(self) -> Till:
+        return self.page.desk.till
+
+    @property
+    def receipt(self) -> tuple[str, ...]:
+        return self.page.page.receipt.paper.rows
+
+    @property
+    def said(self) -> str:
+        return self.page.text("print_panel_line")
+
+    def printer(self, state: Shown, *, job: PrintJob | None = None, waiting: int = 0) -> None:
+        self.page.desk.spooler.now(PrinterState(state, waiting, job))
+
+    def job(self, state: str, sale_id: str = "") -> PrintJob:
+        return PrintJob("job", sale_id or self.completed.sale.id, copy=False, state=state)
+
+    def wait_receipt(self) -> None:
+        self.page.wait_for(lambda: bool(self.receipt))
+
+
+def _page(desk: Desk, look: Look) -> DonePage:
+    return DonePage(DonePresenter(desk.counter, desk.background), look)
+
+
+@pytest.fixture
+def done(qtbot: QtBot, tmp_path: Path) -> Iterator[DoneDriver]:
+    with on_page(qtbot, tmp_path, _page, language="en") as page:
+        yield DoneDriver(page)
+
+
+def test_change_number_and_receipt_are_shown(done: DoneDriver) -> None:
+    done.wait_receipt()
+    assert done.page.text("done_change") == "Rp19.500"
+    assert done.page.text("done_summary") == "Rp30.500 · Cash Rp50.000"
+    assert "A12-K1-000001" in done.page.text("done_number")
+    assert "09.00 WIB" in done.page.text("done_number")
+    assert any("Keripik Singkong Balado" in row for row in done.receipt)
+    assert all(len(row) <= 32 for row in done.receipt)
+
+
+def test_the_receipt_follows_the_language(done: DoneDriver) -> None:
+    done.wait_receipt()
+    assert any(row.startswith("Cash") for row in done.receipt)
+    done.page.page.retranslate(Catalog("id"))
+    done.page.wait_for(lambda: any(row.startswith("Tunai") for row in done.receipt))
+
+
+def test_enter_starts_the_next_sale(done: DoneDriver) -> None:
+    done.page.key(Qt.Key.Key_Return)
+    assert done.left == [True]
+
+
+def test_a_receipt_counts_as_being_printed_until_the_spooler_says_more(done: DoneDriver) -> None:
+    assert done.said == "The receipt is being printed."
+    done.printer(Shown.READY)
+    done.page.wait_for(lambda: done.said == "The receipt went to the printer.")
+    assert done.page.text("print_panel_next_step") == "The sale is saved."
+
+
+def test_a_silent_printer_is_never_said_to_have_printed(done: DoneDriver) -> None:
+    done.printer(Shown.UNKNOWN)
+    done.page.wait_for(lambda: "does not tell" in done.said)
+
+
+def test_a_failed_receipt_offers_another_try(done: DoneDriver) -> None:
+    done.printer(Shown.FAILED, job=done.job("failed"), waiting=1)
+    done.page.wait_for(lambda: done.page.shows("print_retry_button"))
+    assert done.said == "The receipt could not be printed."
+    done.page.press("print_retry_button")
+    assert ("retry", "job") in done.page.desk.spooler.asked
+
+
+@pytest.mark.parametrize(
+    ("button", "answer"),
+    [("print_came_out_button", "came out"), ("print_again_button", "print again")],
+)
+def test_an_uncertain_receipt_is_asked_about(done: DoneDriver, button: str, answer: str) -> None:
+    done.printer(Shown.UNCERTAIN, job=done.job("uncertain"))
+    done.page.wait_for(lambda: done.page.shows(button))
+    assert done.said == "Did the receipt come out?"
+    done.page.press(button)
+    assert (answer, "job") in done.page.desk.spooler.asked
+
+
+def test_trouble_with_an_older_receipt_is_not_blamed_on_this_one(done: DoneDriver) -> None:
+    done.printer(Shown.FAILED, job=done.job("failed", "another sale"), waiting=1)
+    done.page.wait_for(lambda: done.said == "An earlier receipt could not be printed.")
+
+
+def test_without_a_printer_nothing_is_promised(done: DoneDriver) -> None:
+    done.printer(Shown.NONE)
+    done.page.wait_for(lambda: done.said == "No printer is set up.")
+    assert not done.page.button("reprint_button").isEnabled()
+
+
+def test_printing_again_queues_a_copy(done: DoneDriver) -> None:
+    done.page.desk.clock.move(seconds=2)
+    done.page.press("reprint_button")
+    done.page.wait_for(lambda: done.page.text("done_said") == "A copy goes to the printer.")
+    jobs = done.till.read(unfinished).result()
+    assert [job.copy for job in jobs] == [False, True]
+    assert ("wake", None) in done.page.desk.spooler.asked
+
+
+def test_the_pdf_is_saved_where_somebody_chose(done: DoneDriver, tmp_path: Path) -> None:
+    chosen = tmp_path / "struk.pdf"
+    done.presenter.save_pdf(chosen)
+    done.page.wait_for(lambda: done.page.text("done_said") == "Saved as struk.pdf.")
+    assert chosen.read_bytes().startswith(b"%PDF")
+    assert [one.name for one in tmp_path.glob("*.part")] == []
+
+
+def test_a_place_that_cannot_be_written_is_said(done: DoneDriver, tmp_path: Path) -> None:
+    done.presenter.save_pdf(tmp_path / "no such folder" / "struk.pdf")
+    done.page.wait_for(lambda: "could not be written" in done.page.text("done_said"))
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
+def test_the_file_dialog_waits_for_nobody_and_names_the_receipt(done: DoneDriver) -> None:
+    done.page.press("save_pdf_button")
+    dialog = done.page.find(QFileDialog, "save_pdf_dialog")
+    done.page.wait_for(dialog.isVisible)
+    assert dialog.selectedFiles()[0].endswith("A12-K1-000001.pdf")
+    dialog.reject()
+
+
+def test_the_next_sale_replaces_everything(done: DoneDriver) -> None:
+    done.wait_receipt()
+    done.presenter.show(sell(done.till, "Jamu"))
+    assert done.page.text("done_change") == "Rp0"
+    assert done.page.text("done_said") == ""
+    done.page.wait_for(lambda: any("Jamu" in row for row in done.receipt))
+    assert not any("Keripik" in row for row in done.receipt)

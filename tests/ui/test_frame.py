@@ -1,0 +1,200 @@
+"""What stands around every page: top bar, rail, menu, message line."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.printing import PrinterState, Shown
+from pos_app.store.print_jobs import PrintJob
+from tests.drivers.till_driver import TillDriver, open_till_window
+from ui.notices import Notice
+
+KOPI = "8991002101234"
+
+
+@pytest.fixture
+def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
+    with open_till_window(qtbot, tmp_path) as driver:
+        driver.wait_for_page("sell")
+        yield driver
+
+
+def job(state: str) -> PrintJob:
+    return PrintJob("j1", "s1", copy=False, state=state, tries=1)
+
+
+def test_the_top_bar_says_whose_till_this_is_and_who_sells(till: TillDriver) -> None:
+    assert till.text_of("booth_label") == "A12 · Batik Polokarto"
+    assert till.chip("cashier") == "Siti · buka 09.00"
+    assert till.window.windowTitle().startswith("A12 · Batik Polokarto")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (PrinterState(Shown.READY), "Printer siap"),
+        (PrinterState(Shown.UNKNOWN), "Printer: belum dicek"),
+        (PrinterState(Shown.NONE), "Tanpa printer"),
+        (PrinterState(Shown.PAPER_OUT), "Kertas habis"),
+        (PrinterState(Shown.PAPER_OUT, 2), "Kertas habis · 2"),
+        (PrinterState(Shown.UNKNOWN, 2), "2 menunggu"),
+        (PrinterState(Shown.UNCERTAIN, 0, job("uncertain")), "Struk keluar?"),
+        (PrinterState(Shown.COVER_OPEN), "Tutup printer terbuka"),
+        (PrinterState(Shown.FAILED, 1, job("failed")), "Gagal mencetak · 1"),
+    ],
+)
+def test_the_printer_chip_says_what_is_known(
+    till: TillDriver, state: PrinterState, told: str
+) -> None:
+    till.spooler.now(state)
+    till.wait_for(lambda: till.chip("printer") == told)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (SyncState(SyncKind.STANDALONE), "Berjualan sendiri"),
+        (
+            SyncState(SyncKind.SYNCED, at=datetime(2026, 11, 21, 7, 2, tzinfo=UTC)),
+            "Tersinkron 14.02",
+        ),
+        (SyncState(SyncKind.SENDING, waiting=12), "Mengirim 12"),
+        (SyncState(SyncKind.OFFLINE, waiting=12), "Luring, 12 aman di sini"),
+        (SyncState(SyncKind.OFFLINE), "Luring"),
+        (SyncState(SyncKind.WAITING, waiting=3, retry_s=12), "Menunggu 12 dtk"),
+        (SyncState(SyncKind.ATTENTION, code="fork"), "Perlu perhatian"),
+    ],
+)
+def test_the_sync_chip_says_where_the_sales_are(
+    till: TillDriver, state: SyncState, told: str
+) -> None:
+    till.organizer.now(state)
+    till.wait_for(lambda: till.chip("sync") == told)
+
+
+def test_a_chip_opens_its_page_and_escape_leads_back(till: TillDriver) -> None:
+    for chip, page in (("cashier", "shift"), ("printer", "printer"), ("sync", "sync")):
+        till.press(f"{chip}_chip")
+        assert till.page == page
+        till.key(Qt.Key.Key_Escape)
+        till.wait_for_page("sell")
+
+
+def test_the_rail_shows_the_pages_that_there_are(till: TillDriver) -> None:
+    shown = [
+        button.accessibleName()
+        for button in till.window.rail.findChildren(QPushButton)
+        if button.isVisible()
+    ]
+    assert shown == ["Jual", "Kasir", "Produk", "Pengaturan", "Bantuan"]
+    for page in ("shift", "products", "settings", "help", "sell"):
+        till.press(f"rail_{page}")
+        till.wait_for_page(page)
+
+
+def test_a_receipt_that_did_not_come_out_is_told_with_what_to_do(till: TillDriver) -> None:
+    till.spooler.now(PrinterState(Shown.PAPER_OUT, 1, job("failed")))
+    till.wait_for(lambda: "kertas habis" in till.said())
+    assert "Penjualan sudah tersimpan" in till.said()
+    till.press("print_retry_button")
+    assert ("retry", "j1") in till.spooler.asked
+
+
+@pytest.mark.parametrize(
+    ("button", "asked"),
+    [("came_out_button", "came out"), ("print_again_button", "print again")],
+)
+def test_a_receipt_nobody_is_sure_about_is_asked_for(
+    till: TillDriver, button: str, asked: str
+) -> None:
+    till.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job("uncertain")))
+    till.wait_for(lambda: till.has(button))
+    till.press(button)
+    assert (asked, "j1") in till.spooler.asked
+
+
+@pytest.mark.qt_log_ignore("does not support")  # menus grab keys; the offscreen platform cannot
+def test_the_language_changes_everywhere_without_a_restart(till: TillDriver) -> None:
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    choose(till, "menu_language_en")
+    till.wait_for(lambda: till.chip("printer") == "Printer ready")
+    assert till.chip("cashier") == "Siti · since 09.00"
+    assert till.find(QPushButton, "rail_sell").accessibleName() == "Sell"
+    assert till.sell.search.placeholderText().startswith("Search")
+    assert till.sell.cart.pay_button.told() == "PAY Rp18.000"
+    assert till.counter.settings_file.settings.language == "en"
+    assert len(till.cart.lines) == 1
+
+
+@pytest.mark.qt_log_ignore("does not support")  # as above
+def test_the_theme_changes_without_a_restart(till: TillDriver) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    light = app.palette().window().color()
+    choose(till, "menu_theme_dark")
+    till.wait_for(lambda: till.window.look.theme == "dark")
+    assert app.palette().window().color().lightness() < light.lightness()
+    choose(till, "menu_theme_contrast")
+    till.wait_for(lambda: till.window.look.line_width == 2)
+
+
+def test_a_scan_elsewhere_is_kept_and_can_be_sold(till: TillDriver) -> None:
+    till.press("rail_settings")
+    till.scan(KOPI)
+    till.wait_for(lambda: till.said().startswith(KOPI))
+    assert till.cart.lines == ()
+    till.press("sell_scan_button")
+    till.wait_for_page("sell")
+    till.wait_for_cart(1)
+
+
+def test_a_message_that_only_reports_goes_with_its_page(till: TillDriver) -> None:
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    till.press("rail_products")
+    assert till.said() == ""
+
+
+def test_a_long_sentence_is_shown_in_full(till: TillDriver) -> None:
+    height = till.window.messages.height()
+    till.window.say(Notice("Penjualan sudah tersimpan di komputer ini. " * 6, "error"))
+    till.wait_for(lambda: till.window.messages.height() > height)
+    assert till.window.width() == 1366
+
+
+def test_a_bug_is_logged_and_told_without_its_traceback(
+    till: TillDriver, caplog: pytest.LogCaptureFixture
+) -> None:
+    till.flow._background.report(ZeroDivisionError("a bug"))
+    assert "Traceback" not in till.said()
+    assert till.said()
+    assert "ZeroDivisionError: a bug" in caplog.text
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (1920, 1080)])
+def test_the_window_is_never_wider_than_it_was_made(
+    till: TillDriver, size: tuple[int, int]
+) -> None:
+    till.organizer.now(SyncState(SyncKind.OFFLINE, waiting=1200))
+    till.spooler.now(PrinterState(Shown.UNKNOWN))
+    till.window.resize(*size)
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    assert (till.window.width(), till.window.height()) == size
+    assert till.window.minimumSizeHint().width() <= 1024
+    assert till.sell.cart.pay_button.height() >= 64
+
+
+def choose(till: TillDriver, action: str) -> None:
+    till.press("menu_button")
+    found = till.window.findChild(QAction, action)
+    assert isinstance(found, QAction)
+    found.trigger()

@@ -1,0 +1,221 @@
+"""Taking cash on the pay page, with real checkouts behind it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from pos_app.domain.cart import Cart, set_discount
+from pos_app.services import shifts
+from pos_app.services.checkout import Completed
+from pos_app.store.database import Work
+from tests.drivers.desk import Desk
+from tests.drivers.page_driver import PageDriver, on_page
+from tests.drivers.tills import cart_of
+from ui.pages.pay_page import PayPage
+from ui.presenters.pay import PayPresenter
+from ui.theme import Look
+
+_DUE = 18_000 + 12_500
+
+
+class PayDriver:
+    """The page, its presenter, and what it told the window."""
+
+    def __init__(self, page: PageDriver[PayPage]) -> None:
+        self.page = page
+        self.presenter = page.page._presenter
+        self.paid: list[Completed] = []
+        self.left: list[bool] = []
+        self.presenter.paid.connect(self.paid.append)
+        self.presenter.left.connect(self._on_left)
+
+    def _on_left(self) -> None:
+        self.left.append(True)
+
+    def begin(self, cart: Cart | None = None) -> Cart:
+        cart = cart or cart_of(self.page.desk.till, "Kopi", "Keripik")
+        self.presenter.begin(cart)
+        self.page.page.enter()
+        return cart
+
+    @property
+    def change(self) -> str:
+        return self.page.text("pay_change")
+
+    @property
+    def can_accept(self) -> bool:
+        return self.page.button("pay_accept_button").isEnabled()
+
+    def type_amount(self, text: str) -> None:
+        QTest.keyClicks(self.page.page.received, text)
+
+    def wait_paid(self) -> Completed:
+        self.page.wait_for(lambda: bool(self.paid))
+        return self.paid[0]
+
+    def sales(self) -> int:
+        summary = self.page.desk.till.read(shifts.shift_summary).result()
+        assert summary is not None
+        return summary.totals.sales
+
+
+def _page(desk: Desk, look: Look) -> PayPage:
+    return PayPage(PayPresenter(desk.counter, desk.background), look)
+
+
+@pytest.fixture
+def pay(qtbot: QtBot, tmp_path: Path) -> Iterator[PayDriver]:
+    with on_page(qtbot, tmp_path, _page, language="en") as page:
+        yield PayDriver(page)
+
+
+def test_change_follows_every_typed_digit(pay: PayDriver) -> None:
+    pay.begin()
+    assert pay.page.text("pay_total") == "Rp30.500"
+    pay.type_amount("4")
+    assert (pay.page.field("received_field").text(), pay.change) == ("Rp4", "Rp30.496")
+    assert not pay.can_accept
+    pay.type_amount("0.000")
+    assert (pay.page.field("received_field").text(), pay.change) == ("Rp40.000", "Rp9.500")
+    assert pay.can_accept
+
+
+def test_too_little_says_in_words_how_much_is_missing(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("20000")
+    assert pay.page.page._change_name.text() == "Still missing"
+    assert pay.change == "Rp10.500"
+    pay.page.key(Qt.Key.Key_Return)
+    assert pay.sales() == 0
+
+
+def test_nothing_typed_cannot_be_accepted(pay: PayDriver) -> None:
+    pay.begin()
+    assert not pay.can_accept
+    pay.page.key(Qt.Key.Key_Return)
+    assert pay.sales() == 0
+
+
+def test_enter_completes_the_sale_with_what_was_handed_over(pay: PayDriver) -> None:
+    cart = pay.begin()
+    pay.type_amount("50000")
+    pay.page.key(Qt.Key.Key_Return)
+    sale = pay.wait_paid().sale
+    assert (sale.id, sale.total, sale.change) == (cart.id, _DUE, 19_500)
+    assert pay.page.desk.spooler.asked == [("wake", None)]
+    assert pay.page.desk.organizer.woken == 1
+
+
+def test_pressing_many_times_pays_once(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("50000")
+    button = pay.page.button("pay_accept_button")
+    for _ in range(3):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        pay.page.key(Qt.Key.Key_Enter)
+    assert not button.isEnabled()
+    pay.wait_paid()
+    pay.page.desk.till.read(shifts.current_shift).result()
+    assert (len(pay.paid), pay.sales()) == (1, 1)
+
+
+def test_the_exact_sum_is_one_press(pay: PayDriver) -> None:
+    pay.begin()
+    pay.page.press("cash_exact_button")
+    assert (pay.change, pay.can_accept) == ("Rp0", True)
+    pay.page.press("pay_accept_button")
+    assert pay.wait_paid().sale.change == 0
+
+
+def test_a_quick_sum_is_taken_and_typing_after_it_replaces_it(pay: PayDriver) -> None:
+    pay.begin()
+    assert pay.page.words("cash_quick_1_button") == "Rp40.000"
+    pay.page.press("cash_quick_1_button")
+    assert pay.change == "Rp9.500"
+    pay.type_amount("60000")
+    assert pay.change == "Rp29.500"
+
+
+def test_the_keypad_types_and_takes_back(pay: PayDriver) -> None:
+    pay.begin()
+    for key in ("5", "0", "000"):
+        pay.page.press(f"keypad_{key}")
+    assert pay.change == "Rp19.500"
+    pay.page.press("keypad_back")
+    assert pay.page.field("received_field").text() == "Rp5.000"
+
+
+def test_a_cart_that_costs_nothing_can_be_completed(pay: PayDriver) -> None:
+    cart = cart_of(pay.page.desk.till, "Kopi")
+    pay.begin(set_discount(cart, 1, 18_000))
+    assert pay.can_accept
+    pay.page.key(Qt.Key.Key_Return)
+    sale = pay.wait_paid().sale
+    assert (sale.total, sale.tenders, sale.change) == (0, (), 0)
+
+
+def test_a_failed_checkout_says_so_and_can_be_tried_again(pay: PayDriver) -> None:
+    till = pay.page.desk.till
+    cart = pay.begin()
+    till.write(shifts.close_shift, 300_000).result()
+    pay.type_amount("50000")
+    pay.page.press("pay_accept_button")
+    pay.page.wait_for(lambda: pay.page.shows("pay_trouble"))
+    assert pay.page.text("pay_trouble_text") == "Open the register before the first sale."
+    assert pay.change == "Rp19.500"
+    till.write(shifts.open_shift, "Siti", 0).result()
+    pay.page.press("pay_accept_button")
+    assert pay.wait_paid().sale.id == cart.id
+    assert not pay.page.shows("pay_trouble")
+
+
+def _only_read(work: Work, switch: int) -> None:
+    work.db.exec_driver_sql(f"PRAGMA query_only = {switch}")
+
+
+def test_a_data_file_that_cannot_be_written_is_said_and_nothing_is_lost(pay: PayDriver) -> None:
+    till = pay.page.desk.till
+    cart = pay.begin()
+    pay.type_amount("50000")
+    till.write(_only_read, 1).result()
+    pay.page.press("pay_accept_button")
+    pay.page.wait_for(lambda: pay.page.shows("pay_trouble"))
+    assert "may not be written" in pay.page.text("pay_trouble_text")
+    assert pay.sales() == 0
+    till.read(_only_read, 0).result()
+    pay.page.press("pay_accept_button")
+    assert pay.wait_paid().sale.id == cart.id
+
+
+def test_escape_goes_back_with_the_cart_as_it_was(pay: PayDriver) -> None:
+    cart = pay.begin()
+    pay.type_amount("50000")
+    pay.page.key(Qt.Key.Key_Escape)
+    assert pay.left == [True]
+    assert pay.presenter.payment is not None
+    assert pay.presenter.payment.cart == cart
+    assert pay.sales() == 0
+
+
+def test_a_new_payment_starts_empty(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("50000")
+    pay.page.key(Qt.Key.Key_Escape)
+    pay.begin(cart_of(pay.page.desk.till, "Jamu"))
+    assert pay.page.field("received_field").text() == ""
+    assert pay.page.text("pay_total") == "Rp8.000"
+    assert not pay.can_accept
+
+
+def test_while_a_sale_is_being_saved_nothing_else_begins(pay: PayDriver) -> None:
+    cart = pay.begin()
+    pay.type_amount("50000")
+    pay.page.key(Qt.Key.Key_Return)
+    pay.page.key(Qt.Key.Key_Escape)
+    pay.presenter.begin(cart_of(pay.page.desk.till, "Jamu"))
+    assert pay.left == []
+    assert pay.wait_paid().sale.id == cart.id

@@ -1,0 +1,130 @@
+"""Opening the till behind its window, and what a person sees when that fails."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from pos_app.domain.errors import LapakError
+from pos_app.services.counter import Counter
+from tests.drivers.counters import still_counter
+from tests.drivers.till_driver import TillDriver, open_till_window
+from tests.drivers.tills import database_in, make_till, set_up
+
+
+def starting(folder: Path, errors: list[Exception]) -> Counter:
+    if errors:
+        raise errors.pop(0)
+    till = make_till(folder)
+    set_up(till)
+    return still_counter(till, folder)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        LapakError("already_running", path="/data/lapak.db"),
+        LapakError("database_newer", path="/data/lapak.db"),
+        LapakError("database_damaged", path="/data/lapak.db"),
+        LapakError("database_read_only", path="/data/lapak.db"),
+        ZeroDivisionError("a bug"),
+    ],
+    ids=str,
+)
+def test_a_till_that_cannot_be_opened_says_why_and_can_be_tried_again(
+    qtbot: QtBot, tmp_path: Path, error: Exception
+) -> None:
+    errors = [error]
+
+    def start() -> Counter:
+        return starting(tmp_path, errors)
+
+    with open_till_window(qtbot, tmp_path, start=start) as till:
+        assert till.page == "stop"
+        told = till.find(QLabel, "stop_text").text()
+        assert told.endswith((".", "!"))
+        assert "Traceback" not in told
+        till.press("stop_retry_button")
+        till.wait_for_page("sell")
+
+
+def test_the_window_is_painted_before_the_till_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
+    may_open = threading.Event()
+
+    def start() -> Counter:
+        may_open.wait(10)
+        return starting(tmp_path, [])
+
+    with open_till_window(qtbot, tmp_path, start=start, wait=False) as till:
+        with qtbot.waitSignal(till.window.painted, timeout=5000):
+            pass
+        assert till.page == "opening"
+        may_open.set()
+        till.wait_for_page("sell")
+
+
+def test_nothing_slow_is_imported_before_the_first_frame() -> None:
+    code = (
+        "import sys, ui.app\n"
+        "slow = {'sqlalchemy', 'alembic', 'escpos', 'reportlab', 'requests', 'cryptography',"
+        " 'pos_app.services', 'pos_app.store', 'pysqlite3', 'asyncio', 'zstandard'}\n"
+        "print(sorted(slow & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+@pytest.fixture
+def new_till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
+    with open_till_window(qtbot, tmp_path, ready=False) as driver:
+        yield driver
+
+
+def test_a_till_without_a_booth_starts_with_the_welcome(new_till: TillDriver) -> None:
+    assert new_till.page == "welcome"
+    assert not new_till.has("rail_sell")
+
+
+def test_a_booth_without_an_open_shift_starts_with_opening_one(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    from pos_app.services import booth
+
+    till = make_till(tmp_path)
+    till.write(booth.create_booth, till.install, "Batik Polokarto", "A12").result()
+    till.close()
+    with open_till_window(qtbot, tmp_path, ready=False) as driver:
+        assert driver.page == "shift"
+        driver.press("rail_sell")
+        assert driver.page == "shift"
+        assert driver.said() == "Buka kasir dulu."
+
+
+def test_a_booth_without_products_is_told_what_to_do_first(qtbot: QtBot, tmp_path: Path) -> None:
+    from pos_app.services import booth, shifts
+
+    till = make_till(tmp_path)
+    till.write(booth.create_booth, till.install, "Batik Polokarto", "A12").result()
+    till.write(shifts.open_shift, "Siti", 0).result()
+    till.close()
+    with open_till_window(qtbot, tmp_path, ready=False) as driver:
+        driver.wait_for(lambda: driver.has("first_import_button"))
+        driver.press("first_import_button")
+        assert driver.page == "products"
+
+
+def test_the_till_is_let_go_when_the_window_closes(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_till_window(qtbot, tmp_path) as driver:
+        driver.key(Qt.Key.Key_F1)
+        driver.wait_for_page("help")
+    again = make_till(tmp_path)
+    assert again.path == database_in(tmp_path)
+    again.close()

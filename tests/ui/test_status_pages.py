@@ -1,0 +1,140 @@
+"""The printer's page and the sync page: the truth in words, and what can be done."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pos_app.domain.errors import LapakError
+from pos_app.services import booth
+from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.printing import PrinterState, Shown
+from pos_app.store.print_jobs import PrintJob
+from tests.drivers.desk import Desk
+from tests.drivers.page_driver import PageDriver, on_page
+from tests.drivers.tills import MORNING
+from ui.pages.printer_page import PrinterPage
+from ui.pages.sync_page import SyncPage
+from ui.presenters.printer import PrinterPresenter
+from ui.presenters.sync import SyncPresenter
+from ui.theme import Look
+
+
+def _printer_page(desk: Desk, look: Look) -> PrinterPage:
+    return PrinterPage(PrinterPresenter(desk.counter, desk.background), look)
+
+
+def _sync_page(desk: Desk, look: Look) -> SyncPage:
+    return SyncPage(SyncPresenter(desk.counter, desk.background), look)
+
+
+@pytest.fixture
+def printer(qtbot: QtBot, tmp_path: Path) -> Iterator[PageDriver[PrinterPage]]:
+    with on_page(qtbot, tmp_path, _printer_page, language="en") as page:
+        yield page
+
+
+@pytest.fixture
+def sync(qtbot: QtBot, tmp_path: Path) -> Iterator[PageDriver[SyncPage]]:
+    with on_page(qtbot, tmp_path, _sync_page, language="en") as page:
+        yield page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (Shown.READY, "The printer is ready."),
+        (Shown.UNKNOWN, "The printer does not tell how it is."),
+        (Shown.PAPER_OUT, "The paper is used up. Put in a new roll."),
+        (Shown.PAPER_NEAR_END, "The paper is nearly used up."),
+        (Shown.COVER_OPEN, "The printer's cover is open. Close it."),
+        (Shown.OFFLINE, "The printer cannot be reached. Check its power and cable."),
+        (Shown.PRINTING, "The printer is printing."),
+        (Shown.NONE, "No printer is set up."),
+    ],
+)
+def test_each_state_of_the_printer_is_said_in_words(
+    printer: PageDriver[PrinterPage], state: Shown, words: str
+) -> None:
+    printer.desk.spooler.now(PrinterState(state, 3))
+    printer.wait_for(lambda: printer.text("printer_panel_line") == words)
+    assert printer.text("printer_waiting") == ("" if state is Shown.NONE else "3")
+
+
+def test_a_failed_job_can_be_tried_again(printer: PageDriver[PrinterPage]) -> None:
+    job = PrintJob("job", "sale", copy=False, state="failed", tries=2)
+    printer.desk.spooler.now(PrinterState(Shown.FAILED, 1, job))
+    printer.wait_for(lambda: printer.shows("print_retry_button"))
+    assert printer.text("printer_tries") == "2"
+    printer.press("print_retry_button")
+    assert printer.desk.spooler.asked == [("retry", "job")]
+
+
+def test_an_uncertain_job_is_asked_about(printer: PageDriver[PrinterPage]) -> None:
+    job = PrintJob("job", "sale", copy=False, state="uncertain", tries=1)
+    printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
+    printer.wait_for(lambda: printer.shows("print_again_button"))
+    printer.press("print_again_button")
+    printer.press("print_came_out_button")
+    assert printer.desk.spooler.asked == [("print again", "job"), ("came out", "job")]
+
+
+def test_a_test_page_that_cannot_be_printed_is_said(printer: PageDriver[PrinterPage]) -> None:
+    printer.press("printer_test_button")
+    printer.desk.spooler.tests[0].set_exception(LapakError("printer_paper_out"))
+    printer.wait_for(lambda: printer.shows("printer_notice"))
+    assert "no paper" in printer.text("printer_notice_text")
+
+
+def test_a_booth_on_its_own_can_join_an_expo(sync: PageDriver[SyncPage]) -> None:
+    assert sync.text("sync_line") == "This booth sells on its own."
+    assert not sync.shows("send_now_button")
+    sync.type_into("join_address_field", "192.168.1.10")
+    sync.type_into("join_code_field", "K7QM2XPA")
+    sync.press("join_button")
+    [(_, _, answer)] = sync.desk.organizer.joins
+    register = sync.desk.till.read(booth.current_register).result()
+    assert register is not None
+    answer.set_result(register)
+    sync.wait_for(lambda: sync.shows("sync_notice"))
+
+
+def test_what_is_here_and_what_the_organizer_has_are_told_apart(
+    sync: PageDriver[SyncPage],
+) -> None:
+    sync.desk.organizer.address = "https://192.168.1.10:8080"
+    state = SyncState(SyncKind.OFFLINE, 12, 160, MORNING + timedelta(hours=5, minutes=2))
+    sync.desk.organizer.now(state)
+    sync.wait_for(lambda: sync.text("sync_here") == "160")
+    assert sync.text("sync_held") == "148"
+    assert sync.text("sync_waiting") == "12"
+    assert sync.text("sync_contact") == "21 Nov 2026 14:02 WIB"
+    assert sync.text("sync_address") == "https://192.168.1.10:8080"
+    assert sync.text("sync_line") == "The organizer cannot be reached."
+    assert "safe on this machine" in sync.text("sync_next_step")
+    sync.press("send_now_button")
+    assert sync.desk.organizer.sent_now == 1
+
+
+def test_everything_sent_is_said_plainly(sync: PageDriver[SyncPage]) -> None:
+    sync.desk.organizer.now(SyncState(SyncKind.SYNCED, 0, 160, MORNING))
+    sync.wait_for(lambda: sync.text("sync_line") == "The organizer has everything.")
+    assert not sync.shows("join_button")
+
+
+def test_trouble_says_its_reason(sync: PageDriver[SyncPage]) -> None:
+    sync.desk.organizer.now(SyncState(SyncKind.ATTENTION, 2, 9, MORNING, 0, "token_revoked"))
+    sync.wait_for(lambda: sync.text("sync_line") == "Sending needs attention.")
+    assert "has blocked this register" in sync.text("sync_next_step")
+
+
+def test_a_refused_join_says_why(sync: PageDriver[SyncPage]) -> None:
+    sync.type_into("join_address_field", "192.168.1.10")
+    sync.type_into("join_code_field", "K7QM2XPA")
+    sync.press("join_button")
+    sync.desk.organizer.joins[0][2].set_exception(LapakError("shift_still_open"))
+    sync.wait_for(lambda: sync.shows("join_address_field_error"))
+    assert "shift is still open" in sync.text("join_address_field_error")
+    assert sync.button("join_button").isEnabled()

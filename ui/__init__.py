@@ -1,0 +1,1 @@
+"""The till's window: pages over presenters over models over widgets."""

@@ -1,0 +1,180 @@
+"""The till as a program with a window: paint first, open the till on another thread, never crash.
+
+Nothing here imports services before the first frame stands; SQLAlchemy alone takes longer to
+import than a bare window takes to open.
+"""
+
+import importlib
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from pos_app.settings import SettingsFile
+from resources.translations import Catalog
+from ui.background import Background
+from ui.notices import Notice
+from ui.pages.opening_page import StopPage
+from ui.scanner import Scanner
+from ui.theme import Look, apply
+from ui.window import TillWindow
+
+if TYPE_CHECKING:
+    from pos_app.services.counter import Counter
+    from ui.flow import Flow
+
+log = logging.getLogger(__name__)
+
+_SIZE = (1366, 768)
+_LEAST = (1024, 700)
+
+
+def run(
+    start: Callable[[], "Counter"],
+    settings_file: SettingsFile,
+    *,
+    on_first_frame: Callable[[], object] | None = None,
+    on_sell_ready: Callable[[], object] | None = None,
+) -> int:
+    """Open the window, then the till by `start` on a worker thread; returns the exit status.
+
+    `on_first_frame` is called when the first frame is painted, `on_sell_ready` when the sell page
+    stands with its products: a bench measures with them.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Lapak")
+    program = Program(app, start, settings_file)
+    _catch_everything(program)
+    if on_first_frame is not None:
+        program.window.painted.connect(on_first_frame)
+    if on_sell_ready is not None:
+        program.sell_ready.connect(on_sell_ready)
+    program.show()
+    status = app.exec()
+    program.close()
+    return status
+
+
+class Program(QObject):
+    """The window and what opens behind it. `opened` carries the Flow, `stopped` a sentence."""
+
+    opened = Signal(object)
+    stopped = Signal(str)
+    sell_ready = Signal()
+
+    def __init__(
+        self, app: QApplication, start: Callable[[], "Counter"], settings_file: SettingsFile
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._start = start
+        self._counter: Counter | None = None
+        self.flow: Flow | None = None
+        settings = settings_file.settings
+        look = Look(settings.theme)
+        apply(app, look)
+        self.background = Background(self)
+        self.window = TillWindow(look, Catalog(settings.language))
+        self.window.resize(*_SIZE)
+        self.window.painted.connect(self._open)
+        self.scanner = Scanner(parent=self)
+        self.scanner.watch(app)
+
+    def show(self) -> None:
+        """Show the window, filling a small screen."""
+        room = self._app.primaryScreen().availableSize()
+        small = room.width() < _SIZE[0] + 80 or room.height() < _SIZE[1] + 80
+        real = room.width() >= _LEAST[0] and room.height() >= _LEAST[1]
+        if small and real:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    def close(self) -> None:
+        """Let go of the till."""
+        self.scanner.stop(self._app)
+        self.background.stop()
+        if self._counter is not None:
+            self._counter.close()
+            self._counter = None
+
+    def report(self, error: BaseException) -> None:
+        """Log a bug and say that something went wrong, without its traceback."""
+        self.background.report(error)
+
+    def _open(self) -> None:
+        opening = self.background.run_blocking(_open_behind, self._start)
+        self.background.watch(opening, self._on_opened, self._on_stopped)
+
+    def _on_opened(self, counter: "Counter") -> None:
+        from ui.flow import Flow
+
+        self._counter = counter
+        self.flow = Flow(self._app, self.window, counter, self.background)
+        self.scanner.scanned.connect(self.flow.take_scan)
+        self.flow.sell_ready.connect(self.sell_ready)
+        self.flow.begin()
+        self.opened.emit(self.flow)
+
+    def _on_stopped(self, error: Exception) -> None:
+        from ui.pages.told import told
+
+        page = self.window.page("stop")
+        if not isinstance(page, StopPage):
+            page = StopPage(self.window.look)
+            page.retry_pressed.connect(self._retry)
+            page.close_pressed.connect(self.window.close)
+            self.window.add_page("stop", page)
+        sentence = told(error, self.window.catalog)
+        page.tell(sentence)
+        self.window.show_page("stop")
+        self.stopped.emit(sentence)
+
+    def _retry(self) -> None:
+        self.window.show_page("opening")
+        self._open()
+
+
+def _open_behind(start: Callable[[], "Counter"]) -> "Counter":
+    """Open the till, and read the modules of its pages, on a thread that nobody waits for."""
+    importlib.import_module("ui.flow")
+    return start()
+
+
+def _catch_everything(program: Program) -> None:
+    """No traceback reaches a person: whatever nobody caught is logged and said plainly."""
+
+    def uncaught(
+        _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        program.report(error)
+        if program.flow is None:
+            _say_broken(program)
+
+    def uncaught_in_thread(caught: threading.ExceptHookArgs) -> None:
+        told = "".join(traceback.format_exception(caught.exc_value)) if caught.exc_value else ""
+        log.error("unexpected in %s: %s", caught.thread, told)
+
+    sys.excepthook = uncaught
+    threading.excepthook = uncaught_in_thread
+    qInstallMessageHandler(_log_qt)
+
+
+def _say_broken(program: Program) -> None:
+    tr = program.window.catalog
+    program.window.say(Notice(tr("Something went wrong. Nothing was lost."), "error"))
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    level = logging.DEBUG if kind == QtMsgType.QtDebugMsg else logging.WARNING
+    log.log(level, "Qt: %s", text)

@@ -1,0 +1,90 @@
+"""What the chips in the top bar say: the truth about printer, sync and shift, in few words."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from resources.translations import Catalog
+
+if TYPE_CHECKING:
+    from pos_app.domain.shift import Shift
+    from pos_app.services.organizer import SyncState
+    from pos_app.services.printing import PrinterState
+
+
+class ChipText(NamedTuple):
+    """A chip's words, icon and kind (good, attention, error, plain)."""
+
+    text: str
+    icon: str
+    kind: str
+
+
+def printer_words(state: "PrinterState", tr: Catalog) -> ChipText:
+    """What is known of the printer; `ready` only ever comes from the printer itself."""
+    words = {
+        "none": ChipText(tr("No printer"), "printer", "plain"),
+        "unknown": ChipText(tr("Printer: not checked"), "printer", "plain"),
+        "ready": ChipText(tr("Printer ready"), "printer", "good"),
+        "printing": ChipText(tr("Printing"), "printer", "good"),
+        "paper_out": ChipText(tr("Paper out"), "triangle-alert", "error"),
+        "paper_near_end": ChipText(tr("Paper low"), "triangle-alert", "attention"),
+        "cover_open": ChipText(tr("Printer cover open"), "triangle-alert", "error"),
+        "offline": ChipText(tr("Printer offline"), "triangle-alert", "error"),
+        "failed": ChipText(tr("Printing failed"), "circle-x", "error"),
+        "uncertain": ChipText(tr("Did it print?"), "circle-question-mark", "attention"),
+    }
+    found = words.get(state.state, words["unknown"])
+    return found if state.state == "none" else _with_waiting(found, state, tr)
+
+
+def _with_waiting(found: ChipText, state: "PrinterState", tr: Catalog) -> ChipText:
+    if not state.waiting:
+        return found
+    if state.state in ("ready", "unknown", "printing"):
+        text = tr("{count} waiting").format(count=state.waiting)
+        return ChipText(text, "printer", "plain")
+    return found._replace(text=f"{found.text} · {state.waiting}")
+
+
+def sync_words(state: "SyncState", zone: str, tr: Catalog) -> ChipText:
+    """Where this register's sales are; none of these states ever stops selling."""
+    count = state.waiting
+    at = f" {clock(state.at, zone)}" if state.at else ""
+    offline = tr("Offline, {count} safe here") if count else tr("Offline")
+    words = {
+        "standalone": ChipText(tr("Selling on its own"), "store", "plain"),
+        "connecting": ChipText(tr("Connecting"), "cloud", "plain"),
+        "synced": ChipText(tr("Synced{at}").format(at=at), "cloud-check", "good"),
+        "sending": ChipText(tr("Sending {count}").format(count=count), "cloud", "good"),
+        "waiting": ChipText(_waiting(state, tr), "cloud", "plain"),
+        "offline": ChipText(offline.format(count=count), "cloud-off", "attention"),
+        "attention": ChipText(tr("Needs attention"), "triangle-alert", "error"),
+    }
+    return words.get(state.kind, words["standalone"])
+
+
+def _waiting(state: "SyncState", tr: Catalog) -> str:
+    if state.retry_s:
+        return tr("Waiting {seconds} s").format(seconds=round(state.retry_s))
+    return tr("{count} waiting").format(count=state.waiting)
+
+
+def shift_words(shift: "Shift | None", zone: str, tr: Catalog) -> ChipText:
+    """Who sells, and since when."""
+    if shift is None:
+        return ChipText(tr("Register closed"), "user", "plain")
+    since = clock(shift.opened_at, zone)
+    text = tr("{cashier} · since {time}").format(cashier=_short(shift.cashier), time=since)
+    return ChipText(text, "user", "")
+
+
+def clock(at: datetime, zone: str) -> str:
+    """Hours and minutes as they are written in Indonesia: `14.02`."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H.%M}"
+
+
+def _short(name: str) -> str:
+    """The first name, since the bar is narrow."""
+    first = name.partition(" ")[0]
+    return first if len(first) <= 14 else f"{first[:13]}…"

@@ -1,0 +1,296 @@
+"""Which page follows which: pages and presenters are made here and connected to one another."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_app.domain.cart import Cart
+from pos_app.domain.shift import Shift
+from pos_app.services import booth, shifts
+from pos_app.services.booth import RegisterState
+from pos_app.services.checkout import Completed
+from pos_app.services.counter import Counter
+from pos_app.services.printing import PrinterState
+from pos_app.services.till import Work
+from resources.translations import Catalog
+from ui.background import Background
+from ui.frame_state import FrameState
+from ui.notices import Notice, NoticeAction
+from ui.page_set import PageSet
+from ui.pages.sell_page import SellPage
+from ui.pages.told import told
+from ui.printer_notices import PrinterNotices
+from ui.rail import RailEntry
+from ui.theme import Look, apply
+from ui.till_menu import TillMenu
+from ui.window import TillWindow
+
+_WITHOUT_BOOTH = frozenset({"welcome", "settings", "help", "printer"})
+_ON_RAIL = {"pay": "sell", "done": "sell", "printer": "settings", "sync": "settings"}
+_SOON_MS = 300
+
+
+def where_we_are(work: Work) -> tuple[RegisterState | None, Shift | None]:
+    """Whose till this is and who sells, from one moment."""
+    return booth.current_register(work), shifts.current_shift(work)
+
+
+class Flow(QObject):
+    """Leads from page to page. `sell_ready` comes once, with products on the screen."""
+
+    sell_ready = Signal()
+
+    def __init__(
+        self, app: QApplication, window: TillWindow, counter: Counter, background: Background
+    ) -> None:
+        super().__init__(window)
+        self._app = app
+        self._window = window
+        self._counter = counter
+        self._background = background
+        self._may_close = False
+        self._kept_scan = ""
+        self._ahead = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._ahead.timeout.connect(self._build_ahead)
+        self._frame = FrameState(window, counter)
+        self._printer_notices = PrinterNotices(counter.spooler)
+        self._menu = TillMenu(window)
+        self.pages = PageSet(counter, background)
+        self._connect_frame()
+
+    def begin(self) -> None:
+        """Find out where to start: a booth to set up, a shift to open, or selling."""
+        self._background.watch(self._counter.till.read(where_we_are), self._arrive)
+
+    def go(self, name: str) -> None:
+        """Show a page, or the one that has to come before it."""
+        window = self._window
+        if name == "sell" and window.current == "pay":
+            self.pages.pay.leave()
+            return
+        if self._frame.register is None and name not in _WITHOUT_BOOTH:
+            name = "welcome"
+        if name == "sell" and self._frame.shift is None:
+            self._show("shift")
+            tr = window.catalog
+            window.say(Notice(tr("Open the register first."), "info"))
+            return
+        self._show(name)
+
+    def take_scan(self, code: str) -> None:
+        """A barcode was scanned, wherever the focus was."""
+        window = self._window
+        if window.current == "done":
+            self.pages.done.start_next()
+        take = getattr(window.page(window.current), "scan", None)
+        if take is not None:
+            take(code)
+            return
+        QApplication.beep()
+        self._kept_scan = code
+        tr = window.catalog
+        sell_it = NoticeAction(tr("Sell it"), self._sell_kept_scan, "sell_scan_button")
+        may_sell = self._frame.shift is not None and window.current != "pay"
+        text = tr("was scanned; scans count on the sell page only.")
+        window.say(Notice(text, "info", (sell_it,) if may_sell else (), strong=code))
+
+    def restyle(self) -> None:
+        """Take the language and theme that are set now."""
+        settings, window = self._counter.settings_file.settings, self._window
+        if settings.theme != window.look.theme:
+            look = Look(settings.theme)
+            apply(self._app, look)
+            window.restyle(look)
+        if settings.language != window.catalog.language:
+            window.retranslate(Catalog(settings.language))
+            self._frame.show_all()
+            self._show_rail()
+
+    def _connect_frame(self) -> None:
+        window, menu = self._window, self._menu
+        window.page_wanted.connect(self.go)
+        window.escaped.connect(self._on_escaped)
+        window.menu_wanted.connect(self._open_menu)
+        window.closing.connect(self._on_closing)
+        bar = window.top_bar
+        bar.cashier_pressed.connect(self._to_shift)
+        bar.printer_pressed.connect(self._to_printer)
+        bar.sync_pressed.connect(self._to_sync)
+        menu.setting_chosen.connect(self._on_setting_chosen)
+        menu.full_screen_chosen.connect(window.toggle_full_screen)
+        menu.help_chosen.connect(self._to_help)
+        menu.close_chosen.connect(window.close)
+        self._frame.printer_changed.connect(self._on_printer_changed)
+        self._background.failed.connect(self._on_error)
+        self._background.broken.connect(self._on_error)
+
+    def _connect_page(self, name: str) -> None:
+        """Connect a page's presenter when the page is made."""
+        pages = self.pages
+        match name:
+            case "sell":
+                pages.sell.pay_requested.connect(self._on_pay_requested)
+            case "pay":
+                pages.pay.paid.connect(self._on_paid)
+                pages.pay.left.connect(self._to_sell_page)
+            case "done":
+                pages.done.next_sale.connect(self._to_sell_page)
+            case "welcome":
+                pages.welcome.look_changed.connect(self.restyle)
+                pages.welcome.ready.connect(self._on_place_changed)
+            case "shift":
+                pages.shift.opened.connect(self._on_shift_opened)
+                pages.shift.closed.connect(self._on_shift_closed)
+            case "products":
+                pages.products.catalogue_changed.connect(pages.shelf.load)
+            case "settings":
+                pages.settings.look_changed.connect(self.restyle)
+            case "printer":
+                pages.printer.settings_wanted.connect(self._to_settings)
+            case "sync":
+                pages.sync.joined.connect(self._on_place_changed)
+
+    def _arrive(self, place: tuple[RegisterState | None, Shift | None]) -> None:
+        register, shift = place
+        self._frame.show_place(register, shift)
+        self._show_rail()
+        if self._window.current in ("opening", "welcome") or shift is None:
+            self._show("welcome" if register is None else "sell" if shift else "shift")
+
+    def _show_rail(self) -> None:
+        if self._frame.register is None:
+            return
+        tr = self._window.catalog
+        self._window.rail.show_entries(
+            (
+                RailEntry("sell", "shopping-cart", tr("Sell")),
+                RailEntry("shift", "wallet", tr("Register")),
+                RailEntry("products", "package", tr("Products")),
+                RailEntry("settings", "settings", tr("Settings"), below=True),
+                RailEntry("help", "circle-question-mark", tr("Help"), below=True),
+            )
+        )
+        self._window.rail.mark(_ON_RAIL.get(self._window.current, self._window.current))
+
+    def _show(self, name: str) -> None:
+        self._page(name)
+        self._window.show_page(name, _ON_RAIL.get(name, name))
+
+    def _page(self, name: str) -> QWidget:
+        page = self._window.page(name)
+        if page is None:
+            page = self.pages.build(name, self._window.look)
+            self._connect_page(name)
+            self._window.add_page(name, page)
+            if isinstance(page, SellPage):
+                self._connect_sell_page(page)
+        return page
+
+    def _connect_sell_page(self, page: SellPage) -> None:
+        page.told.connect(self._window.say)
+        page.import_wanted.connect(self._to_products)
+        page.join_wanted.connect(self._to_sync)
+        page.products_painted.connect(self._on_products_painted)
+
+    def _on_products_painted(self) -> None:
+        self.sell_ready.emit()
+        self._ahead.start()
+
+    def _build_ahead(self) -> None:
+        """Make the pages of a sale before they are needed, so that none of them is waited for."""
+        for name in ("pay", "done"):
+            self._page(name)
+
+    def _on_place_changed(self, _register: object) -> None:
+        self.begin()
+
+    def _on_shift_opened(self, shift: Shift) -> None:
+        self._frame.show_place(self._frame.register, shift)
+        self._show("sell")
+
+    def _on_shift_closed(self, _closed: object) -> None:
+        self._frame.show_place(self._frame.register, None)
+        self._show("shift")
+
+    def _on_pay_requested(self, cart: Cart) -> None:
+        self._page("pay")
+        self.pages.pay.begin(cart)
+        self._show("pay")
+        self._window.messages.clear()
+
+    def _on_paid(self, completed: Completed) -> None:
+        self._page("done")
+        self.pages.sell.new_sale()
+        self.pages.done.show(completed)
+        self._show("done")
+
+    def _on_printer_changed(self, state: PrinterState) -> None:
+        window = self._window
+        tr = window.catalog
+        queue = NoticeAction(tr("Show the queue"), self._to_printer, "print_queue_button")
+        notice = self._printer_notices.notice(state, tr, queue)
+        if notice is not None:
+            window.say(notice)
+
+    def _on_error(self, error: Exception) -> None:
+        self._window.say(Notice(told(error, self._window.catalog), "error"))
+
+    def _on_setting_chosen(self, field: str, value: str) -> None:
+        change = partial(self._counter.settings_file.change, **{field: value})
+        self._background.watch(self._background.run_blocking(change), self._on_setting_stored)
+
+    def _on_setting_stored(self, _settings: object) -> None:
+        self.restyle()
+
+    def _on_escaped(self) -> None:
+        if self._window.current not in ("sell", "welcome", "opening", "done"):
+            self.go("sell")
+
+    def _on_closing(self, event: QCloseEvent) -> None:
+        window = self._window
+        payment = self.pages.pay.payment if window.page("pay") else None
+        if payment is not None and payment.saving:
+            event.ignore()
+        elif self.pages.sell.cart.lines and not self._may_close:
+            event.ignore()
+            tr = window.catalog
+            close = NoticeAction(tr("Close anyway"), self._close_anyway, "close_button")
+            text = tr("The cart is not paid yet; closing Lapak throws it away.")
+            window.say(Notice(text, "attention", (close,)))
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self._window.close()
+
+    def _open_menu(self) -> None:
+        self._menu.fill(
+            self._counter.settings_file.settings, self._window.catalog, self._window.look
+        )
+        self._window.popup(self._menu)
+
+    def _sell_kept_scan(self) -> None:
+        self._show("sell")
+        self.pages.sell.scan(self._kept_scan)
+
+    def _to_sell_page(self) -> None:
+        self._show("sell")
+
+    def _to_shift(self) -> None:
+        self.go("shift")
+
+    def _to_printer(self) -> None:
+        self.go("printer")
+
+    def _to_sync(self) -> None:
+        self.go("sync")
+
+    def _to_help(self) -> None:
+        self.go("help")
+
+    def _to_products(self) -> None:
+        self.go("products")
+
+    def _to_settings(self) -> None:
+        self.go("settings")

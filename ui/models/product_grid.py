@@ -1,0 +1,146 @@
+"""The product grid: a table of cells over a catalogue that is never wholly in memory."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from pos_app.domain.money import format_rupiah
+from pos_app.domain.product import Product
+
+PAGE = 200
+_KEPT_PAGES = 6
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class ProductGrid(QAbstractTableModel):
+    """Products by position, `columns` to a row.
+
+    A cell that is painted before its product is known asks for its page with `page_wanted`, once;
+    the page comes by `fill`. The pages seen last are kept, so memory does not grow by scrolling.
+    """
+
+    page_wanted = Signal(int, int)
+    PRODUCT = Qt.ItemDataRole.UserRole
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = 1
+        self._count = 0
+        self._turn = 0
+        self._pages: OrderedDict[int, Sequence[Product]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    @property
+    def count(self) -> int:
+        """How many products there are."""
+        return self._count
+
+    @property
+    def turn(self) -> int:
+        """Counts what has been shown, so that a late answer to an earlier question is dropped."""
+        return self._turn
+
+    def show_count(self, count: int, first: Sequence[Product] = ()) -> None:
+        """Show so many products, the first of them known."""
+        self.beginResetModel()
+        self._turn += 1
+        self._count = count
+        self._asked = set()
+        self._pages = OrderedDict(
+            (start // PAGE, first[start : start + PAGE]) for start in range(0, len(first), PAGE)
+        )
+        self.endResetModel()
+
+    def show_found(self, products: Sequence[Product]) -> None:
+        """Show these products and no others."""
+        self.show_count(len(products), products)
+
+    def fill(self, turn: int, page: int, products: Sequence[Product]) -> None:
+        """Take a page that was asked for in a turn."""
+        if turn != self._turn:
+            return
+        self._asked.discard(page)
+        self._pages[page] = products
+        while len(self._pages) > _KEPT_PAGES:
+            self._pages.popitem(last=False)
+        first, last = page * PAGE, min(self._count, (page + 1) * PAGE) - 1
+        if last >= first:
+            rows = (first // self._columns, last // self._columns)
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[1], self._columns - 1))
+
+    def show_columns(self, columns: int) -> None:
+        """Lay the same products out in another number of columns."""
+        if columns != self._columns:
+            self.beginResetModel()
+            self._columns = columns
+            self.endResetModel()
+
+    def product_at(self, index: _Index) -> Product | None:
+        """The product of a cell; None for a cell past the end or one that is still read."""
+        return self._product(self._place(index))
+
+    def first(self) -> Product | None:
+        """The first product, if there is one and it is known."""
+        return self._product(0)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """As many rows as the products fill."""
+        return 0 if parent.isValid() else -(-self._count // self._columns)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """As many columns as fit the view."""
+        return 0 if parent.isValid() else self._columns
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The product for the delegate; its name and price for screen readers."""
+        place = self._place(index)
+        if not index.isValid() or place >= self._count:
+            return None
+        product = self._product(place)
+        if product is None:
+            self._ask(place // PAGE)
+            return None
+        if role == self.PRODUCT:
+            return product
+        if role == Qt.ItemDataRole.DisplayRole:
+            return product.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{product.name}, {format_rupiah(product.price)}"
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Cells past the last product are only ground."""
+        if index.isValid() and self._place(index) < self._count:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def is_tile(self, index: _Index) -> bool:
+        """Whether a product stands in a cell, known or not."""
+        return index.isValid() and self._place(index) < self._count
+
+    def _place(self, index: _Index) -> int:
+        return index.row() * self._columns + index.column()
+
+    def _product(self, place: int) -> Product | None:
+        page = self._pages.get(place // PAGE)
+        if page is None or not 0 <= place < self._count:
+            return None
+        self._pages.move_to_end(place // PAGE)
+        within = place % PAGE
+        return page[within] if within < len(page) else None
+
+    def _ask(self, page: int) -> None:
+        if page in self._pages or page in self._asked:
+            return
+        self._asked.add(page)
+        self.page_wanted.emit(self._turn, page)

@@ -1,0 +1,177 @@
+"""Paints a product as a tile: a bar in its colour, the name on two lines, price, how many taken."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pos_app.domain.money import format_rupiah
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import format_quantity
+from ui.models.product_grid import ProductGrid
+from ui.theme import Look
+from ui.widgets.text_lines import NameLines
+
+GAP = 5
+"""Room left free at each side of a cell, so that tiles stand 10 px apart."""
+
+
+class ProductTile(QStyledItemDelegate):
+    """`taken` says how much of each product is in the cart, by product id."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.taken: Mapping[str, int] = {}
+        self.pressed: QPersistentModelIndex | None = None
+        self.restyle(look)
+
+    def restyle(self, look: Look) -> None:
+        """Take the colours and fonts of another look."""
+        self._look = look
+        self._name_font = look.text_font("body", "semibold")
+        self._price_font = look.font("body", "bold")
+        self._small_font = look.font("small", "normal")
+        self._badge_font = look.font(11, "bold")
+        self._names = NameLines(self._name_font)
+        self._colors = {name: look.color(name) for name in _COLORS}
+        self._bars: dict[str, QColor] = {}
+        self._grounds: dict[tuple[object, ...], QPixmap] = {}
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The size of a tile in a grid that has room."""
+        size = self._look.touch
+        return QSize(size("tile_width") + 2 * GAP, size("tile_height") + 2 * GAP)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one cell; one without a product is left as ground."""
+        model = index.model()
+        if not isinstance(model, ProductGrid) or not model.is_tile(index):
+            return
+        rect: QRect = option.rect.adjusted(GAP, GAP, -GAP, -GAP)
+        product = model.data(index, ProductGrid.PRODUCT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pressed = self.pressed is not None and self.pressed == index
+        self._paint_ground(painter, rect, option, product, pressed=pressed)
+        if isinstance(product, Product):
+            self._paint_product(painter, rect, product)
+        else:
+            self._paint_waiting(painter, rect)
+        painter.restore()
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        option: QStyleOptionViewItem,
+        product: object,
+        *,
+        pressed: bool,
+    ) -> None:
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        bar = self._bar(product.name) if isinstance(product, Product) else None
+        scale = painter.device().devicePixelRatio()
+        painter.drawPixmap(
+            rect.topLeft(), self._ground(rect.size(), bar, scale, focused=focused, pressed=pressed)
+        )
+
+    def _ground(
+        self, size: QSize, bar: QColor | None, scale: float, *, focused: bool, pressed: bool
+    ) -> QPixmap:
+        """A tile without its words. Kept, because rounded corners are a third of a tile's time."""
+        key = (size.width(), size.height(), bar and bar.rgba(), scale, focused, pressed)
+        ground = self._grounds.get(key)
+        if ground is None:
+            if len(self._grounds) > 128:
+                self._grounds.clear()
+            ground = QPixmap(size * scale)
+            ground.setDevicePixelRatio(scale)
+            ground.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(ground)
+            self._draw_ground(painter, QRect(QPoint(), size), bar, focused=focused, pressed=pressed)
+            painter.end()
+            self._grounds[key] = ground
+        return ground
+
+    def _draw_ground(
+        self, painter: QPainter, rect: QRect, bar: QColor | None, *, focused: bool, pressed: bool
+    ) -> None:
+        line = 2 if focused else self._look.line_width
+        radius = self._look.tokens["radius"]["tile"]
+        box = QRectF(rect).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, radius, radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(outline, self._colors["primary_soft" if pressed else "surface"])
+        if bar is not None:
+            painter.save()
+            painter.setClipPath(outline)
+            width = self._look.touch("tile_bar")
+            painter.fillRect(QRect(rect.left(), rect.top(), width, rect.height()), bar)
+            painter.restore()
+        painter.setPen(QPen(self._colors["primary" if focused else "line"], line))
+        painter.drawPath(outline)
+
+    def _paint_product(self, painter: QPainter, rect: QRect, product: Product) -> None:
+        inner = rect.adjusted(15, 9, -10, -8)
+        painter.setFont(self._name_font)
+        painter.setPen(self._colors["ink"])
+        top, height = inner.top(), painter.fontMetrics().height()
+        for line in self._names.split(product.name, inner.width()):
+            painter.drawText(inner.left(), top + painter.fontMetrics().ascent(), line)
+            top += height
+        price = format_rupiah(product.price)
+        painter.setFont(self._price_font)
+        base = inner.bottom() - painter.fontMetrics().descent() + 1
+        painter.drawText(inner.left(), base, price)
+        if product.unit not in ("", "pcs"):
+            left = inner.left() + painter.fontMetrics().horizontalAdvance(price) + 4
+            painter.setFont(self._small_font)
+            painter.setPen(self._colors["ink_soft"])
+            painter.drawText(left, base, f"/ {product.unit}")
+        taken = self.taken.get(product.id)
+        if taken:
+            self._paint_badge(painter, inner, format_quantity(taken))
+
+    def _paint_badge(self, painter: QPainter, inner: QRect, text: str) -> None:
+        painter.setFont(self._badge_font)
+        width = max(22, painter.fontMetrics().horizontalAdvance(text) + 12)
+        badge = QRect(inner.right() - width + 1, inner.bottom() - 17, width, 18)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colors["primary"])
+        painter.drawRoundedRect(badge, 9, 9)
+        painter.setPen(self._colors["on_primary"])
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_waiting(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colors["ground"])
+        painter.drawRoundedRect(rect.left() + 15, rect.top() + 12, rect.width() * 6 // 10, 12, 4, 4)
+        painter.drawRoundedRect(rect.left() + 15, rect.bottom() - 24, rect.width() // 3, 12, 4, 4)
+
+    def _bar(self, name: str) -> QColor:
+        if name not in self._bars:
+            if len(self._bars) > 1024:
+                self._bars.clear()
+            self._bars[name] = self._look.tile_color(name)
+        return self._bars[name]
+
+
+_COLORS = ("ink", "ink_soft", "surface", "ground", "line", "primary", "primary_soft", "on_primary")

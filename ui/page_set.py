@@ -1,0 +1,158 @@
+"""The presenters and pages of one till, each made when it is first needed."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from pos_app.services.counter import Counter
+from ui.background import Background
+from ui.presenters.sell import SellPresenter
+from ui.presenters.shelf import ShelfPresenter
+from ui.theme import Look
+
+if TYPE_CHECKING:
+    from ui.presenters.done import DonePresenter
+    from ui.presenters.pay import PayPresenter
+    from ui.presenters.printer import PrinterPresenter
+    from ui.presenters.products import ProductsPresenter
+    from ui.presenters.settings import SettingsPresenter
+    from ui.presenters.shift import ShiftPresenter
+    from ui.presenters.sync import SyncPresenter
+    from ui.presenters.welcome import WelcomePresenter
+
+# Modules of pages and presenters are imported where they are made: together they would lengthen
+# the start by a tenth of a second.
+
+
+class PageSet:
+    """`build(name, look)` makes a page with its presenter."""
+
+    def __init__(self, counter: Counter, background: Background) -> None:
+        self._counter = counter
+        self._background = background
+        self.sell = SellPresenter(counter, background)
+        self.shelf = ShelfPresenter(counter, background)
+        self._builders: dict[str, Callable[[Look], QWidget]] = {
+            "welcome": self._welcome_page,
+            "sell": self._sell_page,
+            "pay": self._pay_page,
+            "done": self._done_page,
+            "shift": self._shift_page,
+            "products": self._products_page,
+            "settings": self._settings_page,
+            "printer": self._printer_page,
+            "sync": self._sync_page,
+            "help": self._help_page,
+        }
+
+    def build(self, name: str, look: Look) -> QWidget:
+        """Make a page; raises KeyError for one that there is not."""
+        return self._builders[name](look)
+
+    @cached_property
+    def pay(self) -> "PayPresenter":
+        """Takes the money."""
+        from ui.presenters.pay import PayPresenter
+
+        return PayPresenter(self._counter, self._background)
+
+    @cached_property
+    def done(self) -> "DonePresenter":
+        """Shows the completed sale."""
+        from ui.presenters.done import DonePresenter
+
+        return DonePresenter(self._counter, self._background)
+
+    @cached_property
+    def shift(self) -> "ShiftPresenter":
+        """Opens and closes shifts."""
+        from ui.presenters.shift import ShiftPresenter
+
+        return ShiftPresenter(self._counter, self._background)
+
+    @cached_property
+    def products(self) -> "ProductsPresenter":
+        """Shows and imports the catalogue."""
+        from ui.presenters.products import ProductsPresenter
+
+        return ProductsPresenter(self._counter, self._background)
+
+    @cached_property
+    def settings(self) -> "SettingsPresenter":
+        """Changes settings."""
+        from ui.presenters.settings import SettingsPresenter
+
+        return SettingsPresenter(self._counter, self._background)
+
+    @cached_property
+    def printer(self) -> "PrinterPresenter":
+        """Shows the printer and its queue."""
+        from ui.presenters.printer import PrinterPresenter
+
+        return PrinterPresenter(self._counter, self._background)
+
+    @cached_property
+    def sync(self) -> "SyncPresenter":
+        """Shows and joins the organizer."""
+        from ui.presenters.sync import SyncPresenter
+
+        return SyncPresenter(self._counter, self._background)
+
+    @cached_property
+    def welcome(self) -> "WelcomePresenter":
+        """Sets a booth up."""
+        from ui.presenters.welcome import WelcomePresenter
+
+        return WelcomePresenter(self._counter, self._background)
+
+    def _welcome_page(self, look: Look) -> QWidget:
+        from ui.pages.welcome_page import WelcomePage
+
+        return WelcomePage(self.welcome, look)
+
+    def _sell_page(self, look: Look) -> QWidget:
+        from ui.pages.sell_page import SellPage
+
+        return SellPage(self.sell, self.shelf, look)
+
+    def _pay_page(self, look: Look) -> QWidget:
+        from ui.pages.pay_page import PayPage
+
+        return PayPage(self.pay, look)
+
+    def _done_page(self, look: Look) -> QWidget:
+        from ui.pages.done_page import DonePage
+
+        return DonePage(self.done, look)
+
+    def _shift_page(self, look: Look) -> QWidget:
+        from ui.pages.shift_page import ShiftPage
+
+        return ShiftPage(self.shift, look)
+
+    def _products_page(self, look: Look) -> QWidget:
+        from ui.pages.products_page import ProductsPage
+
+        return ProductsPage(self.products, look)
+
+    def _settings_page(self, look: Look) -> QWidget:
+        from ui.pages.settings_page import SettingsPage
+
+        return SettingsPage(self.settings, look)
+
+    def _printer_page(self, look: Look) -> QWidget:
+        from ui.pages.printer_page import PrinterPage
+
+        return PrinterPage(self.printer, look)
+
+    def _sync_page(self, look: Look) -> QWidget:
+        from ui.pages.sync_page import SyncPage
+
+        return SyncPage(self.sync, look)
+
+    def _help_page(self, look: Look) -> QWidget:
+        from ui.pages.help_page import HelpPage
+
+        return HelpPage(look)

@@ -1,0 +1,206 @@
+"""The right side of the sell page: the cart's lines, its sums, and the way to payment."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_app.domain.cart import Cart
+from pos_app.domain.money import format_amount, format_rupiah
+from pos_app.domain.quantity import ONE, format_quantity
+from resources.translations import Catalog
+from ui.pages.cart_view import CartView
+from ui.theme import Look
+from ui.widgets.key_button import KeyButton
+from ui.widgets.pay_button import PayButton
+from ui.widgets.quantity_pad import QuantityPad
+from ui.widgets.restyle import label, line
+
+
+class CartPanel(QFrame):
+    """Shows a cart; what people press comes out as signals of `lines`, `pad` and its own."""
+
+    pay_pressed = Signal()
+    empty_pressed = Signal()
+    quantity_pressed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cart_panel")
+        self.setProperty("role", "panel")
+        self._tr = Catalog("en")
+        self._cart = Cart("")
+        self.lines = CartView(look, self)
+        self.pad = QuantityPad(look, self)
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self.restyle(look)
+
+    def show_cart(self, cart: Cart, *, flash: bool) -> None:
+        """Show a cart and its sums."""
+        self._cart = cart
+        self.lines.show_cart(cart, flash=flash)
+        self._body.setCurrentIndex(0 if cart.lines else 1)
+        self._tell_sums()
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Set all texts."""
+        self._tr = tr
+        self._title.setText(tr("Cart"))
+        self._nothing.setText(tr("The cart is empty"))
+        self._nothing_hint.setText(tr("Scan a product, tap one, or type its name."))
+        self._subtotal_name.setText(tr("Subtotal"))
+        self._discount_name.setText(tr("Discount"))
+        self._total_name.setText(tr("TOTAL"))
+        self.quantity_button.retranslate(tr("Quantity"))
+        self.empty_button.setText(tr("Empty the cart"))
+        self.empty_button.setAccessibleName(tr("Empty the cart"))
+        self.lines.retranslate(tr)
+        self.pad.retranslate(tr)
+        self._tell_sums()
+
+    def restyle(self, look: Look) -> None:
+        """Take the colours of another look."""
+        self.lines.restyle(look)
+        self.pad.restyle(look)
+        self._icon.setPixmap(look.pixmap("shopping-cart", "ink", 20))
+        self._nothing_icon.setPixmap(look.pixmap("scan-barcode", "ink_soft", 48))
+        self.empty_button.setIcon(look.icon("trash-2", "ink", 20))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the quantity pad over the cart's lower part."""
+        super().resizeEvent(event)
+        self.place_pad()
+
+    def place_pad(self) -> None:
+        """Put the quantity pad where a thumb reaches it."""
+        size = self.pad.sizeHint()
+        width = min(self.width() - 32, max(size.width(), 300))
+        height = min(self.height() - 16, size.height())
+        self.pad.setGeometry(self.width() - width - 16, self.height() - height - 16, width, height)
+
+    def _make_parts(self) -> None:
+        self._icon = QLabel(self)
+        self._title = label("heading", "cart_title", self)
+        self._count = label("small", "cart_count", self)
+        self._nothing_icon = QLabel(self)
+        self._nothing = label("heading", "cart_empty_title", self)
+        self._nothing_hint = label("soft", "cart_empty_hint", self)
+        self._nothing_hint.setWordWrap(True)
+        self._subtotal_name = label("soft", "subtotal_name", self)
+        self._subtotal = label("soft", "subtotal", self)
+        self._discount_name = label("soft", "discount_name", self)
+        self._discount = label("soft", "discount", self)
+        self._total_name = label("heading", "total_name", self)
+        self._total = label("total", "total", self)
+        self.quantity_button = KeyButton("quantity_button", "F3")
+        self.empty_button = QPushButton(self)
+        self.empty_button.setObjectName("empty_button")
+        self.empty_button.setIconSize(QSize(20, 20))
+        self.pay_button = PayButton("F12", self)
+        self.pay_button.setObjectName("pay_button")
+        for button in (self.quantity_button, self.empty_button, self.pay_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _lay_out(self) -> None:
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.lines)
+        self._body.addWidget(self._nothing_yet())
+        self._body.setCurrentIndex(1)
+        self._sums = QWidget(self)
+        sums = _column(self._sums, 4)
+        sums.addLayout(_pair(self._subtotal_name, self._subtotal))
+        sums.addLayout(_pair(self._discount_name, self._discount))
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 10, 16, 16)
+        below.setSpacing(8)
+        below.addWidget(self._sums)
+        below.addLayout(_pair(self._total_name, self._total))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.quantity_button, 1)
+        buttons.addWidget(self.empty_button, 1)
+        below.addLayout(buttons)
+        below.addWidget(self.pay_button)
+        column = _column(self, 0)
+        column.addLayout(self._header())
+        column.addWidget(line(self))
+        column.addWidget(self._body, 1)
+        column.addWidget(line(self))
+        column.addLayout(below)
+
+    def _header(self) -> QHBoxLayout:
+        header = QHBoxLayout()
+        header.setContentsMargins(16, 13, 16, 13)
+        header.setSpacing(6)
+        header.addWidget(self._icon)
+        header.addWidget(self._title)
+        header.addStretch(1)
+        header.addWidget(self._count)
+        return header
+
+    def _nothing_yet(self) -> QWidget:
+        place = QWidget(self)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(24, 0, 24, 0)
+        column.setSpacing(8)
+        column.addStretch(1)
+        for part in (self._nothing_icon, self._nothing, self._nothing_hint):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(part)
+        column.addStretch(1)
+        return place
+
+    def _connect(self) -> None:
+        self.pay_button.clicked.connect(self.pay_pressed)
+        self.empty_button.clicked.connect(self.empty_pressed)
+        self.quantity_button.clicked.connect(self.quantity_pressed)
+
+    def _tell_sums(self) -> None:
+        cart, tr = self._cart, self._tr
+        some = bool(cart.lines)
+        self._count.setText(_count(cart, tr))
+        self._sums.setVisible(bool(cart.discount))
+        self._subtotal.setText(format_amount(cart.subtotal))
+        self._discount.setText(format_amount(-cart.discount))
+        self._total.setText(format_rupiah(cart.total))
+        self.pay_button.tell(tr("PAY"), format_rupiah(cart.total) if some else "")
+        for button in (self.pay_button, self.empty_button, self.quantity_button):
+            button.setEnabled(some)
+
+
+def _count(cart: Cart, tr: Catalog) -> str:
+    """`3 products · 6 pcs`; the second part only where pieces can be added up."""
+    if not cart.lines:
+        return ""
+    number = len(cart.lines)
+    told = tr.plural("{count} product", "{count} products", number).format(count=number)
+    pieces = all(line.product.unit == "pcs" for line in cart.lines)
+    whole = sum(line.qty_milli for line in cart.lines)
+    if pieces and whole % ONE == 0:
+        return f"{told} · {format_quantity(whole)} pcs"
+    return told
+
+
+def _column(parent: QWidget, spacing: int) -> QVBoxLayout:
+    column = QVBoxLayout(parent)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column
+
+
+def _pair(name: QLabel, amount: QLabel) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(name)
+    row.addStretch(1)
+    row.addWidget(amount)
+    return row

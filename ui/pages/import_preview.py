@@ -1,0 +1,101 @@
+"""What a product file holds, before anything is stored."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.services.product_file import ProductFile
+from resources.translations import Catalog
+from ui.models.import_rows import ProblemTable, ProductRowTable
+from ui.theme import Look
+from ui.widgets.cards import wrapped
+from ui.widgets.key_button import KeyButton
+from ui.widgets.plain_table import PlainTable
+from ui.widgets.restyle import label
+
+
+class ImportPreview(QWidget):
+    """Lines with problems first, the good rows under them, then import or not."""
+
+    accepted = Signal()
+    refused = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tr = Catalog("en")
+        self._file = ProductFile((), ())
+        self._title = label("title", "import_title")
+        self._summary = wrapped("soft", "import_summary")
+        self._problems_title = wrapped("attention", "import_problems_title")
+        self.problems = ProblemTable(self)
+        self.rows = ProductRowTable(self)
+        self._problem_table = PlainTable("import_problems_table", self.problems, row_height=32)
+        self._problem_table.set_widths(1, _0=72)
+        self._row_table = PlainTable("import_rows_table", self.rows, row_height=36)
+        self._row_table.set_widths(0, _1=104, _2=140, _3=130, _4=72, _5=150)
+        self.back_button = KeyButton("import_back_button", icon="file-up")
+        self.import_button = KeyButton("import_button", role="primary", icon="check")
+        self.back_button.clicked.connect(self.refused)
+        self.import_button.clicked.connect(self.accepted)
+        self._lay_out()
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Set all texts."""
+        self._tr = tr
+        self._title.setText(tr("Before importing"))
+        self._problems_title.setText(tr("These lines stay out"))
+        self.back_button.retranslate(tr("Choose another file"))
+        self.problems.use_language(tr)
+        self.rows.set_headings(*product_headings(tr))
+        self.show_file(self._file)
+
+    def restyle(self, look: Look) -> None:
+        """Take another theme."""
+        parts = (self._problem_table, self._row_table, self.back_button, self.import_button)
+        for part in parts:
+            part.restyle(look)
+
+    def show_file(self, file: ProductFile) -> None:
+        """Show what was read."""
+        tr, good, bad = self._tr, len(file.rows), len(file.problems)
+        self._file = file
+        self.problems.show_rows(file.problems)
+        self.rows.show_rows(file.rows)
+        said = tr.plural(
+            "{n} product can be imported.", "{n} products can be imported.", good
+        ).format(n=good)
+        if bad:
+            lines = tr.plural("{n} line has a problem.", "{n} lines have problems.", bad)
+            said = f"{said} {lines.format(n=bad)}"
+        self._summary.setText(said)
+        for part in (self._problems_title, self._problem_table):
+            part.setVisible(bad > 0)
+        self._row_table.setVisible(good > 0)
+        words = tr.plural("IMPORT {n} PRODUCT", "IMPORT {n} PRODUCTS", good).format(n=good)
+        self.import_button.retranslate(words)
+        self.import_button.setEnabled(good > 0)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Nothing can be pressed while rows are being stored."""
+        self.import_button.setEnabled(not busy and bool(self._file.rows))
+        self.back_button.setEnabled(not busy)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._summary)
+        column.addWidget(self._problems_title)
+        column.addWidget(self._problem_table, 2)
+        column.addWidget(self._row_table, 3)
+        column.addStretch(0)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.import_button)
+        column.addLayout(buttons)
+
+
+def product_headings(tr: Catalog) -> tuple[str, ...]:
+    """Names of the columns of a product."""
+    return (tr("Name"), tr("Price"), tr("Barcode"), tr("Category"), tr("Unit"), tr("Brand"))

@@ -1,0 +1,79 @@
+"""What the printer's state is called, for the done page and the printer page."""
+
+import msgspec
+
+from pos_app.services.printing import PrinterState, Shown
+from resources.translations import Catalog
+from ui.widgets.tone_panel import Tone
+
+
+class PrintWords(msgspec.Struct, frozen=True):
+    """A state in one line and what follows from it, with an icon and a tone."""
+
+    line: str
+    next_step: str
+    icon: str
+    tone: Tone
+
+
+def print_words(state: PrinterState, tr: Catalog) -> PrintWords:
+    """The words for a state on the printer page."""
+    match state.state:
+        case Shown.READY:
+            return PrintWords(tr("The printer is ready."), "", "circle-check", "good")
+        case Shown.UNKNOWN:
+            said = tr("The printer does not tell how it is.")
+            next_step = tr("Print a test page and look whether it comes out.")
+            return PrintWords(said, next_step, "printer", "card")
+        case Shown.PRINTING:
+            return PrintWords(tr("The printer is printing."), "", "printer", "card")
+    return _shared_words(state, tr)
+
+
+def receipt_words(state: PrinterState, tr: Catalog, *, this_sale: bool) -> PrintWords:
+    """The words for a state right after a sale. They never promise a receipt nobody saw."""
+    saved = tr("The sale is saved.")
+    if not this_sale and state.state is Shown.FAILED:
+        said = tr("An earlier receipt could not be printed.")
+        return PrintWords(said, saved, "circle-x", "error")
+    if not this_sale and state.state is Shown.UNCERTAIN:
+        said = tr("Did the earlier receipt come out?")
+        return PrintWords(said, saved, "circle-question-mark", "attention")
+    match state.state:
+        case Shown.PRINTING:
+            return PrintWords(tr("The receipt is being printed."), saved, "printer", "card")
+        case Shown.READY:
+            said = tr("The receipt went to the printer.")
+            return PrintWords(said, saved, "circle-check", "good")
+        case Shown.UNKNOWN:
+            said = tr("The receipt went to the printer, which does not tell whether it came out.")
+            return PrintWords(said, saved, "printer", "card")
+    return _shared_words(state, tr)
+
+
+def _shared_words(state: PrinterState, tr: Catalog) -> PrintWords:
+    match state.state:
+        case Shown.NONE:
+            next_step = tr("Receipts can be saved as PDF. Set a printer up under Settings.")
+            return PrintWords(tr("No printer is set up."), next_step, "printer", "card")
+        case Shown.FAILED:
+            said = tr("The receipt could not be printed.")
+            next_step = tr("The sale is saved. Check the printer, then try again.")
+            return PrintWords(said, next_step, "circle-x", "error")
+        case Shown.UNCERTAIN:
+            said = tr("Did the receipt come out?")
+            next_step = tr("The connection to the printer broke off. The sale is saved.")
+            return PrintWords(said, next_step, "circle-question-mark", "attention")
+        case Shown.PAPER_NEAR_END:
+            said = tr("The paper is nearly used up.")
+            return PrintWords(said, tr("Have a new roll ready."), "triangle-alert", "attention")
+    return _stopped_words(state, tr)
+
+
+def _stopped_words(state: PrinterState, tr: Catalog) -> PrintWords:
+    waits = tr("Waiting receipts are printed by themselves after that. All sales are saved.")
+    said = {
+        Shown.PAPER_OUT: tr("The paper is used up. Put in a new roll."),
+        Shown.COVER_OPEN: tr("The printer's cover is open. Close it."),
+    }.get(state.state, tr("The printer cannot be reached. Check its power and cable."))
+    return PrintWords(said, waits, "triangle-alert", "attention")

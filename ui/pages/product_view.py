@@ -1,0 +1,139 @@
+"""The grid of product tiles: as many columns as fit, tapped or walked through with arrow keys."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.models.product_grid import ProductGrid
+from ui.models.product_tile import GAP, ProductTile
+from ui.theme import Look
+from ui.widgets.touch_scroll import TouchScroll
+
+_ADD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_WALK = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
+
+
+class ProductView(QTableView):
+    """A table view without headers; `picked` carries the product that was tapped or entered.
+
+    `painted` comes once, when the first products are on the screen.
+    """
+
+    picked = Signal(object)
+    painted = Signal()
+    _tiles_painted = Signal()
+
+    def __init__(self, model: ProductGrid, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("product_grid")
+        self.setProperty("role", "grid")
+        self._grid = model
+        self._tile = ProductTile(look, self)
+        self.setModel(model)
+        self.setItemDelegate(self._tile)
+        self._look = look
+        self._painted = False
+        self._prepare()
+
+    def show_taken(self, taken: Mapping[str, int]) -> None:
+        """Say how much of each product is in the cart; only tiles that differ are painted."""
+        before = self._tile.taken
+        changed = {
+            name for name in before.keys() | taken.keys() if before.get(name) != taken.get(name)
+        }
+        self._tile.taken = dict(taken)
+        if changed:
+            self._repaint(changed)
+
+    def restyle(self, look: Look) -> None:
+        """Take the colours of another look."""
+        self._look = look
+        self._tile.restyle(look)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the width."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, and say the first time that there was something to paint."""
+        super().paintEvent(event)
+        if not self._painted and self._grid.first() is not None:
+            self._painted = True
+            self._tiles_painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Enter adds; everything else is the page's."""
+        if event.key() in _ADD and self.currentIndex().isValid():
+            self._pick(self.currentIndex())
+        elif event.key() in _WALK:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let a pressed tile go."""
+        super().mouseReleaseEvent(event)
+        self._press(None)
+
+    def _prepare(self) -> None:
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setMinimumSectionSize(1)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        height = self._look.touch("tile_height") + 2 * GAP
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(height // 2)
+        TouchScroll(self)
+        self._tiles_painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
+        self.clicked.connect(self._pick)
+        self.pressed.connect(self._press)
+
+    def _fit(self, width: int) -> None:
+        columns = max(1, width // (self._look.touch("tile_width") + GAP))
+        self._grid.show_columns(columns)
+        self.horizontalHeader().setDefaultSectionSize(max(1, width // columns))
+
+    def _pick(self, index: QModelIndex) -> None:
+        product = self._grid.product_at(index)
+        if product is not None:
+            self.picked.emit(product)
+
+    def _press(self, index: QModelIndex | None) -> None:
+        before = self._tile.pressed
+        self._tile.pressed = QPersistentModelIndex(index) if index is not None else None
+        for changed in (before, index):
+            if changed is not None and changed.isValid():
+                self.viewport().update(self.visualRect(changed))
+
+    def _repaint(self, products: set[str]) -> None:
+        top = self.rowAt(0)
+        bottom = self.rowAt(self.viewport().height() - 1)
+        last = bottom if bottom >= 0 else self._grid.rowCount() - 1
+        for row in range(max(0, top), last + 1):
+            for column in range(self._grid.columnCount()):
+                index = self._grid.index(row, column)
+                product = self._grid.product_at(index)
+                if product is not None and product.id in products:
+                    self.viewport().update(self.visualRect(index))

@@ -1,0 +1,307 @@
+"""Selling: categories and products at the left, the cart at the right, a scan adds at once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.errors import LapakError
+from pos_app.domain.product import Category, Product
+from pos_app.domain.quantity import ONE, format_quantity
+from resources.translations import Catalog
+from ui.notices import Notice, NoticeAction
+from ui.pages.cart_panel import CartPanel
+from ui.pages.first_steps import FirstSteps, NothingFound
+from ui.pages.product_view import ProductView
+from ui.pages.told import told
+from ui.presenters.sell import SellPresenter, taken
+from ui.presenters.shelf import ShelfPresenter, ShelfStart
+from ui.theme import Look
+from ui.widgets.chip_row import Chip, ChipRow
+from ui.widgets.restyle import line
+from ui.widgets.search_field import SearchField
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class SellPage(QWidget):
+    """`search` belongs into the top bar while this page is shown; `told` into the message line."""
+
+    told = Signal(object)  # Notice
+    products_painted = Signal()
+    import_wanted = Signal()
+    join_wanted = Signal()
+
+    def __init__(self, presenter: SellPresenter, shelf: ShelfPresenter, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("sell_page")
+        self._presenter = presenter
+        self._shelf = shelf
+        self._tr = Catalog("en")
+        self._categories: tuple[Category, ...] = ()
+        self._asked_line = 0
+        self.search = SearchField("F2", look)
+        self.search.setObjectName("search_field")
+        self.search.installEventFilter(self)
+        self.chips = ChipRow("category", self)
+        self.products = ProductView(shelf.grid, look, self)
+        self.cart = CartPanel(look, self)
+        self._first_steps = FirstSteps(look, self)
+        self._nothing_found = NothingFound(look, self)
+        self._lay_out(look)
+        self._connect()
+        shelf.load()
+
+    def enter(self) -> None:
+        """Ready to search and scan."""
+        self.search.setFocus()
+
+    def scan(self, code: str) -> None:
+        """Take a scan, wherever the focus is."""
+        self._presenter.scan(code)
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Set all texts."""
+        self._tr = tr
+        self.search.setPlaceholderText(tr("Search or scan products…"))
+        self.search.setAccessibleName(tr("Search or scan products…"))
+        self.products.setAccessibleName(tr("Products"))
+        for part in (self.cart, self._first_steps, self._nothing_found):
+            part.retranslate(tr)
+        self._show_chips(self._categories)
+
+    def restyle(self, look: Look) -> None:
+        """Take the colours of another look."""
+        for part in (
+            self.search,
+            self.products,
+            self.cart,
+            self._first_steps,
+            self._nothing_found,
+        ):
+            part.restyle(look)
+
+    def keys_hint(self, tr: Catalog) -> str:
+        """The keys that the message line shows on this page."""
+        return tr("F2 search · F3 quantity · Del remove · F12 pay")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that work wherever the focus is; letters go to the search field."""
+        if not self._press(event):
+            event.ignore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The search field's keys that mean something to the page."""
+        if watched is not self.search or event.type() != QEvent.Type.KeyPress:
+            return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Down and self._shelf.grid.count:
+            self.products.setFocus()
+            self.products.setCurrentIndex(self._shelf.grid.index(0, 0))
+            return True
+        if self.search.text() and event.key() not in (*_ENTER, Qt.Key.Key_Escape, *_ALWAYS):
+            return False
+        return self._press(event, typing=True)
+
+    def _press(self, event: QKeyEvent, *, typing: bool = False) -> bool:
+        act = self._acts.get(event.key())
+        if event.modifiers() & _COMMAND:
+            return False
+        if act is not None:
+            return act() is not False
+        if event.text() in ("+", "-"):
+            self._presenter.step(1 if event.text() == "+" else -1)
+            return True
+        if not typing and event.text().isprintable() and event.text().strip():
+            self.search.setFocus()
+            self.search.insert(event.text())
+            return True
+        return False
+
+    def _lay_out(self, look: Look) -> None:
+        self._shown = QStackedWidget(self)
+        for part in (self.products, self._first_steps, self._nothing_found):
+            self._shown.addWidget(part)
+        self.products.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        left = QVBoxLayout()
+        left.setContentsMargins(11, 10, 11, 0)
+        left.setSpacing(6)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(5, 0, 5, 0)
+        chips.addWidget(self.chips)
+        left.addLayout(chips)
+        left.addWidget(self._shown, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 5)
+        row.addWidget(line(self, upright=True))
+        row.addWidget(self.cart, 3)
+        self.cart.setMinimumWidth(5 * look.touch("tile_height") - 180)
+
+    def _connect(self) -> None:
+        sell, shelf, cart = self._presenter, self._shelf, self.cart
+        sell.cart_changed.connect(self._show_cart)
+        sell.added.connect(self._on_added)
+        sell.removed.connect(self._on_removed)
+        sell.emptied.connect(self._on_emptied)
+        sell.barcode_unknown.connect(self._on_barcode_unknown)
+        sell.refused.connect(self._on_refused)
+        shelf.shown.connect(self._on_shown)
+        shelf.categories_shown.connect(self._show_chips)
+        shelf.found.connect(self._on_found)
+        shelf.picked.connect(self._on_picked)
+        shelf.nothing_found.connect(self._on_nothing_found)
+        self.products.picked.connect(sell.add)
+        self.products.painted.connect(self.products_painted)
+        self.chips.chosen.connect(self._on_category)
+        self.search.textChanged.connect(shelf.search)
+        self._nothing_found.clear_pressed.connect(self._leave_search)
+        self._first_steps.import_pressed.connect(self.import_wanted)
+        self._first_steps.join_pressed.connect(self.join_wanted)
+        cart.pay_pressed.connect(sell.pay)
+        cart.empty_pressed.connect(sell.empty)
+        cart.quantity_pressed.connect(self._ask_quantity)
+        cart.lines.stepped.connect(self._on_stepped)
+        cart.lines.count_pressed.connect(self._ask_quantity_of)
+        cart.lines.line_chosen.connect(sell.touch)
+        cart.pad.entered.connect(self._on_quantity)
+        cart.pad.left.connect(self._close_pad)
+        self._acts: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_F2: self._to_search,
+            Qt.Key.Key_F3: self._ask_quantity,
+            Qt.Key.Key_F12: sell.pay,
+            Qt.Key.Key_Delete: sell.remove,
+            Qt.Key.Key_Escape: self._leave_search,
+            Qt.Key.Key_Return: self._pick_first,
+            Qt.Key.Key_Enter: self._pick_first,
+        }
+
+    def _show_cart(self, cart: Cart, flash: bool) -> None:  # noqa: FBT001 a Qt signal's argument
+        self.cart.show_cart(cart, flash=flash)
+        self.products.show_taken(taken(cart))
+        if self._asked_line and not any(line.number == self._asked_line for line in cart.lines):
+            self._close_pad()
+
+    def _on_added(self, added: CartLine) -> None:
+        name, tr = added.product.name, self._tr
+        if added.qty_milli == ONE:
+            self.told.emit(Notice(tr("added."), "good", strong=name))
+        else:
+            text = tr("added, now {quantity}.").format(quantity=format_quantity(added.qty_milli))
+            self.told.emit(Notice(text, "good", strong=name))
+
+    def _on_removed(self, removed: CartLine) -> None:
+        self.told.emit(
+            Notice(self._tr("removed."), "info", (self._undo_action(),), removed.product.name)
+        )
+
+    def _on_emptied(self) -> None:
+        self._close_pad()
+        self.told.emit(Notice(self._tr("The cart was emptied."), "info", (self._undo_action(),)))
+
+    def _undo_action(self) -> NoticeAction:
+        return NoticeAction(self._tr("Undo"), self._presenter.undo, "undo_button")
+
+    def _on_barcode_unknown(self, code: str) -> None:
+        QApplication.beep()
+        text = self._tr("is not in the catalogue. Nothing was added.")
+        look = NoticeAction(self._tr("Search"), self._to_search, "search_button")
+        self.told.emit(Notice(text, "attention", (look,), strong=code))
+
+    def _on_refused(self, error: LapakError) -> None:
+        sentence = told(error, self._tr)
+        if self.cart.pad.isVisible():
+            self.cart.pad.refuse(sentence)
+            self.cart.place_pad()
+        else:
+            QApplication.beep()
+            self.told.emit(Notice(sentence, "attention"))
+
+    def _on_shown(self, start: ShelfStart) -> None:
+        nothing = start.category is None and not start.count
+        self._shown.setCurrentWidget(self._first_steps if nothing else self.products)
+        self.products.scrollToTop()
+        if nothing:
+            self.products_painted.emit()
+
+    def _on_found(self, text: str, number: int) -> None:
+        self._nothing_found.tell(text)
+        self._shown.setCurrentWidget(self.products if number else self._nothing_found)
+        self.products.scrollToTop()
+
+    def _on_picked(self, product: Product) -> None:
+        self.search.clear()
+        self._presenter.add(product)
+
+    def _on_nothing_found(self, text: str) -> None:
+        self.told.emit(Notice(self._tr("Nothing matches “{text}”").format(text=text), "attention"))
+
+    def _show_chips(self, categories: tuple[Category, ...]) -> None:
+        self._categories = categories
+        chips = [Chip(self._tr("All"), None)]
+        chips += [Chip(category.name, category.name) for category in categories]
+        self.chips.show_chips(chips, self._shelf.category)
+        self.chips.setVisible(bool(categories))
+
+    def _on_category(self, category: str | None) -> None:
+        self._shelf.show_category(category)
+        self.search.clear()
+
+    def _on_stepped(self, number: int, steps: int) -> None:
+        self._presenter.step(steps, number)
+
+    def _ask_quantity(self) -> None:
+        number = self._presenter.cart.touched
+        if number is not None:
+            self._ask_quantity_of(number)
+
+    def _ask_quantity_of(self, number: int) -> None:
+        self._presenter.touch(number)
+        for asked in self._presenter.cart.lines:
+            if asked.number == number:
+                self._asked_line = number
+                self.cart.pad.ask(asked.product.name, format_quantity(asked.qty_milli))
+                self.cart.place_pad()
+
+    def _on_quantity(self, typed: str) -> None:
+        if self._presenter.set_quantity(self._asked_line, typed):
+            self._close_pad()
+
+    def _close_pad(self) -> None:
+        self._asked_line = 0
+        if self.cart.pad.isVisible():
+            self.cart.pad.hide()
+            self.search.setFocus()
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _pick_first(self) -> bool:
+        if not self.search.text().strip():
+            return False
+        self._shelf.search(self.search.text())
+        self._shelf.pick_first()
+        return True
+
+    def _leave_search(self) -> bool:
+        if self.cart.pad.isVisible():
+            self._close_pad()
+            return True
+        if not self.search.text():
+            return False
+        self.search.clear()
+        self.search.setFocus()
+        return True
+
+
+_ALWAYS = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F12)
+_COMMAND = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

@@ -1,0 +1,217 @@
+"""Language, theme, printer and paper; each takes effect as soon as it is changed."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_app.settings import Settings
+from resources.translations import LANGUAGES, Catalog
+from ui.pages.told import told
+from ui.presenters.settings import SettingsPresenter
+from ui.theme import Look
+from ui.widgets.cards import Card, reading_page, wrapped
+from ui.widgets.choice_chips import ChoiceChips
+from ui.widgets.form_field import FormField
+from ui.widgets.key_button import KeyButton
+from ui.widgets.notice_panel import NoticePanel
+from ui.widgets.restyle import label
+
+_SCHEMES = {"lan": "tcp://", "file": "file://"}
+
+
+class SettingsPage(QWidget):
+    """A card for what one sees, and one for the printer."""
+
+    def __init__(self, presenter: SettingsPresenter, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("settings_page")
+        self._presenter = presenter
+        self._tr = Catalog("en")
+        self._make_parts(look)
+        self._lay_out()
+        self._connect()
+        self.restyle(look)
+        self._show(presenter.settings)
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Set all texts."""
+        self._tr = tr
+        self._look_title.setText(tr("Language and look"))
+        self._names["language"].setText(tr("Language"))
+        self._names["theme"].setText(tr("Theme"))
+        self._printer_title.setText(tr("Receipt printer"))
+        self._names["printer"].setText(tr("Connection"))
+        self._names["paper"].setText(tr("Paper width"))
+        self.languages.retranslate(LANGUAGES)
+        self.themes.retranslate(
+            {"light": tr("Light"), "dark": tr("Dark"), "contrast": tr("High contrast")}
+        )
+        self.printers.retranslate(
+            {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")}
+        )
+        self.papers.retranslate({"58": "58 mm", "80": "80 mm"})
+        self.save_button.retranslate(tr("Save address"))
+        self.test_button.retranslate(tr("Test print"))
+        self.notice.retranslate(tr)
+        self._say_address()
+
+    def restyle(self, look: Look) -> None:
+        """Take another theme."""
+        self.test_button.restyle(look)
+        self.notice.restyle(look)
+
+    def enter(self) -> None:
+        """Show what is set now."""
+        self.notice.hide()
+        self._show(self._presenter.settings)
+        self.languages.chips[self.languages.value()].setFocus()
+
+    def _make_parts(self, look: Look) -> None:
+        self._look_title = label("title", "settings_look_title")
+        self._printer_title = label("title", "settings_printer_title")
+        self._names = {
+            name: label("strong", f"settings_{name}_name")
+            for name in ("language", "theme", "printer", "paper")
+        }
+        self.languages = ChoiceChips("language", ("id", "en"))
+        self.themes = ChoiceChips("theme", ("light", "dark", "contrast"))
+        self.printers = ChoiceChips("printer", ("none", "lan", "file"))
+        self.papers = ChoiceChips("paper", ("58", "80"))
+        self.address = FormField("printer_address_field")
+        self.save_button = KeyButton("save_address_button")
+        self.test_button = KeyButton("test_print_button", icon="printer")
+        self.notice = NoticePanel("settings_notice", look)
+        self._hint = wrapped("soft", "settings_printer_hint")
+
+    def _lay_out(self) -> None:
+        column = reading_page(self)
+        column.addWidget(self.notice)
+        looks = Card("settings_look_card")
+        looks.column.addWidget(self._look_title)
+        looks.column.addLayout(_named(self._names["language"], self.languages))
+        looks.column.addLayout(_named(self._names["theme"], self.themes))
+        column.addWidget(looks)
+        printer = Card("settings_printer_card")
+        printer.column.addWidget(self._printer_title)
+        printer.column.addLayout(_named(self._names["printer"], self.printers))
+        self._address_row = QWidget()
+        row = QHBoxLayout(self._address_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.address, 1)
+        saving = QVBoxLayout()
+        saving.setSpacing(4)
+        saving.addWidget(QLabel())
+        saving.addWidget(self.save_button)
+        saving.addStretch(1)
+        row.addLayout(saving)
+        printer.column.addWidget(self._address_row)
+        printer.column.addLayout(_named(self._names["paper"], self.papers))
+        printer.column.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(printer)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        presenter = self._presenter
+        presenter.changed.connect(self._show)
+        presenter.failed.connect(self._on_failed)
+        presenter.test_printed.connect(self._on_test_printed)
+        presenter.test_failed.connect(self._on_test_failed)
+        self.languages.chosen.connect(self._on_language)
+        self.themes.chosen.connect(self._on_theme)
+        self.papers.chosen.connect(self._on_paper)
+        self.printers.chosen.connect(self._on_printer)
+        self.save_button.clicked.connect(self._save_address)
+        self.address.submitted.connect(self._save_address)
+        self.test_button.clicked.connect(self._test)
+
+    @Slot(object)
+    def _show(self, settings: Settings) -> None:
+        self.languages.choose(settings.language)
+        self.themes.choose(settings.theme)
+        self.papers.choose(settings.paper)
+        kind = kind_of(settings.printer_address)
+        self.printers.choose(kind)
+        if not self.address.field.hasFocus() and not self.address.error():
+            shown = settings.printer_address.removeprefix(_SCHEMES.get(kind, "none"))
+            self.address.field.setText(shown)
+        self._say_address()
+
+    def _say_address(self) -> None:
+        tr, kind = self._tr, self.printers.value()
+        self._address_row.setVisible(kind != "none")
+        self.test_button.setVisible(kind != "none")
+        if kind == "file":
+            self.address.retranslate(tr("Device file"), tr("For example /dev/usb/lp0"))
+        else:
+            self.address.retranslate(
+                tr("Printer's address"), tr("For example 192.168.1.50 (port 9100 is usual)")
+            )
+
+    @Slot(str)
+    def _on_language(self, language: str) -> None:
+        self._presenter.change(language=language, language_chosen=True)
+
+    @Slot(str)
+    def _on_theme(self, theme: str) -> None:
+        self._presenter.change(theme=theme)
+
+    @Slot(str)
+    def _on_paper(self, paper: str) -> None:
+        self._presenter.change(paper=paper)
+
+    @Slot(str)
+    def _on_printer(self, kind: str) -> None:
+        self.address.show_error("")
+        self.address.field.clear()
+        self._say_address()
+        if kind == "none":
+            self._presenter.change(printer_address="none")
+        else:
+            self.address.field.setFocus()
+
+    @Slot()
+    def _save_address(self) -> None:
+        typed = self.address.text().strip()
+        if not typed:
+            self.address.show_error(self._tr("Please type the printer's address."))
+            return
+        scheme = _SCHEMES[self.printers.value()]
+        address = typed if "://" in typed else f"{scheme}{typed}"
+        self._presenter.change(printer_address=address)
+
+    @Slot()
+    def _test(self) -> None:
+        self.test_button.setEnabled(False)
+        self._presenter.test_print()
+
+    @Slot()
+    def _on_test_printed(self) -> None:
+        self.test_button.setEnabled(True)
+        words = self._tr("The test page went to the printer. Did it come out?")
+        self.notice.tell(words, "good")
+
+    @Slot(object)
+    def _on_test_failed(self, error: Exception) -> None:
+        self.test_button.setEnabled(True)
+        self.notice.tell(told(error, self._tr), "error")
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if getattr(error, "code", "") == "printer_address_not_understood":
+            self.address.show_error(told(error, self._tr))
+        else:
+            self.notice.tell(told(error, self._tr), "error")
+
+
+def kind_of(address: str) -> str:
+    """How a printer is connected: `none`, `lan` or `file`."""
+    return next((kind for kind, scheme in _SCHEMES.items() if address.startswith(scheme)), "none")
+
+
+def _named(name: QLabel, chips: ChoiceChips) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    name.setFixedWidth(140)
+    row.addWidget(name)
+    row.addWidget(chips, 1)
+    return row

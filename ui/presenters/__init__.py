@@ -1,0 +1,1 @@
+"""State of the pages and the calls to services; no widgets."""

@@ -1,0 +1,140 @@
+"""The state after a sale: its receipt on screen, what the printer made of it, and copies."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.devices.paper import paper_named
+from pos_app.domain.errors import LapakError
+from pos_app.domain.sale import Sale
+from pos_app.services import printing
+from pos_app.services.checkout import Completed
+from pos_app.services.counter import Counter
+from pos_app.services.printing import PrinterState, Shown
+from resources.translations import Catalog
+from ui.background import Background
+
+_CALM = {Shown.READY, Shown.UNKNOWN, Shown.PAPER_NEAR_END}
+
+
+class DonePresenter(QObject):
+    """Shows one completed sale until the next one starts."""
+
+    sale_shown = Signal(object)  # Sale
+    previewed = Signal(object)  # tuple[str, ...]
+    printer_changed = Signal(object)  # PrinterState
+    copy_queued = Signal()
+    pdf_saved = Signal(object)  # Path
+    failed = Signal(object)  # Exception
+    next_sale = Signal()
+    _printer_told = Signal(object)
+
+    def __init__(self, counter: Counter, background: Background) -> None:
+        super().__init__()
+        self._counter = counter
+        self._background = background
+        self._sale: Sale | None = None
+        self._tr = Catalog("en")
+        self._heard = False
+        self._printer_told.connect(self._on_printer)
+        counter.spooler.subscribe(self._printer_told.emit)
+
+    @property
+    def sale(self) -> Sale | None:
+        """The sale on the page; None before the first."""
+        return self._sale
+
+    @property
+    def printer(self) -> PrinterState:
+        """What the printer is known to do with this receipt.
+
+        A receipt counts as being printed until the spooler says something after the sale.
+        """
+        state = self._counter.spooler.state
+        calm = state.state in _CALM
+        return PrinterState(Shown.PRINTING, 1) if calm and not self._heard else state
+
+    @property
+    def concerns_this_sale(self) -> bool:
+        """Whether the job that the printer has trouble with is this sale's."""
+        job = self._counter.spooler.state.job
+        return job is None or self._sale is None or job.sale_id == self._sale.id
+
+    @property
+    def columns(self) -> int:
+        """How many letters fit the paper that is set."""
+        return paper_named(f"{self._counter.settings_file.settings.paper}mm").columns
+
+    def use_language(self, tr: Catalog) -> None:
+        """Show the receipt in another language."""
+        self._tr = tr
+        self._preview()
+
+    def show(self, completed: Completed) -> None:
+        """Show a sale that was just completed."""
+        self._sale = completed.sale
+        self._heard = False
+        self.sale_shown.emit(completed.sale)
+        self.printer_changed.emit(self.printer)
+        self._preview()
+
+    def reprint(self) -> None:
+        """Queue a copy of the receipt, marked as one."""
+        if self._sale is not None:
+            future = self._counter.till.write(printing.reprint, self._sale.id)
+            self._background.watch(future, self._on_copy_queued, self.failed.emit)
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the receipt into a PDF file."""
+        if self._sale is None:
+            return
+
+        def write(pdf: bytes) -> None:
+            saving = self._background.run_blocking(_saved, path, pdf)
+            self._background.watch(saving, self.pdf_saved.emit, self.failed.emit)
+
+        made = self._counter.till.read(printing.receipt_pdf, self._sale.id, self.columns, self._tr)
+        self._background.watch(made, write, self.failed.emit)
+
+    def retry(self) -> None:
+        """Try the job again that failed."""
+        job = self.printer.job
+        if job is not None:
+            self._counter.spooler.retry(job.id)
+
+    def answer(self, *, came_out: bool) -> None:
+        """Say whether a receipt came out that the printer is not sure about."""
+        job = self.printer.job
+        if job is not None:
+            self._counter.spooler.answer(job.id, came_out)
+
+    def start_next(self) -> None:
+        """Leave this sale for the next."""
+        self.next_sale.emit()
+
+    def _on_printer(self, _state: PrinterState) -> None:
+        self._heard = True
+        self.printer_changed.emit(self.printer)
+
+    def _preview(self) -> None:
+        if self._sale is not None:
+            future = self._counter.till.read(
+                printing.receipt_preview, self._sale.id, self.columns, self._tr, copy=False
+            )
+            self._background.watch(future, self.previewed.emit, self.failed.emit)
+
+    def _on_copy_queued(self, _job: object) -> None:
+        self._counter.spooler.wake()
+        self.copy_queued.emit()
+
+
+def _saved(path: Path, pdf: bytes) -> Path:
+    """Write beside the file first, so that a full disk leaves no torn receipt behind."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        beside.write_bytes(pdf)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise LapakError("file_not_written", path=str(path), reason=error.strerror) from error
+    return path

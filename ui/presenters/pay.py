@@ -1,0 +1,111 @@
+"""The state of a payment: what is owed, what was handed over, what goes back."""
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.cart import Cart
+from pos_app.domain.tender import Method, Tender, quick_cash
+from pos_app.services import checkout
+from pos_app.services.checkout import Completed
+from pos_app.services.counter import Counter
+from ui.background import Background
+
+
+class Payment(msgspec.Struct, frozen=True):
+    """A cart being paid in cash. `received` is None until something was typed.
+
+    `saving` holds from the press that confirms until the answer; `error` is why the last try
+    failed, while nothing was lost.
+    """
+
+    cart: Cart
+    received: int | None = None
+    saving: bool = False
+    error: Exception | None = None
+
+    @property
+    def total(self) -> int:
+        """The amount due."""
+        return self.cart.total
+
+    @property
+    def missing(self) -> int:
+        """What is still owed; 0 when enough was handed over."""
+        return max(self.total - (self.received or 0), 0)
+
+    @property
+    def change(self) -> int:
+        """What goes back to the buyer."""
+        return max((self.received or 0) - self.total, 0)
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether the sale may be completed now."""
+        return not self.saving and not self.missing
+
+    @property
+    def suggestions(self) -> tuple[int, ...]:
+        """Sums that a buyer is likely to hand over, besides the exact one."""
+        return quick_cash(self.total)
+
+
+class PayPresenter(QObject):
+    """Takes cash for a cart and completes the sale, once."""
+
+    changed = Signal(object)  # Payment
+    paid = Signal(object)  # Completed
+    left = Signal()
+
+    def __init__(self, counter: Counter, background: Background) -> None:
+        super().__init__()
+        self._counter = counter
+        self._background = background
+        self._payment: Payment | None = None
+
+    @property
+    def payment(self) -> Payment | None:
+        """The payment at hand; None before the first."""
+        return self._payment
+
+    def begin(self, cart: Cart) -> None:
+        """Start to take money for a cart; one that is just being saved goes on as it is."""
+        if self._payment is None or not self._payment.saving:
+            self._now(Payment(cart=cart))
+
+    def receive(self, amount: int | None) -> None:
+        """What the buyer hands over, as typed so far."""
+        if self._payment is not None and not self._payment.saving:
+            self._now(msgspec.structs.replace(self._payment, received=amount, error=None))
+
+    def confirm(self) -> None:
+        """Complete the sale; a second press while it is being saved does nothing."""
+        payment = self._payment
+        if payment is None or not payment.can_confirm:
+            return
+        self._now(msgspec.structs.replace(payment, saving=True, error=None))
+        future = self._counter.till.write(checkout.checkout, payment.cart, _tenders(payment))
+        self._background.watch(future, self._on_completed, self._on_failed)
+
+    def leave(self) -> None:
+        """Back to the cart, which stays as it is; not while the sale is being saved."""
+        if self._payment is not None and not self._payment.saving:
+            self.left.emit()
+
+    def _on_completed(self, completed: Completed) -> None:
+        self._payment = None
+        self._counter.spooler.wake()
+        self._counter.organizer.wake()
+        self.paid.emit(completed)
+
+    def _on_failed(self, error: Exception) -> None:
+        if self._payment is not None:
+            self._now(msgspec.structs.replace(self._payment, saving=False, error=error))
+
+    def _now(self, payment: Payment) -> None:
+        self._payment = payment
+        self.changed.emit(payment)
+
+
+def _tenders(payment: Payment) -> tuple[Tender, ...]:
+    """What was handed over; nothing at all for a cart that costs nothing."""
+    return (Tender(Method.CASH, payment.received),) if payment.received else ()

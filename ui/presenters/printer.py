@@ -1,0 +1,56 @@
+"""The state of the printer and of what waits for it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.services.counter import Counter
+from pos_app.services.printing import PrinterState
+from ui.background import Background
+
+
+class PrinterPresenter(QObject):
+    """Tells what the printer does and passes on what people decide about its jobs."""
+
+    changed = Signal(object)  # PrinterState
+    test_printed = Signal()
+    failed = Signal(object)  # Exception
+    settings_wanted = Signal()
+    _told = Signal(object)
+
+    def __init__(self, counter: Counter, background: Background) -> None:
+        super().__init__()
+        self._counter = counter
+        self._background = background
+        self._told.connect(self.changed)
+        counter.spooler.subscribe(self._told.emit)
+
+    @property
+    def state(self) -> PrinterState:
+        """What is known now."""
+        return self._counter.spooler.state
+
+    @property
+    def address(self) -> str:
+        """Where the printer is, as it was set."""
+        return self._counter.settings_file.settings.printer_address
+
+    def retry(self) -> None:
+        """Try the job again that failed."""
+        if self.state.job is not None:
+            self._counter.spooler.retry(self.state.job.id)
+
+    def answer(self, *, came_out: bool) -> None:
+        """Say whether a receipt came out that the printer is not sure about."""
+        if self.state.job is not None:
+            self._counter.spooler.answer(self.state.job.id, came_out)
+
+    def test_print(self) -> None:
+        """Print a few lines that show whether the printer works."""
+        future = self._counter.spooler.test_print()
+        self._background.watch(future, self._on_test_printed, self.failed.emit)
+
+    def open_settings(self) -> None:
+        """Ask for the page where a printer is set."""
+        self.settings_wanted.emit()
+
+    def _on_test_printed(self, _result: object) -> None:
+        self.test_printed.emit()

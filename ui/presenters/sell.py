@@ -1,0 +1,171 @@
+"""The state of a sale that is being rung up: the cart, the scans that wait, and one step back."""
+
+from collections import deque
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain import cart as carts
+from pos_app.domain import quantity
+from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.errors import LapakError
+from pos_app.domain.product import Product
+from pos_app.services import catalogue
+from pos_app.services.counter import Counter
+from ui.background import Background
+
+
+class SellPresenter(QObject):
+    """Holds the cart. Scans are looked up one after another, so their order is kept."""
+
+    cart_changed = Signal(object, bool)  # Cart, whether a line was added or counted up
+    added = Signal(object)  # CartLine
+    removed = Signal(object)  # CartLine; `undo` brings it back
+    emptied = Signal()  # `undo` brings the cart back
+    barcode_unknown = Signal(str)
+    refused = Signal(object)  # LapakError
+    pay_requested = Signal(object)  # Cart
+
+    def __init__(self, counter: Counter, background: Background) -> None:
+        super().__init__()
+        self._till = counter.till
+        self._background = background
+        self._cart = Cart(self._till.new_id())
+        self._scans: deque[str] = deque()
+        self._looking = ""
+        self._paying = False
+        self._before: Cart | None = None
+
+    @property
+    def cart(self) -> Cart:
+        """The cart as it stands."""
+        return self._cart
+
+    @property
+    def busy(self) -> bool:
+        """Whether a scan is still being looked up."""
+        return bool(self._looking)
+
+    def scan(self, code: str) -> None:
+        """Add the product of a barcode, after those scanned before it."""
+        self._scans.append(code)
+        self._look_up_next()
+
+    def add(self, product: Product) -> None:
+        """Add one of a product."""
+        try:
+            changed = carts.add(self._cart, product)
+        except LapakError as error:
+            self.refused.emit(error)
+            return
+        self._now(changed, flash=True)
+        if changed.touched is not None:
+            self.added.emit(carts.line_of(changed, changed.touched))
+
+    def touch(self, number: int) -> None:
+        """Choose the line that keys act on."""
+        if any(line.number == number for line in self._cart.lines):
+            self._now(Cart(self._cart.id, self._cart.lines, number), flash=False)
+
+    def step(self, steps: int, number: int | None = None) -> None:
+        """Count a line up or down by whole units; the touched one if none is named."""
+        line = self._line(number)
+        if line is None:
+            return
+        if line.qty_milli + steps * quantity.ONE <= 0:
+            self.remove(line.number)
+            return
+        try:
+            changed = carts.step_quantity(self._cart, line.number, steps)
+        except LapakError as error:
+            self.refused.emit(error)
+            return
+        self._now(changed, flash=steps > 0)
+
+    def set_quantity(self, number: int, typed: str) -> bool:
+        """Set a line's quantity from what was typed; False if that is no quantity."""
+        try:
+            changed = carts.set_quantity(self._cart, number, quantity.parse_quantity(typed))
+        except LapakError as error:
+            self.refused.emit(error)
+            return False
+        self._now(changed, flash=True)
+        return True
+
+    def remove(self, number: int | None = None) -> None:
+        """Take a line out; the touched one if none is named."""
+        line = self._line(number)
+        if line is not None:
+            before = self._cart
+            self._now(carts.remove(before, line.number), flash=False)
+            self._before = before
+            self.removed.emit(line)
+
+    def empty(self) -> None:
+        """Take everything out."""
+        if self._cart.lines:
+            before = self._cart
+            self.new_sale()
+            self._before = before
+            self.emptied.emit()
+
+    def undo(self) -> None:
+        """Bring back what was taken out last, unless the cart was changed since."""
+        if self._before is not None:
+            self._now(self._before, flash=False)
+
+    def pay(self) -> None:
+        """Ask for payment, once every scan has found its product."""
+        self._paying = bool(self._cart.lines) or self.busy
+        self._go_on_to_payment()
+
+    def new_sale(self) -> None:
+        """Begin with an empty cart."""
+        self._now(Cart(self._till.new_id()), flash=False)
+
+    def _line(self, number: int | None) -> CartLine | None:
+        wanted = self._cart.touched if number is None else number
+        return next((line for line in self._cart.lines if line.number == wanted), None)
+
+    def _now(self, cart: Cart, *, flash: bool) -> None:
+        self._cart = cart
+        self._before = None
+        self.cart_changed.emit(cart, flash)
+
+    def _look_up_next(self) -> None:
+        if self._looking or not self._scans:
+            return
+        self._looking = self._scans.popleft()
+        future = self._till.read(catalogue.find_by_barcode, self._looking)
+        self._background.watch(future, self._on_found, self._on_failed)
+
+    def _on_found(self, product: Product | None) -> None:
+        code, self._looking = self._looking, ""
+        if product is None:
+            self._paying = False
+            self.barcode_unknown.emit(code)
+        else:
+            self.add(product)
+        self._look_up_next()
+        self._go_on_to_payment()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._looking = ""
+        self._paying = False
+        if isinstance(error, LapakError):
+            self.refused.emit(error)
+        else:
+            self._background.report(error)
+        self._look_up_next()
+
+    def _go_on_to_payment(self) -> None:
+        if self._paying and not self.busy and self._cart.lines:
+            self._paying = False
+            self.pay_requested.emit(self._cart)
+
+
+def taken(cart: Cart) -> dict[str, int]:
+    """How much of each product is in a cart, in thousandths, by product id."""
+    sums: dict[str, int] = {}
+    for line in cart.lines:
+        sums[line.product.id] = sums.get(line.product.id, 0) + line.qty_milli
+    return sums

@@ -1,0 +1,92 @@
+"""The state of the settings: language, theme, printer and paper."""
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.errors import LapakError
+from pos_app.services import printing
+from pos_app.services.counter import Counter
+from pos_app.settings import Settings
+from ui.background import Background
+
+_LOOK = {"language", "theme"}
+_PRINTER = {"printer_address", "paper", "language"}
+
+
+class SettingsPresenter(QObject):
+    """Stores each setting as soon as it is changed."""
+
+    changed = Signal(object)  # Settings
+    look_changed = Signal()
+    failed = Signal(object)  # Exception
+    test_printed = Signal()
+    test_failed = Signal(object)  # Exception
+
+    def __init__(self, counter: Counter, background: Background) -> None:
+        super().__init__()
+        self._counter = counter
+        self._background = background
+        self._wanted: dict[str, str | bool] = {}
+        self._storing = False
+
+    @property
+    def settings(self) -> Settings:
+        """What is set now."""
+        return self._counter.settings_file.settings
+
+    def change(self, **fields: str | bool) -> None:
+        """Store some settings and let them take effect, one change after the other.
+
+        A printer's address that nobody understands is told by `failed` and not stored.
+        """
+        try:
+            self._use_printer(fields)
+        except LapakError as error:
+            self.failed.emit(error)
+            return
+        self._wanted |= fields
+        if not self._storing:
+            self._store_wanted()
+
+    def test_print(self) -> None:
+        """Print a few lines that show whether the printer works."""
+        future = self._counter.spooler.test_print()
+        self._background.watch(future, self._on_test_printed, self.test_failed.emit)
+
+    def _on_test_printed(self, _result: object) -> None:
+        self.test_printed.emit()
+
+    def _use_printer(self, fields: dict[str, str | bool]) -> None:
+        """Print so from now on; only the spooler knows whether an address can be used."""
+        if any(getattr(self.settings, name) != value for name, value in fields.items()):
+            after = msgspec.structs.replace(self.settings, **{**self._wanted, **fields})
+            if fields.keys() & _PRINTER:
+                self._counter.spooler.use(printing.printer_settings(after))
+
+    def _store_wanted(self) -> None:
+        before, wanted = self.settings, self._wanted
+        self._wanted = {}
+        differing = {name for name, value in wanted.items() if getattr(before, name) != value}
+        if not differing:
+            return
+        self._storing = True
+
+        def stored(settings: Settings) -> None:
+            self._storing = False
+            self._take_effect(settings, differing)
+            self._store_wanted()
+
+        change = self._counter.settings_file.change
+        future = self._background.run_blocking(lambda: change(**wanted))
+        self._background.watch(future, stored, self._on_failed)
+
+    def _take_effect(self, settings: Settings, differing: set[str]) -> None:
+        self.changed.emit(settings)
+        if differing & _LOOK:
+            self.look_changed.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._storing = False
+        self._counter.spooler.use(printing.printer_settings(self.settings))
+        self.failed.emit(error)
+        self.changed.emit(self.settings)

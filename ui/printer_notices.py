@@ -1,0 +1,55 @@
+"""What the message line says when a receipt did not come out, or nobody knows whether it did."""
+
+from pos_app.services.printing import PrinterState, Spooler
+from resources.translations import Catalog
+from ui.notices import Notice, NoticeAction
+
+
+class PrinterNotices:
+    """Speaks once about each trouble of each job; the sale itself is safe in all of them."""
+
+    def __init__(self, spooler: Spooler) -> None:
+        self._spooler = spooler
+        self._job = ""
+        self._told: tuple[str, str] = ("", "")
+
+    def notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice | None:
+        """The notice for a state that is new; None if there is nothing to say."""
+        job = state.job.id if state.job is not None else ""
+        if not job or (job, state.state) == self._told:
+            self._told = (job, str(state.state)) if job else ("", "")
+            return None
+        self._told, self._job = (job, str(state.state)), job
+        if state.state == "uncertain":
+            return Notice(
+                tr("Did the receipt come out? The sale is safe."),
+                "attention",
+                (
+                    NoticeAction(tr("Yes"), self._came_out, "came_out_button"),
+                    NoticeAction(tr("No, print it again"), self._print_again, "print_again_button"),
+                ),
+            )
+        safe = tr("The sale is safe.")
+        return Notice(
+            f"{_why(str(state.state), tr)} {safe}",
+            "attention",
+            (NoticeAction(tr("Try again"), self._retry, "print_retry_button"), queue),
+        )
+
+    def _retry(self) -> None:
+        self._spooler.retry(self._job)
+
+    def _came_out(self) -> None:
+        self._spooler.answer(self._job, True)
+
+    def _print_again(self) -> None:
+        self._spooler.answer(self._job, False)
+
+
+def _why(state: str, tr: Catalog) -> str:
+    reasons = {
+        "paper_out": tr("The receipt was not printed: paper out."),
+        "cover_open": tr("The receipt was not printed: the printer's cover is open."),
+        "offline": tr("The receipt was not printed: the printer does not answer."),
+    }
+    return reasons.get(state, tr("The receipt was not printed."))

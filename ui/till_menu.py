@@ -1,0 +1,63 @@
+"""The menu in the top bar: language, theme, full screen, help, close."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from pos_app.settings import Settings
+from resources.translations import LANGUAGES, Catalog
+from ui.theme import Look
+
+
+class TillMenu(QMenu):
+    """Says what was chosen; the marks show what holds now."""
+
+    setting_chosen = Signal(str, str)  # field and value
+    full_screen_chosen = Signal()
+    help_chosen = Signal()
+    close_chosen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("till_menu")
+
+    def fill(self, settings: Settings, tr: Catalog, look: Look) -> None:
+        """Write the menu in a language, with what is set marked."""
+        self.clear()
+        languages = [(value, name) for value, name in LANGUAGES.items()]
+        self._add_choice("language", languages, settings.language)
+        self.addSeparator()
+        themes = [
+            ("light", tr("Light")),
+            ("dark", tr("Dark")),
+            ("contrast", tr("High contrast")),
+        ]
+        self._add_choice("theme", themes, settings.theme)
+        self.addSeparator()
+        self._add("full_screen", tr("Full screen") + "\tF11", "monitor", look).triggered.connect(
+            self.full_screen_chosen
+        )
+        self._add("help", tr("Help") + "\tF1", "circle-question-mark", look).triggered.connect(
+            self.help_chosen
+        )
+        self._add("close", tr("Close Lapak"), "log-out", look).triggered.connect(self.close_chosen)
+
+    def _add_choice(self, field: str, choices: list[tuple[str, str]], chosen: str) -> None:
+        group = QActionGroup(self)
+        for value, text in choices:
+            action = self.addAction(text)
+            action.setObjectName(f"menu_{field}_{value}")
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.setData((field, value))
+            group.addAction(action)
+        group.triggered.connect(self._choose)
+
+    def _add(self, name: str, text: str, icon: str, look: Look) -> QAction:
+        action = self.addAction(look.icon(icon), text)
+        action.setObjectName(f"menu_{name}")
+        return action
+
+    def _choose(self, action: QAction) -> None:
+        field, value = action.data()
+        self.setting_chosen.emit(field, value)

@@ -1,0 +1,106 @@
+"""The bar at the top: which booth this is, the search field, who sells, printer, sync, menu."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from resources.translations import Catalog
+from ui.theme import Look
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.status_chip import StatusChip
+
+_BOOTH_MOST = 240
+
+
+class TopBar(QFrame):
+    """Shows what it is told and says which of its parts was pressed."""
+
+    cashier_pressed = Signal()
+    printer_pressed = Signal()
+    sync_pressed = Signal()
+    menu_pressed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self.setProperty("role", "bar")
+        self.setFixedHeight(look.touch("top_bar"))
+        self._look = look
+        self._logo = QLabel("Lapak", self)
+        self._logo.setProperty("role", "logo")
+        self._logo.setFixedWidth(look.touch("rail"))
+        self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._booth = ElidedLabel("heading", "booth_label", self)
+        self._expo = ElidedLabel("small", "expo_label", self)
+        self._centre: QWidget | None = None
+        self.cashier = StatusChip(look, self)
+        self.printer = StatusChip(look, self)
+        self.sync = StatusChip(look, self)
+        self.menu = QPushButton(self)
+        self._name_parts()
+        self._lay_out()
+        self.restyle(look)
+
+    def show_booth(self, booth: str, expo: str) -> None:
+        """Name the booth and the expo that it stands at."""
+        self._booth.setText(booth)
+        self._expo.setText(expo)
+        self._expo.setVisible(bool(expo))
+
+    def show_centre(self, widget: QWidget | None) -> None:
+        """Put a page's search field into the middle, or nothing."""
+        if self._centre is widget:
+            return
+        if self._centre is not None:
+            self._centre.hide()
+        self._centre = widget
+        if widget is not None:
+            if self._row.indexOf(widget) < 0:
+                self._row.insertWidget(2, widget, 100)
+            widget.show()
+
+    def restyle(self, look: Look) -> None:
+        """Take the colours of another look."""
+        self._look = look
+        for chip in (self.cashier, self.printer, self.sync):
+            chip.restyle(look)
+        self.menu.setIcon(look.icon("menu", "ink", 24))
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Texts that are the bar's own; chips are told theirs."""
+        self.menu.setAccessibleName(tr("Menu"))
+        self.menu.setToolTip(tr("Menu (F10)"))
+
+    def _name_parts(self) -> None:
+        parts = {"cashier_chip": self.cashier, "printer_chip": self.printer, "sync_chip": self.sync}
+        for name, chip in parts.items():
+            chip.setObjectName(name)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            chip.hide()
+        self.menu.setObjectName("menu_button")
+        self.menu.setProperty("role", "quiet")
+        self.menu.setFixedSize(44, 44)
+        self.menu.setStyleSheet("padding: 0;")
+        self.menu.setIconSize(QSize(24, 24))
+        self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.cashier.clicked.connect(self.cashier_pressed)
+        self.printer.clicked.connect(self.printer_pressed)
+        self.sync.clicked.connect(self.sync_pressed)
+        self.menu.clicked.connect(self.menu_pressed)
+
+    def _lay_out(self) -> None:
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addStretch(1)
+        titles.addWidget(self._booth)
+        titles.addWidget(self._expo)
+        titles.addStretch(1)
+        for label in (self._booth, self._expo):
+            label.setMaximumWidth(_BOOTH_MOST)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 8, 0)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._logo)
+        self._row.addLayout(titles)
+        self._row.addStretch(1)
+        for widget in (self.cashier, self.printer, self.sync, self.menu):
+            self._row.addWidget(widget)

@@ -1,0 +1,57 @@
+"""The on-screen keys for amounts: 7 8 9, 4 5 6, 1 2 3, 000 0 and backspace."""
+
+from PySide6.QtCore import QSignalMapper, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from resources.translations import Catalog
+from ui.theme import Look
+from ui.widgets.amount_field import BACKSPACE
+
+_ROWS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("000", "0", BACKSPACE))
+_KEY_HEIGHT = 62
+_KEY_WIDTH = 48
+
+
+class Keypad(QWidget):
+    """Twelve keys to touch. They never take the focus, so a keyboard goes on typing."""
+
+    pressed = Signal(str)  # "0".."9", "000" or BACKSPACE
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8)
+        self._keys = {key: _key_button(key) for row in _ROWS for key in row}
+        mapper = QSignalMapper(self)
+        mapper.mappedString.connect(self.pressed)
+        for row, keys in enumerate(_ROWS):
+            for column, key in enumerate(keys):
+                button = self._keys[key]
+                grid.addWidget(button, row, column)
+                mapper.setMapping(button, key)
+                button.clicked.connect(mapper.map)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.restyle(look)
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Name the key that shows only an icon."""
+        self._keys[BACKSPACE].setAccessibleName(tr("Delete last digit"))
+        self._keys[BACKSPACE].setToolTip(tr("Delete last digit"))
+
+    def restyle(self, look: Look) -> None:
+        """Tint the backspace icon."""
+        self._keys[BACKSPACE].setIcon(look.icon("delete", size=24))
+
+
+def _key_button(key: str) -> QPushButton:
+    button = QPushButton("" if key == BACKSPACE else key)
+    button.setObjectName(f"keypad_{key}")
+    button.setAccessibleName(key)
+    button.setProperty("role", "key")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setAutoRepeat(key == BACKSPACE)
+    button.setIconSize(QSize(24, 24))
+    button.setMinimumSize(_KEY_WIDTH, _KEY_HEIGHT)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return button

@@ -1,0 +1,160 @@
+"""A receipt on white paper, as the printer will set it."""
+
+from math import ceil
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QScrollArea, QVBoxLayout, QWidget
+
+from ui.theme import Look
+from ui.widgets.touch_scroll import TouchScroll
+
+PAPER = QColor("#FFFFFF")
+"""Paper is white and its print black in every theme."""
+PRINT = QColor("#1C1B1A")
+EDGE = QColor(28, 27, 26, 40)
+_MARGIN = 20
+_LARGEST, _SMALLEST = 14, 8
+_LEADING = 1.1
+_SCALES = {"normal": (1, 1), "tall": (1, 2), "double": (2, 2)}
+"""How much wider and higher than normal the letters of a size are."""
+
+
+class ReceiptRow(Protocol):
+    """A row as the receipt's layout sets it; `size` is normal, tall or double."""
+
+    @property
+    def text(self) -> str:
+        """Letters and the spaces that place them."""
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is printed bold."""
+
+    @property
+    def size(self) -> str:
+        """The size of its letters."""
+
+
+class ReceiptPaper(QWidget):
+    """Rows of equally wide letters on paper as wide as its longest row."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("receipt_paper")
+        self._rows: tuple[ReceiptRow, ...] = ()
+        self._room = 320
+        self._font = look.receipt_font(_LARGEST)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """What the paper says, row by row."""
+        return tuple(row.text for row in self._rows)
+
+    def show_rows(self, rows: tuple[ReceiptRow, ...]) -> None:
+        """Put other rows on the paper."""
+        self._rows = rows
+        self.setAccessibleName("\n".join(self.rows))
+        self._fit()
+
+    def fit_width(self, room: int) -> None:
+        """Set the rows as large as they fit into a width in px."""
+        self._room = room
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Just the rows and a margin."""
+        metrics = QFontMetricsF(self._font)
+        letter = metrics.horizontalAdvance("0")
+        letters = max((len(row.text) * _scale(row)[0] for row in self._rows), default=0)
+        height = sum(self._step(metrics) * _scale(row)[1] for row in self._rows)
+        return QSize(ceil(letters * letter) + 2 * _MARGIN, ceil(height) + 2 * _MARGIN)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper, then row under row."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), PAPER)
+        painter.setPen(EDGE)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.setPen(PRINT)
+        metrics = QFontMetricsF(self._font)
+        top = float(_MARGIN)
+        for row in self._rows:
+            height = self._step(metrics) * _scale(row)[1]
+            if top + height >= event.rect().top() and top <= event.rect().bottom():
+                self._paint_row(painter, row, top, metrics)
+            top += height
+
+    def _paint_row(
+        self, painter: QPainter, row: ReceiptRow, top: float, metrics: QFontMetricsF
+    ) -> None:
+        font = QFont(self._font)
+        font.setBold(row.bold)
+        painter.save()
+        painter.setFont(font)
+        painter.translate(_MARGIN, top)
+        painter.scale(*_scale(row))
+        baseline = (self._step(metrics) + metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(0, baseline), row.text)
+        painter.restore()
+
+    def _step(self, metrics: QFontMetricsF) -> float:
+        return metrics.height() * _LEADING
+
+    def _fit(self) -> None:
+        for size in range(_LARGEST, _SMALLEST - 1, -1):
+            self._font.setPixelSize(size)
+            if self.sizeHint().width() <= self._room:
+                break
+        self.setFixedSize(self.sizeHint())
+        self.updateGeometry()
+        self.update()
+
+
+class ReceiptView(QScrollArea):
+    """The paper with a shadow under it; a long receipt scrolls."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("receipt_view")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.paper = ReceiptPaper(look)
+        self.paper.setGraphicsEffect(_shadow(self.paper))
+        desk = QWidget()
+        desk.setObjectName("receipt_desk")
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(16, 8, 16, 32)
+        column.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)
+        self.setWidget(desk)
+        TouchScroll(self)
+        self.setStyleSheet(
+            "#receipt_view, #receipt_view > QWidget, #receipt_desk { background: transparent; }"
+        )
+
+    def show_rows(self, rows: tuple[ReceiptRow, ...]) -> None:
+        """Put a receipt on the paper and start at its top."""
+        self.paper.setVisible(bool(rows))
+        self.paper.show_rows(rows)
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the paper the room there is."""
+        super().resizeEvent(event)
+        self.paper.fit_width(self.viewport().width() - 32)
+
+
+def _shadow(paper: QWidget) -> QGraphicsDropShadowEffect:
+    shadow = QGraphicsDropShadowEffect(paper)
+    shadow.setBlurRadius(24)
+    shadow.setOffset(0, 8)
+    shadow.setColor(QColor(28, 27, 26, 40))
+    return shadow
+
+
+def _scale(row: ReceiptRow) -> tuple[int, int]:
+    return _SCALES.get(row.size, (1, 1))
