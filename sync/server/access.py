@@ -1,11 +1,12 @@
 """Who is calling: a register or a program by its bearer token."""
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from pos_app.domain.errors import LapakError
 from sync.server import tokens
 from sync.server.rows import ApiTokenRow, ExpoRow, RegisterRow, RegisterTokenRow
+from sync.server.statements import Statement
 
 
 class Seat(msgspec.Struct, frozen=True):
@@ -16,6 +17,28 @@ class Seat(msgspec.Struct, frozen=True):
     register_id: str
     public_key: bytes
     zone: str
+
+
+_SEAT = Statement(
+    select(
+        RegisterTokenRow.revoked_at,
+        RegisterRow.expo_id,
+        RegisterRow.booth_id,
+        RegisterRow.register_id,
+        RegisterRow.public_key,
+        ExpoRow.zone,
+    )
+    .join(
+        RegisterRow,
+        (RegisterRow.expo_id == RegisterTokenRow.expo_id)
+        & (RegisterRow.register_id == RegisterTokenRow.register_id),
+    )
+    .join(ExpoRow, ExpoRow.expo_id == RegisterRow.expo_id)
+    .where(
+        RegisterTokenRow.expo_id == bindparam("expo"),
+        RegisterTokenRow.token_hash == bindparam("token_hash"),
+    )
+)
 
 
 def bearer(header: str | None) -> str:
@@ -31,25 +54,8 @@ def seat_of(connection: Connection, token: str, register_id: str) -> Seat:
 
     Raises LapakError `token_unknown`, `token_revoked` or `token_of_another_register`.
     """
-    row = connection.execute(
-        select(
-            RegisterTokenRow.revoked_at,
-            RegisterRow.expo_id,
-            RegisterRow.booth_id,
-            RegisterRow.register_id,
-            RegisterRow.public_key,
-            ExpoRow.zone,
-        )
-        .join(
-            RegisterRow,
-            (RegisterRow.expo_id == RegisterTokenRow.expo_id)
-            & (RegisterRow.register_id == RegisterTokenRow.register_id),
-        )
-        .join(ExpoRow, ExpoRow.expo_id == RegisterRow.expo_id)
-        .where(
-            RegisterTokenRow.expo_id == (tokens.expo_of(token) or ""),
-            RegisterTokenRow.token_hash == tokens.token_hash(token),
-        )
+    row = _SEAT.run(
+        connection, expo=tokens.expo_of(token) or "", token_hash=tokens.token_hash(token)
     ).one_or_none()
     if row is None:
         raise LapakError("token_unknown")

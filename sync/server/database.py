@@ -24,7 +24,6 @@ _FIXED_IN = (3, 51, 3)
 
 _PRAGMAS = (
     "PRAGMA busy_timeout=10000",
-    "PRAGMA page_size=4096",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -55,6 +54,7 @@ class Database:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         snapshot: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
+        self._rebuilding = engine.execution_options(lapak_rebuilds=True)
         self._reading = engine.execution_options(
             **({"lapak_reads": True} if self.is_sqlite else snapshot)
         )
@@ -73,6 +73,18 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; on SQLite the only one at a time (BEGIN IMMEDIATE)."""
         with self._turn, self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Connection]:
+        """A transaction that writes only what can be made again from what is stored.
+
+        It does not wait for the disk: after a power cut it may be gone, never half there, and the
+        next durable commit makes it durable too.
+        """
+        with self._turn, self._rebuilding.begin() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
 
     def close(self) -> None:
@@ -182,5 +194,10 @@ def _sqlite_code(error: Any) -> str:
 
 
 def _begin(connection: Connection) -> None:
-    reads = connection.get_execution_options().get("lapak_reads")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("lapak_reads"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    level = "NORMAL" if options.get("lapak_rebuilds") else "FULL"
+    connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, Head, extend, head_message
@@ -19,6 +19,7 @@ from sync.server.database import insert_many, storable
 from sync.server.moments import moment, stamp
 from sync.server.office import Identity, Office
 from sync.server.rows import QuarantineRow, RegisterRow
+from sync.server.statements import Statement
 from sync.wire import Watermark, read_batch, receipt_message
 
 MAX_SEQ = 2**53
@@ -27,6 +28,50 @@ BACKWARDS_TOLERANCE = timedelta(seconds=1)
 
 Chained = list[tuple[Entry, bytes, bytes]]
 """Entries in order: (envelope, bytes, hash of the chain up to it)."""
+
+
+_PLACE = (
+    RegisterRow.expo_id == bindparam("expo"),
+    RegisterRow.register_id == bindparam("register"),
+)
+_LOCK = Statement(
+    select(
+        RegisterRow.acked_seq,
+        RegisterRow.acked_hash,
+        RegisterRow.acked_at,
+        RegisterRow.declared_seq,
+        RegisterRow.declared_hash,
+        RegisterRow.declared_signature,
+        RegisterRow.forked_at,
+        RegisterRow.clock_ahead_seq,
+        RegisterRow.clock_back_seq,
+    )
+    .where(*_PLACE)
+    .with_for_update()
+)
+_UPDATE = Statement(
+    update(RegisterRow)
+    .where(*_PLACE)
+    .values(
+        acked_seq=bindparam("new_acked_seq"),
+        acked_hash=bindparam("new_acked_hash"),
+        acked_at=bindparam("new_acked_at"),
+        declared_seq=bindparam("new_declared_seq"),
+        declared_hash=bindparam("new_declared_hash"),
+        declared_signature=bindparam("new_declared_signature"),
+        last_seen=bindparam("new_last_seen"),
+        forked_at=func.coalesce(RegisterRow.forked_at, bindparam("new_forked_at")),
+        clock_ahead_seq=bindparam("new_clock_ahead_seq"),
+        clock_back_seq=bindparam("new_clock_back_seq"),
+    )
+)
+_ACKED = Statement(select(RegisterRow.acked_seq, RegisterRow.acked_hash).where(*_PLACE))
+_QUARANTINED = Statement(
+    select(func.count()).where(
+        QuarantineRow.expo_id == bindparam("expo"),
+        QuarantineRow.register_id == bindparam("register"),
+    )
+)
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -97,9 +142,7 @@ def store(office: Office, seat: Seat, batch: Batch) -> Answer:
 
 def watermark(connection: Connection, identity: Identity, seat: Seat) -> Watermark:
     """What is held of a register, with a signed receipt."""
-    acked_seq, acked_hash = connection.execute(
-        select(RegisterRow.acked_seq, RegisterRow.acked_hash).where(*_here(seat))
-    ).one()
+    acked_seq, acked_hash = _ACKED.run(connection, **_here(seat)).one()
     mark = Watermark(
         server_id=identity.server_id,
         generation=identity.generation,
@@ -115,11 +158,7 @@ def watermark(connection: Connection, identity: Identity, seat: Seat) -> Waterma
 
 def quarantined(connection: Connection, seat: Seat) -> int:
     """How many of a register's entries could not be projected."""
-    return connection.execute(
-        select(func.count()).where(
-            QuarantineRow.expo_id == seat.expo_id, QuarantineRow.register_id == seat.register_id
-        )
-    ).scalar_one()
+    return int(_QUARANTINED.run(connection, **_here(seat)).scalar_one())
 
 
 def _checked_signature(seat: Seat, declared: Head, text: str) -> bytes:
@@ -134,21 +173,7 @@ def _checked_signature(seat: Seat, declared: Head, text: str) -> bytes:
 
 def _locked(connection: Connection, seat: Seat) -> _Held:
     """The register's heads, locked: two pushes at once are taken one after the other."""
-    row = connection.execute(
-        select(
-            RegisterRow.acked_seq,
-            RegisterRow.acked_hash,
-            RegisterRow.acked_at,
-            RegisterRow.declared_seq,
-            RegisterRow.declared_hash,
-            RegisterRow.declared_signature,
-            RegisterRow.forked_at,
-            RegisterRow.clock_ahead_seq,
-            RegisterRow.clock_back_seq,
-        )
-        .where(*_here(seat))
-        .with_for_update()
-    ).one()
+    row = _LOCK.run(connection, **_here(seat)).one()
     declared = Head(seat.register_id, row.declared_seq, row.declared_hash)
     return _Held(
         acked=Head(seat.register_id, row.acked_seq, row.acked_hash),
@@ -233,21 +258,19 @@ def _insert(connection: Connection, seat: Seat, fresh: Chained, stamps: list[str
 
 
 def _update(connection: Connection, seat: Seat, held: _Held, now: datetime) -> None:
-    connection.execute(
-        update(RegisterRow)
-        .where(*_here(seat))
-        .values(
-            acked_seq=held.acked.seq,
-            acked_hash=held.acked.hash,
-            acked_at=held.acked_at,
-            declared_seq=held.declared.head.seq,
-            declared_hash=held.declared.head.hash,
-            declared_signature=held.declared.signature,
-            last_seen=stamp(now),
-            forked_at=func.coalesce(RegisterRow.forked_at, stamp(now)) if held.forked else None,
-            clock_ahead_seq=held.clock_ahead_seq,
-            clock_back_seq=held.clock_back_seq,
-        )
+    _UPDATE.run(
+        connection,
+        **_here(seat),
+        new_acked_seq=held.acked.seq,
+        new_acked_hash=held.acked.hash,
+        new_acked_at=held.acked_at,
+        new_declared_seq=held.declared.head.seq,
+        new_declared_hash=held.declared.head.hash,
+        new_declared_signature=held.declared.signature,
+        new_last_seen=stamp(now),
+        new_forked_at=stamp(now) if held.forked else None,
+        new_clock_ahead_seq=held.clock_ahead_seq,
+        new_clock_back_seq=held.clock_back_seq,
     )
 
 
@@ -273,5 +296,5 @@ def _first_back(held: _Held, fresh: Chained, stamps: list[str]) -> int | None:
     return None
 
 
-def _here(seat: Seat) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return RegisterRow.expo_id == seat.expo_id, RegisterRow.register_id == seat.register_id
+def _here(seat: Seat) -> dict[str, str]:
+    return {"expo": seat.expo_id, "register": seat.register_id}

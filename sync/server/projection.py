@@ -24,10 +24,22 @@ from sync.server.rows import (
     QuarantineRow,
     RegisterRow,
 )
+from sync.server.statements import Statement
 from sync.server.tally import count_sale, is_sale
 
 CHUNK = 1000
 _log = logging.getLogger(__name__)
+_LOCK = Statement(
+    select(ExpoRow.expo_id)
+    .where(ExpoRow.expo_id == bindparam("expo"))
+    .with_for_update(key_share=True)
+)
+_MARK = Statement(
+    select(ProjectionMarkRow.seq).where(
+        ProjectionMarkRow.expo_id == bindparam("expo"),
+        ProjectionMarkRow.register_id == bindparam("register"),
+    )
+)
 
 
 def project(database: Database, seat: Seat, fresh: Sequence[Entry] = ()) -> bool:
@@ -35,16 +47,12 @@ def project(database: Database, seat: Seat, fresh: Sequence[Entry] = ()) -> bool
 
     `fresh` are entries that were just stored; they save reading them back.
     """
-    flawed = False
-    with database.write() as connection:
+    with database.rebuild() as connection:
         _lock(connection, seat.expo_id)
         mark = _mark(connection, seat)
         if fresh and fresh[0].seq == mark + 1:
-            flawed = _apply(connection, seat, fresh)
-            mark = fresh[-1].seq
-        for entries in _chunks(connection, seat, mark):
-            flawed = _apply(connection, seat, entries) or flawed
-    return flawed
+            return _apply(connection, seat, fresh)
+        return _apply_rest(connection, seat, mark)
 
 
 def catch_up(database: Database) -> None:
@@ -57,14 +65,14 @@ def catch_up(database: Database) -> None:
         seats = _seats(connection)
     for seat in seats:
         project(database, seat)
-        with database.write() as connection:
+        with database.rebuild() as connection:
             _lock(connection, seat.expo_id)
             _retry_quarantined(connection, seat)
 
 
 def reproject(database: Database, expo_id: str) -> None:
     """Forget an expo's totals and make them again from its journals, in one transaction."""
-    with database.write() as connection:
+    with database.rebuild() as connection:
         _lock(connection, expo_id)
         for table in PROJECTIONS:
             connection.execute(
@@ -72,8 +80,14 @@ def reproject(database: Database, expo_id: str) -> None:
                 {"expo": expo_id},
             )
         for seat in _seats(connection, expo_id):
-            for entries in _chunks(connection, seat, 0):
-                _apply(connection, seat, entries)
+            _apply_rest(connection, seat, 0)
+
+
+def _apply_rest(connection: Connection, seat: Seat, mark: int) -> bool:
+    flawed = False
+    for entries in _chunks(connection, seat, mark):
+        flawed = _apply(connection, seat, entries) or flawed
+    return flawed
 
 
 def _apply(connection: Connection, seat: Seat, entries: Sequence[Entry]) -> bool:
@@ -184,19 +198,12 @@ def _chunks(connection: Connection, seat: Seat, mark: int) -> Iterator[list[Entr
 
 
 def _lock(connection: Connection, expo_id: str) -> None:
-    connection.execute(
-        select(ExpoRow.expo_id).where(ExpoRow.expo_id == expo_id).with_for_update(key_share=True)
-    )
+    _LOCK.run(connection, expo=expo_id)
 
 
 def _mark(connection: Connection, seat: Seat) -> int:
-    found = connection.execute(
-        select(ProjectionMarkRow.seq).where(
-            ProjectionMarkRow.expo_id == seat.expo_id,
-            ProjectionMarkRow.register_id == seat.register_id,
-        )
-    ).scalar_one_or_none()
-    return found or 0
+    found = _MARK.run(connection, expo=seat.expo_id, register=seat.register_id)
+    return found.scalar_one_or_none() or 0
 
 
 def _seats(connection: Connection, expo_id: str | None = None) -> list[Seat]:

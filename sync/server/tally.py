@@ -19,9 +19,6 @@ Name = Annotated[str, Meta(max_length=500)]
 HourKey = tuple[str, str, int, str]
 """Booth, business date, hour, method."""
 
-ProductKey = tuple[str, str, str]
-"""Booth, business date, product."""
-
 
 class SoldLine(msgspec.Struct, frozen=True, gc=False):
     """What the totals need of a line."""
@@ -77,8 +74,7 @@ class Tally:
     def __init__(self) -> None:
         self.took_away = False
         self._hours: dict[HourKey, list[int]] = {}
-        self._products: dict[ProductKey, list[int]] = {}
-        self._names: dict[ProductKey, str] = {}
+        self._products: dict[tuple[str, str], dict[str, _Product]] = {}
 
     def add(self, booth_id: str, counted: CountedSale, sign: int = 1) -> None:
         """Add a sale, or take it away again with sign -1."""
@@ -89,13 +85,15 @@ class Tally:
             sums[0] += sales
             sums[1] += sign * amount
             sales = 0
+        products = self._products.setdefault((booth_id, day), {})
         for line in counted.lines:
-            key = (booth_id, day, line.product_id)
-            sums = self._products.get(key) or self._new_product(key, line.name)
-            sums[0] += sign * line.qty_milli
-            sums[1] += sign * line.total
-            if line.name != self._names[key]:
-                self._names[key] = max(self._names[key], line.name)
+            product = products.get(line.product_id)
+            if product is None:
+                product = products[line.product_id] = _Product(line.name)
+            product.qty_milli += sign * line.qty_milli
+            product.amount += sign * line.total
+            if line.name != product.name:
+                product.name = max(product.name, line.name)
 
     def hour_rows(self, expo_id: str) -> list[tuple[str, str, str, int, str, int, int]]:
         """Increments by booth, date, hour and method, in the order in which rows are locked."""
@@ -106,13 +104,18 @@ class Tally:
     def product_rows(self, expo_id: str) -> list[tuple[str, str, str, str, str, int, int]]:
         """Increments by booth, date and product, with the product's name."""
         return [
-            (expo_id, *key, self._names[key], qty_milli, amount)
-            for key, (qty_milli, amount) in sorted(self._products.items())
+            (expo_id, booth_id, day, product_id, product.name, product.qty_milli, product.amount)
+            for (booth_id, day), products in sorted(self._products.items())
+            for product_id, product in sorted(products.items())
         ]
 
-    def _new_product(self, key: ProductKey, name: str) -> list[int]:
-        self._names[key] = name
-        return self._products.setdefault(key, [0, 0])
+
+class _Product(msgspec.Struct):
+    """Sums of one product; of several names the last in the alphabet, whatever the order."""
+
+    name: str
+    qty_milli: int = 0
+    amount: int = 0
 
 
 _CASH = Method.CASH.value

@@ -3,7 +3,6 @@
 It passes the same tests as the real server (tests/sync/client/test_pushing.py).
 """
 
-from collections.abc import Callable
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -17,7 +16,7 @@ from pos_app.domain.journal import Head
 from pos_app.domain.register import Booth, Expo
 from sync import wire
 from sync.wire import JoinGrant, JoinRequest, Problem, Watermark
-from tests.drivers.scripted_server import Asked, ScriptedServer, answer
+from tests.drivers.scripted_server import Act, Asked, ScriptedServer, answer
 
 TOKEN = "token-of-a-register"
 EXPO = Expo("expo-1", "Kabupaten Semarang Expo")
@@ -55,7 +54,7 @@ class FakeOrganizer:
         return self._server.asked
 
     @property
-    def hang(self) -> Callable[..., object]:
+    def hang(self) -> Act:
         return self._server.hang
 
     def go_down(self) -> None:

@@ -37,7 +37,7 @@ def live_through(history: list[Step], folder: Path) -> Till:
     return till
 
 
-@settings(max_examples=25)
+@settings(max_examples=18)
 @given(st.lists(steps, min_size=1, max_size=16))
 def test_rebuilt_projections_are_the_live_ones_and_verify(history: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos_app.domain.cart import CartLine
@@ -14,6 +14,9 @@ from ui.models.cart_lines import CartLines
 from ui.theme import Look
 from ui.widgets.text_lines import NameLines
 
+_HEIGHT = 56
+_NAME_LINE = 19
+_SMALL_LINE = 15
 _SIDE = 16
 _BUTTON = 44
 _COUNT = 44
@@ -37,9 +40,13 @@ class CartRow(QStyledItemDelegate):
         self.touched: int | None = None
         self.flash = 0.0
         self.pressed: tuple[int, Part] | None = None
-        self.width = 480
+        self._room = 200
         self._discount = "−{amount}"
         self.restyle(look)
+
+    def fit(self, width: int) -> None:
+        """Take the width that rows have; names break where it ends."""
+        self._room = _stepper_left(width) - _SIDE - 8
 
     def restyle(self, look: Look) -> None:
         """Take the colours and fonts of another look."""
@@ -49,6 +56,8 @@ class CartRow(QStyledItemDelegate):
         self._small_font = look.font("small", "normal")
         self._note_font = look.font("small", "semibold")
         self._count_font = look.font("amount", "semibold")
+        self._colors = {name: look.color(name) for name in _COLORS}
+        self._frame = QPen(look.color("line"), look.line_width)
         self._step_icon = {
             name: look.pixmap(name, "ink", 18) for name in ("minus", "plus", "trash-2")
         }
@@ -63,9 +72,10 @@ class CartRow(QStyledItemDelegate):
         """A touchable row; a discount or a note stands on a line of its own."""
         line = index.data(CartLines.LINE)
         if not isinstance(line, CartLine):
-            return QSize(320, 56)
-        names = len(self._names.split(line.product.name, _room(QRect(0, 0, self.width, 56))))
-        return QSize(320, 56 + 19 * (names - 1) + 15 * (bool(line.discount) + bool(line.note)))
+            return QSize(320, _HEIGHT)
+        names = len(self._names.split(line.product.name, self._room))
+        below = bool(line.discount) + bool(line.note)
+        return QSize(320, _HEIGHT + _NAME_LINE * (names - 1) + _SMALL_LINE * below)
 
     def part_at(self, row: QRect, at: QPoint) -> Part:
         """What of a row's rectangle a point hits."""
@@ -90,81 +100,85 @@ class CartRow(QStyledItemDelegate):
         painter.fillRect(rect, self._ground(line))
         width = self._look.line_width
         painter.fillRect(
-            rect.left(), rect.bottom() - width + 1, rect.width(), width, self._look.color("line")
+            rect.left(), rect.bottom() - width + 1, rect.width(), width, self._colors["line"]
         )
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._look.color("primary"))
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._colors["primary"])
         self._paint_words(painter, rect, line)
         self._paint_stepper(painter, rect, line)
-        painter.setFont(self._count_font)
-        painter.setPen(self._look.color("ink"))
         total = QRect(rect.right() - _SIDE - _TOTAL + 1, rect.top(), _TOTAL, rect.height())
         painter.drawText(total, _RIGHT, format_amount(line.total))
         painter.restore()
 
     def _ground(self, line: CartLine) -> QColor:
         if line.number != self.touched:
-            return self._look.color("surface")
+            return self._colors["surface"]
         if self.flash > 0:
             return self._look.mixed("primary", "primary_soft", round(60 * self.flash))
-        return self._look.color("primary_soft")
+        return self._colors["primary_soft"]
 
     def _paint_words(self, painter: QPainter, rect: QRect, line: CartLine) -> None:
+        names = self._names.split(line.product.name, self._room)
+        small = self._small_rows(line)
+        height = _NAME_LINE * len(names) + _SMALL_LINE * len(small)
         left = rect.left() + _SIDE
-        room = _room(rect)
-        product, unit = line.product, line.product.unit
-        price = f"@{format_amount(product.price)}"
-        per = f" / {unit}" if unit not in ("", "pcs") else ""
-        names = self._names.split(product.name, room)
-        rows = [(self._name_font, "ink", name) for name in names]
-        rows.append((self._small_font, "ink_soft", price + per))
+        top = rect.top() + (rect.height() - 2 - height) // 2
+        painter.setFont(self._name_font)
+        painter.setPen(self._colors["ink"])
+        for name in names:
+            painter.drawText(left, top + 14, name)
+            top += _NAME_LINE
+        painter.setPen(self._colors["ink_soft"])
+        for font, text in small:
+            painter.setFont(font)
+            painter.drawText(QRect(left, top, self._room, _SMALL_LINE), _LEFT, text)
+            top += _SMALL_LINE
+
+    def _small_rows(self, line: CartLine) -> list[tuple[QFont, str]]:
+        product = line.product
+        per = f" / {product.unit}" if product.unit not in ("", "pcs") else ""
+        rows = [(self._small_font, f"@{format_amount(product.price)}{per}")]
         if line.discount:
             told = self._discount.format(amount=format_amount(line.discount))
-            rows.append((self._note_font, "ink_soft", told))
+            rows.append((self._note_font, told))
         if line.note:
-            rows.append((self._small_font, "ink_soft", line.note))
-        height = 19 * len(names) + 15 * (len(rows) - len(names))
-        top = rect.top() + (rect.height() - 2 - height) // 2
-        for number, (font, color, text) in enumerate(rows):
-            painter.setFont(font)
-            painter.setPen(self._look.color(color))
-            metrics = painter.fontMetrics()
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(left, top + metrics.ascent(), shown)
-            top += 19 if number < len(names) else 15
+            metrics = QFontMetrics(self._small_font)
+            elide = Qt.TextElideMode.ElideRight
+            rows.append((self._small_font, metrics.elidedText(line.note, elide, self._room)))
+        return rows
 
     def _paint_stepper(self, painter: QPainter, rect: QRect, line: CartLine) -> None:
         parts = _parts(rect)
         whole = parts[Part.FEWER].united(parts[Part.MORE])
-        painter.setPen(QPen(self._look.color("line"), self._look.line_width))
-        painter.setBrush(self._look.color("surface"))
+        painter.setPen(self._frame)
+        painter.setBrush(self._colors["surface"])
         radius = self._look.tokens["radius"]["field"]
         painter.drawRoundedRect(whole, radius, radius)
         last_one = line.qty_milli <= ONE
         for part, name in ((Part.FEWER, "trash-2" if last_one else "minus"), (Part.MORE, "plus")):
             box = parts[part]
             if self.pressed == (line.number, part):
-                painter.fillRect(box.adjusted(2, 2, -2, -2), self._look.color("primary_soft"))
-            picture = self._step_icon[name]
-            painter.drawPixmap(box.center().x() - 8, box.center().y() - 8, picture)
+                painter.fillRect(box.adjusted(2, 2, -2, -2), self._colors["primary_soft"])
+            painter.drawPixmap(box.center().x() - 8, box.center().y() - 8, self._step_icon[name])
         painter.setFont(self._count_font)
-        painter.setPen(self._look.color("ink"))
+        painter.setPen(self._colors["ink"])
         painter.drawText(parts[Part.COUNT], _CENTER, format_quantity(line.qty_milli))
 
 
+_COLORS = ("ink", "ink_soft", "surface", "line", "primary", "primary_soft")
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def _room(row: QRect) -> int:
-    """How wide the words may be."""
-    return _parts(row)[Part.FEWER].left() - row.left() - _SIDE - 8
+def _stepper_left(width: int) -> int:
+    """Where the quantity's buttons begin in a row of a width."""
+    return width - 1 - _SIDE - _TOTAL - 2 * _BUTTON - _COUNT
 
 
 def _parts(row: QRect) -> dict[Part, QRect]:
-    """The quantity and its buttons, 44 px high and wide, left of the total."""
-    right = row.right() - _SIDE - _TOTAL
-    left = right - 2 * _BUTTON - _COUNT
+    """The quantity and its buttons, left of the total; fingers may miss them by 4 px."""
+    left = row.left() + _stepper_left(row.width())
     top = row.top() + (row.height() - 40) // 2
     return {
         Part.FEWER: QRect(left, top, _BUTTON, 38),

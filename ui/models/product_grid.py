@@ -1,7 +1,8 @@
 """The product grid: a table of cells over a catalogue that is never wholly in memory."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -88,6 +89,13 @@ class ProductGrid(QAbstractTableModel):
     def product_at(self, index: _Index) -> Product | None:
         """The product of a cell; None for a cell past the end or one that is still read."""
         return self._product(self._place(index))
+
+    def cells_of(self, products: AbstractSet[str], rows: range) -> Iterator[QModelIndex]:
+        """The cells in some rows that show one of these products, by id."""
+        for place in range(rows.start * self._columns, rows.stop * self._columns):
+            product = self._product(place)
+            if product is not None and product.id in products:
+                yield self.index(*divmod(place, self._columns))
 
     def first(self) -> Product | None:
         """The first product, if there is one and it is known."""

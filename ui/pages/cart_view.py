@@ -73,9 +73,8 @@ class CartView(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names break where the width ends, so rows may become higher."""
         super().resizeEvent(event)
-        if self._row.width != event.size().width():
-            self._row.width = event.size().width()
-            self.scheduleDelayedItemsLayout()
+        self._row.fit(event.size().width())
+        self.scheduleDelayedItemsLayout()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show what is pressed."""

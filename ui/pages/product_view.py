@@ -131,9 +131,5 @@ class ProductView(QTableView):
         top = self.rowAt(0)
         bottom = self.rowAt(self.viewport().height() - 1)
         last = bottom if bottom >= 0 else self._grid.rowCount() - 1
-        for row in range(max(0, top), last + 1):
-            for column in range(self._grid.columnCount()):
-                index = self._grid.index(row, column)
-                product = self._grid.product_at(index)
-                if product is not None and product.id in products:
-                    self.viewport().update(self.visualRect(index))
+        for index in self._grid.cells_of(products, range(max(0, top), last + 1)):
+            self.viewport().update(self.visualRect(index))

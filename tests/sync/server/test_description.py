@@ -48,7 +48,7 @@ def test_made_up_requests_are_answered_as_described(
     known = {"register": till.register, "expo": sqlite_fair.expo.id}
 
     @settings(
-        max_examples=25,
+        max_examples=12,
         phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )

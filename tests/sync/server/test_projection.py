@@ -204,7 +204,7 @@ def arrive(fair: Fair, tills: Sequence[PaperTill], journey: Journey) -> None:
         fair.push(till)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(journey=journeys)
 def test_any_way_of_arriving_gives_the_same_totals(office: Office, journey: Journey) -> None:
     fair = Fair(office)
