@@ -111,7 +111,7 @@ class Program(QObject):
 
     def _open(self) -> None:
         opening = self.background.run_blocking(_open_behind, self._start)
-        self.background.watch(opening, self._on_opened, self._on_stopped)
+        self.background.watch(opening, self._on_opened, self.stop_with)
 
     def _on_opened(self, counter: "Counter") -> None:
         from ui.flow import Flow
@@ -123,7 +123,8 @@ class Program(QObject):
         self.flow.begin()
         self.opened.emit(self.flow)
 
-    def _on_stopped(self, error: Exception) -> None:
+    def stop_with(self, error: Exception) -> None:
+        """Say on a whole page why the till could not be opened."""
         from ui.pages.told import told
 
         page = self.window.page("stop")

@@ -4,15 +4,16 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
-import requests
-from urllib3.exceptions import HTTPError
 
 from pos_app.domain.errors import LapakError
 from sync.wire import Problem
+
+if TYPE_CHECKING:
+    import requests
 
 T = TypeVar("T")
 
@@ -57,6 +58,8 @@ class Http:
     def __init__(self, address: str, token: str = "", timeouts: Timeouts = TIMEOUTS) -> None:
         self._address = server_address(address)
         self._timeouts = timeouts
+        import requests  # slow: a tenth of the start of a till, which may have no organizer
+
         self._session = requests.Session()
         self._session.trust_env = False
         # Nothing is unpacked, so that a small answer cannot become a huge one.
@@ -99,7 +102,7 @@ class Http:
             raise _refusal(response, content, self._address)
         return _decoded(content, answer, self._address)
 
-    def _content(self, response: requests.Response) -> bytes:
+    def _content(self, response: "requests.Response") -> bytes:
         """The answer, cut off past the limit; raises TimeoutError when it drips in too slowly."""
         until = time.monotonic() + self._timeouts.whole_s
         content = bytearray()
@@ -134,6 +137,9 @@ def _is_bare(parts: SplitResult) -> bool:
 
 @contextmanager
 def _network_errors(address: str) -> Iterator[None]:
+    import requests
+    from urllib3.exceptions import HTTPError
+
     try:
         yield
     except requests.exceptions.ChunkedEncodingError as error:
@@ -145,7 +151,7 @@ def _network_errors(address: str) -> Iterator[None]:
         raise LapakError("server_answer_torn", address=address) from error
 
 
-def _refusal(response: requests.Response, content: bytes, address: str) -> LapakError:
+def _refusal(response: "requests.Response", content: bytes, address: str) -> LapakError:
     waiting = response.headers.get("Retry-After", "")
     seconds = int(waiting[:9]) if waiting.isascii() and waiting.isdigit() else 0
     retry_after_s = min(seconds, MAX_RETRY_AFTER_S)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pysqlite3
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from pos_app.domain.errors import LapakError
 
@@ -158,7 +158,11 @@ def storage_error(error: DBAPIError) -> LapakError:
     """What a failed statement means: disk full, busy, unreachable; else `database_failed`."""
     code = _sqlite_code(error.orig)
     if not code:
-        code = "database_unreachable" if error.connection_invalidated else "database_failed"
+        # SQLite calls a missing table operational, too; PostgreSQL only what may pass.
+        is_passing = isinstance(error, OperationalError) and not hasattr(
+            error.orig, "sqlite_errorname"
+        )
+        code = "database_unreachable" if is_passing else "database_failed"
     return LapakError(code, reason=str(error.orig).strip())
 
 

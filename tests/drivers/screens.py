@@ -7,7 +7,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from pos_app.domain.errors import LapakError
 from pos_app.services import booth, catalogue, shifts
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
@@ -26,6 +27,7 @@ from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
 from ui.app import Program
 from ui.flow import Flow
 from ui.pages.sell_page import SellPage
+from ui.presenters.shelf import ShelfStart
 from ui.window import TillWindow
 
 LANGUAGES = ("id", "en")
@@ -90,6 +92,7 @@ class Stage:
         self.page.cart.pad.left.emit()
         self.flow.pages.sell.new_sale()
         self.flow.pages.shelf.show_category(None)
+        self.flow.pages.shelf.load()
         self.wait(lambda: self.flow.pages.shelf.grid.first() is not None)
 
 
@@ -137,6 +140,18 @@ def sell_paper_out(stage: Stage) -> None:
     stage.settle()
 
 
+def sell_first_steps(stage: Stage) -> None:
+    stage.sell_page()
+    stage.settle()
+    stage.flow.pages.shelf.shown.emit(ShelfStart(None, 0, ()))
+    stage.flow.pages.shelf.categories_shown.emit(())
+    stage.window.messages.clear()
+
+
+def not_opened(stage: Stage) -> None:
+    stage.program.stop_with(LapakError("database_newer", path="C:/Lapak/lapak.db"))
+
+
 OWN_SCENES: tuple[Scene, ...] = (
     ("jual", sell),
     ("jual-kosong", sell_empty),
@@ -145,6 +160,8 @@ OWN_SCENES: tuple[Scene, ...] = (
     ("jual-barcode-asing", sell_unknown_barcode),
     ("jual-jumlah", sell_quantity),
     ("jual-kertas-habis", sell_paper_out),
+    ("jual-pertama", sell_first_steps),
+    ("buka-gagal", not_opened),
 )
 
 
@@ -169,10 +186,7 @@ def ready_till(folder: Path) -> Till:
 def counter_in(folder: Path, language: str, theme: str) -> Counter:
     till = ready_till(folder)
     SettingsFile(folder / "settings.json").change(language=language, theme=theme)
-    counter = still_counter(till, folder)
-    at = _AT - timedelta(minutes=0)
-    counter.organizer.state = SyncState(SyncKind.SYNCED, of=148, at=at)  # type: ignore[misc]
-    return counter
+    return still_counter(till, folder)
 
 
 def shoot(

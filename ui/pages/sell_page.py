@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Category, Product
-from pos_app.domain.quantity import ONE, format_quantity
+from pos_app.domain.quantity import format_quantity
 from resources.translations import Catalog
-from ui.notices import Notice, NoticeAction
+from ui.notices import Notice
+from ui.pages import sell_notices
 from ui.pages.cart_panel import CartPanel
 from ui.pages.first_steps import FirstSteps, NothingFound
 from ui.pages.product_view import ProductView
@@ -186,31 +187,19 @@ class SellPage(QWidget):
         if self._asked_line and not any(line.number == self._asked_line for line in cart.lines):
             self._close_pad()
 
-    def _on_added(self, added: CartLine) -> None:
-        name, tr = added.product.name, self._tr
-        if added.qty_milli == ONE:
-            self.told.emit(Notice(tr("added."), "good", strong=name))
-        else:
-            text = tr("added, now {quantity}.").format(quantity=format_quantity(added.qty_milli))
-            self.told.emit(Notice(text, "good", strong=name))
+    def _on_added(self, line: CartLine) -> None:
+        self.told.emit(sell_notices.added(line, self._tr))
 
-    def _on_removed(self, removed: CartLine) -> None:
-        self.told.emit(
-            Notice(self._tr("removed."), "info", (self._undo_action(),), removed.product.name)
-        )
+    def _on_removed(self, line: CartLine) -> None:
+        self.told.emit(sell_notices.removed(line, self._presenter.undo, self._tr))
 
     def _on_emptied(self) -> None:
         self._close_pad()
-        self.told.emit(Notice(self._tr("The cart was emptied."), "info", (self._undo_action(),)))
-
-    def _undo_action(self) -> NoticeAction:
-        return NoticeAction(self._tr("Undo"), self._presenter.undo, "undo_button")
+        self.told.emit(sell_notices.emptied(self._presenter.undo, self._tr))
 
     def _on_barcode_unknown(self, code: str) -> None:
         QApplication.beep()
-        text = self._tr("is not in the catalogue. Nothing was added.")
-        look = NoticeAction(self._tr("Search"), self._to_search, "search_button")
-        self.told.emit(Notice(text, "attention", (look,), strong=code))
+        self.told.emit(sell_notices.barcode_unknown(code, self._to_search, self._tr))
 
     def _on_refused(self, error: LapakError) -> None:
         sentence = told(error, self._tr)
@@ -238,7 +227,7 @@ class SellPage(QWidget):
         self._presenter.add(product)
 
     def _on_nothing_found(self, text: str) -> None:
-        self.told.emit(Notice(self._tr("Nothing matches “{text}”").format(text=text), "attention"))
+        self.told.emit(sell_notices.nothing_found(text, self._tr))
 
     def _show_chips(self, categories: tuple[Category, ...]) -> None:
         self._categories = categories

@@ -8,12 +8,15 @@ import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy.exc import DBAPIError
 
 from sync import wire
 from sync.server import accounts, joining
 from sync.server.api import SESSION_COOKIE
 from sync.server.app import app_for
+from sync.server.database import connect
 from sync.server.office import open_office
+from sync.server.problems import problem_of
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
 
@@ -259,6 +262,20 @@ def test_a_bug_is_logged_under_a_number_and_shows_nothing_else(
     assert str(told.details["id"]) in caplog.text
     assert "quarantine" in caplog.text
     assert "quarantine" not in answer.text
+
+
+def test_a_database_that_is_away_or_busy_asks_to_come_again(sqlite_fair: Fair) -> None:
+    away = connect("postgresql://127.0.0.1:1/lapak?connect_timeout=2")
+    with pytest.raises(DBAPIError) as unreachable, away.read():
+        pass
+    database = sqlite_fair.office.database
+    with database.write(), database.engine.connect() as impatient:
+        assert impatient.connection.dbapi_connection is not None
+        impatient.connection.dbapi_connection.execute("PRAGMA busy_timeout=1")
+        with pytest.raises(DBAPIError) as busy:
+            impatient.begin()
+    for error in (unreachable.value, busy.value):
+        assert problem_of(error) == wire.Problem("server_busy", {"retry_after": 5})
 
 
 def test_health_names_the_server(client: Client, sqlite_fair: Fair) -> None:

@@ -1,0 +1,44 @@
+"""What the message line says while a sale is rung up."""
+
+from collections.abc import Callable
+
+from pos_app.domain.cart import CartLine
+from pos_app.domain.quantity import ONE, format_quantity
+from resources.translations import Catalog
+from ui.notices import Notice, NoticeAction
+
+Act = Callable[[], object]
+
+
+def added(line: CartLine, tr: Catalog) -> Notice:
+    """A product was added or counted up."""
+    if line.qty_milli == ONE:
+        return Notice(tr("added."), "good", strong=line.product.name)
+    text = tr("added, now {quantity}.").format(quantity=format_quantity(line.qty_milli))
+    return Notice(text, "good", strong=line.product.name)
+
+
+def removed(line: CartLine, undo: Act, tr: Catalog) -> Notice:
+    """A line was taken out."""
+    return Notice(tr("removed."), "info", (_undo(undo, tr),), line.product.name)
+
+
+def emptied(undo: Act, tr: Catalog) -> Notice:
+    """The whole cart was taken out."""
+    return Notice(tr("The cart was emptied."), "info", (_undo(undo, tr),))
+
+
+def barcode_unknown(code: str, search: Act, tr: Catalog) -> Notice:
+    """A scan found no product."""
+    text = tr("is not in the catalogue. Nothing was added.")
+    action = NoticeAction(tr("Search"), search, "search_button")
+    return Notice(text, "attention", (action,), strong=code)
+
+
+def nothing_found(text: str, tr: Catalog) -> Notice:
+    """Enter was pressed on a search without a hit."""
+    return Notice(tr("Nothing matches “{text}”").format(text=text), "attention")
+
+
+def _undo(undo: Act, tr: Catalog) -> NoticeAction:
+    return NoticeAction(tr("Undo"), undo, "undo_button")
