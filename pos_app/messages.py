@@ -13,12 +13,16 @@ _SETUP = {
     "booth_name_not_usable": mark("Write the booth's name, at most {limit} letters."),
     "booth_not_set_up": mark("Set up the booth first."),
     "cashier_name_not_usable": mark("Write the cashier's name, at most {limit} letters."),
+    "entry_unreadable": mark(
+        "An entry of the journal cannot be read. Do not delete the file; ask for help."
+    ),
     "install_unreadable": mark(
         "This machine's identity could not be read ({path}). Do not delete anything; free some "
         "space or ask for help, then open Lapak again."
     ),
     "settings_not_saved": mark(
-        "The setting could not be saved ({reason}). It holds until Lapak is closed."
+        "The setting could not be saved ({reason}). The earlier one stays. Free some space or "
+        "allow writing, then try again."
     ),
     "zone_unknown": mark("The time zone {zone} is not known."),
 }
@@ -82,6 +86,9 @@ _SELLING = {
     "paid_too_little": mark("{missing} is still missing."),
     "quantity_not_understood": mark("“{text}” is no quantity. Write a number, such as 2 or 2,5."),
     "quantity_out_of_range": mark("The quantity must be above 0 and at most 99.999."),
+    "sale_recorded_otherwise": mark(
+        "This cart was paid already as {number}, with other goods. Look at that receipt first."
+    ),
     "sale_unknown": mark("This sale is not in the journal of this till."),
     "shift_still_open": mark("A shift is still open. Close it first."),
     "tender_not_positive": mark("Write the money that was received."),
@@ -91,7 +98,11 @@ _PRODUCTS = {
     "barcode_twice": mark("The barcode {barcode} stands in line {line} already."),
     "columns_missing": mark(
         "The file needs a column for the name (“nama” or “name”) and one for the price (“harga” or "
-        "“price”) in its first line. Missing: {missing}."
+        "“price”) in its first line. It has: {found}."
+    ),
+    "file_has_too_many_rows": mark("The file has more than {limit} rows. Split it into parts."),
+    "product_label_too_long": mark(
+        "Category, unit and brand have at most {limit} letters each: {text}"
     ),
     "file_empty": mark("The file {name} is empty. Choose another one."),
     "file_has_no_rows": mark("The file has a header but no products under it."),
@@ -138,6 +149,10 @@ _SYNC = {
         "organizer."
     ),
     "protocol_unknown": mark("The organizer's server speaks another version. Update Lapak."),
+    "register_left": mark(
+        "This till has sold under this code before and went on as another register. Ask the "
+        "organizer for a new join code."
+    ),
     "server_address_not_understood": mark(
         "“{address}” is no address. Write it as the organizer gave it, such as 192.168.1.10:8080."
     ),

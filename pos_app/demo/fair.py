@@ -170,9 +170,7 @@ def _open_booth(
     till.write(shifts.open_shift, _CASHIERS[number % len(_CASHIERS)], 300_000).result()
     count = till.read(catalogue.count_products).result()
     products = till.read(catalogue.products_page, None, 0, min(count, _PRODUCTS_AT_ONCE)).result()
-    return DemoBooth(
-        stall, till.path, settings, counter, printer, relay, clock, products, sold=[]
-    )
+    return DemoBooth(stall, till.path, settings, counter, printer, relay, clock, products, sold=[])
 
 
 def _rows(stall: Stall) -> tuple[ProductRow, ...]:

@@ -16,14 +16,17 @@ _CHANGES_AN_ENTRY = 250
 
 
 class ProductRow(msgspec.Struct, frozen=True):
-    """One row of a product file, already checked; empty `barcode` means none."""
+    """One row of a product file, already checked; empty `barcode` means none.
+
+    None stands for a cell that the file leaves empty: a product that exists keeps what it has.
+    """
 
     name: str
     price: int
     barcode: str = ""
-    category: str = ""
-    unit: str = "pcs"
-    brand: str = ""
+    category: str | None = None
+    unit: str | None = None
+    brand: str | None = None
 
 
 class ImportResult(msgspec.Struct, frozen=True):
@@ -108,22 +111,23 @@ class _Known:
 
 
 def _name(named: Product | ProductRow) -> tuple[str, str]:
-    return fold(named.name), fold(named.brand)
+    return fold(named.name), fold(named.brand or "")
 
 
 def _product(row: ProductRow, before: Product | None, work: Work) -> Product:
-    barcodes = before.barcodes if before else ()
+    product = before or Product(id=work.new_id(work.at), name=row.name, price=row.price)
+    told = {"category": row.category, "unit": row.unit, "brand": row.brand}
+    barcodes = product.barcodes
     if row.barcode and row.barcode not in barcodes:
         barcodes = (*barcodes, row.barcode)
     return rules.checked(
-        Product(
-            id=before.id if before else work.new_id(work.at),
+        msgspec.structs.replace(
+            product,
             name=row.name,
             price=row.price,
             barcodes=barcodes,
-            category=row.category,
-            unit=row.unit,
-            brand=row.brand,
+            active=True,
+            **{name: text for name, text in told.items() if text is not None},
         )
     )
 

@@ -28,11 +28,12 @@ def checkout(work: Work, cart: Cart, tenders: tuple[Tender, ...]) -> Completed:
     """Record a paid cart and queue its receipt.
 
     The same cart again gets the answer of the first time, so a repeated press pays once.
-    Raises LapakError `no_shift_open`, `booth_not_set_up`, and what `sale.complete` raises.
+    Raises LapakError `no_shift_open`, `booth_not_set_up`, `sale_recorded_otherwise` where the
+    cart's id was paid with other content, and what `sale.complete` raises.
     """
     stored = sales.stored_sale(work.db, cart.id)
     if stored is not None:
-        return _recorded(work, stored)
+        return _repeated(_recorded(work, stored), cart, tenders)
     register = register_in_use(work)
     shift = sales.open_shift(work.db, register.id)
     if shift is None:
@@ -58,6 +59,16 @@ def completed_sale(work: Work, sale_id: str) -> Completed:
     if stored is None:
         raise LapakError("sale_unknown", sale=sale_id)
     return _recorded(work, stored)
+
+
+def _repeated(first: Completed, cart: Cart, tenders: tuple[Tender, ...]) -> Completed:
+    sale = first.sale
+    occasion = Occasion(
+        sale.receipt_number, sale.shift_id, sale.cashier, sale.at, sale.zone, sale.business_date
+    )
+    if complete(cart, tenders, occasion) != sale:
+        raise LapakError("sale_recorded_otherwise", number=sale.receipt_number)
+    return first
 
 
 def _recorded(work: Work, stored: sales.StoredSale) -> Completed:

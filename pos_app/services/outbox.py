@@ -8,7 +8,16 @@ from pos_app.store import journal, sales, sync_links
 from pos_app.store.database import Work
 from pos_app.store.sync_links import SyncLink
 
-__all__ = ["Batch", "RegisterState", "Situation", "SyncLink", "acknowledge", "batch", "situation"]
+__all__ = [
+    "Batch",
+    "RegisterState",
+    "Situation",
+    "SyncLink",
+    "acknowledge",
+    "batch",
+    "left_behind",
+    "situation",
+]
 
 
 class Situation(msgspec.Struct, frozen=True):
@@ -41,6 +50,13 @@ def situation(work: Work) -> Situation:
     register = sales.current_register(work.db)
     link = sync_links.find(work.db, register.id) if register else None
     return Situation(register, link)
+
+
+def left_behind(work: Work) -> tuple[Situation, ...]:
+    """Earlier registers of this till whose organizer has not got everything yet."""
+    earlier = sales.registers(work.db)[1:]
+    found = (Situation(register, sync_links.find(work.db, register.id)) for register in earlier)
+    return tuple(one for one in found if one.link is not None and one.waiting)
 
 
 def batch(work: Work, register: RegisterState, after_seq: int, limit: int) -> Batch:

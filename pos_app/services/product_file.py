@@ -132,18 +132,26 @@ def _places(header: list[str]) -> dict[str, int]:
 def _row(line: int, cells: list[str], places: dict[str, int], seen: dict[str, int]) -> ProductRow:
     def cell(column: str) -> str:
         place = places.get(column, len(cells))
-        return cells[place] if place < len(cells) else ""
+        return " ".join("".join(cells[place : place + 1]).split())
 
+    code = cell("barcode")
     row = ProductRow(
-        name=" ".join(cell("name").split()),
+        name=cell("name"),
         price=parse_rupiah(cell("price")),
-        barcode=rules.normalise_barcode(cell("barcode")) if cell("barcode") else "",
-        category=" ".join(cell("category").split()),
-        unit=cell("unit") or "pcs",
-        brand=" ".join(cell("brand").split()),
+        barcode=rules.normalise_barcode(code) if code else "",
+        category=cell("category") or None,
+        unit=cell("unit") or None,
+        brand=cell("brand") or None,
     )
     rules.checked(
-        Product("", row.name, row.price, category=row.category, unit=row.unit, brand=row.brand)
+        Product(
+            "",
+            row.name,
+            row.price,
+            category=row.category or "",
+            unit=row.unit or "pcs",
+            brand=row.brand or "",
+        )
     )
     if row.barcode and seen.setdefault(row.barcode, line) != line:
         raise LapakError("barcode_twice", barcode=row.barcode, line=seen[row.barcode])

@@ -28,7 +28,6 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=5000",
     "PRAGMA mmap_size=0",
-    "PRAGMA cache_size=-8000",
     "PRAGMA temp_store=MEMORY",
 )
 

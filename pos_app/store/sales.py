@@ -68,6 +68,12 @@ def register_by_id(db: Connection, register: str) -> RegisterState:
     return _register(db.execute(chosen).one())
 
 
+def registers(db: Connection) -> tuple[RegisterState, ...]:
+    """All registers that keep a journal here, the one that sells now first."""
+    chosen = select(*RegisterRow.__table__.c).order_by(RegisterRow.number.desc())
+    return tuple(map(_register, db.execute(chosen)))
+
+
 def open_shift(db: Connection, register: str) -> Shift | None:
     """The register's open shift."""
     row = _OPEN_SHIFT.first(db, of=register)

@@ -13,7 +13,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.services import outbox
 from pos_app.services.booth import RegisterState
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.outbox import Situation
+from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
 from sync.client.http import MAX_RETRY_AFTER_S, TIMEOUTS, Refused, Timeouts
 from sync.client.join import join
@@ -143,17 +143,13 @@ class Line:
             self._tell(SyncState(SyncKind.STANDALONE))
             return self._heartbeat_s
         self._address = now.link.address
-        server = Server(now.link.address, now.link.token, self._timeouts)
         try:
-            watermark = push_journal(
-                self._till, server, now.register, now.link, self._progress, self._held
-            )
+            self._held = watermark = self._push(now.register, now.link, self._held)
+            self._send_left_behind()
         except LapakError as error:
             self._held = None
             return self._failed(now, error)
-        finally:
-            server.close()
-        self._failures, self._held = 0, watermark
+        self._failures = 0
         at = self._till.clock()
         if watermark.retry_after:
             patience = min(watermark.retry_after, MAX_RETRY_AFTER_S)
@@ -161,6 +157,24 @@ class Line:
             return float(patience)
         self._tell(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
         return self._heartbeat_s
+
+    def _send_left_behind(self) -> None:
+        """Push what registers recorded that this till used before it joined anew."""
+        for earlier in self._till.read(outbox.left_behind).result():
+            if earlier.register is not None and earlier.link is not None:
+                self._push(earlier.register, earlier.link, None)
+
+    def _push(self, register: RegisterState, link: SyncLink, held: Watermark | None) -> Watermark:
+        server = Server(link.address, link.token, self._timeouts)
+        try:
+            return push_journal(self._till, server, register, link, self._progress, held)
+        finally:
+            server.close()
+
+    def _waiting(self) -> int:
+        earlier = self._till.read(outbox.left_behind).result()
+        now = self._till.read(outbox.situation).result()
+        return now.waiting + sum(one.waiting for one in earlier)
 
     def _progress(self, acked: int, head: int) -> None:
         if acked < head:
@@ -172,7 +186,7 @@ class Line:
         self._failures += 1
         patience = self._patience(error)
         kind = _kind(error)
-        waiting = self._till.read(outbox.situation).result().waiting
+        waiting = self._waiting()
         head = now.register.head.seq if now.register else 0
         self._tell(
             SyncState(
@@ -213,7 +227,7 @@ class Line:
 
     def _count_waiting(self) -> None:
         try:
-            waiting = self._till.read(outbox.situation).result().waiting
+            waiting = self._waiting()
         except LapakError as error:
             log.info("sync: %s", error)
         else:

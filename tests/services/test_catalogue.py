@@ -1,5 +1,6 @@
 """Products: found by what a cashier types or scans, and brought in all at once or not at all."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -197,3 +198,12 @@ def test_a_large_import_is_several_entries_that_fit_a_batch_and_one_step(till: T
     assert max(sizes) < 1024 * 1024 // 2
     assert till.read(catalogue.count_products).result() == 2_505
     assert bring_in(till, *many) == ImportResult(0, 0, 2_500)
+
+
+def test_a_file_without_a_column_leaves_what_products_have_there(till: Till) -> None:
+    code = "8991234567891"
+    bring_in(till, ProductRow("Kopi Uji", 10_000, code, "Minuman", "pak", "Uji"))
+    [before] = till.read(search, "kopi uji").result()
+    bring_in(till, ProductRow("Kopi Uji", 9_000, code))
+    [after] = till.read(search, "kopi uji").result()
+    assert after == msgspec.structs.replace(before, price=9_000)

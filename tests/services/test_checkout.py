@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.domain.cart import Cart
+from pos_app.domain.cart import Cart, step_quantity
 from pos_app.domain.errors import LapakError
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import print_queue, shifts
@@ -99,3 +99,12 @@ def test_a_clock_that_runs_backwards_stops_no_sale(tmp_path: Path) -> None:
 def test_a_sale_that_never_was_is_unknown(till: Till) -> None:
     with pytest.raises(LapakError, match="sale_unknown"):
         till.read(completed_sale, "nothing").result()
+
+
+def test_a_cart_that_was_paid_with_other_goods_is_told_not_silently_answered(till: Till) -> None:
+    first = cart_of(till)
+    paid = till.write(checkout, first, cash(first.total)).result()
+    other = step_quantity(first, first.lines[0].number, 1)
+    with pytest.raises(LapakError, match="sale_recorded_otherwise"):
+        till.write(checkout, other, cash(other.total)).result()
+    assert till.read(completed_sale, first.id).result() == paid

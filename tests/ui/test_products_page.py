@@ -117,7 +117,7 @@ def test_nothing_is_stored_before_it_is_accepted(
     ("content", "words"),
     [
         (b"", "is empty"),
-        (b"judul;isi\na;b\n", "Missing: name, price"),
+        (b"judul;isi\na;b\n", "It has: judul, isi"),
         (b"\x00\x01\x02\x03", "is no CSV"),
         (b"nama;harga\n", "no products under it"),
     ],

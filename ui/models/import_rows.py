@@ -58,15 +58,15 @@ def _barcode(row: ProductRow) -> str:
 
 
 def _category(row: ProductRow) -> str:
-    return row.category
+    return row.category or ""
 
 
 def _unit(row: ProductRow) -> str:
-    return row.unit
+    return row.unit or ""
 
 
 def _brand(row: ProductRow) -> str:
-    return row.brand
+    return row.brand or ""
 
 
 _COLUMNS = (

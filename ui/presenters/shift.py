@@ -3,7 +3,7 @@
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.services import booth, shifts
+from pos_app.services import backups, booth, shifts
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.shifts import ShiftSummary
@@ -82,7 +82,14 @@ class ShiftPresenter(QObject):
 
     def _on_closed(self, closed: object) -> None:
         self._after_writing()
+        self._back_up()
         self.closed.emit(closed)
+
+    def _back_up(self) -> None:
+        """Keep a copy of the day in a second place; a failure is told, the close stands."""
+        till = self._counter.till
+        copied = till.read(backups.make_backup, backups.backup_folder(till))
+        self._background.watch(copied)
 
     def _after_writing(self) -> None:
         self._set_busy(busy=False)

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import booth
+from pos_app.services import booth, shifts
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.till import Till, Work
 from sync.client.join import join
@@ -233,3 +233,18 @@ def test_closing_is_quick_while_waiting_for_a_retry(beside_fake: Till, fake: Fak
     with open_line(beside_fake) as opened:
         opened.until(SyncKind.WAITING)
     assert "lapak-sync" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_what_a_register_left_unsent_is_sent_after_the_till_joined_anew(
+    bare: Till, organizer: Organizer
+) -> None:
+    join(bare, organizer.address, organizer.join_code())
+    open_shop(bare)
+    sell(bare)
+    bare.write(shifts.close_shift, 0).result()
+    left, unsent = register_id(bare), entries(bare)
+    join(bare, organizer.address, organizer.join_code())
+    with open_line(bare) as opened:
+        opened.until(SyncKind.SYNCED)
+    assert organizer.held(left) == unsent
+    assert organizer.held(register_id(bare)) == entries(bare)
