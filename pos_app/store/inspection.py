@@ -9,7 +9,7 @@ from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.store.engine import APPLICATION_ID
-from pos_app.store.rows import JournalRow, RegisterRow
+from pos_app.store.tables import JOURNAL, REGISTER
 
 _MAGIC = b"SQLite format 3\x00"
 _TAIL = 50
@@ -49,7 +49,7 @@ def check_tail(db: Connection) -> None:
 
     Raises LapakError `chain_broken`. The whole journal is what `lapak verify` reads.
     """
-    for row in db.execute(select(RegisterRow.register_id, RegisterRow.seq, RegisterRow.hash)):
+    for row in db.execute(select(REGISTER.c.register_id, REGISTER.c.seq, REGISTER.c.hash)):
         head = _checked_tail(db, row.register_id)
         if (head.seq, head.hash) != (row.seq, row.hash):
             raise LapakError("chain_broken", seq=row.seq, reason="head_differs")
@@ -57,9 +57,9 @@ def check_tail(db: Connection) -> None:
 
 def _checked_tail(db: Connection, register: str) -> Head:
     chosen = (
-        select(JournalRow.seq, JournalRow.entry, JournalRow.hash)
-        .where(JournalRow.register_id == register)
-        .order_by(JournalRow.seq.desc())
+        select(JOURNAL.c.seq, JOURNAL.c.entry, JOURNAL.c.hash)
+        .where(JOURNAL.c.register_id == register)
+        .order_by(JOURNAL.c.seq.desc())
         .limit(_TAIL)
     )
     rows = list(reversed(db.execute(chosen).all()))

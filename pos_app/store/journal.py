@@ -12,10 +12,10 @@ from pos_app.domain.journal import Head
 from pos_app.domain.register import RegisterOpened
 from pos_app.store import projections
 from pos_app.store.moments import stamp
-from pos_app.store.rows import JournalRow
 from pos_app.store.sql import insert_into
+from pos_app.store.tables import JOURNAL
 
-_INSERT = insert_into(JournalRow)
+_INSERT = insert_into(JOURNAL)
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -43,9 +43,9 @@ def append(db: Connection, head: Head, kind: str, body: msgspec.Struct, at: date
 def tail(db: Connection, register: str, after_seq: int, limit: int) -> list[bytes]:
     """The entries after a seq in order, as they were encoded."""
     chosen = (
-        select(JournalRow.entry)
-        .where(JournalRow.register_id == register, JournalRow.seq > after_seq)
-        .order_by(JournalRow.seq)
+        select(JOURNAL.c.entry)
+        .where(JOURNAL.c.register_id == register, JOURNAL.c.seq > after_seq)
+        .order_by(JOURNAL.c.seq)
         .limit(limit)
     )
     return list(db.scalars(chosen))
@@ -55,17 +55,15 @@ def head_at(db: Connection, register: str, seq: int) -> Head | None:
     """The chain's head as it was at a seq; None where there is no such entry."""
     if seq == 0:
         return Head(register)
-    chosen = select(JournalRow.hash).where(
-        JournalRow.register_id == register, JournalRow.seq == seq
-    )
+    chosen = select(JOURNAL.c.hash).where(JOURNAL.c.register_id == register, JOURNAL.c.seq == seq)
     digest = db.scalar(chosen)
     return None if digest is None else Head(register, seq, digest)
 
 
 def entry_at(db: Connection, register: str, seq: int) -> tuple[bytes, bytes]:
     """The bytes and hash of one entry that is known to exist."""
-    chosen = select(JournalRow.entry, JournalRow.hash).where(
-        JournalRow.register_id == register, JournalRow.seq == seq
+    chosen = select(JOURNAL.c.entry, JOURNAL.c.hash).where(
+        JOURNAL.c.register_id == register, JOURNAL.c.seq == seq
     )
     row = db.execute(chosen).one()
     return row.entry, row.hash
@@ -80,8 +78,8 @@ def chains(db: Connection) -> Iterator[tuple[str, Iterator[tuple[int, bytes, byt
 def mislabelled(db: Connection) -> str | None:
     """The first entry whose columns say something else than its bytes, as `register/seq`."""
     chosen = select(
-        JournalRow.register_id, JournalRow.seq, JournalRow.at, JournalRow.kind, JournalRow.entry
-    ).order_by(JournalRow.register_id, JournalRow.seq)
+        JOURNAL.c.register_id, JOURNAL.c.seq, JOURNAL.c.at, JOURNAL.c.kind, JOURNAL.c.entry
+    ).order_by(JOURNAL.c.register_id, JOURNAL.c.seq)
     for row in db.execute(chosen.execution_options(yield_per=1000)):
         entry = chain.decode(row.entry)
         if (row.at, row.kind) != (stamp(entry.at), entry.kind):
@@ -91,9 +89,9 @@ def mislabelled(db: Connection) -> str | None:
 
 def _in_order(db: Connection) -> list[str]:
     """Registers, each after the one it continues: clocks of old laptops also run backwards."""
-    first = select(JournalRow.register_id, JournalRow.entry).where(JournalRow.seq == 1)
+    first = select(JOURNAL.c.register_id, JOURNAL.c.entry).where(JOURNAL.c.seq == 1)
     before = {row.register_id: _continued(row.entry) for row in db.execute(first)}
-    registers = sorted(db.scalars(select(JournalRow.register_id).distinct()))
+    registers = sorted(db.scalars(select(JOURNAL.c.register_id).distinct()))
 
     def age(register: str) -> int:
         steps, earlier = 0, before.get(register)
@@ -115,9 +113,9 @@ def _continued(data: bytes) -> str | None:
 
 def _chain(db: Connection, register: str) -> Iterator[tuple[int, bytes, bytes]]:
     chosen = (
-        select(JournalRow.seq, JournalRow.entry, JournalRow.hash)
-        .where(JournalRow.register_id == register)
-        .order_by(JournalRow.seq)
+        select(JOURNAL.c.seq, JOURNAL.c.entry, JOURNAL.c.hash)
+        .where(JOURNAL.c.register_id == register)
+        .order_by(JOURNAL.c.seq)
         .execution_options(yield_per=1000)
     )
     for row in db.execute(chosen):

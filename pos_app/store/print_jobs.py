@@ -6,19 +6,19 @@ import msgspec
 from sqlalchemy import Connection, func, select, text, update
 
 from pos_app.store.moments import stamp
-from pos_app.store.rows import PrintJobRow
 from pos_app.store.sql import insert_into
+from pos_app.store.tables import PRINT_JOB
 
 OPEN_STATES = ("queued", "sending", "failed", "uncertain")
 
-_INSERT = insert_into(PrintJobRow)
+_INSERT = insert_into(PRINT_JOB)
 _COLUMNS = (
-    PrintJobRow.job_id,
-    PrintJobRow.sale_id,
-    PrintJobRow.copy,
-    PrintJobRow.state,
-    PrintJobRow.tries,
-    PrintJobRow.error,
+    PRINT_JOB.c.job_id,
+    PRINT_JOB.c.sale_id,
+    PRINT_JOB.c.copy,
+    PRINT_JOB.c.state,
+    PRINT_JOB.c.tries,
+    PRINT_JOB.c.error,
 )
 
 
@@ -53,7 +53,7 @@ def open_jobs(db: Connection) -> tuple[PrintJob, ...]:
     """Jobs that are not done, the oldest first."""
     chosen = (
         select(*_COLUMNS)
-        .where(PrintJobRow.state.in_(OPEN_STATES))
+        .where(PRINT_JOB.c.state.in_(OPEN_STATES))
         .order_by(text("rowid"))  # as they were asked for, whatever the clock said
     )
     return tuple(
@@ -65,8 +65,8 @@ def open_jobs(db: Connection) -> tuple[PrintJob, ...]:
 def set_state(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
     """Store what became of a job."""
     db.execute(
-        update(PrintJobRow)
-        .where(PrintJobRow.job_id == job.id)
+        update(PRINT_JOB)
+        .where(PRINT_JOB.c.job_id == job.id)
         .values(state=job.state, tries=job.tries, error=job.error, updated_at=stamp(at))
     )
     return job
@@ -75,8 +75,8 @@ def set_state(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
 def sending_is_uncertain(db: Connection, at: datetime) -> int:
     """After a crash nobody knows whether a job that was being sent came out; how many there are."""
     found = db.execute(
-        update(PrintJobRow)
-        .where(PrintJobRow.state == "sending")
+        update(PRINT_JOB)
+        .where(PRINT_JOB.c.state == "sending")
         .values(state="uncertain", error="restarted", updated_at=stamp(at))
     )
     return int(found.rowcount)
@@ -84,5 +84,5 @@ def sending_is_uncertain(db: Connection, at: datetime) -> int:
 
 def count_by_state(db: Connection) -> dict[str, int]:
     """How many jobs stand in each state."""
-    chosen = select(PrintJobRow.state, func.count()).group_by(PrintJobRow.state)
+    chosen = select(PRINT_JOB.c.state, func.count()).group_by(PRINT_JOB.c.state)
     return {row[0]: row[1] for row in db.execute(chosen)}

@@ -7,62 +7,58 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, true
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.product import Category, Product, ProductChange, apply_change, fold
-from pos_app.store.rows import ProductBarcodeRow, ProductRow
 from pos_app.store.sql import Statement
+from pos_app.store.tables import PRODUCT, PRODUCT_BARCODE
 
 _FEW = 500
 """SQLite takes at most 32,766 parameters; lists of ids are asked in such portions."""
 
 _COLUMNS = (
-    ProductRow.product_id,
-    ProductRow.name,
-    ProductRow.price,
-    ProductRow.barcodes,
-    ProductRow.category,
-    ProductRow.unit,
-    ProductRow.brand,
-    ProductRow.active,
+    PRODUCT.c.product_id,
+    PRODUCT.c.name,
+    PRODUCT.c.price,
+    PRODUCT.c.barcodes,
+    PRODUCT.c.category,
+    PRODUCT.c.unit,
+    PRODUCT.c.brand,
+    PRODUCT.c.active,
 )
-_new = upsert(ProductRow)
+_new = upsert(PRODUCT)
 _UPSERT = Statement(
-    upsert(ProductRow)
+    upsert(PRODUCT)
     .values(
-        {
-            column.name: bindparam(column.name)
-            for column in ProductRow.__table__.c
-            if column.name != "number"
-        }
+        {column.name: bindparam(column.name) for column in PRODUCT.c if column.name != "number"}
     )
     .on_conflict_do_update(
         index_elements=["product_id"],
         set_={
             column.name: _new.excluded[column.name]
-            for column in ProductRow.__table__.c
+            for column in PRODUCT.c
             if column.name not in {"number", "product_id"}
         },
     )
 )
 _CLAIM_BARCODE = Statement(
-    upsert(ProductBarcodeRow).on_conflict_do_update(
+    upsert(PRODUCT_BARCODE).on_conflict_do_update(
         index_elements=["barcode"],
-        set_={"product_id": upsert(ProductBarcodeRow).excluded.product_id},
+        set_={"product_id": upsert(PRODUCT_BARCODE).excluded.product_id},
     )
 )
 _BY_BARCODE = Statement(
     select(*_COLUMNS)
-    .join(ProductBarcodeRow, ProductBarcodeRow.product_id == ProductRow.product_id)
-    .where(ProductBarcodeRow.barcode == bindparam("code"), ProductRow.active == text("1"))
+    .join(PRODUCT_BARCODE, PRODUCT_BARCODE.c.product_id == PRODUCT.c.product_id)
+    .where(PRODUCT_BARCODE.c.barcode == bindparam("code"), PRODUCT.c.active == text("1"))
 )
 
 
 _STARTING = Statement(
     select(*_COLUMNS)
     .where(
-        ProductRow.active == text("1"),
-        ProductRow.sort_name >= bindparam("first"),
-        ProductRow.sort_name < bindparam("last"),
+        PRODUCT.c.active == text("1"),
+        PRODUCT.c.sort_name >= bindparam("first"),
+        PRODUCT.c.sort_name < bindparam("last"),
     )
-    .order_by(ProductRow.sort_name, ProductRow.product_id)
+    .order_by(PRODUCT.c.sort_name, PRODUCT.c.product_id)
     .limit(bindparam("most"))
 )
 
@@ -71,7 +67,7 @@ def _matching(numbers: str) -> Statement:
     return Statement(
         select(*_COLUMNS)
         .where(text(f"product.number IN ({numbers} LIMIT :most)"))
-        .order_by(ProductRow.sort_name, ProductRow.product_id)
+        .order_by(PRODUCT.c.sort_name, PRODUCT.c.product_id)
     )
 
 
@@ -92,8 +88,8 @@ def page(db: Connection, category: str | None, offset: int, limit: int) -> tuple
     """Active products by folded name; `category` None means all of them."""
     chosen = (
         select(*_COLUMNS)
-        .where(ProductRow.active == 1, _under(category))
-        .order_by(ProductRow.sort_name, ProductRow.product_id)
+        .where(PRODUCT.c.active == 1, _under(category))
+        .order_by(PRODUCT.c.sort_name, PRODUCT.c.product_id)
         .offset(offset)
         .limit(limit)
     )
@@ -102,17 +98,17 @@ def page(db: Connection, category: str | None, offset: int, limit: int) -> tuple
 
 def count(db: Connection, category: str | None) -> int:
     """How many active products stand under a category, or in all."""
-    chosen = select(func.count()).where(ProductRow.active == 1, _under(category))
-    return db.scalar(chosen.select_from(ProductRow)) or 0
+    chosen = select(func.count()).where(PRODUCT.c.active == 1, _under(category))
+    return db.scalar(chosen.select_from(PRODUCT)) or 0
 
 
 def categories(db: Connection) -> tuple[Category, ...]:
     """The categories with active products, by name; products without one are not listed."""
     chosen = (
-        select(ProductRow.category, func.count().label("products"))
-        .where(ProductRow.active == 1, ProductRow.category != "")
-        .group_by(ProductRow.category)
-        .order_by(ProductRow.category)
+        select(PRODUCT.c.category, func.count().label("products"))
+        .where(PRODUCT.c.active == 1, PRODUCT.c.category != "")
+        .group_by(PRODUCT.c.category)
+        .order_by(PRODUCT.c.category)
     )
     return tuple(Category(row.category, row.products) for row in db.execute(chosen))
 
@@ -140,7 +136,7 @@ def by_ids(db: Connection, ids: Iterable[str]) -> dict[str, Product]:
     found: dict[str, Product] = {}
     for start in range(0, len(wanted), _FEW):
         portion = wanted[start : start + _FEW]
-        chosen = select(*_COLUMNS).where(ProductRow.product_id.in_(portion))
+        chosen = select(*_COLUMNS).where(PRODUCT.c.product_id.in_(portion))
         found |= {row.product_id: _product(row) for row in db.execute(chosen)}
     return found
 
@@ -163,7 +159,7 @@ def _change_few(db: Connection, changes: Sequence[ProductChange]) -> None:
         state[one.id] = apply_change(state.get(one.id), one)
     changed = list(state.values())
     _UPSERT.run_many(db, [_row(product) for product in changed])
-    db.execute(delete(ProductBarcodeRow).where(ProductBarcodeRow.product_id.in_(known)))
+    db.execute(delete(PRODUCT_BARCODE).where(PRODUCT_BARCODE.c.product_id.in_(known)))
     _CLAIM_BARCODE.run_many(
         db,
         [
@@ -176,8 +172,8 @@ def _change_few(db: Connection, changes: Sequence[ProductChange]) -> None:
 
 
 def _index(db: Connection, changed: Sequence[Product], known: set[str]) -> None:
-    chosen = select(ProductRow.product_id, ProductRow.number).where(
-        ProductRow.product_id.in_([product.id for product in changed])
+    chosen = select(PRODUCT.c.product_id, PRODUCT.c.number).where(
+        PRODUCT.c.product_id.in_([product.id for product in changed])
     )
     numbers = {row.product_id: row.number for row in db.execute(chosen)}
     old = [(numbers[product_id],) for product_id in known]
@@ -223,7 +219,7 @@ def _quoted(word: str) -> str:
 
 
 def _under(category: str | None) -> Any:
-    return true() if category is None else ProductRow.category == category
+    return true() if category is None else PRODUCT.c.category == category
 
 
 def _product(row: Any) -> Product:

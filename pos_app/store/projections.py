@@ -17,47 +17,47 @@ from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftOpened
 from pos_app.store import products
 from pos_app.store.moments import stamp
-from pos_app.store.rows import (
-    PROJECTIONS,
-    SEARCH_TABLES,
-    RegisterRow,
-    SaleLineRow,
-    SaleRow,
-    SaleTenderRow,
-    ShiftRow,
-    ShiftTenderRow,
-)
 from pos_app.store.sql import Statement, insert_into
+from pos_app.store.tables import (
+    PROJECTIONS,
+    REGISTER,
+    SALE,
+    SALE_LINE,
+    SALE_TENDER,
+    SEARCH_TABLES,
+    SHIFT,
+    SHIFT_TENDER,
+)
 
 if TYPE_CHECKING:
     from pos_app.store.journal import Written
 
-_INSERT_SALE = insert_into(SaleRow)
-_INSERT_LINE = insert_into(SaleLineRow)
-_INSERT_TENDER = insert_into(SaleTenderRow)
+_INSERT_SALE = insert_into(SALE)
+_INSERT_LINE = insert_into(SALE_LINE)
+_INSERT_TENDER = insert_into(SALE_TENDER)
 _MOVE_HEAD = Statement(
-    update(RegisterRow)
-    .where(RegisterRow.register_id == bindparam("of"))
+    update(REGISTER)
+    .where(REGISTER.c.register_id == bindparam("of"))
     .values(
         seq=bindparam("at_seq"),
         hash=bindparam("at_hash"),
-        receipts=RegisterRow.receipts + bindparam("taken"),
+        receipts=REGISTER.c.receipts + bindparam("taken"),
     )
 )
 _ADD_TO_SHIFT = Statement(
-    update(ShiftRow)
-    .where(ShiftRow.shift_id == bindparam("of"))
+    update(SHIFT)
+    .where(SHIFT.c.shift_id == bindparam("of"))
     .values(
-        sales=ShiftRow.sales + 1,
-        turnover=ShiftRow.turnover + bindparam("sold"),
-        change=ShiftRow.change + bindparam("returned"),
+        sales=SHIFT.c.sales + 1,
+        turnover=SHIFT.c.turnover + bindparam("sold"),
+        change=SHIFT.c.change + bindparam("returned"),
     )
 )
-_added = upsert(ShiftTenderRow)
+_added = upsert(SHIFT_TENDER)
 _ADD_TENDER = Statement(
     _added.on_conflict_do_update(
         index_elements=["shift_id", "method"],
-        set_={"amount": ShiftTenderRow.amount + _added.excluded.amount},
+        set_={"amount": SHIFT_TENDER.c.amount + _added.excluded.amount},
     )
 )
 
@@ -96,13 +96,13 @@ def clear(db: Connection) -> None:
 
 
 def _register_opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
-    number = db.scalar(select(func.coalesce(func.max(RegisterRow.number), 0))) or 0
+    number = db.scalar(select(func.coalesce(func.max(REGISTER.c.number), 0))) or 0
     # A register that bears the codes of an earlier one counts on: no number is printed twice.
-    taken = select(func.max(RegisterRow.receipts)).where(
-        RegisterRow.booth_code == body.booth.code, RegisterRow.code == body.code
+    taken = select(func.max(REGISTER.c.receipts)).where(
+        REGISTER.c.booth_code == body.booth.code, REGISTER.c.code == body.code
     )
     db.execute(
-        insert(RegisterRow).values(
+        insert(REGISTER).values(
             register_id=written.register,
             number=number + 1,
             code=body.code,
@@ -124,7 +124,7 @@ def _register_opened(db: Connection, written: "Written", body: RegisterOpened) -
 
 def _shift_opened(db: Connection, written: "Written", body: ShiftOpened) -> None:
     db.execute(
-        insert(ShiftRow).values(
+        insert(SHIFT).values(
             shift_id=body.shift_id,
             register_id=written.register,
             cashier=body.cashier,
@@ -140,8 +140,8 @@ def _shift_opened(db: Connection, written: "Written", body: ShiftOpened) -> None
 
 def _shift_closed(db: Connection, written: "Written", body: ShiftClosed) -> None:
     db.execute(
-        update(ShiftRow)
-        .where(ShiftRow.shift_id == body.shift_id)
+        update(SHIFT)
+        .where(SHIFT.c.shift_id == body.shift_id)
         .values(
             closed_at=stamp(written.at),
             expected=body.expected,

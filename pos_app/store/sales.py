@@ -11,8 +11,8 @@ from pos_app.domain.register import Booth, Expo
 from pos_app.domain.shift import Shift, ShiftTotals
 from pos_app.domain.tender import Method
 from pos_app.store.moments import moment
-from pos_app.store.rows import RegisterRow, SaleRow, ShiftRow, ShiftTenderRow
 from pos_app.store.sql import Statement
+from pos_app.store.tables import REGISTER, SALE, SHIFT, SHIFT_TENDER
 
 
 class RegisterState(msgspec.Struct, frozen=True):
@@ -38,22 +38,20 @@ class StoredSale(msgspec.Struct, frozen=True):
 
 _CURRENT = Statement(
     # No "ORDER BY … LIMIT ?": SQLite plans a statement anew each time a LIMIT is bound to it.
-    select(*RegisterRow.__table__.c).where(
-        RegisterRow.number == select(func.max(RegisterRow.number)).scalar_subquery()
+    select(*REGISTER.c).where(
+        REGISTER.c.number == select(func.max(REGISTER.c.number)).scalar_subquery()
     )
 )
 _OPEN_SHIFT = Statement(
     select(
-        ShiftRow.shift_id,
-        ShiftRow.cashier,
-        ShiftRow.opened_at,
-        ShiftRow.business_date,
-        ShiftRow.float_amount,
-    ).where(ShiftRow.register_id == bindparam("of"), ShiftRow.closed_at.is_(None))
+        SHIFT.c.shift_id,
+        SHIFT.c.cashier,
+        SHIFT.c.opened_at,
+        SHIFT.c.business_date,
+        SHIFT.c.float_amount,
+    ).where(SHIFT.c.register_id == bindparam("of"), SHIFT.c.closed_at.is_(None))
 )
-_SALE = Statement(
-    select(SaleRow.register_id, SaleRow.seq).where(SaleRow.sale_id == bindparam("sale"))
-)
+_SALE = Statement(select(SALE.c.register_id, SALE.c.seq).where(SALE.c.sale_id == bindparam("sale")))
 
 
 def current_register(db: Connection) -> RegisterState | None:
@@ -64,13 +62,13 @@ def current_register(db: Connection) -> RegisterState | None:
 
 def register_by_id(db: Connection, register: str) -> RegisterState:
     """A register that keeps its journal here."""
-    chosen = select(*RegisterRow.__table__.c).where(RegisterRow.register_id == register)
+    chosen = select(*REGISTER.c).where(REGISTER.c.register_id == register)
     return _register(db.execute(chosen).one())
 
 
 def registers(db: Connection) -> tuple[RegisterState, ...]:
     """All registers that keep a journal here, the one that sells now first."""
-    chosen = select(*RegisterRow.__table__.c).order_by(RegisterRow.number.desc())
+    chosen = select(*REGISTER.c).order_by(REGISTER.c.number.desc())
     return tuple(map(_register, db.execute(chosen)))
 
 
@@ -91,13 +89,11 @@ def open_shift(db: Connection, register: str) -> Shift | None:
 def shift_totals(db: Connection, shift_id: str) -> ShiftTotals:
     """What was rung up in a shift that exists."""
     row = db.execute(
-        select(ShiftRow.sales, ShiftRow.turnover, ShiftRow.change).where(
-            ShiftRow.shift_id == shift_id
-        )
+        select(SHIFT.c.sales, SHIFT.c.turnover, SHIFT.c.change).where(SHIFT.c.shift_id == shift_id)
     ).one()
     taken = db.execute(
-        select(ShiftTenderRow.method, ShiftTenderRow.amount).where(
-            ShiftTenderRow.shift_id == shift_id
+        select(SHIFT_TENDER.c.method, SHIFT_TENDER.c.amount).where(
+            SHIFT_TENDER.c.shift_id == shift_id
         )
     )
     tendered = {Method(one.method): one.amount for one in taken}
@@ -113,9 +109,9 @@ def stored_sale(db: Connection, sale_id: str) -> StoredSale | None:
 def recent_cashiers(db: Connection, limit: int) -> tuple[str, ...]:
     """Names that opened shifts, the latest first, each once."""
     chosen = (
-        select(ShiftRow.cashier)
-        .group_by(ShiftRow.cashier)
-        .order_by(func.max(ShiftRow.opened_at).desc())
+        select(SHIFT.c.cashier)
+        .group_by(SHIFT.c.cashier)
+        .order_by(func.max(SHIFT.c.opened_at).desc())
         .limit(limit)
     )
     return tuple(db.scalars(chosen))
@@ -123,8 +119,8 @@ def recent_cashiers(db: Connection, limit: int) -> tuple[str, ...]:
 
 def turnover(db: Connection, register: str) -> tuple[int, int]:
     """Number and sum of a register's sales."""
-    chosen = select(func.count(), func.coalesce(func.sum(SaleRow.total), 0)).where(
-        SaleRow.register_id == register
+    chosen = select(func.count(), func.coalesce(func.sum(SALE.c.total), 0)).where(
+        SALE.c.register_id == register
     )
     row = db.execute(chosen).one()
     return row[0], row[1]

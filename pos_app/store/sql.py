@@ -73,7 +73,6 @@ def _wrapped(error: Exception, text: str) -> BaseException:
     return DBAPIError.instance(text, None, error, pysqlite3.Error)
 
 
-def insert_into(table: Any) -> Statement:
-    """An insert of all columns of a row class."""
-    rows: Table = table.__table__
-    return Statement(insert(rows))
+def insert_into(table: Table) -> Statement:
+    """An insert of all columns of a table."""
+    return Statement(insert(table))

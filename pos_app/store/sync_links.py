@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.store.moments import moment, stamp
-from pos_app.store.rows import SyncLinkRow
+from pos_app.store.tables import SYNC_LINK
 
 
 class SyncLink(msgspec.Struct, frozen=True):
@@ -33,13 +33,13 @@ def save(db: Connection, link: SyncLink) -> None:
         "acked_seq": link.acked_seq,
         "acked_at": stamp(link.acked_at) if link.acked_at else None,
     }
-    statement = upsert(SyncLinkRow).values(values)
+    statement = upsert(SYNC_LINK).values(values)
     db.execute(statement.on_conflict_do_update(index_elements=["register_id"], set_=values))
 
 
 def find(db: Connection, register: str) -> SyncLink | None:
     """The link of a register."""
-    chosen = select(*SyncLinkRow.__table__.c).where(SyncLinkRow.register_id == register)
+    chosen = select(*SYNC_LINK.c).where(SYNC_LINK.c.register_id == register)
     row = db.execute(chosen).one_or_none()
     if row is None:
         return None
@@ -57,7 +57,7 @@ def find(db: Connection, register: str) -> SyncLink | None:
 def acknowledge(db: Connection, register: str, seq: int, at: datetime) -> None:
     """Remember what the server said it holds."""
     db.execute(
-        update(SyncLinkRow)
-        .where(SyncLinkRow.register_id == register)
+        update(SYNC_LINK)
+        .where(SYNC_LINK.c.register_id == register)
         .values(acked_seq=seq, acked_at=stamp(at))
     )

@@ -13,7 +13,7 @@ from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.store import inspection, journal, migrate, projections
 from pos_app.store.engine import engine_for, memory_engine, storage_error
-from pos_app.store.rows import PROJECTIONS, SEARCH_TABLES, JournalRow, SaleRow
+from pos_app.store.tables import JOURNAL, PROJECTIONS, SALE, SEARCH_TABLES
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -60,11 +60,9 @@ def _verified(db: Connection, path: Path) -> Verified:
         raise LapakError("projection_differs", table="journal", row=mislabelled)
     _compare(db)
     entries = db.execute(
-        select(func.count(func.distinct(JournalRow.register_id)), func.count()).select_from(
-            JournalRow
-        )
+        select(func.count(func.distinct(JOURNAL.c.register_id)), func.count()).select_from(JOURNAL)
     ).one()
-    sales = db.execute(select(func.count(), func.coalesce(func.sum(SaleRow.total), 0))).one()
+    sales = db.execute(select(func.count(), func.coalesce(func.sum(SALE.c.total), 0))).one()
     return Verified(entries[0], entries[1], sales[0], sales[1])
 
 

@@ -32,10 +32,10 @@ _PRAGMAS = (
     "PRAGMA mmap_size=0",
     "PRAGMA cache_size=-32000",
     "PRAGMA temp_store=MEMORY",
-    # A checkpoint every 32 MB instead of 4: it writes pages that the next batch changes again.
+    # A checkpoint every 32 MB: it writes pages that the next batch changes again.
     "PRAGMA wal_autocheckpoint=2000",
 )
-_AT_ONCE = 50
+_AT_ONCE = 100
 Values = tuple[str | int | bytes | None, ...]
 _SQLITE_CODES = {
     "SQLITE_FULL": "disk_full",
@@ -131,7 +131,7 @@ def insert_many(
 ) -> int:
     """Insert many rows straight through the driver; returns how many were written.
 
-    `into` is `table (column, …)`, `conflict` what follows `ON CONFLICT`. Fifty rows a statement:
+    `into` is `table (column, …)`, `conflict` what follows `ON CONFLICT`. A hundred rows a statement:
     measured, half the time of `executemany` on SQLite, and a third of SQLAlchemy's own way.
     """
     suffix = f" ON CONFLICT {conflict}" if conflict else ""

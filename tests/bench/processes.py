@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 TOP = Path(__file__).parents[2]
-_PATIENCE_S = 90
+_PATIENCE_S = 60
 
 
 def run(module: str, *arguments: object) -> dict[str, float]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pos_app.services.catalogue import search
 from pos_app.services.till import Till, Work
 from pos_app.store import verification
-from pos_app.store.rows import PROJECTIONS
+from pos_app.store.tables import PROJECTIONS
 from tests.drivers.histories import Step, steps
 from tests.drivers.tills import Clock, make_till, sell, set_up
 

@@ -1,4 +1,4 @@
-"""The schema: what the migrations make is what the rows say, and it refuses what is wrong."""
+"""The schema: what the migrations make is what the tables say, and it refuses what is wrong."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ import pos_app.store
 from pos_app.domain.errors import LapakError
 from pos_app.services.till import Till, Work
 from pos_app.store import migrate
-from pos_app.store.rows import SEARCH_TABLES, Row
+from pos_app.store.tables import METADATA, SEARCH_TABLES
 from tests.drivers.damage import schema_of, spaced
 from tests.drivers.tills import database_in, make_till, sell
 
@@ -21,9 +21,9 @@ MIGRATIONS = Path(pos_app.store.__file__).parent / "migrations"
 
 
 def declared() -> dict[str, str]:
-    """Every table and index as the rows declare them."""
+    """Every table and index as the code declares them."""
     sqlite = dialect()
-    tables = Row.metadata.tables.values()
+    tables = METADATA.tables.values()
     made = {table.name: str(CreateTable(table).compile(dialect=sqlite)) for table in tables}
     for table in tables:
         for index in table.indexes:
