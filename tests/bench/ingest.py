@@ -14,7 +14,7 @@ from sync.server import accounts, expos, joining
 from sync.server.database import connect
 from sync.server.office import Office, open_office
 from sync.wire import read_batch
-from tests.bench.measure import Figure, Sizes, median, ms, seconds
+from tests.bench.measure import Figure, Sizes, median, ms, paired, seconds
 from tests.bench.processes import TOP
 from tests.drivers.journals import PaperTill
 
@@ -65,7 +65,7 @@ def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
     batches = f"{len(fair.batches)} batches"
     return (
         Figure("ingest_per_s", fair.entries / here, f"{fair.entries} in {ms(here)}, {batches}"),
-        Figure("ingest_vs_bare", there / here, f"{ms(there)} / {ms(here)}, {len(ours)} each"),
+        paired("ingest_vs_bare", bare, ours, f"{ms(there)} / {ms(here)}"),
     )
 
 

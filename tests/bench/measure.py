@@ -20,7 +20,7 @@ class Sizes(msgspec.Struct, frozen=True):
     starts: int = 11
     registers: int = 5
     sales_each: int = 2_000
-    ingests: int = 3
+    ingests: int = 7
 
 
 FULL = Sizes()
@@ -70,8 +70,17 @@ def ms(value: float) -> str:
     return f"{value * 1000:.2f} ms"
 
 
-def ratio(key: str, ours: Sequence[float], theirs: Sequence[float], unit: str = "") -> Figure:
-    """The quotient of two medians, told with both; `unit` is empty for seconds."""
+def ratio(key: str, ours: Sequence[float], theirs: Sequence[float]) -> Figure:
+    """The quotient of two medians of many short measurements, in seconds."""
     here, there = median(ours), median(theirs)
-    told = f"{here:.1f} / {there:.1f} {unit}" if unit else f"{ms(here)} / {ms(there)}"
-    return Figure(key, here / there, f"{told}, {len(ours)} each")
+    return Figure(key, here / there, f"{ms(here)} / {ms(there)}, {len(ours)} each")
+
+
+def paired(key: str, above: Sequence[float], below: Sequence[float], told: str) -> Figure:
+    """The median quotient of a few long measurements, each with the one beside it in time.
+
+    A machine that works at half its speed for some seconds then slows both sides of a quotient.
+    """
+    quotients = [over / under for over, under in zip(above, below, strict=True)]
+    spread = f"{min(quotients):.2f}–{max(quotients):.2f} in {len(quotients)}"
+    return Figure(key, median(quotients), f"{told}, {spread}")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench.measure import Figure, Sizes, ratio
+from tests.bench.measure import Figure, Sizes, median, paired
 from tests.bench.processes import run
 from tests.bench.shelf import stocked
 
@@ -18,4 +18,5 @@ def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
         bare.append(run("tests.bench.bare_process", "memory")["peak_bytes"] / _MEGABYTE)
         said = run("tests.bench.busy_process", folder, sizes.many_products)
         busy.append(said["peak_bytes"] / _MEGABYTE)
-    return (ratio("memory_vs_bare", busy, bare, "MB"),)
+    told = f"{median(busy):.1f} / {median(bare):.1f} MB"
+    return (paired("memory_vs_bare", busy, bare, told),)

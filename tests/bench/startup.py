@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.bench.measure import Figure, Sizes, ratio
+from tests.bench.measure import Figure, Sizes, median, ms, paired
 from tests.bench.processes import run
 from tests.bench.shelf import stocked
 
@@ -18,8 +18,8 @@ def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
     frame = [_after(said, "first_frame") for _, said in pairs]
     selling = [_after(said, "sell_page") for _, said in pairs]
     return (
-        ratio("first_frame_vs_bare", frame, bare),
-        ratio("sell_page_vs_bare", selling, bare),
+        paired("first_frame_vs_bare", frame, bare, f"{ms(median(frame))} / {ms(median(bare))}"),
+        paired("sell_page_vs_bare", selling, bare, f"{ms(median(selling))} / {ms(median(bare))}"),
     )
 
 

@@ -1,0 +1,126 @@
+"""What the server holds of a register: its heads, read under a lock, and the signed receipt."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from pos_app.domain.journal import Head
+from sync.server.access import Seat
+from sync.server.forks import SignedHead
+from sync.server.moments import stamp
+from sync.server.office import Identity
+from sync.server.rows import QuarantineRow, RegisterRow
+from sync.server.statements import Statement
+from sync.wire import Watermark, receipt_message
+
+_PLACE = (
+    RegisterRow.expo_id == bindparam("expo"),
+    RegisterRow.register_id == bindparam("register"),
+)
+_LOCK = Statement(
+    select(
+        RegisterRow.acked_seq,
+        RegisterRow.acked_hash,
+        RegisterRow.acked_at,
+        RegisterRow.declared_seq,
+        RegisterRow.declared_hash,
+        RegisterRow.declared_signature,
+        RegisterRow.forked_at,
+        RegisterRow.clock_ahead_seq,
+        RegisterRow.clock_back_seq,
+    )
+    .where(*_PLACE)
+    .with_for_update()
+)
+_UPDATE = Statement(
+    update(RegisterRow)
+    .where(*_PLACE)
+    .values(
+        acked_seq=bindparam("new_acked_seq"),
+        acked_hash=bindparam("new_acked_hash"),
+        acked_at=bindparam("new_acked_at"),
+        declared_seq=bindparam("new_declared_seq"),
+        declared_hash=bindparam("new_declared_hash"),
+        declared_signature=bindparam("new_declared_signature"),
+        last_seen=bindparam("new_last_seen"),
+        forked_at=func.coalesce(RegisterRow.forked_at, bindparam("new_forked_at")),
+        clock_ahead_seq=bindparam("new_clock_ahead_seq"),
+        clock_back_seq=bindparam("new_clock_back_seq"),
+    )
+)
+_ACKED = Statement(select(RegisterRow.acked_seq, RegisterRow.acked_hash).where(*_PLACE))
+_QUARANTINED = Statement(
+    select(func.count()).where(
+        QuarantineRow.expo_id == bindparam("expo"),
+        QuarantineRow.register_id == bindparam("register"),
+    )
+)
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A register's row as ingest reads and writes it."""
+
+    acked: Head
+    acked_at: str
+    declared: SignedHead
+    forked: bool
+    clock_ahead_seq: int | None
+    clock_back_seq: int | None
+
+
+def lock(connection: Connection, seat: Seat) -> Held:
+    """The register's heads, locked: two pushes at once are taken one after the other."""
+    row = _LOCK.run(connection, **_here(seat)).one()
+    declared = Head(seat.register_id, row.declared_seq, row.declared_hash)
+    return Held(
+        acked=Head(seat.register_id, row.acked_seq, row.acked_hash),
+        acked_at=row.acked_at,
+        declared=SignedHead(declared, row.declared_signature),
+        forked=row.forked_at is not None,
+        clock_ahead_seq=row.clock_ahead_seq,
+        clock_back_seq=row.clock_back_seq,
+    )
+
+
+def write(connection: Connection, seat: Seat, held: Held, now: datetime) -> None:
+    """Set a register's row to what is held now; the time heard is the server's."""
+    _UPDATE.run(
+        connection,
+        **_here(seat),
+        new_acked_seq=held.acked.seq,
+        new_acked_hash=held.acked.hash,
+        new_acked_at=held.acked_at,
+        new_declared_seq=held.declared.head.seq,
+        new_declared_hash=held.declared.head.hash,
+        new_declared_signature=held.declared.signature,
+        new_last_seen=stamp(now),
+        new_forked_at=stamp(now) if held.forked else None,
+        new_clock_ahead_seq=held.clock_ahead_seq,
+        new_clock_back_seq=held.clock_back_seq,
+    )
+
+
+def watermark(connection: Connection, identity: Identity, seat: Seat) -> Watermark:
+    """What is held of a register, with a signed receipt."""
+    acked_seq, acked_hash = _ACKED.run(connection, **_here(seat)).one()
+    mark = Watermark(
+        server_id=identity.server_id,
+        generation=identity.generation,
+        acked_seq=acked_seq,
+        acked_hash=acked_hash.hex(),
+        receipt="",
+        server_key=identity.public_key,
+        quarantined=quarantined(connection, seat),
+    )
+    receipt = identity.sign(receipt_message(mark, seat.register_id))
+    return msgspec.structs.replace(mark, receipt=receipt)
+
+
+def quarantined(connection: Connection, seat: Seat) -> int:
+    """How many of a register's entries could not be projected."""
+    return int(_QUARANTINED.run(connection, **_here(seat)).scalar_one())
+
+
+def _here(seat: Seat) -> dict[str, str]:
+    return {"expo": seat.expo_id, "register": seat.register_id}
