@@ -187,6 +187,33 @@ _SYNC = {
     ),
 }
 
+_UNREAD = mark(
+    "The server could not read what was sent. Sales are safe on this till; update Lapak or call "
+    "the organizer."
+)
+_TOO_MUCH = mark("Too much at once. It is sent again in smaller parts; nothing is lost.")
+_STRANGER = mark("The server does not know this till. Sales are safe; join again with a new code.")
+_ELSEWHERE = mark(
+    "This till already belongs elsewhere. Ask the organizer for a code for its own booth."
+)
+_VERSIONS = mark("The server does not understand this. Update Lapak on both sides.")
+
+_SERVER = {
+    "batch_of_another_register": _UNREAD,
+    "batch_too_large": _TOO_MUCH,
+    "batch_unreadable": _UNREAD,
+    "login_too_many_tries": mark("Too many tries. Wait a while, then try again."),
+    "method_not_allowed": _VERSIONS,
+    "not_found": _VERSIONS,
+    "register_key_differs": _ELSEWHERE,
+    "register_of_another_booth": _ELSEWHERE,
+    "request_too_large": _TOO_MUCH,
+    "request_unreadable": _VERSIONS,
+    "signature_wrong": _UNREAD,
+    "token_missing": _STRANGER,
+    "token_of_another_register": _STRANGER,
+}
+
 _OFFICE = {
     "account_name_not_usable": mark("This account name cannot be used."),
     "account_name_taken": mark("There is an account of this name already."),
@@ -221,6 +248,7 @@ _SENTENCES: Mapping[str, str] = {
     **_PRODUCTS,
     **_PRINTING,
     **_SYNC,
+    **_SERVER,
     **_OFFICE,
 }
 _BUG = mark(
