@@ -13,6 +13,8 @@ from pos_app.store.tables import JOURNAL, REGISTER
 
 _MAGIC = b"SQLite format 3\x00"
 _TAIL = 50
+_TAIL_BYTES = 512 * 1024
+"""A tail of sales is 70 KB; one of imported products would be 5 MB and hold up every start."""
 
 
 def check_file(path: Path, *, writable: bool = True) -> None:
@@ -62,11 +64,18 @@ def _checked_tail(db: Connection, register: str) -> Head:
         .order_by(JOURNAL.c.seq.desc())
         .limit(_TAIL)
     )
-    rows = list(reversed(db.execute(chosen).all()))
+    rows, size = [], 0
+    with db.execute(chosen) as newest_first:
+        for row in newest_first:
+            rows.append(row)
+            size += len(row.entry)
+            if size > _TAIL_BYTES and len(rows) > 1:
+                break
     if not rows:
         return Head(register)
+    rows.reverse()
     head = Head(register, rows[0].seq, rows[0].hash)
-    if head.seq == 1 or len(rows) < _TAIL:
+    if head.seq == 1 or (len(rows) < _TAIL and size <= _TAIL_BYTES):
         head = Head(register)
     else:
         rows = rows[1:]

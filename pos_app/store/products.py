@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, true
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.product import Category, Product, ProductChange, apply_change, fold
@@ -49,16 +49,37 @@ _BY_BARCODE = Statement(
     .join(PRODUCT_BARCODE, PRODUCT_BARCODE.c.product_id == PRODUCT.c.product_id)
     .where(PRODUCT_BARCODE.c.barcode == bindparam("code"), PRODUCT.c.active == text("1"))
 )
+_SHOWN = PRODUCT.c.active == text("1")
+_UNDER = PRODUCT.c.category == bindparam("category")
+_BY_NAME = (PRODUCT.c.sort_name, PRODUCT.c.product_id)
 
 
+def _page(*under: ColumnElement[bool]) -> Statement:
+    chosen = select(*_COLUMNS).where(_SHOWN, *under).order_by(*_BY_NAME)
+    return Statement(chosen.offset(bindparam("skip")).limit(bindparam("most")))
+
+
+def _count(*under: ColumnElement[bool]) -> Statement:
+    counted = select(func.count().label("products")).select_from(PRODUCT)
+    return Statement(counted.where(_SHOWN, *under))
+
+
+_PAGE, _PAGE_UNDER = _page(), _page(_UNDER)
+_COUNT, _COUNT_UNDER = _count(), _count(_UNDER)
+_CATEGORIES = Statement(
+    select(PRODUCT.c.category, func.count().label("products"))
+    .where(_SHOWN, PRODUCT.c.category != "")
+    .group_by(PRODUCT.c.category)
+    .order_by(PRODUCT.c.category)
+)
 _STARTING = Statement(
     select(*_COLUMNS)
     .where(
-        PRODUCT.c.active == text("1"),
+        _SHOWN,
         PRODUCT.c.sort_name >= bindparam("first"),
         PRODUCT.c.sort_name < bindparam("last"),
     )
-    .order_by(PRODUCT.c.sort_name, PRODUCT.c.product_id)
+    .order_by(*_BY_NAME)
     .limit(bindparam("most"))
 )
 
@@ -67,7 +88,7 @@ def _matching(numbers: str) -> Statement:
     return Statement(
         select(*_COLUMNS)
         .where(text(f"product.number IN ({numbers} LIMIT :most)"))
-        .order_by(PRODUCT.c.sort_name, PRODUCT.c.product_id)
+        .order_by(*_BY_NAME)
     )
 
 
@@ -86,31 +107,23 @@ def by_barcode(db: Connection, code: str) -> Product | None:
 
 def page(db: Connection, category: str | None, offset: int, limit: int) -> tuple[Product, ...]:
     """Active products by folded name; `category` None means all of them."""
-    chosen = (
-        select(*_COLUMNS)
-        .where(PRODUCT.c.active == 1, _under(category))
-        .order_by(PRODUCT.c.sort_name, PRODUCT.c.product_id)
-        .offset(offset)
-        .limit(limit)
-    )
-    return tuple(map(_product, db.execute(chosen)))
+    if category is None:
+        rows = _PAGE.all(db, skip=offset, most=limit)
+    else:
+        rows = _PAGE_UNDER.all(db, category=category, skip=offset, most=limit)
+    return tuple(map(_product, rows))
 
 
 def count(db: Connection, category: str | None) -> int:
     """How many active products stand under a category, or in all."""
-    chosen = select(func.count()).where(PRODUCT.c.active == 1, _under(category))
-    return db.scalar(chosen.select_from(PRODUCT)) or 0
+    if category is None:
+        return int(_COUNT.first(db).products)
+    return int(_COUNT_UNDER.first(db, category=category).products)
 
 
 def categories(db: Connection) -> tuple[Category, ...]:
     """The categories with active products, by name; products without one are not listed."""
-    chosen = (
-        select(PRODUCT.c.category, func.count().label("products"))
-        .where(PRODUCT.c.active == 1, PRODUCT.c.category != "")
-        .group_by(PRODUCT.c.category)
-        .order_by(PRODUCT.c.category)
-    )
-    return tuple(Category(row.category, row.products) for row in db.execute(chosen))
+    return tuple(Category(row.category, row.products) for row in _CATEGORIES.all(db))
 
 
 def search(db: Connection, typed: str, limit: int) -> tuple[Product, ...]:
@@ -216,10 +229,6 @@ def _having_all(db: Connection, words: Sequence[str], limit: int) -> list[Produc
 def _quoted(word: str) -> str:
     escaped = word.replace('"', '""')
     return f'"{escaped}"'
-
-
-def _under(category: str | None) -> Any:
-    return true() if category is None else PRODUCT.c.category == category
 
 
 def _product(row: Any) -> Product:

@@ -5,6 +5,7 @@ checkout: through `exec_driver_sql` 3.4, on the driver's own cursor 2.3. Only ho
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,11 +25,25 @@ class Statement:
     """
 
     def __init__(self, statement: Executable) -> None:
-        compiled = statement.compile(dialect=_dialect)  # type: ignore[attr-defined]
-        self._text = str(compiled)
-        self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        columns = getattr(statement, "selected_columns", ())
-        self._columns = tuple(column.key for column in columns)
+        self._statement: Any = statement
+
+    @cached_property
+    def _compiled(self) -> Any:
+        # At its first use: the start of a till needs few of them.
+        return self._statement.compile(dialect=_dialect)
+
+    @cached_property
+    def _text(self) -> str:
+        return str(self._compiled)
+
+    @cached_property
+    def _fixed(self) -> dict[str, Any]:
+        parameters = self._compiled.params.items()
+        return {name: value for name, value in parameters if value is not None}
+
+    @cached_property
+    def _columns(self) -> tuple[str, ...]:
+        return tuple(column.key for column in self._statement.selected_columns)
 
     def run(self, db: Connection, **values: Any) -> None:
         """Execute once."""

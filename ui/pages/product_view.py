@@ -109,6 +109,8 @@ class ProductView(QTableView):
         self._tiles_painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self.clicked.connect(self._pick)
         self.pressed.connect(self._press)
+        # Laid out before it is painted: Qt would do it afterwards and paint every tile twice.
+        self._grid.modelReset.connect(self.executeDelayedItemsLayout)
 
     def _fit(self, width: int) -> None:
         columns = max(1, width // (self._look.touch("tile_width") + GAP))

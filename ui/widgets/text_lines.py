@@ -1,31 +1,46 @@
 """Breaking a name into the few lines that fit a tile."""
 
 import functools
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 
 class NameLines:
-    """Splits names into at most two lines of a width, the last one elided; remembers the latest."""
+    """Splits names into at most two lines of a width, the last one elided; remembers the latest.
+
+    Names are measured by their words, which many names share: laying text out is what costs.
+    """
 
     def __init__(self, font: QFont) -> None:
         self._metrics = QFontMetrics(font)
+        self._width = functools.lru_cache(maxsize=4096)(self._measured)
         self.split = functools.lru_cache(maxsize=1024)(self._split)
 
     def _split(self, name: str, width: int) -> tuple[str, ...]:
-        if self._metrics.horizontalAdvance(name) <= width:
-            return (name,)
         words = name.split(" ")
-        first, taken = words[0], 1
-        while taken < len(words) and self._fits(f"{first} {words[taken]}", width):
-            first = f"{first} {words[taken]}"
-            taken += 1
-        rest = " ".join(words[taken:])
-        elide = Qt.TextElideMode.ElideRight
-        if not rest or not self._fits(first, width):
-            return (self._metrics.elidedText(name, elide, width),)
-        return first, self._metrics.elidedText(rest, elide, width)
+        taken = self._fitting(words, width)
+        if taken == len(words):
+            return (name,)
+        if taken == 0:
+            return (self._elided(name, width),)
+        rest = words[taken:]
+        last = " ".join(rest)
+        if self._fitting(rest, width) < len(rest):
+            last = self._elided(last, width)
+        return " ".join(words[:taken]), last
 
-    def _fits(self, text: str, width: int) -> bool:
-        return self._metrics.horizontalAdvance(text) <= width
+    def _fitting(self, words: Sequence[str], width: int) -> int:
+        """How many of the words fit beside one another."""
+        for place, word in enumerate(words):
+            width -= self._width(word) + (self._width(" ") if place else 0)
+            if width < 0:
+                return place
+        return len(words)
+
+    def _elided(self, text: str, width: int) -> str:
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def _measured(self, word: str) -> int:
+        return self._metrics.horizontalAdvance(word)
