@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,24 +117,38 @@ def _in_turns(by_till: Sequence[Sequence[_Batch]]) -> Iterator[_Batch]:
 
 
 def _pushed(fair: _Fair, database: Path) -> float:
-    """How long it takes until the server has acknowledged all, and its totals say so."""
+    """How long it takes until the server has acknowledged all, and its totals say so.
+
+    Every register pushes its batches one after the other, all registers at once, as tills do.
+    """
     with _serving(database) as address:
         api = OrganizerApi(address, fair.api_token)
-        servers = {batch.till.register: Server(address, batch.till.token) for batch in fair.batches}
+        by_register = [
+            (Server(address, till.token), [batch for batch in fair.batches if batch.till is till])
+            for till in {batch.till.register: batch.till for batch in fair.batches}.values()
+        ]
         try:
-            return seconds(lambda: _push(fair, servers, api))
+            return seconds(lambda: _push_all(fair, by_register, api))
         finally:
             api.close()
-            for server in servers.values():
+            for server, _ in by_register:
                 server.close()
 
 
-def _push(fair: _Fair, servers: dict[str, Server], api: OrganizerApi) -> None:
-    for batch in fair.batches:
-        answer = servers[batch.till.register].push(batch.till.register, batch.raw)
-        assert (answer.acked_seq, answer.quarantined) == (batch.last, 0)
+def _push_all(
+    fair: _Fair, by_register: Sequence[tuple[Server, list[_Batch]]], api: OrganizerApi
+) -> None:
+    with ThreadPoolExecutor(len(by_register)) as registers:
+        for pushed in [registers.submit(_push, *pushing) for pushing in by_register]:
+            pushed.result()
     totals = api.totals(fair.expo)
     assert (totals.sales, totals.total) == (fair.sales, fair.total)
+
+
+def _push(server: Server, batches: Sequence[_Batch]) -> None:
+    for batch in batches:
+        answer = server.push(batch.till.register, batch.raw)
+        assert (answer.acked_seq, answer.quarantined) == (batch.last, 0)
 
 
 @contextmanager
