@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _SERVER_PARTS = frozenset({"litestar", "uvicorn", "argon2", "jinja2"})
 """What only the extra `server` brings; a till works without."""
 
+_FIRST_PAGE_S = 0.6
+"""Printing and sending begin that much after the till is open, when its first page stands."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the process's exit status.
@@ -111,7 +114,7 @@ def _till(asked: argparse.Namespace) -> int:
     def start() -> "Counter":
         from pos_app.wiring import open_counter
 
-        return open_counter(found.database, settings_file)
+        return open_counter(found.database, settings_file, begin_after_s=_FIRST_PAGE_S)
 
     return run(start, settings_file)
 

@@ -14,14 +14,20 @@ from sync.client.line import Line
 
 
 def open_counter(
-    database: Path, settings_file: SettingsFile, clock: Callable[[], datetime] = utc_now
+    database: Path,
+    settings_file: SettingsFile,
+    clock: Callable[[], datetime] = utc_now,
+    begin_after_s: float = 0.0,
 ) -> Counter:
-    """Open a till's database and start printing and sending; raises LapakError of `open_till`."""
+    """Open a till's database and start printing and sending; raises LapakError of `open_till`.
+
+    `begin_after_s` lets the window show its first page before those two want the processor.
+    """
     till = open_till(database, clock)
     spooler = Spooler(till, _usable(printer_settings(settings_file.settings)))
     line = Line(till)
-    spooler.start()
-    line.start()
+    spooler.start(begin_after_s)
+    line.start(begin_after_s)
     return Counter(till, spooler, line, settings_file)
 
 

@@ -91,6 +91,7 @@ class Spooler:
         self._heard: list[Callable[[PrinterState], None]] = []
         self._tests: list[Future[None]] = []
         self._retry_s = _FIRST_RETRY_S
+        self._begin_after_s = 0.0
         self._turn = threading.Condition()
         self._woken = self._stopped = False
         self._thread = threading.Thread(target=self._work, name="lapak-printer", daemon=True)
@@ -100,8 +101,9 @@ class Spooler:
         """The latest state."""
         return self._state
 
-    def start(self) -> None:
-        """Begin to print what is queued."""
+    def start(self, after_s: float = 0.0) -> None:
+        """Begin to print what is queued; `after_s` seconds later, or when first woken."""
+        self._begin_after_s = after_s
         self._thread.start()
 
     def subscribe(self, heard: Callable[[PrinterState], None]) -> None:
@@ -161,6 +163,8 @@ class Spooler:
             self._thread.join(timeout=15)
 
     def _work(self) -> None:
+        with self._turn:
+            self._turn.wait_for(lambda: self._woken or self._stopped, self._begin_after_s)
         recovered = False
         while not self._stopped:
             try:

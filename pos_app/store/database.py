@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.domain.errors import LapakError
 from pos_app.store import inspection, migrate
 from pos_app.store.engine import engine_for, storage_error
+from pos_app.store.lock import InstanceLock
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Database:
         self._clock = clock
         self._new_id = new_id
         # Beside the file itself, so that a link to it is the same database.
-        self._lock = FileLock(f"{path.resolve()}.lock", blocking=False)
+        self._lock = InstanceLock(Path(f"{path.resolve()}.lock"))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lapak-database")
 
     @classmethod
@@ -87,8 +87,6 @@ class Database:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
-        except Timeout as error:
-            raise LapakError("already_running", path=str(self.path)) from error
         except OSError as error:
             raise LapakError(
                 _refusal(error, self.path), path=str(self.path), reason=str(error)

@@ -59,6 +59,7 @@ class Line:
         self._address = ""
         self._failures = 0
         self._held: Watermark | None = None
+        self._begin_after_s = 0.0
         self._turn = threading.Condition()
         self._woken = self._urgent = self._stopped = False
         self._thread = threading.Thread(target=self._work, name="lapak-sync", daemon=True)
@@ -73,8 +74,9 @@ class Line:
         """The server's address; empty while the booth sells on its own."""
         return self._address
 
-    def start(self) -> None:
-        """Begin to send."""
+    def start(self, after_s: float = 0.0) -> None:
+        """Begin to send; `after_s` seconds later, or when first woken."""
+        self._begin_after_s = after_s
         self._thread.start()
 
     def subscribe(self, heard: Callable[[SyncState], None]) -> None:
@@ -112,6 +114,8 @@ class Line:
             self._turn.notify_all()
 
     def _work(self) -> None:
+        with self._turn:
+            self._turn.wait_for(self._is_called, self._begin_after_s)
         while not self._stopped:
             try:
                 self._join_asked()

@@ -20,7 +20,7 @@ class Sizes(msgspec.Struct, frozen=True):
     starts: int = 11
     registers: int = 5
     sales_each: int = 2_000
-    ingests: int = 7
+    ingests: int = 11
 
 
 FULL = Sizes()
