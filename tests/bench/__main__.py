@@ -26,10 +26,13 @@ def main() -> None:
     work = asked.out.absolute().parent / "bench"
     shutil.rmtree(work, ignore_errors=True)
     figures: dict[str, Figure] = {}
-    for name in asked.only or SUBJECTS:
-        sys.stderr.write(f"{name} …\n")
-        measured = SUBJECTS[name](work, QUICK if asked.quick else FULL)
-        figures |= {figure.key: figure for figure in measured}
+    try:
+        for name in asked.only or SUBJECTS:
+            sys.stderr.write(f"{name} …\n")
+            measured = SUBJECTS[name](work, QUICK if asked.quick else FULL)
+            figures |= {figure.key: figure for figure in measured}
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     report.save(asked.out, figures)
     sys.stdout.write(f"{report.table(figures)}\n")
 

@@ -60,10 +60,13 @@ def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
     rows = _read_back(fair, first)
     ours, bare = [], []
     for turn in range(sizes.ingests):
-        ours.append(_pushed(fair, _copy(fair, f"pushed-{turn}.db")))
-        empty = _driver(_copy(fair, f"bare-{turn}.db"))
+        pushed, written = _copy(fair, f"pushed-{turn}.db"), _copy(fair, f"bare-{turn}.db")
+        ours.append(_pushed(fair, pushed))
+        empty = _driver(written)
         bare.append(seconds(lambda to=empty: _write(to, rows)))  # type: ignore[misc]
         _check_same(_driver(first), empty)
+        pushed.unlink()
+        written.unlink()
     here, there = median(ours), median(bare)
     batches = f"{len(fair.batches)} batches"
     return (

@@ -35,9 +35,12 @@ class OpenWindow:
         self._program = Program(app, lambda: open_counter(database, settings), settings)
         self._program.scanner.clock = self._scanner_clock
         self._ready = False
+        self._stopped = ""
         self._program.sell_ready.connect(self._on_ready)
+        self._program.stopped.connect(self._on_stopped)
         self._program.show()
-        wait_until(lambda: self._ready)
+        wait_until(lambda: self._ready or self._stopped)
+        assert self._ready, self._stopped
         rest(500)  # the pages of a payment are made ahead; nothing is measured meanwhile
 
     @property
@@ -123,6 +126,9 @@ class OpenWindow:
 
     def _scanner_clock(self) -> float:
         return self._ms
+
+    def _on_stopped(self, sentence: str) -> None:
+        self._stopped = sentence
 
     def _on_ready(self) -> None:
         self._ready = True
