@@ -118,7 +118,7 @@ def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
     yield Text(line.name)
     yield Columns(quantity, format_amount(line.gross))
     if line.discount:
-        yield Columns(f"  {tr('Discount')}", format_amount(-line.discount))
+        yield Columns("  " + tr("Discount"), format_amount(-line.discount))
     if line.note:
         yield Text(f"  {line.note}")
 

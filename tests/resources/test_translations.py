@@ -1,5 +1,6 @@
 """The Indonesian catalogue: complete, compiled, and with the same places to fill in."""
 
+import ast
 import io
 import re
 import tomllib
@@ -94,3 +95,18 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
     compiled = io.BytesIO()
     write_mo(compiled, catalogue())
     assert PO.with_suffix(".mo").read_bytes() == compiled.getvalue(), STALE
+
+
+def test_no_text_is_translated_inside_an_f_string_where_babel_does_not_see_it() -> None:
+    hidden = [
+        f"{path}:{call.lineno}"
+        for room in ("pos_app", "ui", "sync")
+        for path in sorted((TOP / room).rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"tr", "mark"}
+    ]
+    assert hidden == []

@@ -141,12 +141,12 @@ class ProductTile(QStyledItemDelegate):
         painter.setFont(self._price_font)
         base = inner.bottom() - painter.fontMetrics().descent() + 1
         painter.drawText(inner.left(), base, price)
-        if product.unit not in ("", "pcs"):
+        taken = self.taken.get(product.id)
+        if product.unit not in ("", "pcs") and not taken:  # the badge needs the room
             left = inner.left() + painter.fontMetrics().horizontalAdvance(price) + 4
             painter.setFont(self._small_font)
             painter.setPen(self._colors["ink_soft"])
             painter.drawText(left, base, f"/ {product.unit}")
-        taken = self.taken.get(product.id)
         if taken:
             self._paint_badge(painter, inner, format_quantity(taken))
 

@@ -161,13 +161,14 @@ class DonePage(QWidget):
     def _show_sale(self, sale: Sale) -> None:
         tr = self._tr
         given = sum(one.amount for one in sale.tenders if one.method is Method.CASH)
-        cash = f" · {tr('Cash')} {format_rupiah(given)}" if sale.tenders else ""
+        method, number_is = tr("Cash"), tr("Receipt No.")
+        cash = f" · {method} {format_rupiah(given)}" if sale.tenders else ""
         self._summary.setText(f"{format_rupiah(sale.total)}{cash}")
         self.change.setText(format_rupiah(sale.change))
         at = f"{format_clock(sale.at, sale.zone)} {zone_name(sale.at, sale.zone)}"
         number = f"<b>{escape(sale.receipt_number)}</b>"
-        self._number.setText(f"{escape(tr('Receipt No.'))} {number} · {at}")
-        self._number.setAccessibleName(f"{tr('Receipt No.')} {sale.receipt_number}, {at}")
+        self._number.setText(f"{escape(number_is)} {number} · {at}")
+        self._number.setAccessibleName(f"{number_is} {sale.receipt_number}, {at}")
 
     @Slot(object)
     def _show_printer(self, state: PrinterState) -> None:

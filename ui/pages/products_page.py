@@ -247,7 +247,8 @@ def import_words(result: ImportResult, tr: Catalog) -> str:
 
 def ask_for_csv(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> None:
     """Open a file dialog that does not block; `chosen` is a slot that takes the path."""
-    dialog = QFileDialog(page, tr("Choose a CSV file"), "", f"{tr('CSV file')} (*.csv *.txt *.tsv)")
+    kind = tr("CSV file")
+    dialog = QFileDialog(page, tr("Choose a CSV file"), "", f"{kind} (*.csv *.txt *.tsv)")
     dialog.setObjectName("csv_dialog")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
