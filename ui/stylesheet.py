@@ -26,7 +26,6 @@ def _values(look: "Look") -> dict[str, str | int]:
     values |= {f"{name}_px": size for name, size in types.items() if isinstance(size, int)}
     return values | {
         "w": look.line_width,
-        "tabular": types["family_amounts"],
         "card_r": radius["card"],
         "field_r": radius["field"],
         "button_r": radius["button"],
@@ -63,9 +62,9 @@ QLabel[role="heading"] {{ font-size: {body_px}px; font-weight: 700; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="soft"] {{ color: {ink_soft}; }}
 QLabel[role="small"] {{ color: {ink_soft}; font-size: {small_px}px; }}
-QLabel[role="amount"] {{ font-family: "{tabular}"; font-size: {amount_px}px; font-weight: 600; }}
-QLabel[role="total"] {{ font-family: "{tabular}"; font-size: {total_px}px; font-weight: 700; }}
-QLabel[role="change"] {{ font-family: "{tabular}"; font-size: {change_px}px; font-weight: 700;
+QLabel[role="amount"] {{ font-size: {amount_px}px; font-weight: 600; }}
+QLabel[role="total"] {{ font-size: {total_px}px; font-weight: 700; }}
+QLabel[role="change"] {{ font-size: {change_px}px; font-weight: 700;
   color: {good}; }}
 QLabel[role="error"] {{ color: {danger}; font-weight: 600; }}
 QLabel[role="attention"] {{ color: {gold}; font-weight: 600; }}
@@ -91,7 +90,7 @@ QPushButton[role="primary"]:focus {{ border: 2px solid {ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {off}; border-color: {off};
   color: {ink_soft}; }}
 QPushButton[role="primary"] QLabel {{ color: {on_primary}; font-weight: 700;
-  font-size: {title_px}px; font-family: "{tabular}"; }}
+  font-size: {title_px}px; }}
 QPushButton[role="primary"] QLabel:disabled {{ color: {ink_soft}; }}
 QPushButton[role="primary"] QLabel[role="hint"] {{ color: {on_primary}; background: transparent;
   border-color: {on_primary}; font-size: 11px; font-weight: 400; }}
@@ -115,7 +114,7 @@ QFrame[role="bar"] QPushButton[role="link"] {{ background: {primary_soft}; }}
 QPushButton[role="chip"] {{ border-radius: 22px; padding: 0 16px; }}
 QPushButton[role="chip"]:checked {{ background: {ink}; color: {surface}; border-color: {ink}; }}
 QPushButton[role="chip"]:focus {{ padding: 0 15px; }}
-QPushButton[role="key"] {{ font-family: "{tabular}"; font-size: {title_px}px; font-weight: 600;
+QPushButton[role="key"] {{ font-size: {title_px}px; font-weight: 600;
   min-height: 58px; padding: 0; border-radius: {card_r}px; }}
 QPushButton[role="key"]:focus {{ min-height: 56px; padding: 0; }}
 QPushButton[role="method"] {{ min-height: {pay}px; text-align: left; padding: 0 16px;
@@ -148,7 +147,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {primary};
   padding: 0 10px; min-height: 40px; }}
 QLineEdit[invalid="true"] {{ border: 2px solid {danger}; padding: 0 10px; min-height: 40px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; }}
-QLineEdit[role="amount"] {{ font-family: "{tabular}"; font-size: {total_px}px; font-weight: 600;
+QLineEdit[role="amount"] {{ font-size: {total_px}px; font-weight: 600;
   min-height: 54px; }}
 QLineEdit[role="search"] {{ background: {ground}; min-height: 34px; font-size: {body_px}px; }}
 QLineEdit[role="search"]:focus {{ min-height: 34px; padding: 0 11px;

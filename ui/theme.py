@@ -34,7 +34,6 @@ class Look:
         self.colors: dict[str, Any] = chosen["colors"]
         self.line_width: int = chosen["line_width"]
         self.shadow_percent: int = chosen["shadow_percent"]
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._pixmaps: dict[tuple[str, str, int, float], _Pixmap] = {}
 
     @property
@@ -72,11 +71,10 @@ class Look:
         return int(self.tokens["motion"]["most_ms"])
 
     def font(self, size: str | int = "body", weight: str | int = "normal") -> QFont:
-        """A font with figures of equal width, by token (`total`, `bold`) or px and CSS weight."""
-        return self._font("family_amounts", size, weight)
+        """The font of all text, by token (`total`, `bold`) or px and CSS weight.
 
-    def text_font(self, size: str | int = "body", weight: str | int = "normal") -> QFont:
-        """The font of running text, whose figures are as wide as they look best."""
+        Its figures are of equal width, so that amounts stand under each other.
+        """
         return self._font("family", size, weight)
 
     def receipt_font(self, size: str | int = "small", weight: str | int = "normal") -> QFont:
@@ -85,13 +83,8 @@ class Look:
         return self._font("family_receipt", size, weight)
 
     def icon(self, name: str, color: str = "ink", size: int = 20) -> QIcon:
-        """A Lucide icon in a token's colour, paler when its button is disabled."""
-        key = (name, color, size)
-        if key not in self._icons:
-            icon = QIcon(self.pixmap(name, color, size))
-            icon.addPixmap(_paler(self.pixmap(name, color, size)), QIcon.Mode.Disabled)
-            self._icons[key] = icon
-        return self._icons[key]
+        """A Lucide icon in a token's colour; the style makes it paler on a disabled button."""
+        return QIcon(self.pixmap(name, color, size))
 
     def pixmap(self, name: str, color: str = "ink", size: int = 20) -> _Pixmap:
         """The same icon as a picture, sharp at the screen's scale."""
@@ -147,9 +140,7 @@ _PALETTE = {
 def apply(app: QApplication, look: Look) -> None:
     """Give every window of the application this look."""
     load_fonts()
-    if app.style().objectName() != "fusion":
-        app.setStyle("fusion")
-    app.setFont(look.text_font())
+    app.setFont(look.font())
     app.setPalette(look.palette())
     app.setStyleSheet(look.stylesheet())
 
@@ -157,9 +148,9 @@ def apply(app: QApplication, look: Look) -> None:
 @functools.cache
 def load_fonts() -> None:
     """Make the shipped text fonts known to Qt, once; the machine's own are never relied on."""
-    for family in ("PlusJakartaSans", "PlusJakartaSansTabular"):
-        for cut in _TEXT_FONTS:
-            QFontDatabase.addApplicationFont(str(resources.path("fonts", f"{family}-{cut}.ttf")))
+    for cut in _TEXT_FONTS:
+        name = f"PlusJakartaSansTabular-{cut}.ttf"
+        QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
 
 
 @functools.cache
@@ -187,14 +178,3 @@ def _drawn(name: str, color: str, size: int, scale: float) -> _Pixmap:
     painter.end()
     pixmap.setDevicePixelRatio(scale)
     return pixmap
-
-
-def _paler(pixmap: _Pixmap) -> _Pixmap:
-    pale = _Pixmap(pixmap.size())
-    pale.setDevicePixelRatio(pixmap.devicePixelRatio())
-    pale.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pale)
-    painter.setOpacity(0.4)
-    painter.drawPixmap(0, 0, pixmap)
-    painter.end()
-    return pale

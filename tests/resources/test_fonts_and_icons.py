@@ -9,12 +9,10 @@ from reportlab.pdfbase.ttfonts import TTFontFile
 import resources
 
 FONTS = {
-    "PlusJakartaSans": ("Regular", "Medium", "SemiBold", "Bold"),
     "PlusJakartaSansTabular": ("Regular", "Medium", "SemiBold", "Bold"),
     "JetBrainsMono": ("Regular", "Bold"),
 }
 FONT_FILES = [f"{name}-{style}.ttf" for name, styles in FONTS.items() for style in styles]
-ONE_WIDTH = [name for name in FONT_FILES if not name.startswith("PlusJakartaSans-")]
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]))
 # · – — … × − “ ” ‘ ’ € ™
 SIGNS = "\u00b7\u2013\u2014\u2026\u00d7\u2212\u201c\u201d\u2018\u2019\u20ac\u2122"
@@ -35,7 +33,7 @@ def test_a_font_embeds_in_a_pdf_and_has_every_letter(name: str) -> None:
     assert [c for c in LATIN + SIGNS if ord(c) not in font(name).charToGlyph] == []
 
 
-@pytest.mark.parametrize("name", ONE_WIDTH)
+@pytest.mark.parametrize("name", FONT_FILES)
 def test_figures_of_amounts_are_equally_wide(name: str) -> None:
     widths = font(name).charWidths
     assert len({widths[ord(digit)] for digit in "0123456789"}) == 1

@@ -67,10 +67,8 @@ class DonePage(QWidget):
         for button in (self.reprint_button, self.pdf_button, self.next_button):
             button.restyle(look)
         self.panel.restyle(look)
-        family = look.tokens["type"]["family_amounts"]
         self.change.setStyleSheet(
-            f'font-family: "{family}"; font-size: {_CHANGE_PX}px; font-weight: 700;'
-            f" color: {look.color('good').name()};"
+            f"font-size: {_CHANGE_PX}px; font-weight: 700; color: {look.color('good').name()};"
         )
 
     def enter(self) -> None:

@@ -158,10 +158,7 @@ class PayPage(QWidget):
         self._change_row = row
         self._change.setFixedHeight(92)
         self._change_name.setStyleSheet("font-size: 16px; font-weight: 600;")
-        family = self._look.tokens["type"]["family_amounts"]
-        self._change_amount.setStyleSheet(
-            f'font-family: "{family}"; font-size: 40px; font-weight: 700;'
-        )
+        self._change_amount.setStyleSheet("font-size: 40px; font-weight: 700;")
         return self._change
 
     def _trouble_panel(self) -> QWidget:

@@ -60,7 +60,7 @@ class _PairDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, right, amount)
         room = box.width() - painter.fontMetrics().horizontalAdvance(amount) - 12
-        painter.setFont(self.look.text_font("body"))
+        painter.setFont(self.look.font("body"))
         text = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, room
         )

@@ -38,10 +38,8 @@ class QuickCash(QWidget):
 
     def restyle(self, look: Look) -> None:
         """As high as the keys beside them; the sum handed over stands out."""
-        family = look.tokens["type"]["family_amounts"]
         self.setStyleSheet(
-            f'QPushButton {{ min-height: 58px; padding: 0 6px; font-family: "{family}";'
-            " font-size: 15px; }"
+            "QPushButton { min-height: 58px; padding: 0 6px; font-size: 15px; }"
             " QPushButton:focus { min-height: 56px; padding: 0 5px; }"
             f" QPushButton:checked {{ background: {look.color('ink').name()};"
             f" color: {look.color('surface').name()}; }}"
