@@ -1,6 +1,6 @@
 """The counter: a till with its printer and its line to the organizer, as a window works with it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pos_app.services.organizer import Organizer
 from pos_app.services.printing import Spooler
@@ -8,8 +8,7 @@ from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 
 
-@dataclass(frozen=True)
-class Counter:
+class Counter(msgspec.Struct, frozen=True):
     """What is wired together at the start; close it at the end."""
 
     till: Till

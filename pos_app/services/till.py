@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
+
+import msgspec
 
 from pos_app.services.ids import uuid7
 from pos_app.store import install
@@ -23,8 +24,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class Till:
+class Till(msgspec.Struct, frozen=True):
     """What services run on; `write` and `read` take a service and its arguments."""
 
     database: Database

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.product import Category, Product, ProductChange, apply_change, fold
@@ -23,72 +23,80 @@ _COLUMNS = (
     PRODUCT.c.brand,
     PRODUCT.c.active,
 )
-_new = upsert(PRODUCT)
-_UPSERT = Statement(
-    upsert(PRODUCT)
-    .values(
-        {column.name: bindparam(column.name) for column in PRODUCT.c if column.name != "number"}
-    )
-    .on_conflict_do_update(
-        index_elements=["product_id"],
-        set_={
-            column.name: _new.excluded[column.name]
-            for column in PRODUCT.c
-            if column.name not in {"number", "product_id"}
-        },
-    )
-)
-_CLAIM_BARCODE = Statement(
-    upsert(PRODUCT_BARCODE).on_conflict_do_update(
-        index_elements=["barcode"],
-        set_={"product_id": upsert(PRODUCT_BARCODE).excluded.product_id},
-    )
-)
-_BY_BARCODE = Statement(
-    select(*_COLUMNS)
-    .join(PRODUCT_BARCODE, PRODUCT_BARCODE.c.product_id == PRODUCT.c.product_id)
-    .where(PRODUCT_BARCODE.c.barcode == bindparam("code"), PRODUCT.c.active == text("1"))
-)
 _SHOWN = PRODUCT.c.active == text("1")
-_UNDER = PRODUCT.c.category == bindparam("category")
 _BY_NAME = (PRODUCT.c.sort_name, PRODUCT.c.product_id)
 
 
-def _page(*under: ColumnElement[bool]) -> Statement:
+def _write_product() -> Executable:
+    added = upsert(PRODUCT)
+    given: dict[str, Any] = {
+        one.name: bindparam(one.name) for one in PRODUCT.c if one.name != "number"
+    }
+    mended = {name: added.excluded[name] for name in given if name != "product_id"}
+    return added.values(given).on_conflict_do_update(index_elements=["product_id"], set_=mended)
+
+
+def _claim_barcode() -> Executable:
+    added = upsert(PRODUCT_BARCODE)
+    return added.on_conflict_do_update(
+        index_elements=["barcode"], set_={"product_id": added.excluded.product_id}
+    )
+
+
+def _shown(*under: ColumnElement[bool]) -> Executable:
     chosen = select(*_COLUMNS).where(_SHOWN, *under).order_by(*_BY_NAME)
-    return Statement(chosen.offset(bindparam("skip")).limit(bindparam("most")))
+    return chosen.offset(bindparam("skip")).limit(bindparam("most"))
 
 
-def _count(*under: ColumnElement[bool]) -> Statement:
+def _counted(*under: ColumnElement[bool]) -> Executable:
     counted = select(func.count().label("products")).select_from(PRODUCT)
-    return Statement(counted.where(_SHOWN, *under))
+    return counted.where(_SHOWN, *under)
 
 
-_PAGE, _PAGE_UNDER = _page(), _page(_UNDER)
-_COUNT, _COUNT_UNDER = _count(), _count(_UNDER)
+def _under() -> ColumnElement[bool]:
+    return PRODUCT.c.category == bindparam("category")
+
+
+_UPSERT = Statement(_write_product)
+_CLAIM_BARCODE = Statement(_claim_barcode)
+_BY_BARCODE = Statement(
+    lambda: (
+        select(*_COLUMNS)
+        .join(PRODUCT_BARCODE, PRODUCT_BARCODE.c.product_id == PRODUCT.c.product_id)
+        .where(PRODUCT_BARCODE.c.barcode == bindparam("code"), PRODUCT.c.active == text("1"))
+    )
+)
+_PAGE, _PAGE_UNDER = Statement(_shown), Statement(lambda: _shown(_under()))
+_COUNT, _COUNT_UNDER = Statement(_counted), Statement(lambda: _counted(_under()))
 _CATEGORIES = Statement(
-    select(PRODUCT.c.category, func.count().label("products"))
-    .where(_SHOWN, PRODUCT.c.category != "")
-    .group_by(PRODUCT.c.category)
-    .order_by(PRODUCT.c.category)
+    lambda: (
+        select(PRODUCT.c.category, func.count().label("products"))
+        .where(_SHOWN, PRODUCT.c.category != "")
+        .group_by(PRODUCT.c.category)
+        .order_by(PRODUCT.c.category)
+    )
 )
 _STARTING = Statement(
-    select(*_COLUMNS)
-    .where(
-        _SHOWN,
-        PRODUCT.c.sort_name >= bindparam("first"),
-        PRODUCT.c.sort_name < bindparam("last"),
+    lambda: (
+        select(*_COLUMNS)
+        .where(
+            _SHOWN,
+            PRODUCT.c.sort_name >= bindparam("first"),
+            PRODUCT.c.sort_name < bindparam("last"),
+        )
+        .order_by(*_BY_NAME)
+        .limit(bindparam("most"))
     )
-    .order_by(*_BY_NAME)
-    .limit(bindparam("most"))
 )
 
 
 def _matching(numbers: str) -> Statement:
     return Statement(
-        select(*_COLUMNS)
-        .where(text(f"product.number IN ({numbers} LIMIT :most)"))
-        .order_by(*_BY_NAME)
+        lambda: (
+            select(*_COLUMNS)
+            .where(text(f"product.number IN ({numbers} LIMIT :most)"))
+            .order_by(*_BY_NAME)
+        )
     )
 
 

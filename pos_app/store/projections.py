@@ -36,28 +36,31 @@ _INSERT_SALE = insert_into(SALE)
 _INSERT_LINE = insert_into(SALE_LINE)
 _INSERT_TENDER = insert_into(SALE_TENDER)
 _MOVE_HEAD = Statement(
-    update(REGISTER)
-    .where(REGISTER.c.register_id == bindparam("of"))
-    .values(
-        seq=bindparam("at_seq"),
-        hash=bindparam("at_hash"),
-        receipts=REGISTER.c.receipts + bindparam("taken"),
+    lambda: (
+        update(REGISTER)
+        .where(REGISTER.c.register_id == bindparam("of"))
+        .values(
+            seq=bindparam("at_seq"),
+            hash=bindparam("at_hash"),
+            receipts=REGISTER.c.receipts + bindparam("taken"),
+        )
     )
 )
 _ADD_TO_SHIFT = Statement(
-    update(SHIFT)
-    .where(SHIFT.c.shift_id == bindparam("of"))
-    .values(
-        sales=SHIFT.c.sales + 1,
-        turnover=SHIFT.c.turnover + bindparam("sold"),
-        change=SHIFT.c.change + bindparam("returned"),
+    lambda: (
+        update(SHIFT)
+        .where(SHIFT.c.shift_id == bindparam("of"))
+        .values(
+            sales=SHIFT.c.sales + 1,
+            turnover=SHIFT.c.turnover + bindparam("sold"),
+            change=SHIFT.c.change + bindparam("returned"),
+        )
     )
 )
-_added = upsert(SHIFT_TENDER)
 _ADD_TENDER = Statement(
-    _added.on_conflict_do_update(
+    lambda: (added := upsert(SHIFT_TENDER)).on_conflict_do_update(
         index_elements=["shift_id", "method"],
-        set_={"amount": SHIFT_TENDER.c.amount + _added.excluded.amount},
+        set_={"amount": SHIFT_TENDER.c.amount + added.excluded.amount},
     )
 )
 

@@ -36,14 +36,14 @@ class StoredSale(msgspec.Struct, frozen=True):
     seq: int
 
 
+# No "ORDER BY … LIMIT ?": SQLite plans a statement anew each time a LIMIT is bound to it.
 _CURRENT = Statement(
-    # No "ORDER BY … LIMIT ?": SQLite plans a statement anew each time a LIMIT is bound to it.
-    select(*REGISTER.c).where(
+    lambda: select(*REGISTER.c).where(
         REGISTER.c.number == select(func.max(REGISTER.c.number)).scalar_subquery()
     )
 )
 _OPEN_SHIFT = Statement(
-    select(
+    lambda: select(
         SHIFT.c.shift_id,
         SHIFT.c.cashier,
         SHIFT.c.opened_at,
@@ -51,7 +51,9 @@ _OPEN_SHIFT = Statement(
         SHIFT.c.float_amount,
     ).where(SHIFT.c.register_id == bindparam("of"), SHIFT.c.closed_at.is_(None))
 )
-_SALE = Statement(select(SALE.c.register_id, SALE.c.seq).where(SALE.c.sale_id == bindparam("sale")))
+_SALE = Statement(
+    lambda: select(SALE.c.register_id, SALE.c.seq).where(SALE.c.sale_id == bindparam("sale"))
+)
 
 
 def current_register(db: Connection) -> RegisterState | None:

@@ -4,7 +4,7 @@ Measured on a sale's eleven statements, as a multiple of the bare driver's time 
 checkout: through `exec_driver_sql` 3.4, on the driver's own cursor 2.3. Only hot paths use this.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -20,16 +20,20 @@ _dialect = dialect(paramstyle="named")
 class Statement:
     """A compiled statement whose parameters are given by name.
 
+    It is built and compiled at its first use: the start of a till needs few of them.
     It runs inside the transaction that the SQLAlchemy connection has begun, and fails with the
     same `DBAPIError` as any other statement.
     """
 
-    def __init__(self, statement: Executable) -> None:
-        self._statement: Any = statement
+    def __init__(self, build: Callable[[], Executable]) -> None:
+        self._build = build
+
+    @cached_property
+    def _statement(self) -> Any:
+        return self._build()
 
     @cached_property
     def _compiled(self) -> Any:
-        # At its first use: the start of a till needs few of them.
         return self._statement.compile(dialect=_dialect)
 
     @cached_property
@@ -90,4 +94,4 @@ def _wrapped(error: Exception, text: str) -> BaseException:
 
 def insert_into(table: Table) -> Statement:
     """An insert of all columns of a table."""
-    return Statement(insert(table))
+    return Statement(lambda: insert(table))
