@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 _SIZE = (1366, 768)
 _LEAST = (1024, 700)
+_STYLE = ("-style", "fusion")
+"""Said as an argument, since PySide needs 10 ms to make the class of a style that is asked for."""
 
 
 def run(
@@ -48,7 +50,7 @@ def run(
     `on_first_frame` is called when the first frame is painted, `on_sell_ready` when the sell page
     stands with its products: a bench measures with them.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *_STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("Lapak")
     program = Program(app, start, settings_file)

@@ -61,8 +61,12 @@ class Flow(QObject):
         self._connect_frame()
 
     def begin(self) -> None:
-        """Find out where to start: a booth to set up, a shift to open, or selling."""
+        """Find out where to start: a booth to set up, a shift to open, or selling.
+
+        The products are read at once too: they are there when the sell page is.
+        """
         self._background.watch(self._counter.till.read(where_we_are), self._arrive)
+        self.pages.shelf.load()
 
     def go(self, name: str) -> None:
         """Show a page, or the one that has to come before it."""

@@ -32,9 +32,9 @@ class TopBar(QFrame):
         self._booth = ElidedLabel("heading", "booth_label", self)
         self._expo = ElidedLabel("small", "expo_label", self)
         self._centre: QWidget | None = None
-        self.cashier = StatusChip(look, self)
-        self.printer = StatusChip(look, self)
-        self.sync = StatusChip(look, self)
+        self.cashier = StatusChip(look, "", self)
+        self.printer = StatusChip(look, "plain", self)
+        self.sync = StatusChip(look, "plain", self)
         self.menu = QPushButton(self)
         self._name_parts()
         self._lay_out()

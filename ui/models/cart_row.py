@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from pos_app.domain.cart import CartLine
 from pos_app.domain.money import format_amount
@@ -33,13 +33,17 @@ class Part(Enum):
 
 
 class CartRow(QStyledItemDelegate):
-    """`touched` is the line that was changed last, `flash` how much of its flash is left (0..1)."""
+    """`touched` is the line that was changed last, `flash` how much of its flash is left (0..1).
+
+    The view says which row is `focused`, as for a ProductTile.
+    """
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.touched: int | None = None
         self.flash = 0.0
         self.pressed: tuple[int, Part] | None = None
+        self.focused: QModelIndex | None = None
         self._room = 200
         self._discount = "−{amount}"
         self.restyle(look)
@@ -51,7 +55,7 @@ class CartRow(QStyledItemDelegate):
     def restyle(self, look: Look) -> None:
         """Take the colours and fonts of another look."""
         self._look = look
-        self._name_font = look.text_font("body", "semibold")
+        self._name_font = look.font("body", "semibold")
         self._names = NameLines(self._name_font)
         self._small_font = look.font("small", "normal")
         self._note_font = look.font("small", "semibold")
@@ -102,7 +106,7 @@ class CartRow(QStyledItemDelegate):
         painter.fillRect(
             rect.left(), rect.bottom() - width + 1, rect.width(), width, self._colors["line"]
         )
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if self.focused is not None and self.focused == index:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._colors["primary"])
         self._paint_words(painter, rect, line)
         self._paint_stepper(painter, rect, line)

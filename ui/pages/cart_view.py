@@ -1,7 +1,7 @@
 """The list of a cart's lines: quantities are stepped in place, the touched line flashes once."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from pos_app.domain.cart import Cart, CartLine
@@ -75,6 +75,11 @@ class CartView(QListView):
         super().resizeEvent(event)
         self._row.fit(event.size().width())
         self.scheduleDelayedItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, with the row marked that the keys act on."""
+        self._row.focused = self.currentIndex() if self.hasFocus() else None
+        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show what is pressed."""

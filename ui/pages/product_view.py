@@ -71,6 +71,7 @@ class ProductView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say the first time that there was something to paint."""
+        self._tile.focused = self.currentIndex() if self.hasFocus() else None
         super().paintEvent(event)
         if not self._painted and self._grid.first() is not None:
             self._painted = True

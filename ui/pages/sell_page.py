@@ -53,7 +53,8 @@ class SellPage(QWidget):
         self._nothing_found = NothingFound(look, self)
         self._lay_out(look)
         self._connect()
-        shelf.load()
+        if not shelf.loading:
+            shelf.load()
 
     def enter(self) -> None:
         """Ready to search and scan."""

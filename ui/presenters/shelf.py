@@ -50,6 +50,7 @@ class ShelfPresenter(QObject):
         self._turn = 0
         self._answered = 0
         self._picking = False
+        self._loading = False
 
     @property
     def category(self) -> str | None:
@@ -61,8 +62,14 @@ class ShelfPresenter(QObject):
         """What is searched for; empty shows the category."""
         return self._text
 
+    @property
+    def loading(self) -> bool:
+        """Whether `load` was asked and has not yet told the categories."""
+        return self._loading
+
     def load(self) -> None:
         """Read again what is on show; the categories after it, since they take longer."""
+        self._loading = True
         self._ask()
         future = self._till.read(catalogue.categories)
         self._background.watch(future, self._on_categories)
@@ -123,6 +130,7 @@ class ShelfPresenter(QObject):
             self.picked.emit(first)
 
     def _on_categories(self, categories: tuple[Category, ...]) -> None:
+        self._loading = False
         if self._category is not None and self._category not in {one.name for one in categories}:
             self.show_category(None)
         self.categories_shown.emit(categories)

@@ -1,10 +1,13 @@
 """Small acts on a widget's style."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
 def repolish(widget: QWidget) -> None:
-    """Have the style sheet read a widget's changed properties."""
+    """Have the style sheet read a widget's changed properties, if it has read them before."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -16,22 +16,24 @@ ICON_COLORS = {
 
 
 class StatusChip(QPushButton):
-    """Words, icon and one of four kinds: good, attention, error, plain."""
+    """Words, icon and a kind: good, attention, error, plain, or empty for none of them."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "status")
+        self.setProperty("kind", kind)
         self._look = look
         self._icon = "info"
-        self._kind = "plain"
+        self._kind = kind
         self.setIconSize(QSize(18, 18))
 
     def tell(self, text: str, icon: str, kind: str) -> None:
         """Show a state; the kind's colour is never alone, the words say it too."""
         self.setText(f" {text}")  # Qt leaves too little room behind an icon
         self.setAccessibleName(text)
-        if (icon, kind) != (self._icon, self._kind):
-            self._icon, self._kind = icon, kind
+        self._icon = icon
+        if kind != self._kind:
+            self._kind = kind
             self.setProperty("kind", kind)
             repolish(self)
         self.restyle(self._look)
