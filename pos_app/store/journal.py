@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
+from pos_app.domain.moments import stamp
 from pos_app.domain.register import RegisterOpened
 from pos_app.store import projections
-from pos_app.store.moments import stamp
 from pos_app.store.sql import insert_into
 from pos_app.store.tables import JOURNAL
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, func, select, text, update
 
-from pos_app.store.moments import stamp
+from pos_app.domain.moments import stamp
 from pos_app.store.sql import insert_into
 from pos_app.store.tables import PRINT_JOB
 

@@ -12,11 +12,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Kind, ProductsChanged
+from pos_app.domain.moments import stamp
 from pos_app.domain.register import RegisterOpened
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftOpened
 from pos_app.store import products
-from pos_app.store.moments import stamp
 from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables import (
     PROJECTIONS,

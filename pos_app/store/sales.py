@@ -7,10 +7,10 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, select
 
 from pos_app.domain.journal import Head
+from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth, Expo
 from pos_app.domain.shift import Shift, ShiftTotals
 from pos_app.domain.tender import Method
-from pos_app.store.moments import moment
 from pos_app.store.sql import Statement
 from pos_app.store.tables import REGISTER, SALE, SHIFT, SHIFT_TENDER
 

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from pos_app.store.moments import moment, stamp
+from pos_app.domain.moments import moment, stamp
 from pos_app.store.tables import SYNC_LINK
 
 

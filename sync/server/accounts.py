@@ -8,9 +8,9 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import delete, func, insert, select
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.moments import stamp
 from sync.server import attempts, tokens
 from sync.server.database import insert_many, run_many
-from sync.server.moments import stamp
 from sync.server.office import Office
 from sync.server.rows import AccountRow, ApiTokenRow, SessionRow
 

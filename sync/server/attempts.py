@@ -10,8 +10,8 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.moments import moment, stamp
 from sync.server.database import insert_many, run_many
-from sync.server.moments import moment, stamp
 from sync.server.rows import AttemptRow
 
 WINDOW = timedelta(minutes=15)

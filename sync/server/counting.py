@@ -45,47 +45,52 @@ class _Owner(msgspec.Struct, frozen=True):
     seq: int
 
 
-def count(connection: Connection, candidates: Sequence[Candidate]) -> list[Flaw]:
-    """Add sales to the totals; returns those whose id belongs to a different sale."""
+def count(connection: Connection, candidates: Sequence[Candidate], new: Tally) -> list[Flaw]:
+    """Add sales of one register to the totals; returns those whose id belongs to another sale.
+
+    `new` is what they add if every one is new, summed before anything was locked. A sale
+    that is counted already adds nothing.
+    """
     if not candidates:
         return []
+    expo_id = candidates[0].seat.expo_id
+    with connection.begin_nested() as claiming:
+        if _claim(connection, candidates) == len(candidates):
+            _add_up(connection, expo_id, new)
+            return []
+        claiming.rollback()
+    before = _owners(connection, candidates)
+    _claim(connection, candidates)
+    owners = _owners(connection, candidates)
     tally = Tally()
-    inserted = _claim(connection, candidates)
-    owners = {} if inserted == len(candidates) else _owners(connection, candidates)
     flaws: list[Flaw] = []
     for candidate in candidates:
-        if _owns(candidate, owners.get(candidate.counted.id)):
-            tally.add(candidate.seat.booth_id, candidate.counted)
-        else:
+        if not _owns(candidate, owners[candidate.counted.id]):
             flaws += _settle(connection, tally, candidate, owners)
-    _add_up(connection, candidates[0].seat.expo_id, tally)
+        elif candidate.counted.id not in before:
+            tally.add(candidate.seat.booth_id, candidate.counted)
+    _add_up(connection, expo_id, tally)
     return flaws
 
 
 def _claim(connection: Connection, candidates: Sequence[Candidate]) -> int:
+    seat = candidates[0].seat
+    expo, booth, register = seat.expo_id, seat.booth_id, seat.register_id
+    found = ((candidate.entry.seq, candidate.counted) for candidate in candidates)
     return insert_many(
         connection,
         "sale (expo_id, sale_id, booth_id, register_id, seq, business_date, total, receipt_number)",
         [
-            (
-                candidate.seat.expo_id,
-                candidate.counted.id,
-                candidate.seat.booth_id,
-                candidate.seat.register_id,
-                candidate.entry.seq,
-                candidate.counted.business_date,
-                candidate.counted.total,
-                candidate.counted.receipt_number,
-            )
-            for candidate in candidates
+            (expo, it.id, booth, register, seq, it.business_date, it.total, it.receipt_number)
+            for seq, it in found
         ],
         conflict="(expo_id, sale_id) DO NOTHING",
     )
 
 
-def _owns(candidate: Candidate, owner: _Owner | None) -> bool:
+def _owns(candidate: Candidate, owner: _Owner) -> bool:
     here = (candidate.seat.register_id, candidate.entry.seq)
-    return owner is None or (owner.register_id, owner.seq) == here
+    return (owner.register_id, owner.seq) == here
 
 
 def _owners(connection: Connection, candidates: Sequence[Candidate]) -> dict[str, _Owner]:

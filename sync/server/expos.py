@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, func, insert, or_, select
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name
 from sync.server.database import insert_many
-from sync.server.moments import stamp
 from sync.server.office import Office
 from sync.server.rows import BoothRow, ExpoRow
 

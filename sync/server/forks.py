@@ -11,9 +11,9 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from pos_app.domain.journal import GENESIS, Head
+from pos_app.domain.moments import stamp
 from sync.server.access import Seat
 from sync.server.database import insert_many
-from sync.server.moments import stamp
 from sync.server.rows import ForkRow, JournalRow
 
 MAX_EVIDENCE = 2000

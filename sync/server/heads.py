@@ -6,9 +6,9 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from pos_app.domain.journal import Head
+from pos_app.domain.moments import stamp
 from sync.server.access import Seat
 from sync.server.forks import SignedHead
-from sync.server.moments import stamp
 from sync.server.office import Identity
 from sync.server.rows import QuarantineRow, RegisterRow
 from sync.server.statements import Statement

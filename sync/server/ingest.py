@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, Head, extend, head_message
+from pos_app.domain.moments import moment, stamp
 from sync.server import forks, heads
 from sync.server.access import Seat
 from sync.server.database import insert_many, storable
 from sync.server.heads import Held
-from sync.server.moments import moment, stamp
 from sync.server.office import Office
 from sync.wire import Watermark, read_batch
 

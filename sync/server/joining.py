@@ -14,10 +14,10 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import GENESIS
+from pos_app.domain.moments import moment, stamp
 from pos_app.domain.register import Booth
 from sync.server import attempts, tokens
 from sync.server.expos import expo_by_id, find_booth
-from sync.server.moments import moment, stamp
 from sync.server.office import Office
 from sync.server.rows import BoothRow, JoinCodeRow, RegisterRow, RegisterTokenRow
 from sync.wire import JoinGrant, JoinRequest

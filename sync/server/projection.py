@@ -8,10 +8,12 @@ import logging
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Entry, Kind, body_of, decode
+from pos_app.domain.journal import Entry, body_of, decode
+from pos_app.domain.register import RegisterOpened
 from sync.server import counting
 from sync.server.access import Seat
 from sync.server.counting import Candidate, Flaw
@@ -25,7 +27,7 @@ from sync.server.rows import (
     RegisterRow,
 )
 from sync.server.statements import Statement
-from sync.server.tally import count_sale, is_sale
+from sync.server.tally import Tally, count_sale, is_sale
 
 CHUNK = 1000
 _log = logging.getLogger(__name__)
@@ -47,11 +49,12 @@ def project(database: Database, seat: Seat, fresh: Sequence[Entry] = ()) -> bool
 
     `fresh` are entries that were just stored; they save reading them back.
     """
+    read = _read(seat, fresh) if fresh else None
     with database.rebuild() as connection:
         _lock(connection, seat.expo_id)
         mark = _mark(connection, seat)
-        if fresh and fresh[0].seq == mark + 1:
-            return _apply(connection, seat, fresh)
+        if read is not None and fresh[0].seq == mark + 1:
+            return _apply(connection, seat, read)
         return _apply_rest(connection, seat, mark)
 
 
@@ -83,36 +86,52 @@ def reproject(database: Database, expo_id: str) -> None:
             _apply_rest(connection, seat, 0)
 
 
+class _Read(msgspec.Struct):
+    """Entries of a register as the totals need them; made before anything is locked."""
+
+    last: int
+    tally: Tally
+    candidates: list[Candidate] = []
+    continued: list[str] = []
+    flaws: list[Flaw] = []
+
+
 def _apply_rest(connection: Connection, seat: Seat, mark: int) -> bool:
     flawed = False
     for entries in _chunks(connection, seat, mark):
-        flawed = _apply(connection, seat, entries) or flawed
+        flawed = _apply(connection, seat, _read(seat, entries)) or flawed
     return flawed
 
 
-def _apply(connection: Connection, seat: Seat, entries: Sequence[Entry]) -> bool:
+def _read(seat: Seat, entries: Sequence[Entry]) -> _Read:
     zone = ZoneInfo(seat.zone)
-    candidates: list[Candidate] = []
-    flaws: list[Flaw] = []
+    read = _Read(entries[-1].seq, Tally())
     for entry in entries:
         try:
             if is_sale(entry):
-                candidates.append(Candidate(seat, entry, count_sale(entry, zone)))
-            elif entry.kind == Kind.REGISTER_OPENED:
-                _note_continuation(connection, seat, entry)
-            else:
-                body_of(entry)
+                counted = count_sale(entry, zone)
+                read.tally.add(seat.booth_id, counted)
+                read.candidates.append(Candidate(seat, entry, counted))
+                continue
+            body = body_of(entry)
+            if isinstance(body, RegisterOpened) and body.continues is not None:
+                read.continued.append(body.continues)
         except LapakError as error:
-            flaws.append(Flaw(seat, entry, error.code, str(error)))
+            read.flaws.append(Flaw(seat, entry, error.code, str(error)))
         except Exception as error:  # noqa: BLE001 (a bug with one entry must not hold up others)
             _log.exception("entry %s of register %s", entry.seq, seat.register_id)
-            flaws.append(Flaw(seat, entry, "projection_failed", type(error).__name__))
-    flaws += counting.count(connection, candidates)
+            read.flaws.append(Flaw(seat, entry, "projection_failed", type(error).__name__))
+    return read
+
+
+def _apply(connection: Connection, seat: Seat, read: _Read) -> bool:
+    flaws = read.flaws + counting.count(connection, read.candidates, read.tally)
+    _note_continuations(connection, seat, read.continued)
     _quarantine(connection, flaws)
     insert_many(
         connection,
         "projection_mark (expo_id, register_id, seq)",
-        [(seat.expo_id, seat.register_id, entries[-1].seq)],
+        [(seat.expo_id, seat.register_id, read.last)],
         conflict="(expo_id, register_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > "
         "projection_mark.seq",
     )
@@ -163,17 +182,14 @@ def _retry_quarantined(connection: Connection, seat: Seat) -> None:
         "DELETE FROM quarantine WHERE expo_id = ? AND register_id = ? AND seq = ?",
         [(seat.expo_id, seat.register_id, entry.seq) for entry in entries],
     )
-    _apply(connection, seat, entries)
+    _apply(connection, seat, _read(seat, entries))
 
 
-def _note_continuation(connection: Connection, seat: Seat, entry: Entry) -> None:
-    opened = body_of(entry)
-    if opened.continues is None:
-        return
+def _note_continuations(connection: Connection, seat: Seat, continued: Sequence[str]) -> None:
     insert_many(
         connection,
         "continuation (expo_id, register_id, continued_by)",
-        [(seat.expo_id, storable(opened.continues), seat.register_id)],
+        [(seat.expo_id, storable(earlier), seat.register_id) for earlier in continued],
         conflict="(expo_id, register_id, continued_by) DO NOTHING",
     )
 

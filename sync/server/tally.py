@@ -1,12 +1,13 @@
 """What one sale adds to the totals: pure functions over journal entries."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta
 
+from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import VERSION, Entry, Kind
 from pos_app.domain.money import MAX_AMOUNT
@@ -44,7 +45,7 @@ class SoldSale(msgspec.Struct, frozen=True, gc=False):
 
     id: Id
     receipt_number: Id
-    at: datetime
+    at: Moment
     business_date: date
     lines: list[SoldLine]
     subtotal: Amount
@@ -119,12 +120,13 @@ class _Product(msgspec.Struct):
 
 
 _CASH = Method.CASH.value
+_SALE = Kind.SALE_COMPLETED.value
 _decoder = msgspec.json.Decoder(SoldSale)
 
 
 def is_sale(entry: Entry) -> bool:
     """Whether an entry is a completed sale of a version that is known here."""
-    return entry.kind == Kind.SALE_COMPLETED and entry.v == VERSION
+    return entry.kind == _SALE and entry.v == VERSION
 
 
 def count_sale(entry: Entry, zone: ZoneInfo) -> CountedSale:
@@ -136,16 +138,17 @@ def count_sale(entry: Entry, zone: ZoneInfo) -> CountedSale:
         sale = _decoder.decode(entry.body)
     except msgspec.DecodeError as error:
         raise LapakError("entry_unreadable", reason=str(error)) from error
-    if sale.at.tzinfo is None or b"\\u0000" in bytes(entry.body):
-        raise LapakError("entry_unreadable", reason="a time without offset, or NUL in a text")
+    body = bytes(entry.body)
+    if b"\\" in body and b"\\u0000" in body:  # one byte is looked for ten times as quickly
+        raise LapakError("entry_unreadable", reason="NUL in a text")
     return CountedSale(
-        id=sale.id,
-        receipt_number=sale.receipt_number,
-        business_date=sale.business_date.isoformat(),
-        hour=sale.at.astimezone(zone).hour,
-        total=sale.total,
-        methods=_net_of_change(sale),
-        lines=sale.lines,
+        sale.id,
+        sale.receipt_number,
+        sale.business_date.isoformat(),
+        sale.at.astimezone(zone).hour,
+        sale.total,
+        _net_of_change(sale),
+        sale.lines,
     )
 
 
@@ -154,14 +157,13 @@ def _net_of_change(sale: SoldSale) -> tuple[tuple[str, int], ...]:
     tenders, total, change = sale.tenders, sale.total, sale.change
     if sale.subtotal - sale.discount + sale.tax + sale.rounding != total:
         raise LapakError("sale_does_not_add_up", total=total)
-    if len(tenders) == 1 and (tenders[0].method == _CASH or not change):
-        amounts = {tenders[0].method: tenders[0].amount - change}
-    else:
-        amounts = {}
-        for tender in tenders:
-            amounts[tender.method] = amounts.get(tender.method, 0) + tender.amount
-        if change or not amounts:
-            amounts[_CASH] = amounts.get(_CASH, 0) - change
+    if len(tenders) == 1 and tenders[0].method == _CASH and tenders[0].amount - change == total:
+        return ((_CASH, total),)
+    amounts: dict[str, int] = {}
+    for tender in tenders:
+        amounts[tender.method] = amounts.get(tender.method, 0) + tender.amount
+    if change or not amounts:
+        amounts[_CASH] = amounts.get(_CASH, 0) - change
     if sum(amounts.values()) != total:
         raise LapakError("sale_does_not_add_up", total=total)
     return tuple(amounts.items())

@@ -6,9 +6,9 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, func, select
 
+from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth
 from sync.server.expos import booths_of, expo_by_id
-from sync.server.moments import moment
 from sync.server.rows import ContinuationRow, HourRollupRow, QuarantineRow, RegisterRow
 from sync.wire import BoothTotals, ExpoTotals
 

@@ -183,7 +183,7 @@ def test_the_stylesheet_is_made_from_the_tokens(client: Client) -> None:
     for colour in ("#0F766E", "#2DD4BF", "#004A44"):
         assert f"--primary: {colour};" in answer.text
     fonts = re.findall(r'url\("(/assets/fonts/[^"]+)"\)', answer.text)
-    assert len(fonts) == 8
+    assert len(fonts) == 4
     assert {client.get(font).status_code for font in fonts} == {200}
 
 
