@@ -14,7 +14,7 @@ import msgspec
 import zstandard
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Head
+from pos_app.domain.journal import UNREADABLE, Head
 from pos_app.domain.register import Booth, Expo
 
 PROTOCOL = 1
@@ -26,8 +26,6 @@ _MAX_WINDOW = 8 * 1024 * 1024
 """RFC 9659: what a receiver of `Content-Encoding: zstd` must bear, and need not exceed."""
 
 _MAX_SEQ = 2**63 - 1
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What hostile bytes raise: msgspec lets bad UTF-8 and deep nesting through as Python's own."""
 
 JOIN_PATH = "/api/v1/join"
 JOURNAL_PATH = "/api/v1/registers/{register}/journal"
@@ -119,7 +117,8 @@ class BoothTotals(msgspec.Struct, frozen=True):
 
     `declared` and `held` count entries: what the tills say they have, what the server stored.
     `missing` is `declared - held`. `status` is one of `complete`, `behind`, `quarantined`,
-    `forked`, `never_seen`.
+    `forked`, `never_seen`. `clock_wrong` says that a till's clock was ahead of the server's or
+    went backwards, so that its hours and days may be wrong.
     """
 
     booth: str
@@ -133,6 +132,7 @@ class BoothTotals(msgspec.Struct, frozen=True):
     quarantined: int
     last_seen: datetime | None
     status: str
+    clock_wrong: bool = False
 
 
 class ExpoTotals(msgspec.Struct, frozen=True):
@@ -167,7 +167,7 @@ def read_batch(raw: bytes) -> tuple[BatchHeader, list[bytes]]:
     first, *entries = raw.split(b"\n")
     try:
         header = msgspec.json.decode(first, type=BatchHeader)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise LapakError("batch_unreadable", reason=str(error)) from error
     if header.protocol != PROTOCOL:
         raise LapakError("protocol_unknown", protocol=header.protocol)

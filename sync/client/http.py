@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import UNREADABLE
 from sync.wire import Problem
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ MAX_RETRY_AFTER_S = 3600
 
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
 _PIECE = 64 * 1024
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What hostile bytes raise: msgspec lets bad UTF-8 and deep nesting through as Python's own."""
 
 _PASSING = frozenset({429, 500, 502, 503, 504})
 """What a proxy before the server also says, on a page of its own, while things are down."""
@@ -62,6 +61,9 @@ class Http:
 
         self._session = requests.Session()
         self._session.trust_env = False
+        # Where a redirect leads is nobody's business: requests would read it whole and follow its
+        # address half-way, even where it is told not to.
+        self._session.get_redirect_target = lambda resp: None  # type: ignore[method-assign]  # noqa: ARG005 as requests calls it
         # Nothing is unpacked, so that a small answer cannot become a huge one.
         self._session.headers["Accept-Encoding"] = "identity"
         if token:
@@ -157,7 +159,7 @@ def _refusal(response: "requests.Response", content: bytes, address: str) -> Lap
     retry_after_s = min(seconds, MAX_RETRY_AFTER_S)
     try:
         problem = msgspec.json.decode(content, type=Problem)
-    except _UNREADABLE:
+    except UNREADABLE:
         if response.status_code in _PASSING:
             return Refused(Problem("server_busy"), response.status_code, retry_after_s)
         return LapakError("server_not_lapak", address=address)
@@ -169,5 +171,5 @@ def _decoded(content: bytes, answer: type[T], address: str) -> T:
         raise LapakError("server_not_lapak", address=address)
     try:
         return msgspec.json.decode(content, type=answer)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise LapakError("server_not_lapak", address=address) from error

@@ -27,16 +27,11 @@ HEARTBEAT_S = 60.0
 _PERSON_S = 300.0
 """How long to wait where only a person can help, before looking whether one did."""
 
-_NEEDS_PERSON = frozenset(
-    {
-        "server_changed",
-        "till_restored",
-        "journal_forked",
-        "fork",
-        "server_not_lapak",
-        "server_redirects",
-    }
-)
+_PORTAL_S = 60.0
+"""Somebody logs in to the Wi-Fi, on this machine or another, and the way is free by itself."""
+
+_PORTAL = frozenset({"server_not_lapak", "server_redirects"})
+_NEEDS_PERSON = _PORTAL | {"server_changed", "till_restored", "journal_forked", "fork"}
 
 
 class Line:
@@ -211,7 +206,7 @@ class Line:
         if isinstance(error, Refused) and error.retry_after_s:
             return error.retry_after_s * random.uniform(1, 1.5)  # noqa: S311 no secret
         if _kind(error) is SyncKind.ATTENTION:
-            return _PERSON_S
+            return _PORTAL_S if error.code in _PORTAL else _PERSON_S
         most = min(300.0, self._first_retry_s * 2 ** min(self._failures, 16))
         return max(0.05, random.uniform(0, most))  # noqa: S311 no secret
 

@@ -30,11 +30,12 @@ def push_journal(
 
     `held` is the server's last answer in this session, if there was one and nothing failed since.
     `progress` hears (acknowledged seq, head seq) after each answer.
-    Raises LapakError of `Server.push`, `server_changed`, `till_restored` or `journal_forked`.
+    Raises LapakError of `Server.push`, `server_changed`, `till_restored` or `journal_forked`; of
+    the last two the server has heard then.
     """
     if held is None:
         held = server.watermark(register.id)
-    watermark = _checked(till, register, link, held)
+    watermark = _checked(till, server, register, link, held)
     limit, rewinds = wire.MAX_ENTRIES, 0
     while True:
         batch = till.read(outbox.batch, register, watermark.acked_seq, limit).result()
@@ -45,13 +46,13 @@ def push_journal(
         except Refused as refusal:
             if refusal.code == "gap" and refusal.watermark and rewinds < _MOST_REWINDS:
                 rewinds += 1
-                watermark = _checked(till, register, link, refusal.watermark)
+                watermark = _checked(till, server, register, link, refusal.watermark)
                 continue
             if refusal.code in _TOO_MUCH and len(entries) > 1:
                 limit = len(entries) // 2
                 continue
             raise
-        watermark = _checked(till, register, link, answer)
+        watermark = _checked(till, server, register, link, answer)
         till.write(outbox.acknowledge, register.id, watermark.acked_seq).result()
         if watermark.acked_seq >= batch.head.seq:
             return watermark
@@ -75,17 +76,31 @@ def _raw(till: Till, batch: Batch, entries: list[bytes]) -> bytes:
 
 
 def _checked(
-    till: Till, register: RegisterState, link: SyncLink, watermark: Watermark
+    till: Till, server: Server, register: RegisterState, link: SyncLink, watermark: Watermark
 ) -> Watermark:
     """A watermark that is the known server's, signed, and of this journal."""
     if watermark.server_id != link.server_id or not _signed(watermark, register.id, link):
         raise LapakError("server_changed", address=link.address)
     held = till.read(outbox.batch, register, watermark.acked_seq, 0).result()
+    if held.after is not None and held.after.hash.hex() == watermark.acked_hash:
+        return watermark
+    _show_branch(till, server, register, min(link.acked_seq, watermark.acked_seq))
     if held.after is None:
         raise LapakError("till_restored", held=watermark.acked_seq, here=held.head.seq)
-    if held.after.hash.hex() != watermark.acked_hash:
-        raise LapakError("journal_forked", seq=watermark.acked_seq)
-    return watermark
+    raise LapakError("journal_forked", seq=watermark.acked_seq)
+
+
+def _show_branch(till: Till, server: Server, register: RegisterState, after_seq: int) -> None:
+    """Send what this journal has instead, so that the organizer knows of both and keeps both.
+
+    Raises Refused for any answer but `fork`, which is what this is for.
+    """
+    batch = till.read(outbox.batch, register, after_seq, wire.MAX_ENTRIES).result()
+    try:
+        server.push(register.id, _raw(till, batch, wire.fit(batch.entries)))
+    except Refused as refusal:
+        if refusal.code != "fork":
+            raise
 
 
 def _signed(watermark: Watermark, register: str, link: SyncLink) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import stamp
@@ -124,14 +124,27 @@ def create_api_token(office: Office, name: str) -> str:
     return text
 
 
-def revoke_api_token(office: Office, token: str) -> None:
-    """Make an API token worthless."""
+def api_tokens(connection: Connection) -> list[tuple[str, str]]:
+    """Names of the API tokens that are good, and when they were made; the newest last."""
+    rows = connection.execute(
+        select(ApiTokenRow.name, ApiTokenRow.created_at)
+        .where(ApiTokenRow.revoked_at.is_(None))
+        .order_by(ApiTokenRow.created_at, ApiTokenRow.name)
+    )
+    return [(row.name, row.created_at) for row in rows]
+
+
+def revoke_api_token(office: Office, name: str) -> None:
+    """Make every API token of that name worthless; raises LapakError `api_token_unknown`."""
+    wanted = " ".join(name.split()).lower()
     with office.database.write() as connection:
-        run_many(
+        revoked = run_many(
             connection,
-            "UPDATE api_token SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL",
-            [(stamp(office.clock()), tokens.token_hash(token))],
+            "UPDATE api_token SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL",
+            [(stamp(office.clock()), wanted)],
         )
+    if not revoked:
+        raise LapakError("api_token_unknown", name=name)
 
 
 def account_name(text: str) -> str:

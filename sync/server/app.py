@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, MediaType, Request, Response, get
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -19,7 +19,7 @@ from sync.server import look, office, problems, projection
 from sync.server.api import api_router
 from sync.server.forms import FormSeal
 from sync.server.office import Office
-from sync.server.pages import LoginNeededError, Pages, pages_router
+from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
 from sync.wire import PROTOCOL
 
 _HEADERS = {
@@ -109,7 +109,10 @@ def _description() -> OpenAPIConfig:
         version=str(PROTOCOL),
         path="/schema",
         # The usual page of documentation loads scripts from elsewhere; a hall has no network.
-        render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
+        # As plain JSON a browser shows it instead of saving it.
+        render_plugins=[
+            JsonRenderPlugin(path=["/", "/openapi.json"], media_type=MediaType.JSON),
+        ],
         components=Components(
             security_schemes={
                 "register": SecurityScheme(type="http", scheme="bearer"),
@@ -122,7 +125,7 @@ def _description() -> OpenAPIConfig:
 
 def _answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if isinstance(error, LoginNeededError):
-        return Redirect("/login", status_code=303)
+        return Redirect(login_path(request.url.path), status_code=303)
     if not problems.wants_page(request):
         return problems.answer_problem(request, error)
     answer = problems.answer_problem(request, error)

@@ -18,7 +18,7 @@ WINDOW = timedelta(minutes=15)
 
 
 class Limit(msgspec.Struct, frozen=True):
-    """At most `most` wrong tries by one subject (an address, a register, a name) in a window."""
+    """At most `most` wrong tries by one subject (an address, a till, a name) in a window."""
 
     scope: str
     subject: str

@@ -55,7 +55,7 @@ def create_booth(office: Office, expo_id: str, code: str, name: str) -> Booth:
             conflict="(expo_id, code) DO NOTHING",
         )
         if not added:
-            raise LapakError("booth_code_taken", code=booth.code)
+            raise LapakError("booth_code_taken", booth=booth.code)
     return booth
 
 

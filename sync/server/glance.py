@@ -31,6 +31,7 @@ class BoothGlance(msgspec.Struct, frozen=True):
     sales_word: str
     chip: Chip
     seen: str
+    clock: str
 
 
 class ExpoGlance(msgspec.Struct, frozen=True):
@@ -71,7 +72,25 @@ def _booth_glance(booth: BoothTotals, expo: Expo, tr: Catalog, now: datetime) ->
         sales_word=tr.plural("sale", "sales", booth.sales),
         chip=_chip(booth, tr),
         seen=_seen(booth, expo, tr, now),
+        clock=clock_hint(booth, tr),
     )
+
+
+def status_word(status: str, tr: Catalog) -> str:
+    """How complete a booth is, in a word or two."""
+    words = {
+        totals.COMPLETE: tr("complete"),
+        totals.BEHIND: tr("behind"),
+        totals.QUARANTINED: tr("to be checked"),
+        totals.FORKED: tr("two copies"),
+        totals.NEVER_SEEN: tr("not connected"),
+    }
+    return words[status]
+
+
+def clock_hint(booth: BoothTotals, tr: Catalog) -> str:
+    """What to do about a till whose clock was wrong; empty if it was right."""
+    return tr("check the till's clock") if booth.clock_wrong else ""
 
 
 def _chip(booth: BoothTotals, tr: Catalog) -> Chip:

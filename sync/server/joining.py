@@ -1,8 +1,9 @@
 """How a register comes to belong to a booth: join codes, and the token that one is swapped for.
 
 A code has 8 characters of 31, 8.5e11 codes. Whoever guesses has 60 tries in 15 minutes from one
-address, so with a thousand open codes finds one in some 400 years. A cashier has 5 tries a
-register, so that one booth's typing errors do not use up what a hall behind one address has.
+address, so with a thousand open codes finds one in some 400 years. A till has 5 of them, so that
+one booth's typing errors do not use up what a hall behind one address has. A till is known by its
+installation: the register that it asks for is another one with every code.
 """
 
 import hashlib
@@ -27,7 +28,7 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
 
 LENGTH = 8
 LIFETIME = timedelta(hours=24)
-TRIES_A_REGISTER = 5
+TRIES_A_TILL = 5
 TRIES_AN_ADDRESS = 60
 _ALIKE = str.maketrans("0O1IZ", "QQLL2")
 _REGISTER = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
@@ -92,20 +93,6 @@ def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
 def normalised(text: str) -> str:
     """A typed code: upper case, no spaces or dashes, letters that are never used read as meant."""
     return re.sub(r"[\s-]", "", text).upper().translate(_ALIKE)
-
-
-def revoke_register(office: Office, expo_id: str, register_id: str) -> int:
-    """Make all tokens of a register worthless; returns how many there were."""
-    with office.database.write() as connection:
-        return connection.execute(
-            update(RegisterTokenRow)
-            .where(
-                RegisterTokenRow.expo_id == expo_id,
-                RegisterTokenRow.register_id == register_id,
-                RegisterTokenRow.revoked_at.is_(None),
-            )
-            .values(revoked_at=stamp(office.clock()))
-        ).rowcount
 
 
 def _granted(
@@ -222,7 +209,7 @@ def _check(request: JoinRequest) -> None:
 
 def _limits(request: JoinRequest, address: str) -> tuple[attempts.Limit, ...]:
     return (
-        attempts.Limit("join_register", f"{address} {request.register}", TRIES_A_REGISTER),
+        attempts.Limit("join_install", f"{address} {request.install_id}", TRIES_A_TILL),
         attempts.Limit("join_address", address, TRIES_AN_ADDRESS),
     )
 

@@ -1,7 +1,9 @@
 """The organizer's pages: log in, the list of expos, and one expo with its booths."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from jinja2 import Environment
@@ -25,14 +27,16 @@ FORM_COOKIE = "lapak_form"
 LANGUAGE_COOKIE = "lapak_lang"
 REFRESH_S = 15
 _YEAR_S = 365 * 24 * 3600
+_EXPO_PAGE = re.compile(r"/expos/[0-9A-Za-z-]{1,64}", re.ASCII)
 
 
 class LoginForm(msgspec.Struct, frozen=True):
-    """What the login page sends; `seal` shows that it was our page."""
+    """What the login page sends; `seal` shows that it was our page, `onward` what was wanted."""
 
     name: str = ""
     password: str = ""
     seal: str = ""
+    onward: str = ""
 
 
 class LogoutForm(msgspec.Struct, frozen=True):
@@ -66,6 +70,7 @@ class Pages(msgspec.Struct, frozen=True):
         text = self.templates.get_template(template).render(
             tr=tr,
             path=request.url.path,
+            query=f"?{urlencode({'onward': values['onward']})}&" if values.get("onward") else "?",
             other_languages={code: name for code, name in LANGUAGES.items() if code != tr.language},
             seal=self.seal.field(cookie),
             **values,
@@ -90,7 +95,8 @@ SomePages = NamedDependency[Pages]
 @get("/login", sync_to_thread=True)
 def login_page(request: AnyRequest, pages: SomePages) -> Response[str]:
     """Where one logs in."""
-    return pages.draw(request, "login.html", problem="", name="")
+    onward = onward_path(request.query_params.get("onward", ""))
+    return pages.draw(request, "login.html", problem="", name="", onward=onward)
 
 
 @post("/login", status_code=200, sync_to_thread=True)
@@ -115,7 +121,7 @@ def log_in(
     accounts.log_out(pages.office, request.cookies.get(SESSION_COOKIE, ""))
     length = int(accounts.SESSION_LIFETIME.total_seconds())
     cookie = _cookie(request, SESSION_COOKIE, session, max_age=length)
-    return Redirect("/", status_code=303, cookies=[cookie])
+    return Redirect(onward_path(data.onward) or "/", status_code=303, cookies=[cookie])
 
 
 @post("/logout", status_code=303, sync_to_thread=True)
@@ -173,6 +179,17 @@ def pages_router() -> Router:
     )
 
 
+def onward_path(text: str) -> str:
+    """The page to go to after the login: an expo's, as no other has an address of its own."""
+    return text if _EXPO_PAGE.fullmatch(text) else ""
+
+
+def login_path(wanted: str) -> str:
+    """The login's address for somebody who wanted a page."""
+    onward = onward_path(wanted)
+    return f"/login?{urlencode({'onward': onward})}" if onward else "/login"
+
+
 def language_of(request: AnyRequest) -> str:
     """`?lang=`, else the cookie, else the first language of the browser that we speak, else id."""
     accepted = request.headers.get("accept-language", "").split(",")
@@ -184,7 +201,9 @@ def language_of(request: AnyRequest) -> str:
 def _login_again(
     request: AnyRequest, pages: Pages, form: LoginForm, status: int, problem: str
 ) -> Response[str]:
-    return pages.draw(request, "login.html", status, problem=problem, name=form.name[:80])
+    onward = onward_path(form.onward)
+    name = form.name[:80]
+    return pages.draw(request, "login.html", status, problem=problem, name=name, onward=onward)
 
 
 def _cookie(request: AnyRequest, name: str, value: str, max_age: int | None = None) -> Cookie:

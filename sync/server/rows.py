@@ -46,7 +46,11 @@ class Row(DeclarativeBase):
 
 
 class IdentityRow(Row):
-    """Who this server is: one row. A server restored from a backup gets the next `generation`."""
+    """Who this server is: one row.
+
+    `generation` is 1 and stands in every receipt, so that a server can tell what it signed before
+    it was restored. Nothing counts it up yet: a till needs only the watermark to send anew.
+    """
 
     __tablename__ = "identity"
     __table_args__ = (CheckConstraint("one = 1", name="one"), _STRICT)

@@ -1,5 +1,6 @@
 """Running the server: in front until it is stopped, or beside a demo or a test."""
 
+import errno
 import gc
 import os
 import socket
@@ -27,7 +28,7 @@ def serve(
 ) -> None:
     """Serve until the process is told to stop; `on_ready` gets the address when it listens.
 
-    Raises LapakError `port_taken`, or as `create_app` names.
+    Raises LapakError `port_taken`, `port_forbidden`, `host_not_here`, or as `create_app` names.
     """
     app, listening = _opened(database_url, host, port)
     _prepare_process()
@@ -48,7 +49,7 @@ def _prepare_process() -> None:
 class RunningServer:
     """A server in a thread of this process, on a free port of the loopback unless told otherwise.
 
-    Raises LapakError `port_taken` or `server_did_not_start`, or as `create_app` names.
+    Raises LapakError as `serve` does, or `server_did_not_start`.
     """
 
     def __init__(self, app: Litestar | str, host: str = "127.0.0.1", port: int = 0) -> None:
@@ -123,10 +124,21 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         listening.close()
-        raise LapakError("port_taken", host=host, port=port) from error
+        raise LapakError(_reason(error), host=host, port=port) from error
     return listening
+
+
+def _reason(error: OSError | UnicodeError) -> str:
+    match error:
+        case PermissionError():
+            return "port_forbidden"
+        case socket.gaierror() | UnicodeError():
+            return "host_not_here"
+        case OSError(errno=errno.EADDRNOTAVAIL):
+            return "host_not_here"
+    return "port_taken"
 
 
 def _url(listening: socket.socket) -> str:

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import VERSION, Entry, Kind
+from pos_app.domain.journal import UNREADABLE, VERSION, Entry, Kind
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.tender import Method
 
@@ -136,7 +136,7 @@ def count_sale(entry: Entry, zone: ZoneInfo) -> CountedSale:
     """
     try:
         sale = _decoder.decode(entry.body)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise LapakError("entry_unreadable", reason=str(error)) from error
     body = bytes(entry.body)
     if b"\\" in body and b"\\u0000" in body:  # one byte is looked for ten times as quickly

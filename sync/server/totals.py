@@ -27,6 +27,7 @@ class _Held(msgspec.Struct, frozen=True):
     quarantined: int
     last_seen: datetime | None
     forked: bool
+    clock_wrong: bool
 
 
 def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
@@ -67,6 +68,7 @@ def _booth_totals(booth: Booth, turnover: tuple[int, int], registers: list[_Held
         quarantined=sum(register.quarantined for register in registers),
         last_seen=max(seen, default=None),
         status=_status(registers),
+        clock_wrong=any(register.clock_wrong for register in registers),
     )
 
 
@@ -112,6 +114,8 @@ def _registers(connection: Connection, expo_id: str) -> dict[str, list[_Held]]:
             RegisterRow.acked_seq,
             RegisterRow.last_seen,
             RegisterRow.forked_at,
+            RegisterRow.clock_ahead_seq,
+            RegisterRow.clock_back_seq,
         ).where(RegisterRow.expo_id == expo_id)
     )
     registers: dict[str, list[_Held]] = defaultdict(list)
@@ -123,6 +127,7 @@ def _registers(connection: Connection, expo_id: str) -> dict[str, list[_Held]]:
             last_seen=moment(row.last_seen) if row.last_seen else None,
             # Once the device goes on as another register, its second branch comes in there.
             forked=row.forked_at is not None and row.register_id not in settled,
+            clock_wrong=(row.clock_ahead_seq or row.clock_back_seq) is not None,
         )
         registers[row.booth_id].append(held)
     return registers

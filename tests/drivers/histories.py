@@ -9,6 +9,7 @@ from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.journal import Kind, ProductsChanged
 from pos_app.domain.product import ProductChange
+from pos_app.domain.quantity import ONE, is_divisible
 from pos_app.domain.register import Booth, Expo
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import booth, shifts
@@ -33,6 +34,7 @@ rows = st.builds(
     price=st.integers(0, 250_000),
     barcode=codes,
     category=st.sampled_from(("", "Minuman", "Batik")),
+    unit=st.sampled_from((None, "m")),
     brand=st.sampled_from(("", "Bu Tini")),
 )
 
@@ -70,7 +72,9 @@ def sales_of(picks: list[tuple[int, int, int]], method: Method, over: int) -> St
             return
         cart = Cart(till.new_id())
         for place, qty_milli, percent in picks:
-            cart = carts.add(cart, known[place % len(known)], qty_milli)
+            product = known[place % len(known)]
+            whole = -(-qty_milli // ONE) * ONE
+            cart = carts.add(cart, product, qty_milli if is_divisible(product.unit) else whole)
             number = cart.touched or 0
             line = carts.line_of(cart, number)
             cart = carts.set_discount(cart, number, line.gross * percent // 100)

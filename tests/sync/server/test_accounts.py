@@ -107,6 +107,6 @@ def test_an_api_token_works_until_it_is_revoked(office: Office) -> None:
     token = accounts.create_api_token(office, "robot")
     with office.database.read() as connection:
         check_api_token(connection, token)
-    accounts.revoke_api_token(office, token)
+    accounts.revoke_api_token(office, " Robot ")
     with office.database.read() as connection, pytest.raises(LapakError, match="token_revoked"):
         check_api_token(connection, token)

@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 from sqlalchemy.exc import DBAPIError
 
 from sync import wire
-from sync.server import accounts, joining
+from sync.server import accounts, joining, registers
 from sync.server.api import SESSION_COOKIE
 from sync.server.app import app_for
 from sync.server.database import connect
@@ -88,7 +88,7 @@ def test_only_its_own_token_opens_a_register(
 ) -> None:
     till, other = sqlite_fair.till(seed=1, sales=1), sqlite_fair.till(seed=2)
     gone = sqlite_fair.till(seed=3, sales=1)
-    joining.revoke_register(sqlite_fair.office, sqlite_fair.expo.id, gone.register)
+    registers.revoke_register(sqlite_fair.office, sqlite_fair.expo.id, gone.register)
     tokens = {
         "none": "",
         "odd": "not a token",
@@ -129,7 +129,7 @@ def test_the_organizers_side_is_closed_to_others(
     session = accounts.log_in(office, "sri", "rahasia-besar", "x")
     till = sqlite_fair.till()
     revoked = accounts.create_api_token(office, "old")
-    accounts.revoke_api_token(office, revoked)
+    accounts.revoke_api_token(office, "old")
     body = {"name": "Expo", "code": "X1"} if path.endswith("booths") else {"name": "Expo"}
 
     def ask(headers: dict[str, str]) -> Any:
@@ -314,5 +314,7 @@ def test_odd_names_in_paths_are_only_unknown(postgres_client: Client, odd: str) 
 
 def test_the_description_lists_the_contract(client: Client) -> None:
     for path in ("/schema", "/schema/openapi.json"):
-        described = client.get(path).json()
+        answer = client.get(path)
+        assert answer.headers["content-type"] == "application/json"  # a browser shows it
+        described = answer.json()
         assert {wire.JOIN_PATH, wire.JOURNAL_PATH, wire.WATERMARK_PATH} <= set(described["paths"])

@@ -1,15 +1,19 @@
 """What an organizer types: setting a fair up without a browser."""
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pos_app.domain.errors import LapakError
 from sync.server import accounts, joining
 from sync.server.access import check_api_token
-from sync.server.commands import main
-from sync.server.office import Office, open_office
+from sync.server.commands import ensure_admin, main
+from sync.server.office import Office, open_office, random_secret
+from sync.server.receive import held, receive
+from sync.wire import compress
 from tests.drivers.journals import PaperTill
 
 
@@ -20,9 +24,9 @@ class Desk:
         self.database = database
         self._capsys = capsys
 
-    def type(self, *words: str) -> list[str]:
+    def type(self, *words: str, language: str = "en") -> list[str]:
         """Run `lapak server …`; returns the lines it says."""
-        assert main(words, default_database=self.database, language="en") == 0
+        assert main(words, default_database=self.database, language=language) == 0
         return self._capsys.readouterr().out.splitlines()
 
     def office(self) -> Office:
@@ -42,9 +46,71 @@ def test_a_fair_is_set_up_and_added_up_on_the_command_line(desk: Desk) -> None:
     grant = joining.join(office, PaperTill(1).join_request(code), "x")
     office.database.close()
     assert grant.booth.name == "Batik Polokarto"
-    assert "never_seen" in desk.type("totals", "Pameran UMKM")[0]
+    assert "not connected" in desk.type("totals", "Pameran UMKM")[0]
     assert "Rp0 in 0 sales; 0 of 1 booths complete" in desk.type("reproject", grant.expo.id)[-1]
-    assert desk.type("revoke", grant.expo.id, PaperTill(1).register) == ["1 tokens revoked."]
+
+
+def joined(desk: Desk, seed: int = 1) -> PaperTill:
+    """A till at booth A1 of the expo `Pameran`, which both are made if they are missing."""
+    if not any("Pameran" in line for line in desk.type("expos")):
+        desk.type("create-expo", "Pameran")
+        desk.type("create-booth", "Pameran", "A1", "Batik Polokarto")
+    office, till = desk.office(), PaperTill(seed)
+    code = desk.type("join-code", "Pameran", "A1")[0]
+    till.joined(joining.join(office, till.join_request(code), "x"))
+    office.database.close()
+    return till
+
+
+def test_what_was_set_up_is_listed(desk: Desk) -> None:
+    assert desk.type("expos") == ["No expo yet"]
+    till = joined(desk)
+    assert desk.type("expos") == [f"{till.expo.id}  Pameran"]
+    assert desk.type("booths", "Pameran") == ["A1        Batik Polokarto"]
+    [line] = desk.type("registers", "Pameran")
+    assert line.split() == ["A1-K1", till.register, "-"]
+
+
+@pytest.mark.parametrize("by", ["code", "id"])
+def test_a_till_that_was_stolen_is_locked_out_by_its_code_or_id(desk: Desk, by: str) -> None:
+    stolen, other = joined(desk, 1), joined(desk, 2)
+    named = {"code": "a1-k1", "id": stolen.register}[by]
+    assert desk.type("revoke", "Pameran", named) == ["Register A1-K1 is blocked."]
+    office = desk.office()
+    with pytest.raises(LapakError, match="token_revoked"):
+        held(office, stolen.token, stolen.register)
+    assert held(office, other.token, other.register).acked_seq == 0
+    office.database.close()
+    first, second = desk.type("registers", "Pameran")
+    assert first.endswith("blocked")
+    assert not second.endswith("blocked")
+
+
+def test_options_may_stand_behind_the_command(desk: Desk, tmp_path: Path) -> None:
+    elsewhere = str(tmp_path / "elsewhere.db")
+    desk.type("create-expo", "Pameran", "--database", elsewhere)
+    assert desk.type("expos") == ["No expo yet"]
+    assert "Pameran" in desk.type("--database", elsewhere, "expos")[0]
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x", "١", "9" * 5000])
+def test_a_port_that_is_none_is_said_at_once(
+    desk: Desk, port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        desk.type("--port", port)
+    assert "a number from 0 to 65535 is needed" in capsys.readouterr().err
+
+
+def test_the_terminal_speaks_one_language(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("LC_ALL", "C")
+    joined(desk)
+    spoken = {
+        language: desk.type("totals", "Pameran", language=language) for language in ("en", "id")
+    }
+    assert "not connected" in spoken["en"][0]
+    assert "belum terhubung" in spoken["id"][0]
 
 
 def test_an_account_is_made_with_a_typed_password(
@@ -75,12 +141,30 @@ def test_an_api_token_is_told_once(desk: Desk) -> None:
     office.database.close()
 
 
+def test_an_api_token_is_listed_by_name_and_locked_out_by_it(desk: Desk) -> None:
+    token = desk.type("create-token", "Robot Satu")[0]
+    assert desk.type("tokens")[0].endswith("robot satu")
+    desk.type("revoke-token", "Robot Satu")
+    assert desk.type("tokens") == ["There is no API token."]
+    office = desk.office()
+    with (
+        office.database.read() as connection,
+        pytest.raises(LapakError, match="token_revoked"),
+    ):
+        check_api_token(connection, token)
+    office.database.close()
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
         (["create-booth", "nowhere", "A1", "X"], "expo_unknown"),
         (["totals", "nowhere"], "expo_unknown"),
         (["create-expo", "  "], "expo_name_not_usable"),
+        (["booths", "nowhere"], "expo_unknown"),
+        (["registers", "nowhere"], "expo_unknown"),
+        (["revoke", "nowhere", "A1-K1"], "expo_unknown"),
+        (["revoke-token", "nobody"], "api_token_unknown"),
     ],
 )
 def test_what_cannot_be_done_is_raised_for_the_command_line_to_tell(
@@ -95,3 +179,34 @@ def test_two_expos_of_one_name_are_told_apart_by_id(desk: Desk) -> None:
     desk.type("create-expo", "Pameran")
     with pytest.raises(LapakError, match="expo_ambiguous"):
         desk.type("create-booth", "Pameran", "A1", "X")
+
+
+def test_of_two_servers_that_start_at_once_one_makes_the_first_account(office: Office) -> None:
+    told: list[str | None] = []
+
+    def beaten() -> bytes:
+        told.append(ensure_admin(office))  # the other one, right after both saw no account
+        return random_secret()
+
+    assert ensure_admin(msgspec.structs.replace(office, new_secret=beaten)) is None
+    [password] = told
+    assert password is not None
+    assert accounts.log_in(office, "admin", password, "x")
+
+
+def test_a_register_that_nobody_knows_is_not_said_to_be_locked_out(desk: Desk) -> None:
+    joined(desk)
+    with pytest.raises(LapakError, match="register_unknown"):
+        desk.type("revoke", "Pameran", "A1-K9")
+
+
+def test_a_till_whose_clock_was_wrong_is_named_beside_its_booth(desk: Desk) -> None:
+    till = joined(desk)
+    till.open()
+    till.sell(1)
+    till.now -= timedelta(hours=1)
+    till.sell(1)
+    office = desk.office()
+    receive(office, till.token, till.register, compress(till.batch()), "zstd")
+    office.database.close()
+    assert desk.type("totals", "Pameran")[0].endswith("Batik Polokarto (check the till's clock)")

@@ -1,5 +1,6 @@
 """The organizer's pages as a browser gets them: behind a login, in two languages."""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -40,7 +41,50 @@ def log_in(browser: Client, password: str = PASSWORD, name: str = "sri") -> Any:
 def test_without_a_login_every_page_leads_to_the_login(browser: Client, sqlite_fair: Fair) -> None:
     for path in ("/", f"/expos/{sqlite_fair.expo.id}", "/expos/nowhere"):
         answer = browser.get(path, follow_redirects=False)
-        assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/login")
+
+
+def asked_for(browser: Client, path: str) -> str:
+    """Where the login leads somebody who came for a page, a change of language in between."""
+    login = browser.get(path)
+    assert login.url.path == "/login"
+    other = re.search(r'href="(/login[^"]*lang=id[^"]*)"', login.text)
+    assert other
+    login = browser.get(html.unescape(other[1]))
+    asked = re.search(r'name="onward" value="([^"]*)"', login.text)
+    assert asked
+    form = {
+        "name": "sri",
+        "password": PASSWORD,
+        "seal": seal(login),
+        "onward": html.unescape(asked[1]),
+    }
+    assert browser.post("/login", data={**form, "password": "salah-sekali"}).status_code == 401
+    return browser.post("/login", data=form, follow_redirects=False).headers["location"]
+
+
+def test_the_login_leads_to_the_page_that_was_asked_for(browser: Client, sqlite_fair: Fair) -> None:
+    path = f"/expos/{sqlite_fair.expo.id}"
+    assert asked_for(browser, path) == path
+
+
+@pytest.mark.parametrize(
+    "onward",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil",
+        "/logout",
+        "/expos/../x",
+        "/expos/a\r\nX: y",
+    ],
+)
+def test_the_login_leads_to_no_other_place(browser: Client, onward: str) -> None:
+    form = {"name": "sri", "password": PASSWORD, "onward": onward}
+    form["seal"] = seal(browser.get("/login", params={"onward": onward}))
+    answer = browser.post("/login", data=form, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
 
 
 def test_after_the_login_the_expo_shows_totals_and_what_is_missing(
@@ -61,6 +105,20 @@ def test_after_the_login_the_expo_shows_totals_and_what_is_missing(
     assert "Behind: 3 of 7 entries missing" in page
     assert "last heard at 18.00" in page
     assert 'http-equiv="refresh"' in page
+
+
+def test_a_till_whose_clock_was_wrong_is_named_on_the_page(
+    browser: Client, sqlite_fair: Fair
+) -> None:
+    log_in(browser)
+    till = sqlite_fair.till(sales=1)
+    sqlite_fair.push(till)
+    path = f"/expos/{sqlite_fair.expo.id}"
+    assert "clock" not in browser.get(path).text
+    till.now -= timedelta(hours=1)
+    till.sell(1)
+    sqlite_fair.push(till, till.batch(after=3))
+    assert "check the till&#39;s clock" in browser.get(path).text
 
 
 def test_pages_speak_indonesian_unless_the_browser_or_the_reader_wants_english(

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import psycopg
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from pos_app.domain.tender import Method, Tender
 from sync.server import projection
@@ -28,6 +31,7 @@ from sync.server.rows import (
 )
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
+from tests.drivers.postgres import Postgres
 
 PROJECTED = (HourRollupRow, ProductRollupRow, SaleRow, ProjectionMarkRow, QuarantineRow)
 
@@ -177,6 +181,51 @@ def test_an_entry_that_a_newer_server_can_read_leaves_the_quarantine(fair: Fair)
         connection.execute(update(JournalRow).where(JournalRow.seq == 4).values(entry=known))
     projection.catch_up(fair.office.database)
     assert (fair.booth().quarantined, fair.booth().total) == (0, till.total + sold.total)
+
+
+@pytest.mark.parametrize("seqs", [[3], [3, 4, 5], [4, 5]])
+def test_a_counted_sale_that_is_tried_again_from_the_quarantine_adds_nothing(
+    fair: Fair, seqs: list[int]
+) -> None:
+    till = fair.till(sales=3)
+    fair.push(till)
+    live = projected(fair)
+    flawed = [
+        {
+            "expo_id": fair.expo.id,
+            "register_id": till.register,
+            "seq": seq,
+            "kind": "sale.completed",
+            "reason": "projection_failed",
+            "detail": "",
+        }
+        for seq in seqs
+    ]
+    with fair.office.database.write() as connection:
+        connection.execute(insert(QuarantineRow), flawed)
+    assert fair.booth().quarantined == len(seqs)
+    projection.catch_up(fair.office.database)
+    assert projected(fair) == live
+    assert (fair.booth().sales, fair.booth().total) == (3, till.total)
+
+
+def test_a_projection_waits_for_that_of_another_register_of_its_expo(postgres: Postgres) -> None:
+    url = postgres.prepared()
+    office = open_office(url, clock=Clock())
+    impatient = open_office(f"{url}&options=-c%20lock_timeout%3D200")
+    fair = Fair(office)
+    first, second = fair.till(seed=1, sales=2), fair.till(seed=2)
+    second.add_sale(first.sales[0])
+    fair.push(first)
+    with office.database.write() as busy:
+        busy.exec_driver_sql("SELECT 1 FROM expo FOR NO KEY UPDATE")
+        with pytest.raises(OperationalError) as caught:
+            projection.project(impatient.database, seat(fair, second))
+        assert isinstance(caught.value.orig, psycopg.errors.LockNotAvailable)
+    fair.push(second)
+    assert fair.booth().sales == 2
+    for each in (office, impatient):
+        each.database.close()
 
 
 class Journey(msgspec.Struct, frozen=True):

@@ -1,10 +1,13 @@
 """On a real port, over real sockets."""
 
+import re
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import msgspec
 import pytest
@@ -15,9 +18,10 @@ from sync import wire
 from sync.server import accounts
 from sync.server.app import app_for
 from sync.server.office import open_office
-from sync.server.serve import RunningServer
+from sync.server.serve import RunningServer, _reason
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
+from tests.drivers.postgres import Postgres
 
 
 @pytest.fixture
@@ -70,6 +74,16 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     assert caught.value.details == {"host": "127.0.0.1", "port": port}
 
 
+@pytest.mark.parametrize("host", ["nonsense.invalid", "192.0.2.1", "x" * 80, "a b"])
+def test_an_address_that_is_not_this_machines_is_told_as_that(tmp_path: Path, host: str) -> None:
+    with pytest.raises(LapakError, match="host_not_here"):
+        RunningServer(str(tmp_path / "organizer.db"), host=host)
+
+
+def test_a_port_that_needs_more_rights_is_told_as_that() -> None:
+    assert _reason(PermissionError(13, "Permission denied")) == "port_forbidden"
+
+
 def test_a_server_stops_and_gives_its_port_back(tmp_path: Path) -> None:
     first = RunningServer(str(tmp_path / "organizer.db"))
     port = int(first.url.rpartition(":")[2])
@@ -88,22 +102,61 @@ def test_a_newer_database_is_told_before_anything_listens(tmp_path: Path) -> Non
         RunningServer(str(tmp_path / "organizer.db"))
 
 
-def test_the_command_serves_and_tells_the_first_password(tmp_path: Path) -> None:
-    code = (
-        "import sys; from sync.server.commands import main;"
-        " sys.exit(main(sys.argv[1:], language='en'))"
-    )
+class Command:
+    """`lapak server` as a process of its own, stopped at the end."""
+
+    def __init__(self, database: str) -> None:
+        code = (
+            "import sys; from sync.server.commands import main;"
+            " sys.exit(main(sys.argv[1:], language='en'))"
+        )
+        words = [sys.executable, "-c", code, "--database", database, "--port", "0"]
+        self._process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        self.said: list[str] = []
+
+    def until_ready(self) -> str:
+        """Hear what it says; returns the address that it tells last."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self.said.append(line.strip())
+            if found := re.search(r"http://\S+?(?=\. )", line):
+                return found[0]
+        raise AssertionError(self.said)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._process.terminate()
+        self._process.communicate(timeout=20)
+
+
+def test_the_command_serves_and_tells_the_first_password(
+    tmp_path: Path, http: requests.Session
+) -> None:
     database = str(tmp_path / "organizer.db")
-    command = [sys.executable, "-c", code, "--database", database, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said = [process.stdout.readline() for _ in range(3)]
-        url = said[2].split()[-4].rstrip(".")
-        try:
-            assert requests.get(f"{url}/health", timeout=10).json()["status"] == "ok"
-        finally:
-            process.terminate()
-            process.wait(20)
+    with Command(database) as command:
+        url = command.until_ready()
+        assert http.get(f"{url}/health", timeout=10).json()["status"] == "ok"
+    said = command.said
     office = open_office(database)
     assert accounts.log_in(office, "admin", said[1].strip(), "x")
     office.database.close()
+
+
+def test_two_servers_start_at_once_on_one_new_database(
+    postgres: Postgres, http: requests.Session
+) -> None:
+    database = postgres.database()
+    with Command(database) as first, Command(database) as second:
+        answers = [
+            http.get(f"{command.until_ready()}/health", timeout=10).json()
+            for command in (first, second)
+        ]
+    assert answers[0] == answers[1]
+    assert sum(len(command.said) == 3 for command in (first, second)) == 1

@@ -1,10 +1,12 @@
 """What an organizer is told of each booth."""
 
+from datetime import timedelta
+
 import pytest
 
 from pos_app.domain.errors import LapakError
 from sync.server.totals import expo_totals
-from tests.drivers.organizers import Fair
+from tests.drivers.organizers import Clock, Fair
 
 
 def test_a_booth_without_a_register_was_never_seen(fair: Fair) -> None:
@@ -40,6 +42,20 @@ def test_one_silent_register_keeps_a_booth_behind(fair: Fair) -> None:
     fair.push(tills[0])
     fair.push(tills[1], tills[1].heartbeat())
     assert (fair.booth().status, fair.booth().missing) == ("behind", 5)
+
+
+@pytest.mark.parametrize("minutes", [-60, 6])
+def test_a_till_whose_clock_was_wrong_is_named_and_counts_all_the_same(
+    fair: Fair, clock: Clock, minutes: int
+) -> None:
+    till = fair.till(sales=1)
+    fair.push(till)
+    assert not fair.booth().clock_wrong
+    till.now = (clock.now if minutes > 0 else till.now) + timedelta(minutes=minutes)
+    till.sell(1)
+    fair.push(till, till.batch(after=3))
+    booth = fair.booth()
+    assert (booth.clock_wrong, booth.status, booth.total) == (True, "complete", till.total)
 
 
 def test_the_expo_is_the_sum_of_its_booths(fair: Fair) -> None:

@@ -1,0 +1,173 @@
+"""What an organizer asks for on the command line: each errand gives the lines to be shown."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import msgspec
+
+from pos_app.domain.business_day import format_moment
+from pos_app.domain.money import format_rupiah
+from resources.translations import Catalog, mark
+from sync.server import accounts, expos, joining, registers
+from sync.server.glance import clock_hint, status_word
+from sync.server.office import Office, random_secret
+from sync.server.projection import reproject
+from sync.server.tokens import token_text
+from sync.server.totals import expo_totals
+from sync.wire import BoothTotals
+
+Lines: TypeAlias = Iterator[str]
+
+
+class Errand(msgspec.Struct, frozen=True):
+    """A command: what it is for, what stands behind it, and what it does."""
+
+    purpose: str
+    places: tuple[str, ...]
+    run: Callable[[Office, argparse.Namespace, Catalog], Lines]
+
+
+def _expos(office: Office, _args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        found = expos.all_expos(connection)
+    for expo in found:
+        yield f"{expo.id}  {expo.name}"
+    if not found:
+        yield tr("No expo yet")
+
+
+def _booths(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        found = expos.booths_of(connection, expos.find_expo(connection, args.expo).id)
+    for booth in found:
+        yield f"{booth.code:<8}  {booth.name}"
+    if not found:
+        yield tr("No booth yet.")
+
+
+def _registers(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        expo = expos.find_expo(connection, args.expo)
+        found = registers.registers_of(connection, expo.id)
+    for each in found:
+        seen = format_moment(each.last_seen, expo.zone, tr.language) if each.last_seen else "-"
+        state = tr("blocked") if each.is_revoked else ""
+        yield f"{each.code:<12} {each.id:<36}  {seen:<22} {state}".rstrip()
+    if not found:
+        yield tr("No till has joined yet.")
+
+
+def _tokens(office: Office, _args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        found = accounts.api_tokens(connection)
+    for name, made in found:
+        yield f"{made[:10]}  {name}"
+    if not found:
+        yield tr("There is no API token.")
+
+
+def _revoke_token(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    accounts.revoke_api_token(office, args.name)
+    yield tr("The API token {name} is blocked.").format(name=args.name)
+
+
+def _create_expo(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    expo = expos.create_expo(office, args.name, args.zone, args.cutoff)
+    yield tr("Expo {name} is set up. Its id: {id}").format(name=expo.name, id=expo.id)
+
+
+def _create_booth(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    booth = expos.create_booth(office, _expo_id(office, args.expo), args.code, args.name)
+    yield tr("Booth {code} {name} is set up.").format(code=booth.code, name=booth.name)
+
+
+def _join_code(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        expo = expos.find_expo(connection, args.expo)
+    made = joining.create_join_code(office, expo.id, args.booth)
+    until = format_moment(made.expires_at, expo.zone, tr.language)
+    yield f"{made.code[:4]}-{made.code[4:]}"
+    text = tr("For one till of booth {booth}, until {time}. It is not shown again.")
+    yield text.format(booth=made.booth.code, time=until)
+
+
+def _create_admin(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    typed = _typed_password(tr("Password (Enter for a made-up one): "))
+    password = typed or token_text(random_secret())[:16]
+    account = accounts.create_account(office, args.name, password)
+    yield tr("Account {name} is set up.").format(name=account.name)
+    if not typed:
+        yield tr("Its password, not shown again: {password}").format(password=password)
+
+
+def _create_token(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    yield accounts.create_api_token(office, args.name)
+    yield tr("This API token is not shown again.")
+
+
+def _totals(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        found = expo_totals(connection, expos.find_expo(connection, args.expo).id)
+    for booth in found.booths:
+        yield _booth_line(booth, tr)
+    text = tr("{amount} in {n} sales; {complete} of {booths} booths complete")
+    yield text.format(
+        amount=format_rupiah(found.total),
+        n=found.sales,
+        complete=found.complete,
+        booths=len(found.booths),
+    )
+
+
+def _reproject(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    reproject(office.database, _expo_id(office, args.expo))
+    yield from _totals(office, args, tr)
+
+
+def _revoke(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    expo = _expo_id(office, args.expo)
+    register = registers.revoke_register(office, expo, args.register)
+    yield tr("Register {register} is blocked.").format(register=register.code)
+
+
+def _booth_line(booth: BoothTotals, tr: Catalog) -> str:
+    held = f"{booth.held}/{booth.declared}"
+    state = status_word(booth.status, tr)
+    hint = clock_hint(booth, tr)
+    return (
+        f"{booth.code:<8} {format_rupiah(booth.total):>18} {booth.sales:>6} {held:>11}"
+        f"  {state:<18} {booth.name}{hint and f' ({hint})'}"
+    )
+
+
+def _expo_id(office: Office, text: str) -> str:
+    with office.database.read() as connection:
+        return expos.find_expo(connection, text).id
+
+
+def _typed_password(prompt: str) -> str:
+    if sys.stdin.isatty():
+        return getpass.getpass(prompt)
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+ERRANDS = {
+    "expos": Errand(mark("list the expos"), (), _expos),
+    "create-expo": Errand(mark("set an expo up"), ("NAME",), _create_expo),
+    "booths": Errand(mark("list an expo's booths"), ("EXPO",), _booths),
+    "create-booth": Errand(mark("add a booth to an expo"), ("EXPO", "CODE", "NAME"), _create_booth),
+    "join-code": Errand(
+        mark("a code with which one till joins a booth"), ("EXPO", "BOOTH"), _join_code
+    ),
+    "registers": Errand(mark("list the tills that joined"), ("EXPO",), _registers),
+    "revoke": Errand(mark("lock a till out, by code or id"), ("EXPO", "REGISTER"), _revoke),
+    "create-admin": Errand(mark("an account"), ("NAME",), _create_admin),
+    "tokens": Errand(mark("list the API tokens"), (), _tokens),
+    "create-token": Errand(mark("an API token"), ("NAME",), _create_token),
+    "revoke-token": Errand(mark("lock an API token out"), ("NAME",), _revoke_token),
+    "totals": Errand(mark("what the booths sold"), ("EXPO",), _totals),
+    "reproject": Errand(mark("make totals again from the journals"), ("EXPO",), _reproject),
+}

@@ -1,0 +1,69 @@
+"""Sentences for people: there is one for every error, and none with a hole in it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.errors import LapakError
+from pos_app.messages import is_known, sentence
+from resources.translations import Catalog
+from sync.server import problems
+
+TOP = Path(__file__).parents[1]
+HOLE = "–"
+"""What a sentence shows for a detail that was not given."""
+
+RAISED = {"LapakError", "Problem", "RefusalError"}
+"""What is made with a code first."""
+
+TOLD_LATER = {"database_foreign"}
+"""The path of a server's database is added where it is known."""
+
+
+def calls(*rooms: str) -> Iterator[tuple[str, str, ast.Call]]:
+    """Every call that makes an error with a code written out: where, the code, the call."""
+    for path in (path for room in rooms for path in sorted((TOP / room).rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in RAISED:
+                where = f"{path.relative_to(TOP).as_posix()}:{node.lineno}"
+                yield from ((where, code, node) for code in texts(node.args[:1]))
+
+
+def texts(nodes: list[ast.expr]) -> list[str]:
+    """The strings that are written out somewhere in these."""
+    parts = [part for node in nodes for part in ast.walk(node) if isinstance(part, ast.Constant)]
+    return [part.value for part in parts if isinstance(part.value, str)]
+
+
+def named(call: ast.Call) -> dict[str, str]:
+    """The details that a call gives by name."""
+    return {keyword.arg: "x" for keyword in call.keywords if keyword.arg is not None}
+
+
+def takes_more(call: ast.Call) -> bool:
+    """Whether a call gives further details that only running it would show."""
+    return any(keyword.arg is None for keyword in call.keywords)
+
+
+def test_every_error_that_is_raised_on_purpose_has_a_sentence() -> None:
+    raised = {(where, code) for where, code, _ in calls("pos_app", "sync", "ui")}
+    assert sorted(place for place in raised if not is_known(place[1])) == []
+
+
+def test_every_code_that_the_server_can_answer_has_a_sentence() -> None:
+    answered = {*problems.STATUSES, *problems._HTTP_CODES.values(), "request_unreadable"}
+    assert sorted(code for code in answered if not is_known(code)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_no_sentence_has_a_hole_where_its_error_is_raised(language: str) -> None:
+    tr = Catalog(language)
+    holes = [
+        (where, code)
+        for where, code, call in calls("pos_app", "sync", "ui")
+        if code not in TOLD_LATER and not takes_more(call)
+        if HOLE in sentence(LapakError(code, **named(call)), tr)
+    ]
+    assert holes == []
