@@ -2,13 +2,17 @@
 
 import argparse
 import logging
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pos_app
 from pos_app.domain.errors import LapakError
+from pos_app.paths import Places, places, server_database, server_log
+from pos_app.settings import SettingsFile
+from resources.translations import Catalog, mark
 
 if TYPE_CHECKING:
     from pos_app.services.counter import Counter
@@ -19,6 +23,19 @@ _SERVER_PARTS = frozenset({"litestar", "uvicorn", "argon2", "jinja2"})
 _FIRST_PAGE_S = 0.6
 """Printing and sending begin that much after the till is open, when its first page stands."""
 
+_ARGPARSE = (
+    mark("usage:"),
+    mark("positional arguments:"),
+    mark("options:"),
+    mark("show this help message and exit"),
+    mark("unrecognized arguments:"),
+    mark("expected one argument"),
+    mark("invalid choice:"),
+    mark("choose from"),
+    mark("argument"),
+)
+"""argparse's own words, longest first where one holds another."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the process's exit status.
@@ -26,88 +43,134 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 is well, 1 a number or a journal that differs, 2 something the user can mend, 3 a bug.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    usual = places()
+    tr = _catalog(usual)
+    if given[:1] == ["server"]:
+        return _guarded(lambda: _server(given[1:], tr), server_log(), tr)
+    asked = _parser(tr).parse_args(given)
+    found = places(getattr(asked, "data", None), getattr(asked, "db", None))
+    if found != usual:
+        tr = _catalog(found)
+    match asked.command:
+        case "demo":
+            return _guarded(lambda: _demo(asked, tr), found.log, tr)
+        case "verify":
+            return _guarded(lambda: _verify(found, tr), found.log, tr)
+    return _guarded(lambda: _till(found), found.log, tr)
+
+
+def _guarded(command: Callable[[], int], log_file: Path, tr: Catalog) -> int:
+    """Let people read a sentence and the log have the rest, whatever a command raises."""
     try:
-        return _run(given)
+        return command()
     except KeyboardInterrupt:
         return 130
     except ModuleNotFoundError as error:
         if error.name not in _SERVER_PARTS:
-            return _stopped(error)
-        return _stopped(LapakError("server_not_installed"))
-    except Exception as error:  # noqa: BLE001 the edge: people read a sentence, the log the rest
-        return _stopped(error)
+            return _stopped(error, log_file, tr)
+        return _stopped(LapakError("server_not_installed"), log_file, tr)
+    except Exception as error:  # noqa: BLE001 the edge of the program
+        return _stopped(error, log_file, tr)
 
 
-def _stopped(error: Exception) -> int:
-    from pos_app.messages import sentence
-    from pos_app.paths import places
-    from pos_app.settings import SettingsFile
-    from resources.translations import Catalog
+def _stopped(error: Exception, log_file: Path, tr: Catalog) -> int:
+    from pos_app.log import log_path, log_to
+    from pos_app.messages import is_known, sentence
 
-    tr = Catalog(SettingsFile(places().settings).settings.language)
-    sys.stderr.write(f"{sentence(error, tr)}\n")
-    if isinstance(error, LapakError):
+    told = sentence(error, tr)
+    if isinstance(error, LapakError) and is_known(error.code):
+        _tell(told)
         return 2
+    if log_path() is None:
+        log_to(log_file)
     logging.getLogger(__name__).error("a command broke", exc_info=error)
+    _tell(told)
+    _tell(tr("The log: {path}").format(path=log_path() or "–"))
     return 3
 
 
-def _run(given: list[str]) -> int:
-    if given[:1] == ["server"]:
-        return _server(given[1:])
-    asked = _parser().parse_args(given)
-    match asked.command:
-        case "demo":
-            return _demo(asked)
-        case "verify":
-            return _verify(asked)
-    return _till(asked)
+class _Parser(argparse.ArgumentParser):
+    """argparse in the catalogue's words, its own ones too."""
+
+    def __init__(self, tr: Catalog, **options: Any) -> None:
+        self._tr = tr
+        super().__init__(**options)
+
+    def format_usage(self) -> str:
+        return self._in_words(super().format_usage())
+
+    def format_help(self) -> str:
+        return self._in_words(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.format_usage()}{self.prog}: {self._in_words(message)}\n")
+
+    def _in_words(self, text: str) -> str:
+        for words in _ARGPARSE:
+            text = text.replace(words, self._tr(words))
+        return text
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lapak", description="The till for expo booths.")
-    parser.add_argument("--version", action="version", version=f"lapak {pos_app.__version__}")
-    _add_places(parser)
+def _parser(tr: Catalog) -> argparse.ArgumentParser:
+    parser = _Parser(tr, prog="lapak", description=tr("The till for expo booths."))
+    version = f"lapak {pos_app.__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=tr("say the version and end")
+    )
+    _add_places(parser, tr)
     commands = parser.add_subparsers(dest="command", metavar="{server,demo,verify}")
-    commands.add_parser("server", help="the organizer's server", add_help=False)
-    verify = commands.add_parser("verify", help="recompute a till's journal and totals")
-    _add_places(verify)
-    demo = commands.add_parser("demo", help="a whole fair with made-up booths")
-    demo.add_argument("--headless", action="store_true", help="open no window")
-    demo.add_argument("--booths", type=_positive, default=5, help="how many booths (5)")
-    demo.add_argument("--sales", type=_positive, default=40, help="sales of each booth (40)")
-    demo.add_argument("--seed", type=int, default=7, help="repeats the same sales (7)")
-    demo.add_argument("--offline", type=_share, default=0.3, help="share without network (0.3)")
-    demo.add_argument("--out", type=Path, default=Path("demo"), help="folder for results (demo)")
+    commands.add_parser("server", tr=tr, help=tr("the organizer's server"), add_help=False)
+    told = tr("recompute a till's journal and totals")
+    _add_places(commands.add_parser("verify", tr=tr, help=told), tr)
+    _add_demo(commands.add_parser("demo", tr=tr, help=tr("a whole fair with made-up booths")), tr)
     return parser
 
 
-def _add_places(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="data folder")
-    parser.add_argument("--db", type=Path, default=argparse.SUPPRESS, help="database file")
+def _add_places(parser: argparse.ArgumentParser, tr: Catalog) -> None:
+    usual = argparse.SUPPRESS
+    parser.add_argument("--data", type=Path, default=usual, help=tr("data folder"))
+    parser.add_argument("--db", type=Path, default=usual, help=tr("database file"))
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 10_000:
-        raise argparse.ArgumentTypeError("a number from 1 to 10000")
-    return number
+def _add_demo(demo: argparse.ArgumentParser, tr: Catalog) -> None:
+    count, share = _number(tr, int, 1, 10_000), _number(tr, float, 0, 1)
+    demo.add_argument("--headless", action="store_true", help=tr("open no window"))
+    demo.add_argument("--booths", type=count, default=5, help=tr("how many booths (5)"))
+    demo.add_argument("--sales", type=count, default=40, help=tr("sales of each booth (40)"))
+    seed = _number(tr, int, 0, 2**31)
+    demo.add_argument("--seed", type=seed, default=7, help=tr("repeats the same sales (7)"))
+    demo.add_argument(
+        "--offline", type=share, default=0.3, help=tr("share of the sales without network (0.3)")
+    )
+    demo.add_argument(
+        "--out", type=Path, default=Path("demo"), help=tr("folder for results (demo)")
+    )
 
 
-def _share(text: str) -> float:
-    share = float(text)
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError("a share from 0 to 1")
-    return share
+def _number(
+    tr: Catalog, kind: Callable[[str], float], least: int, most: int
+) -> Callable[[str], float]:
+    """A reader of numbers for argparse that says what it wants."""
+
+    def read(text: str) -> float:
+        try:
+            number = kind(text)
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
+            wanted = tr("a number from {least} to {most} is needed")
+            raise argparse.ArgumentTypeError(wanted.format(least=least, most=most))
+        return number
+
+    return read
 
 
-def _till(asked: argparse.Namespace) -> int:
+def _till(found: Places) -> int:
+    if not _has_screen() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise LapakError("screen_missing")
     from pos_app.log import log_to
-    from pos_app.paths import places
-    from pos_app.settings import SettingsFile
     from ui.app import run
 
-    found = places(getattr(asked, "data", None), getattr(asked, "db", None))
     log_to(found.log)
     settings_file = SettingsFile(found.settings)
 
@@ -119,45 +182,60 @@ def _till(asked: argparse.Namespace) -> int:
     return run(start, settings_file)
 
 
-def _server(given: list[str]) -> int:
-    from pos_app.paths import server_database
+def _server(given: list[str], tr: Catalog) -> int:
+    from pos_app.log import log_to
     from sync.server.commands import main as serve
 
-    return serve(given, server_database())
+    log_to(server_log())
+    return serve(given, server_database(), tr.language)
 
 
-def _demo(asked: argparse.Namespace) -> int:
+def _demo(asked: argparse.Namespace, tr: Catalog) -> int:
     from pos_app.demo import Plan, run
 
-    return run(
-        Plan(
-            booths=asked.booths,
-            sales=asked.sales,
-            seed=asked.seed,
-            offline=asked.offline,
-            out=asked.out,
-            headless=asked.headless,
-        )
+    plan = Plan(
+        booths=asked.booths,
+        sales=asked.sales,
+        seed=asked.seed,
+        offline=asked.offline,
+        out=asked.out,
+        headless=asked.headless or not _has_screen(),
     )
+    return run(plan, tr, _say)
 
 
-def _verify(asked: argparse.Namespace) -> int:
+def _verify(found: Places, tr: Catalog) -> int:
     from pos_app.domain.money import format_rupiah
     from pos_app.messages import sentence
-    from pos_app.paths import places
-    from pos_app.settings import SettingsFile
     from pos_app.store.verification import verify
-    from resources.translations import Catalog
 
-    found = places(getattr(asked, "data", None), getattr(asked, "db", None))
-    tr = Catalog(SettingsFile(found.settings).settings.language)
     try:
         verified = verify(found.database)
     except LapakError as error:
-        sys.stderr.write(f"{sentence(error, tr)}\n")
+        _tell(sentence(error, tr))
         return 1
-    told = tr("Verified: {entries} entries, {sales} sales, {total}.").format(
-        entries=verified.entries, sales=verified.sales, total=format_rupiah(verified.total)
-    )
-    sys.stdout.write(f"{told}\n")
+    told = tr("Verified: {entries} entries, {sales} sales, {total}.")
+    total = format_rupiah(verified.total)
+    _say(told.format(entries=verified.entries, sales=verified.sales, total=total))
     return 0
+
+
+def _has_screen() -> bool:
+    """Whether Qt finds a screen; without one it aborts the process."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _catalog(found: Places) -> Catalog:
+    return Catalog(SettingsFile(found.settings).settings.language)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _tell(sentence: str) -> None:
+    """Say what went wrong."""
+    sys.stderr.write(f"{sentence}\n")

@@ -18,3 +18,13 @@ def log_to(path: Path) -> None:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter(_FORM))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+def log_path() -> Path | None:
+    """The file that this process writes its log to, if it does."""
+    files = (
+        Path(handler.baseFilename)
+        for handler in logging.getLogger().handlers
+        if isinstance(handler, RotatingFileHandler)
+    )
+    return next(files, None)

@@ -28,3 +28,8 @@ def server_database(data: Path | None = None) -> Path:
     """Where `lapak server` keeps its SQLite database unless it is given another."""
     folder = data or Path(platformdirs.user_data_dir("Lapak", appauthor=False))
     return folder / "server" / "lapak-server.db"
+
+
+def server_log(data: Path | None = None) -> Path:
+    """Where `lapak server` writes its log."""
+    return server_database(data).with_name("lapak-server.log")

@@ -1,5 +1,6 @@
 """What every test runs under: no screen, and no verdict that depends on a busy machine's clock."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,3 +27,16 @@ def till(tmp_path: Path) -> Iterator["Till"]:
 
     with selling_till(tmp_path) as ready:
         yield ready
+
+
+@pytest.fixture
+def own_log() -> Iterator[None]:
+    """A program that writes its log where it likes; afterwards the log is as it was."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    for handler in [one for one in root.handlers if one not in handlers]:
+        root.removeHandler(handler)
+        handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -1,45 +1,49 @@
 """`lapak demo`: a whole fair on one machine, from the first scan to the organizer's total."""
 
+import logging
 import os
 import secrets
-import shutil
-import sys
 import tomllib
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import resources
 from pos_app.demo.fair import DemoBooth, close_counters, open_fair, settle, trade
+from pos_app.demo.folder import prepare
 from pos_app.demo.plan import Plan
 from pos_app.demo.results import Summary, save_receipts, save_summary, summarise, table
 from pos_app.domain.errors import LapakError
 from pos_app.log import log_to
+from resources.translations import Catalog
 
 __all__ = ["Plan", "run"]
 
+log = logging.getLogger(__name__)
+
+Say = Callable[[str], None]
+
 _ACCOUNT = "demo"
-_MADE_BY_US = {"summary.json", "tills", "server", "receipts", "screens", "lapak.log"}
 
 
-def run(plan: Plan) -> int:
-    """Run a demo; returns 0 if every number agrees, 1 if one does not.
+def run(plan: Plan, tr: Catalog, say: Say) -> int:
+    """Run a demo, saying what happens; returns 0 if every number agrees, 1 if one does not.
 
-    Raises LapakError `folder_not_empty`, `file_not_written`, `tour_failed` or as the server names.
+    Raises LapakError `folder_not_empty`, `file_not_written` or as the server names.
     """
     from sync.server.serve import RunningServer
 
-    _clear(plan.out)
-    log_to(plan.out / "lapak.log")
+    log_to(prepare(plan.out))
     database = f"sqlite:///{(plan.out / 'server' / 'lapak-server.db').absolute()}"
     password = secrets.token_urlsafe(9)
     token = _set_server_up(database, password)
     with RunningServer(database) as server:
-        _say(f"Organizer: {server.url}  (name {_ACCOUNT}, password {password})")
-        summary = _hold_fair(plan, server.url, token)
+        told = tr("Organizer: {url} (name {name}, password {password})")
+        say(told.format(url=server.url, name=_ACCOUNT, password=password))
+        summary = _hold_fair(plan, server.url, token, tr, say)
     return 0 if summary.ok else 1
 
 
-def _hold_fair(plan: Plan, url: str, token: str) -> Summary:
+def _hold_fair(plan: Plan, url: str, token: str, tr: Catalog, say: Say) -> Summary:
     from sync.client.organizer_api import OrganizerApi
 
     api = OrganizerApi(url, token)
@@ -47,7 +51,11 @@ def _hold_fair(plan: Plan, url: str, token: str) -> Summary:
     expo = api.create_expo(fair["name"], fair["zone"])
     port = urlsplit(url).port or 80
     with open_fair(plan, port, api, expo.id) as booths:
-        _say(f"{len(booths)} booths sell {plan.sales} times each …")
+        say(
+            tr("Booths: {booths}. Each sells {sales} times …").format(
+                booths=len(booths), sales=plan.sales
+            )
+        )
         trade(plan, booths)
         _sell_in_window(plan, booths[0])
         settle(booths)
@@ -55,41 +63,43 @@ def _hold_fair(plan: Plan, url: str, token: str) -> Summary:
         summary = summarise(booths, api.totals(expo.id))
         close_counters(booths)
         save_summary(plan, summary)
-        _say(table(summary))
-        if not plan.headless and _has_screen():
-            _open_window(booths[0])
+        say(table(summary, tr))
+        if not plan.headless:
+            _open_window(booths[0], tr, say)
     api.close()
     return summary
 
 
 def _sell_in_window(plan: Plan, booth: DemoBooth) -> None:
-    """Make one sale in the till's window, with pictures of it."""
-    if plan.headless or not _has_screen():
+    """Make one sale in the till's window, with pictures of it.
+
+    A till that cannot be opened again is the booth's trouble; the fair is added up all the same.
+    """
+    if plan.headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.tour import take_tour
 
     settle([booth])
     booth.counter.close()
-    made = take_tour(
-        booth.open_counter, booth.settings_file, booth.products[:4], plan.out / "screens"
-    )
-    booth.sold.append(made.sale)
-    booth.open_counter()
+    try:
+        made = take_tour(
+            booth.open_counter, booth.settings_file, booth.products[:4], plan.out / "screens"
+        )
+        booth.sold.append(made.sale)
+        booth.open_counter()
+    except LapakError as error:
+        log.exception("the window of %s sold nothing", booth.stall.code)
+        booth.trouble = error.code
 
 
-def _open_window(booth: DemoBooth) -> None:
+def _open_window(booth: DemoBooth, tr: Catalog, say: Say) -> None:
     """The till itself, ready to sell, until its window is closed."""
     from pos_app.wiring import open_counter
     from ui.app import run as run_till
 
-    _say(f"The till of {booth.stall.name} is open. Close its window to end the demo.")
+    told = tr("The till of {booth} is open. Close its window to end the demo.")
+    say(told.format(booth=booth.stall.name))
     run_till(lambda: open_counter(booth.database, booth.settings_file), booth.settings_file)
-
-
-def _has_screen() -> bool:
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _set_server_up(database: str, password: str) -> str:
@@ -102,21 +112,3 @@ def _set_server_up(database: str, password: str) -> str:
         return create_api_token(office, _ACCOUNT)
     finally:
         office.database.close()
-
-
-def _clear(folder: Path) -> None:
-    """Empty the folder of an earlier demo; a folder with anything else in it is left alone."""
-    try:
-        if folder.exists():
-            strange = {entry.name for entry in folder.iterdir()} - _MADE_BY_US
-            if strange:
-                raise LapakError("folder_not_empty", path=str(folder))
-            shutil.rmtree(folder)
-        (folder / "server").mkdir(parents=True)
-    except OSError as error:
-        raise LapakError("file_not_written", name=str(folder), reason=str(error)) from error
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()

@@ -3,7 +3,7 @@
 import csv
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from pos_app.demo.network import Relay
 from pos_app.demo.plan import Plan
 from pos_app.demo.shoppers import cash_for, filled_cart
 from pos_app.devices.virtual_printer import VirtualPrinter
+from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product
 from pos_app.domain.sale import Sale
 from pos_app.services import catalogue, checkout, outbox, shifts
@@ -58,7 +59,10 @@ class FairClock:
 
 @dataclass
 class DemoBooth:
-    """A booth that is open: its counter, its printer and its own network cable."""
+    """A booth that is open: its counter, its printer and its own network cable.
+
+    `trouble` is the code of why its till could not be opened again; its counter is closed then.
+    """
 
     stall: Stall
     database: Path
@@ -69,6 +73,7 @@ class DemoBooth:
     clock: FairClock
     products: Sequence[Product]
     sold: list[Sale]
+    trouble: str = ""
 
     @property
     def total(self) -> int:
@@ -127,17 +132,27 @@ def trade(plan: Plan, booths: Sequence[DemoBooth]) -> None:
 def close_counters(booths: Sequence[DemoBooth]) -> None:
     """Pack up; printers and network stay."""
     for booth in booths:
-        booth.counter.close()
+        if not booth.trouble:
+            booth.counter.close()
 
 
 def settle(booths: Sequence[DemoBooth], timeout_s: float = 120.0) -> None:
-    """Wait until everything is printed and sent, or the time is over."""
+    """Wait until everything is printed and sent, or the time is over.
+
+    Nobody waits for a till that is damaged: the summary tells of it.
+    """
     deadline = time.monotonic() + timeout_s
     for booth in booths:
-        booth.counter.spooler.drain(max(0.0, deadline - time.monotonic()))
-        while not _is_sent(booth) and time.monotonic() < deadline:
-            booth.counter.organizer.send_now()
-            time.sleep(0.05)
+        if not booth.trouble:
+            with suppress(LapakError):
+                _settle(booth, deadline)
+
+
+def _settle(booth: DemoBooth, deadline: float) -> None:
+    booth.counter.spooler.drain(max(0.0, deadline - time.monotonic()))
+    while not _is_sent(booth) and time.monotonic() < deadline:
+        booth.counter.organizer.send_now()
+        time.sleep(0.05)
 
 
 def _is_sent(booth: DemoBooth) -> bool:

@@ -1,24 +1,38 @@
 """What a demo leaves behind: receipts, PDFs and a summary that says whether all agrees."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from pos_app.demo.fair import DemoBooth
 from pos_app.demo.plan import Plan
+from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
-from pos_app.domain.sale import Sale
 from pos_app.services import receipts
 from pos_app.store.verification import verify
-from resources.translations import Catalog
+from resources.translations import Catalog, mark
 from sync.wire import BoothTotals, ExpoTotals
 
 _COLUMNS = 32
 
+AGREES = "agrees"
+_WORDS = {
+    AGREES: mark("agrees"),
+    "till_differs": mark("the till's tables hold something else than was sold"),
+    "server_differs": mark("the server holds something else than the till"),
+    "server_behind": mark("entries missing at the server: {n}"),
+    "not_printed": mark("receipts that did not come out: {n}"),
+}
+_OTHERWISE = mark("trouble: {code}")
+
 
 class BoothResult(msgspec.Struct, frozen=True):
-    """One booth: what its till took, what the server holds; `status` is `agrees` or why not."""
+    """One booth: what its till took, what the server holds.
+
+    `status` is `agrees`, or a code of what does not, perhaps with a number behind it.
+    """
 
     code: str
     till_db: str
@@ -42,19 +56,20 @@ def summarise(booths: Sequence[DemoBooth], totals: ExpoTotals) -> Summary:
     at_server = {booth.code: booth for booth in totals.booths}
     results = tuple(_result(booth, at_server.get(booth.stall.code)) for booth in booths)
     total = sum(result.total for result in results)
-    agrees = all(result.status == "agrees" for result in results)
+    agrees = all(result.status == AGREES for result in results)
     return Summary(results, total, totals.total, agrees and total == totals.total)
 
 
 def save_receipts(plan: Plan, booths: Sequence[DemoBooth]) -> None:
-    """Write each receipt as it was sent to the printer, and as PDF."""
+    """Write each receipt as it came out of the printer, and as PDF; none for one that is lost."""
     folder = plan.out / "receipts"
     folder.mkdir(parents=True, exist_ok=True)
     tr = Catalog("id")
     for booth in booths:
-        jobs = [job.data for job in booth.printer.jobs]
-        for sale in booth.sold:
-            _save_receipt(folder, booth, sale, jobs, tr)
+        for number, data in _printed(booth).items():
+            (folder / f"{number}.bin").write_bytes(data)
+        if not booth.trouble:
+            _save_pdfs(folder, booth, tr)
 
 
 def save_summary(plan: Plan, summary: Summary) -> Path:
@@ -64,24 +79,24 @@ def save_summary(plan: Plan, summary: Summary) -> Path:
     return path
 
 
-def table(summary: Summary) -> str:
+def table(summary: Summary, tr: Catalog) -> str:
     """The summary for a terminal."""
-    rows = [("BOOTH", "SALES", "TILL", "SERVER", "")]
+    rows = [(tr("Booth"), tr("Sales"), tr("Till"), tr("Server"), "")]
     rows += [
         (
             booth.code,
             str(booth.sales),
             format_rupiah(booth.total),
             format_rupiah(booth.server_total),
-            booth.status,
+            _in_words(booth.status, tr),
         )
         for booth in summary.booths
     ]
     sales = sum(booth.sales for booth in summary.booths)
-    told = "everything agrees" if summary.ok else "SOMETHING DIFFERS"
+    told = tr("everything agrees") if summary.ok else tr("SOMETHING DIFFERS")
     totals = (format_rupiah(summary.total), format_rupiah(summary.server_total))
-    rows.append(("ALL", str(sales), *totals, told))
-    return "\n".join(f"{a:<8}{b:>8}{c:>18}{d:>18}  {e}" for a, b, c, d, e in rows)
+    rows.append((tr("All"), str(sales), *totals, told))
+    return "\n".join(f"{a:<8}{b:>10}{c:>18}{d:>18}  {e}".rstrip() for a, b, c, d, e in rows)
 
 
 def _result(booth: DemoBooth, server: BoothTotals | None) -> BoothResult:
@@ -96,22 +111,41 @@ def _result(booth: DemoBooth, server: BoothTotals | None) -> BoothResult:
 
 
 def _status(booth: DemoBooth, server: BoothTotals | None) -> str:
-    journal = verify(booth.database)
-    if (journal.sales, journal.total) != (len(booth.sold), booth.total):
-        return "till differs from what was sold"
-    if server is None or (server.sales, server.total) != (len(booth.sold), booth.total):
-        return "server differs from till"
+    try:
+        journal = verify(booth.database)
+    except LapakError as error:
+        return error.code
+    sold = (len(booth.sold), booth.total)
+    lost = len(booth.sold) - len(_printed(booth))
+    if (journal.sales, journal.total) != sold:
+        return "till_differs"
+    if server is None or (server.sales, server.total) != sold:
+        return "server_differs"
     if server.status != "complete":
-        return f"server says {server.status}, {server.missing} missing"
-    printed = len(booth.printer.jobs)
-    return "agrees" if printed >= len(booth.sold) else f"{len(booth.sold) - printed} not printed"
+        return f"server_{server.status} {server.missing}"
+    return booth.trouble or (f"not_printed {lost}" if lost else AGREES)
 
 
-def _save_receipt(
-    folder: Path, booth: DemoBooth, sale: Sale, jobs: Sequence[bytes], tr: Catalog
-) -> None:
-    number = sale.receipt_number
-    printed = next((job for job in jobs if number.encode() in job), b"")
-    (folder / f"{number}.bin").write_bytes(printed)
-    pdf = booth.counter.till.read(receipts.receipt_pdf, sale.id, _COLUMNS, tr).result()
-    (folder / f"{number}.pdf").write_bytes(pdf)
+def _in_words(status: str, tr: Catalog) -> str:
+    code, _, number = status.partition(" ")
+    return tr(_WORDS.get(code, _OTHERWISE)).format(code=code, n=number)
+
+
+def _printed(booth: DemoBooth) -> dict[str, bytes]:
+    """What came out of the printer whole, by receipt number."""
+    jobs = [job.data for job in booth.printer.jobs if job.complete]
+    found = {}
+    for sale in booth.sold:
+        number = sale.receipt_number
+        job = next((job for job in jobs if number.encode() in job), None)
+        if job is not None:
+            jobs.remove(job)
+            found[number] = job
+    return found
+
+
+def _save_pdfs(folder: Path, booth: DemoBooth, tr: Catalog) -> None:
+    for sale in booth.sold:
+        with suppress(LapakError):  # a till that is damaged; its status says so
+            pdf = booth.counter.till.read(receipts.receipt_pdf, sale.id, _COLUMNS, tr).result()
+            (folder / f"{sale.receipt_number}.pdf").write_bytes(pdf)

@@ -6,7 +6,7 @@ from random import Random
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.product import Product
-from pos_app.domain.quantity import ONE
+from pos_app.domain.quantity import ONE, is_divisible
 from pos_app.domain.tender import Method, Tender, quick_cash
 
 
@@ -14,8 +14,8 @@ def filled_cart(rng: Random, cart_id: str, products: Sequence[Product]) -> Cart:
     """A cart with one to four products; what is sold by length or weight may come in halves."""
     cart = Cart(cart_id)
     for product in rng.sample(products, k=min(len(products), rng.choice((1, 1, 2, 2, 3, 4)))):
-        whole = product.unit not in {"m", "kg"}
-        qty_milli = rng.choice((1, 1, 1, 2, 3)) * ONE if whole else rng.choice((1, 3, 5)) * 500
+        halves = is_divisible(product.unit)
+        qty_milli = rng.choice((1, 3, 5)) * 500 if halves else rng.choice((1, 1, 1, 2, 3)) * ONE
         cart = carts.add(cart, product, qty_milli)
     return cart
 

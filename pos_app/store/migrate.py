@@ -25,11 +25,16 @@ def bring_up_to_date(db: Connection, path: Path) -> None:
         current = revision(db)
     if current == SCHEMA:
         return
-    if current is not None and current not in _KNOWN:
-        raise LapakError("database_newer", path=str(path))
+    refuse_newer(current, path)
     if current is not None:
         backup.copy(db, path.with_name(f"{path.stem}.before-{SCHEMA}{path.suffix}"))
     upgrade(db)
+
+
+def refuse_newer(current: str | None, path: Path) -> None:
+    """Raise LapakError `database_newer` for a revision that only a later Lapak knows."""
+    if current is not None and current not in _KNOWN:
+        raise LapakError("database_newer", path=str(path))
 
 
 def revision(db: Connection) -> str | None:

@@ -11,9 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Head
 from pos_app.store import inspection, journal, migrate, projections
 from pos_app.store.engine import engine_for, memory_engine, storage_error
-from pos_app.store.tables import JOURNAL, PROJECTIONS, SALE, SEARCH_TABLES
+from pos_app.store.tables import JOURNAL, PROJECTIONS, REGISTER, SALE, SEARCH_TABLES
 
 
 class Verified(msgspec.Struct, frozen=True):
@@ -28,8 +29,8 @@ class Verified(msgspec.Struct, frozen=True):
 def verify(path: Path) -> Verified:
     """Check a database file without changing it; it may be in use.
 
-    Raises LapakError `database_missing`, `chain_broken`, `projection_differs` (with `table`,
-    `row`) at the first difference, or what opening raises.
+    Raises LapakError `database_missing`, `database_other_version`, `chain_broken`,
+    `projection_differs` (with `table`, `row`) at the first difference, or what opening raises.
     """
     if not path.is_file() or path.stat().st_size == 0:
         raise LapakError("database_missing", path=str(path))
@@ -39,7 +40,7 @@ def verify(path: Path) -> Verified:
         with engine.connect() as db, db.begin():
             return _verified(db, path)
     except DBAPIError as error:
-        raise storage_error(error, path) from error
+        raise _damage(storage_error(error, path)) from error
     finally:
         engine.dispose()
 
@@ -51,10 +52,11 @@ def rebuild(db: Connection) -> None:
 
 
 def _verified(db: Connection, path: Path) -> Verified:
-    if migrate.revision(db) != migrate.SCHEMA:
+    current = migrate.revision(db)
+    migrate.refuse_newer(current, path)
+    if current != migrate.SCHEMA:
         raise LapakError("database_other_version", path=str(path))
-    for register, stored in journal.chains(db):
-        chain.verify_chain(register, stored)
+    _check_chains(db)
     mislabelled = journal.mislabelled(db)
     if mislabelled is not None:
         raise LapakError("projection_differs", table="journal", row=mislabelled)
@@ -64,6 +66,26 @@ def _verified(db: Connection, path: Path) -> Verified:
     ).one()
     sales = db.execute(select(func.count(), func.coalesce(func.sum(SALE.c.total), 0))).one()
     return Verified(entries[0], entries[1], sales[0], sales[1])
+
+
+def _check_chains(db: Connection) -> None:
+    """Recompute all chains and hold their ends against what the registers last wrote."""
+    heads = {
+        register: chain.verify_chain(register, stored) for register, stored in journal.chains(db)
+    }
+    for row in db.execute(select(REGISTER.c.register_id, REGISTER.c.seq, REGISTER.c.hash)):
+        head = heads.get(row.register_id) or Head(row.register_id)
+        if head.seq < row.seq:
+            raise LapakError("chain_broken", seq=head.seq + 1, reason="cut_off")
+        if head.seq == row.seq and head.hash != row.hash:
+            raise LapakError("chain_broken", seq=row.seq, reason="head_differs")
+
+
+def _damage(error: LapakError) -> LapakError:
+    """Reading fails in a way of its own only where the file lacks a table it should have."""
+    if error.code != "database_failed":
+        return error
+    return LapakError("database_damaged", **error.details)
 
 
 def _compare(db: Connection) -> None:

@@ -1,5 +1,6 @@
 """The installation: who this machine is, made once and kept to itself."""
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def test_only_its_owner_may_read_the_key(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "till.install").stat().st_mode) == 0o600
 
 
-def test_it_lies_beside_the_databases_folder_so_that_a_copied_folder_shows(tmp_path: Path) -> None:
+def test_it_lies_beside_the_databases_folder_so_that_a_copied_folder_has_another(
+    tmp_path: Path,
+) -> None:
     till = make_till(tmp_path)
     kept = install_path(database_in(tmp_path))
     assert kept == tmp_path / "till.install"
@@ -33,6 +36,10 @@ def test_it_lies_beside_the_databases_folder_so_that_a_copied_folder_shows(tmp_p
     again = make_till(tmp_path)
     assert again.install == till.install
     again.close()
+    shutil.copytree(tmp_path / "till", tmp_path / "elsewhere" / "till")
+    copied = make_till(tmp_path / "elsewhere")
+    assert copied.install.public_key != till.install.public_key
+    copied.close()
 
 
 def test_a_database_at_the_top_of_a_stick_has_an_installation_too() -> None:

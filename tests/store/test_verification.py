@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import chain_hash
 from pos_app.services.till import Till, Work
 from pos_app.store.verification import Verified, verify
 from tests.drivers.damage import ask
@@ -67,6 +68,9 @@ def test_a_till_that_sells_can_be_verified_meanwhile(till: Till) -> None:
         ("UPDATE journal SET hash = zeroblob(32) WHERE seq = 6", 6, "hash"),
         ("DELETE FROM journal WHERE seq = 5", 6, "order"),
         ("DELETE FROM journal WHERE seq = 1", 2, "order"),
+        ("DELETE FROM journal WHERE seq = 7", 7, "cut_off"),
+        ("DELETE FROM journal WHERE seq > 4", 5, "cut_off"),
+        ("DELETE FROM journal", 1, "cut_off"),
         (
             "UPDATE journal SET entry = (SELECT entry FROM journal WHERE seq = 4) WHERE seq = 5",
             5,
@@ -74,7 +78,18 @@ def test_a_till_that_sells_can_be_verified_meanwhile(till: Till) -> None:
         ),
         ("UPDATE journal SET register_id = 'stranger' WHERE seq = 7", 7, "register"),
     ],
-    ids=["changed", "unreadable", "hash", "deleted", "beheaded", "repeated", "moved"],
+    ids=[
+        "changed",
+        "unreadable",
+        "hash",
+        "deleted",
+        "beheaded",
+        "last",
+        "tail",
+        "all",
+        "repeated",
+        "moved",
+    ],
 )
 def test_a_journal_that_was_touched_is_told_with_its_place(
     closed: Path, damage: str, seq: int, reason: str
@@ -84,6 +99,16 @@ def test_a_journal_that_was_touched_is_told_with_its_place(
     assert code == "chain_broken"
     assert details["seq"] == seq
     assert reason in str(details["reason"])
+
+
+def test_a_journal_that_was_written_anew_with_its_hashes_is_told(closed: Path) -> None:
+    [(before,)] = ask(closed, "SELECT hash FROM journal WHERE seq = 6")
+    [(last,)] = ask(closed, "SELECT entry FROM journal WHERE seq = 7")
+    forged = last.replace(b"12500", b"12000")
+    assert forged != last
+    digest = chain_hash(before, forged)
+    ask(closed, "UPDATE journal SET entry = ?, hash = ? WHERE seq = 7", forged, digest)
+    assert found_in(closed) == ("chain_broken", {"seq": 7, "reason": "head_differs"})
 
 
 @pytest.mark.parametrize(
@@ -106,8 +131,6 @@ def test_a_journal_that_was_touched_is_told_with_its_place(
         ("UPDATE shift SET turnover = turnover - 1", "shift"),
         ("UPDATE shift_tender SET amount = amount + 1", "shift_tender"),
         ("UPDATE register SET receipts = 0", "register"),
-        ("DELETE FROM journal WHERE seq = 7", "register"),
-        ("DELETE FROM journal", "register"),
     ],
 )
 def test_a_row_that_does_not_follow_from_the_journal_is_told_with_its_table(
@@ -155,9 +178,21 @@ def test_there_is_nothing_to_verify_without_a_database(tmp_path: Path) -> None:
     assert found_in(tmp_path / "lapak.db")[0] == "database_missing"
 
 
-def test_a_database_of_another_version_is_said_to_be_one(closed: Path) -> None:
+def test_a_database_of_a_newer_lapak_is_said_to_be_one_as_at_opening(closed: Path) -> None:
     ask(closed, "UPDATE alembic_version SET version_num = '9999'")
+    assert found_in(closed) == ("database_newer", {"path": str(closed)})
+
+
+def test_a_database_that_was_never_brought_up_to_date_is_said_to_be_one(closed: Path) -> None:
+    ask(closed, "DELETE FROM alembic_version")
     assert found_in(closed)[0] == "database_other_version"
+
+
+@pytest.mark.parametrize("table", ["journal", "sale", "product_trigram", "register"])
+def test_a_table_that_is_gone_is_damage(closed: Path, table: str) -> None:
+    ask(closed, f"DROP TABLE {table}")
+    code, details = found_in(closed)
+    assert (code, details["path"]) == ("database_damaged", str(closed))
 
 
 def test_a_page_that_rotted_is_told_as_damage(closed: Path) -> None:
