@@ -13,12 +13,20 @@ _SETUP = {
     "booth_name_not_usable": mark("Write the booth's name, at most {limit} letters."),
     "booth_not_set_up": mark("Set up the booth first."),
     "cashier_name_not_usable": mark("Write the cashier's name, at most {limit} letters."),
+    "entry_kind_unknown": mark(
+        "An entry was written by another version of Lapak ({kind}). Install the newest version; "
+        "your sales are safe."
+    ),
     "entry_unreadable": mark(
         "An entry of the journal cannot be read. Do not delete the file; ask for help."
     ),
     "install_unreadable": mark(
         "This machine's identity could not be read ({path}). Do not delete anything; free some "
         "space or ask for help, then open Lapak again."
+    ),
+    "screen_missing": mark(
+        "There is no screen here to open the window on. Start Lapak on the machine's own desktop; "
+        "lapak server and lapak demo --headless need none."
     ),
     "settings_not_saved": mark(
         "The setting could not be saved ({reason}). The earlier one stays. Free some space or "
@@ -74,6 +82,9 @@ _DATABASE = {
 
 _SELLING = {
     "amount_negative": mark("The amount cannot be below zero."),
+    "amount_ambiguous": mark(
+        "“{text}” may be two amounts. Write it without decimals, such as 12.500."
+    ),
     "amount_not_understood": mark("“{text}” is no amount. Write digits, such as 12.500."),
     "amount_too_large": mark("The amount is too large."),
     "barcode_not_usable": mark("This code cannot be used. Scan again."),
@@ -84,6 +95,10 @@ _SELLING = {
     "no_shift_open": mark("Open the register before the first sale."),
     "noncash_above_total": mark("Without cash, not more than {total} can be taken."),
     "paid_too_little": mark("{missing} is still missing."),
+    "change_doubtful": mark(
+        "The change would be {change}. Is the sum right? Press again to accept it, or type it anew."
+    ),
+    "quantity_not_whole": mark("{quantity} {unit}: goods counted in pieces are sold whole."),
     "quantity_not_understood": mark("“{text}” is no quantity. Write a number, such as 2 or 2,5."),
     "quantity_out_of_range": mark("The quantity must be above 0 and at most 99.999."),
     "sale_recorded_otherwise": mark(
@@ -95,6 +110,16 @@ _SELLING = {
 }
 
 _PRODUCTS = {
+    "barcode_ruined": mark(
+        "“{barcode}” is a number that a spreadsheet made of a barcode. Format the column as text."
+    ),
+    "price_missing": mark("The price is missing."),
+    "product_twice": mark(
+        "{name} stands in line {line} already. Give both a barcode, or drop one."
+    ),
+    "row_too_long": mark(
+        "The line has {found} cells, the first line {columns}. Put a price with a comma in quotes."
+    ),
     "barcode_twice": mark("The barcode {barcode} stands in line {line} already."),
     "columns_missing": mark(
         "The file needs a column for the name (“nama” or “name”) and one for the price (“harga” or "
@@ -121,6 +146,8 @@ _PRINTING = {
     "delivery_uncertain": mark(
         "The connection to the printer broke while printing. Check whether the receipt came out."
     ),
+    "qr_too_long": mark("This text is too long for a QR code."),
+    "qr_too_wide": mark("The QR code does not fit on {paper} paper. Use wider paper."),
     "paper_unknown": mark("This paper width is not known."),
     "printer_address_not_understood": mark(
         "“{address}” is no printer address. Write for example tcp://192.168.1.50:9100."
@@ -157,13 +184,16 @@ _SYNC = {
         "“{address}” is no address. Write it as the organizer gave it, such as 192.168.1.10:8080."
     ),
     "server_answer_torn": mark(
-        "The answer broke off half-way. Nothing is lost; it is tried again by itself."
+        "The server's answer broke off half-way; nothing is lost. Check the Wi-Fi, then try again."
     ),
-    "server_busy": mark("The organizer's server is busy. It is tried again by itself."),
+    "server_busy": mark("The organizer's server is busy. Wait a moment, then try again."),
     "server_changed": mark(
         "Another server answers at the organizer's address. Nothing was sent; call the organizer."
     ),
-    "server_error": mark("The organizer's server has a problem. It is tried again by itself."),
+    "server_error": mark(
+        "The organizer's server has a problem. Try again in a while; if it stays, tell the "
+        "organizer."
+    ),
     "server_not_lapak": mark(
         "What answers at this address is no Lapak server. Check the address and the Wi-Fi "
         "(a login page?)."
@@ -173,7 +203,7 @@ _SYNC = {
         "the address."
     ),
     "server_unreachable": mark(
-        "The organizer's server cannot be reached. Selling goes on; it is tried again by itself."
+        "The organizer's server cannot be reached. Check the address and the Wi-Fi, then try again."
     ),
     "till_restored": mark(
         "The organizer holds more than this till: an old backup was restored. Selling goes on; "
@@ -201,7 +231,11 @@ _VERSIONS = mark("The server does not understand this. Update Lapak on both side
 _SERVER = {
     "batch_of_another_register": _UNREAD,
     "batch_too_large": _TOO_MUCH,
+    "batch_torn": _UNREAD,
     "batch_unreadable": _UNREAD,
+    "encoding_unknown": _UNREAD,
+    "entry_of_another_register": _UNREAD,
+    "entry_out_of_order": _UNREAD,
     "login_too_many_tries": mark("Too many tries. Wait a while, then try again."),
     "method_not_allowed": _VERSIONS,
     "not_found": _VERSIONS,
@@ -209,7 +243,13 @@ _SERVER = {
     "register_of_another_booth": _ELSEWHERE,
     "request_too_large": _TOO_MUCH,
     "request_unreadable": _VERSIONS,
-    "signature_wrong": _UNREAD,
+    "sale_does_not_add_up": mark(
+        "A sale's amounts do not add up to {total}. It is kept as it is; ask for help."
+    ),
+    "signature_wrong": mark(
+        "This till's data was copied here from another machine. Sales are safe on this till; call "
+        "the organizer."
+    ),
     "token_missing": _STRANGER,
     "token_of_another_register": _STRANGER,
 }
@@ -217,6 +257,9 @@ _SERVER = {
 _OFFICE = {
     "account_name_not_usable": mark("This account name cannot be used."),
     "account_name_taken": mark("There is an account of this name already."),
+    "api_token_unknown": mark(
+        "There is no valid API token named {name}. “lapak server tokens” lists them."
+    ),
     "booth_code_taken": mark("Another booth of this expo has the code {booth} already."),
     "booth_unknown": mark("There is no such booth in this expo."),
     "cutoff_out_of_range": mark("The day's cut-off must lie within the day."),
@@ -230,11 +273,22 @@ _OFFICE = {
     "expo_name_not_usable": mark("Write the expo's name."),
     "folder_not_empty": mark("The folder {path} holds other files. Choose another one with --out."),
     "expo_unknown": mark("There is no such expo."),
+    "host_not_here": mark(
+        "{host} is no address of this machine. Use --host 0.0.0.0 for the whole network, or leave "
+        "--host out."
+    ),
     "login_wrong": mark("Name or password is wrong."),
     "password_too_long": mark("The password is too long."),
-    "password_too_short": mark("The password is too short."),
+    "password_too_short": mark("The password needs at least {least} letters or digits."),
+    "port_forbidden": mark(
+        "The port {port} may not be used without more rights. Choose one above 1023 with --port."
+    ),
+    "register_unknown": mark(
+        "There is no register {register} in this expo. “lapak server registers” lists them."
+    ),
     "server_not_installed": mark(
-        "The server's parts are not installed. Install Lapak with them: pip install lapak[server]"
+        "The server's parts are not installed. Install Lapak with them, in its folder: "
+        'pip install ".[server]"'
     ),
     "tour_failed": mark("The till's window could not be opened: {reason}"),
     "server_did_not_start": mark("The server did not start. See the log."),

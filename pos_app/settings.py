@@ -22,10 +22,13 @@ class Settings(msgspec.Struct, frozen=True):
     language_chosen: bool = False
 
 
+PAPERS = ("58", "80", "80-42")
+"""Widths in mm; the last is for 80 mm printers with 42 letters a row instead of 48."""
+
 _ALLOWED = {
     "language": ("id", "en"),
     "theme": ("light", "dark", "contrast"),
-    "paper": ("58", "80"),
+    "paper": PAPERS,
 }
 
 

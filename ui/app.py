@@ -14,7 +14,14 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSize,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from pos_app.settings import SettingsFile
@@ -32,8 +39,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_SIZE = (1366, 768)
-_LEAST = (1024, 700)
+_SIZE = QSize(1366, 768)
+_FRAME = QSize(80, 80)
+"""About what a title bar and a dock take of a screen; there is no asking before the first frame."""
+
 _STYLE = ("-style", "fusion")
 """Said as an argument, since PySide needs 10 ms to make the class of a style that is asked for."""
 
@@ -85,17 +94,17 @@ class Program(QObject):
         apply(app, look)
         self.background = Background(self)
         self.window = TillWindow(look, Catalog(settings.language))
-        self.window.resize(*_SIZE)
+        self.window.resize(_SIZE)
         self.window.painted.connect(self._open)
         self.scanner = Scanner(parent=self)
         self.scanner.watch(app)
 
     def show(self) -> None:
-        """Show the window, filling a small screen."""
+        """Show the window, filling a small screen; the offscreen platform's is none."""
         room = self._app.primaryScreen().availableSize()
-        small = room.width() < _SIZE[0] + 80 or room.height() < _SIZE[1] + 80
-        real = room.width() >= _LEAST[0] and room.height() >= _LEAST[1]
-        if small and real:
+        size = _SIZE if self._app.platformName() == "offscreen" else opening_size(room)
+        self.window.resize(size)
+        if size == room:
             self.window.showMaximized()
         else:
             self.window.show()
@@ -144,6 +153,11 @@ class Program(QObject):
     def _retry(self) -> None:
         self.window.show_page("opening")
         self._open()
+
+
+def opening_size(room: QSize) -> QSize:
+    """How large the window opens on a screen that has this room: all of it on a small one."""
+    return _SIZE if _SIZE.boundedTo(room - _FRAME) == _SIZE else room
 
 
 def _open_behind(start: Callable[[], "Counter"]) -> "Counter":

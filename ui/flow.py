@@ -86,6 +86,9 @@ class Flow(QObject):
     def take_scan(self, code: str) -> None:
         """A barcode was scanned, wherever the focus was."""
         window = self._window
+        if QApplication.activeModalWidget() is not None:  # a dialog asks something first
+            QApplication.beep()
+            return
         if window.current == "done":
             self.pages.done.start_next()
         take = getattr(window.page(window.current), "scan", None)
@@ -237,6 +240,8 @@ class Flow(QObject):
         notice = self._printer_notices.notice(state, tr, queue)
         if notice is not None:
             window.say(notice)
+        elif state.job is None:
+            window.messages.withdraw(self._printer_notices.latest)
 
     def _on_error(self, error: Exception) -> None:
         self._window.say(Notice(told(error, self._window.catalog), "error"))

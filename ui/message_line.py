@@ -102,6 +102,11 @@ class MessageLine(QFrame):
         self._keys.show()
         self._fit()
 
+    def withdraw(self, notice: Notice | None) -> None:
+        """Drop a notice that is no more true, if it is the one on show."""
+        if notice is not None and self._notice is notice:
+            self.clear()
+
     def forget(self) -> None:
         """Drop a notice that only told how something went, as another page is shown."""
         if self._notice is not None and self._notice.kind in ("good", "info"):

@@ -12,14 +12,23 @@ class PrinterNotices:
         self._spooler = spooler
         self._job = ""
         self._told: tuple[str, str] = ("", "")
+        self.latest: Notice | None = None
 
     def notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice | None:
-        """The notice for a state that is new; None if there is nothing to say."""
+        """The notice for a state that is new; None if there is nothing to say.
+
+        `latest` is no more true once the printer has no job in trouble.
+        """
         job = state.job.id if state.job is not None else ""
         if not job or (job, state.state) == self._told:
             self._told = (job, str(state.state)) if job else ("", "")
             return None
         self._told, self._job = (job, str(state.state)), job
+        self.latest = self._notice(state, tr, queue)
+        return self.latest
+
+    def _notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice:
+        receipt = state.job.receipt_number if state.job is not None else ""
         if state.state == "uncertain":
             return Notice(
                 tr("Did the receipt come out? The sale is safe."),
@@ -28,12 +37,14 @@ class PrinterNotices:
                     NoticeAction(tr("Yes"), self._came_out, "came_out_button"),
                     NoticeAction(tr("No, print it again"), self._print_again, "print_again_button"),
                 ),
+                receipt,
             )
         safe = tr("The sale is safe.")
         return Notice(
             f"{_why(str(state.state), tr)} {safe}",
             "attention",
             (NoticeAction(tr("Try again"), self._retry, "print_retry_button"), queue),
+            receipt,
         )
 
     def _retry(self) -> None:

@@ -25,6 +25,9 @@ LEAST_WITHOUT_END = 6
 """So many in one burst are a scan even if the scanner sends no Enter."""
 
 _END = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_LINE_FEED = "\n"
+"""What some Bluetooth scanners send for Enter: Ctrl+J, or a key that is named nothing."""
+
 _MODIFIERS = frozenset(
     {
         Qt.Key.Key_Shift,
@@ -135,7 +138,7 @@ class Scanner(QObject):
     def _hide_from_shortcuts(self, event: QKeyEvent) -> bool:
         """Shortcuts come before keys: hide what may be a scanner's, send the rest on first."""
         hidden = self._could_be_scanned(event) or (
-            event.key() in _END and self._ends_a_scan(self._now(event))
+            _is_end(event) and self._ends_a_scan(self._now(event))
         )
         if hidden:
             event.accept()
@@ -147,7 +150,7 @@ class Scanner(QObject):
         at = self._now(event)
         if self._held and at - self._last_ms > HOLD_MS:
             self._burst_ended()
-        if event.key() in _END and not event.isAutoRepeat():
+        if _is_end(event) and not event.isAutoRepeat():
             return self._end(at, event)
         if event.isAutoRepeat() or not self._could_be_scanned(event):
             self._send_on()
@@ -225,6 +228,10 @@ class Scanner(QObject):
         if self.clock is not None:
             return self.clock()
         return float(event.timestamp()) or time.monotonic() * 1000
+
+
+def _is_end(event: QKeyEvent) -> bool:
+    return event.key() in _END or event.text() == _LINE_FEED
 
 
 def _is_text(event: QKeyEvent) -> bool:

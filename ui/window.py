@@ -13,9 +13,13 @@ from ui.pages.opening_page import OpeningPage
 from ui.rail import Rail
 from ui.theme import Look
 from ui.top_bar import TopBar
+from ui.widgets.cards import scrolling
 from ui.widgets.restyle import line
 
 _Box = TypeVar("_Box", QHBoxLayout, QVBoxLayout)
+
+_LEAST = (640, 360)
+"""No screen is smaller; said here, since pages would ask for more room than some screens have."""
 
 
 class Page(Protocol):
@@ -48,11 +52,12 @@ class TillWindow(QWidget):
         super().__init__()
         self.setObjectName("till_window")
         self.setWindowTitle("Lapak")
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*_LEAST)
         self.look = look
         self.catalog = tr
         self._painted = False
         self._pages: dict[str, QWidget] = {}
+        self._areas: dict[str, QWidget] = {}
         self._current = ""
         self.top_bar = TopBar(look, self)
         self.rail = Rail(look, self)
@@ -74,10 +79,13 @@ class TillWindow(QWidget):
         return self._pages.get(name)
 
     def add_page(self, name: str, page: QWidget) -> None:
-        """Take a page in, in the window's language."""
+        """Take a page in, in the window's language; one that asks for too much room scrolls."""
         self._pages[name] = page
         page.retranslate(self.catalog)  # type: ignore[attr-defined]  # every page is a Page
-        self._stack.addWidget(page)
+        area = scrolling(page)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._areas[name] = area
+        self._stack.addWidget(area)
 
     def show_page(self, name: str, rail: str = "") -> None:
         """Show a page and mark its place on the rail."""
@@ -85,7 +93,7 @@ class TillWindow(QWidget):
         self._current = name
         self.messages.forget()
         self.top_bar.show_centre(getattr(page, "search", None))
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._areas[name])
         self.rail.mark(rail or name)
         self._show_keys()
         page.enter()  # type: ignore[attr-defined]  # every page is a Page

@@ -138,7 +138,7 @@ def _paragraph(block: Text, columns: int, fold: Folding) -> Iterator[Row]:
 def _two_columns(block: Columns, columns: int, fold: Folding) -> Iterator[Row]:
     left, right = fold(block.left), fold(block.right)
     size = block.size
-    if len(right) > columns_at(columns, size):
+    if size is Size.DOUBLE and len(right) > columns_at(columns, size):
         size = Size.TALL
     width = columns_at(columns, size)
     *above, last = _wrapped(left, width)

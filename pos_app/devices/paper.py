@@ -26,9 +26,10 @@ class Paper(msgspec.Struct, frozen=True):
 PAPERS = (
     Paper("58mm", columns=32, width_dots=384, roll_mm=58, printable_mm=48, cuts=False),
     Paper("80mm", columns=48, width_dots=576, roll_mm=80, printable_mm=72, cuts=True),
-    Paper("80mm-42", columns=42, width_dots=512, roll_mm=80, printable_mm=72, cuts=True),
+    Paper("80-42mm", columns=42, width_dots=512, roll_mm=80, printable_mm=72, cuts=True),
 )
-"""The last is for clones whose 80 mm head has 512 dots. Others: `msgspec.structs.replace`."""
+"""The last is for clones whose 80 mm head has 512 dots. Named as `pos_app.settings` has them, with
+`mm`. Others: `msgspec.structs.replace`."""
 
 
 def paper_named(name: str) -> Paper:

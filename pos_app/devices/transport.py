@@ -32,11 +32,6 @@ class PrinterStatus(msgspec.Struct, frozen=True):
 
     state: PrinterState
 
-    @property
-    def can_print(self) -> bool:
-        """Whether sending is worth a try; a printer that does not answer gets one."""
-        return self.state not in CANNOT_PRINT and self.state is not PrinterState.NONE
-
 
 class PrinterUnreachable(LapakError):  # noqa: N818 -- says what happened, as codes do
     """It is certain that nothing was printed: not a byte of the job left. Trying again is safe.

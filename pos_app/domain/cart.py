@@ -59,9 +59,10 @@ class Cart(msgspec.Struct, frozen=True):
 def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
     """Add a product; one already there at the same price without a note counts up instead.
 
-    Raises LapakError `cart_full`, `quantity_out_of_range` or `amount_too_large`.
+    Raises LapakError `cart_full`, `quantity_out_of_range`, `quantity_not_whole` or
+    `amount_too_large`.
     """
-    quantity.checked(qty_milli)
+    quantity.checked(qty_milli, product.unit)
     for line in cart.lines:
         if line.product.id == product.id and line.product.price == product.price and not line.note:
             return set_quantity(cart, line.number, line.qty_milli + qty_milli)
@@ -75,7 +76,8 @@ def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
 def set_quantity(cart: Cart, number: int, qty_milli: int) -> Cart:
     """Set a line's quantity; its discount shrinks with it so that it never exceeds the line."""
     line = line_of(cart, number)
-    changed = msgspec.structs.replace(line, qty_milli=quantity.checked(qty_milli))
+    qty_milli = quantity.checked(qty_milli, line.product.unit)
+    changed = msgspec.structs.replace(line, qty_milli=qty_milli)
     changed = msgspec.structs.replace(changed, discount=min(line.discount, changed.gross))
     return _replaced(cart, changed)
 

@@ -74,7 +74,7 @@ class Head(msgspec.Struct, frozen=True):
 
 _encoder = msgspec.json.Encoder()
 _entry_decoder = msgspec.json.Decoder(Entry)
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What hostile bytes raise: msgspec lets bad UTF-8 and deep nesting through as Python's own."""
 
 
@@ -90,7 +90,7 @@ def decode(data: bytes) -> Entry:
     """Read an entry's envelope; raises LapakError `entry_unreadable`."""
     try:
         return _entry_decoder.decode(data)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise LapakError("entry_unreadable", reason=str(error)) from error
 
 
@@ -104,7 +104,7 @@ def body_of(entry: Entry) -> Any:
         raise LapakError("entry_kind_unknown", kind=entry.kind, version=entry.v)
     try:
         return decoder.decode(entry.body)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise LapakError("entry_unreadable", reason=str(error)) from error
 
 

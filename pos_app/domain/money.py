@@ -11,7 +11,15 @@ MAX_AMOUNT = 999_999_999_999
 """Larger sums are typing mistakes; sums of many of them still fit 64 bits."""
 
 _MAX_DIGITS = len(str(MAX_AMOUNT))
-_TYPED = re.compile(r"(?:rp\.?)?\s*(\d+|\d{1,3}(?:\.\d{3})+)(?:,(?:00?|-))?", re.IGNORECASE)
+_INDONESIAN = r"(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?:00?|-))?"
+_ENGLISH = r"[1-9](?:[0-9]{3,}|[0-9]{0,2}(?:,[0-9]{3})+)(?:\.00?)?"
+"""No decimals after a dot below a thousand: `25.00` is often 25.000 that a spreadsheet took for 25,
+and `Rp1.00` is `Rp1.000` from which somebody takes a digit."""
+
+# Compiled at the first use: a till starts without.
+_CURRENCY = r"(?:(?:rp\.?|idr)\s*)?"
+_WRITTEN = rf"{_CURRENCY}({_INDONESIAN}|{_ENGLISH})"
+_AMBIGUOUS = rf"{_CURRENCY}[0-9.,]+"
 
 
 def format_amount(amount: int) -> str:
@@ -26,14 +34,18 @@ def format_rupiah(amount: int) -> str:
 
 
 def parse_rupiah(text: str) -> int:
-    """Read a typed amount: digits, dots between thousands, an optional `Rp` and `,00`.
+    """Read an amount as people and spreadsheets write it: `12.500`, `Rp 12.500,00`, `12,500.00`.
 
-    Raises LapakError `amount_not_understood` or `amount_too_large`.
+    Raises LapakError `amount_not_understood`, `amount_ambiguous` for what may be another amount,
+    such as `12.5`, or `amount_too_large`.
     """
-    found = _TYPED.fullmatch(text.strip())
-    if found is None or not found[1].isascii():
-        raise LapakError("amount_not_understood", text=text)
-    digits = found[1].replace(".", "").lstrip("0") or "0"
+    written = text.strip()
+    found = re.fullmatch(_WRITTEN, written, re.IGNORECASE)
+    if found is None:
+        unclear = re.fullmatch(_AMBIGUOUS, written, re.IGNORECASE)
+        raise LapakError("amount_ambiguous" if unclear else "amount_not_understood", text=text)
+    whole = re.sub(r"[.,](?:00?|-)$", "", found[1])
+    digits = re.sub("[.,]", "", whole).lstrip("0") or "0"
     # int() itself refuses thousands of digits, with a ValueError
     if len(digits) > _MAX_DIGITS or int(digits) > MAX_AMOUNT:
         raise LapakError("amount_too_large", text=text)

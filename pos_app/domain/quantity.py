@@ -8,6 +8,10 @@ from pos_app.domain.rounding import Rounding, divide
 ONE = 1000
 MAX_QUANTITY = 99_999 * ONE
 
+_WEIGHTS = {"kg", "kilo", "kilogram", "g", "gr", "gram", "ons", "hg", "mg", "kuintal", "ton"}
+_LENGTHS = {"m", "mtr", "meter", "metre", "cm", "mm", "km", "yard", "m2", "m²"}
+_VOLUMES = {"l", "lt", "ltr", "liter", "litre", "dl", "cl", "ml", "cc", "m3", "m³"}
+_MEASURES = frozenset(_WEIGHTS | _LENGTHS | _VOLUMES)
 _TYPED = re.compile(r"(\d{1,9})(?:[.,](\d{1,3}))?", re.ASCII)
 
 
@@ -27,11 +31,26 @@ def parse_quantity(text: str) -> int:
     found = _TYPED.fullmatch(text.strip())
     if found is None:
         raise LapakError("quantity_not_understood", text=text)
-    return checked(int(found[1]) * ONE + int((found[2] or "0").ljust(3, "0")))
+    return _in_range(int(found[1]) * ONE + int((found[2] or "0").ljust(3, "0")))
 
 
-def checked(qty_milli: int) -> int:
-    """Return a quantity that can be sold: above zero, at most 99.999 units."""
+def is_divisible(unit: str) -> bool:
+    """Whether goods of this unit are weighed or measured; all others are counted in pieces."""
+    return unit.strip().rstrip(".").casefold() in _MEASURES
+
+
+def checked(qty_milli: int, unit: str) -> int:
+    """Return a quantity that can be sold of goods in this unit.
+
+    Raises LapakError `quantity_out_of_range` unless it is above zero and at most 99.999 units,
+    `quantity_not_whole` for a part of what is counted in pieces.
+    """
+    if _in_range(qty_milli) % ONE and not is_divisible(unit):
+        raise LapakError("quantity_not_whole", quantity=format_quantity(qty_milli), unit=unit)
+    return qty_milli
+
+
+def _in_range(qty_milli: int) -> int:
     if not 0 < qty_milli <= MAX_QUANTITY:
         raise LapakError("quantity_out_of_range", quantity=format_quantity(qty_milli))
     return qty_milli

@@ -36,11 +36,6 @@ def _rounds_up(twice_rest: int, denominator: int, mode: Rounding) -> bool:
             return False
 
 
-def to_step(amount: int, step: int, mode: Rounding) -> int:
-    """Round an amount to a multiple of `step`, for example to coins of 100."""
-    return divide(amount, step, mode) * step
-
-
 def split(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Spread an amount over weights so that the parts add up to it exactly.
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +21,17 @@ MAX_ROWS = 100_000
 _COLUMNS = {
     "name": ("name", "nama", "nama produk", "nama barang", "produk", "product", "barang", "item"),
     "price": ("price", "harga", "harga jual", "harga satuan"),
-    "barcode": ("barcode", "kode", "kode barang", "kode produk", "sku", "code", "ean"),
+    "barcode": ("barcode", "ean", "gtin", "kode barang", "kode produk", "kode", "sku", "code"),
     "category": ("category", "kategori", "jenis"),
     "unit": ("unit", "satuan"),
     "brand": ("brand", "merek", "merk", "pemilik", "umkm", "owner"),
 }
+"""Names of columns, the surest first: where `kode` stands beside `barcode`, that one counts."""
+
 _NEEDED = ("name", "price")
+_DECORATION = re.compile(r"\(.*?\)|[*:]")
+_RUINED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+"""A barcode that a spreadsheet took for a number: `8,99123E+12`."""
 
 
 class RowProblem(msgspec.Struct, frozen=True):
@@ -56,7 +62,7 @@ def read_product_file(path: Path) -> ProductFile:
     """
     lines = _table(_text(path), path.name)
     _, header = next(lines, (0, []))
-    places = _places(header)
+    places, width = _places(header), len(header)
     rows: list[ProductRow] = []
     problems: list[RowProblem] = []
     seen: dict[str, int] = {}
@@ -64,7 +70,7 @@ def read_product_file(path: Path) -> ProductFile:
         if len(rows) + len(problems) >= MAX_ROWS:
             raise LapakError("file_has_too_many_rows", limit=MAX_ROWS)
         try:
-            rows.append(_row(line, cells, places, seen))
+            rows.append(_row(line, _within(cells, width), places, seen))
         except LapakError as error:
             problems.append(RowProblem(line, error.code, error.details))
     if not rows and not problems:
@@ -101,6 +107,8 @@ def _decoded(data: bytes, name: str) -> str:
 
 def _table(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Lines with their numbers, blank ones left out; the delimiter is the header's commonest."""
+    if text.startswith("sep="):  # what Excel writes for itself
+        text = f"\n{text.partition(chr(10))[2]}"
     header = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -115,11 +123,11 @@ def _table(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _places(header: list[str]) -> dict[str, int]:
-    names = [rules.fold(cell) for cell in header]
+    names = [" ".join(_DECORATION.sub(" ", rules.fold(cell)).split()) for cell in header]
     places = {
-        column: next(place for place, name in enumerate(names) if name in known)
+        column: names.index(found)
         for column, known in _COLUMNS.items()
-        if any(name in known for name in names)
+        if (found := next((name for name in known if name in names), None)) is not None
     }
     missing = [column for column in _NEEDED if column not in places]
     if missing:
@@ -129,12 +137,23 @@ def _places(header: list[str]) -> dict[str, int]:
     return places
 
 
+def _within(cells: list[str], width: int) -> list[str]:
+    """Cells of a line that is no longer than the header: `12,500` without quotes is two cells."""
+    if any(cells[width:]):
+        raise LapakError("row_too_long", found=len(cells), columns=width)
+    return cells
+
+
 def _row(line: int, cells: list[str], places: dict[str, int], seen: dict[str, int]) -> ProductRow:
     def cell(column: str) -> str:
         place = places.get(column, len(cells))
         return " ".join("".join(cells[place : place + 1]).split())
 
     code = cell("barcode")
+    if _RUINED.fullmatch(code):
+        raise LapakError("barcode_ruined", barcode=code)
+    if not cell("price"):
+        raise LapakError("price_missing")
     row = ProductRow(
         name=cell("name"),
         price=parse_rupiah(cell("price")),
@@ -153,6 +172,14 @@ def _row(line: int, cells: list[str], places: dict[str, int], seen: dict[str, in
             brand=row.brand or "",
         )
     )
+    _once(row, line, seen)
+    return row
+
+
+def _once(row: ProductRow, line: int, seen: dict[str, int]) -> None:
+    """A product stands in a file once, or one line's price would silently win over the other's."""
     if row.barcode and seen.setdefault(row.barcode, line) != line:
         raise LapakError("barcode_twice", barcode=row.barcode, line=seen[row.barcode])
-    return row
+    name = "\0".join((rules.fold(row.name), rules.fold(row.brand or "")))
+    if not row.barcode and seen.setdefault(name, line) != line:
+        raise LapakError("product_twice", name=row.name, line=seen[name])

@@ -1,4 +1,8 @@
-"""Who this machine is: kept beside the database's folder, so that a copied database shows."""
+"""Who this machine is, kept beside the database's folder.
+
+A folder that was copied without it cannot sign for its registers: the organizer's server refuses
+what such a copy sends. Nothing is compared when a till opens; a copy sells on with its own key.
+"""
 
 import os
 from pathlib import Path

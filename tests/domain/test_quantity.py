@@ -9,6 +9,7 @@ from pos_app.domain.quantity import (
     ONE,
     checked,
     format_quantity,
+    is_divisible,
     parse_quantity,
     price_of,
 )
@@ -53,8 +54,26 @@ def test_nothing_and_too_much_are_out_of_range(typed: str) -> None:
 
 
 def test_the_bounds_themselves_can_be_sold() -> None:
-    assert checked(1) == 1
-    assert checked(MAX_QUANTITY) == MAX_QUANTITY
+    assert checked(1, "kg") == 1
+    assert checked(MAX_QUANTITY, "pcs") == MAX_QUANTITY
+
+
+@pytest.mark.parametrize(
+    "unit", ["kg", "Kg.", " KG ", "g", "gram", "gr", "ons", "m", "Meter", "cm", "L", "liter", "ml"]
+)
+def test_what_is_weighed_or_measured_can_be_divided(unit: str) -> None:
+    assert is_divisible(unit)
+    assert checked(2_500, unit) == 2_500
+
+
+@pytest.mark.parametrize("unit", ["pcs", "", "pak", "botol", "lusin", "bungkus 500 g", "gelas"])
+def test_what_is_counted_is_sold_whole(unit: str) -> None:
+    assert not is_divisible(unit)
+    assert checked(2_000, unit) == 2_000
+    with pytest.raises(LapakError) as caught:
+        checked(2_500, unit)
+    assert caught.value.code == "quantity_not_whole"
+    assert caught.value.details == {"quantity": "2,5", "unit": unit}
 
 
 @given(amounts, quantities)

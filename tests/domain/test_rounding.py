@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.rounding import Rounding, divide, split, to_step
+from pos_app.domain.rounding import Rounding, divide, split
 from tests.domain.strategies import signed_amounts
 
 modes = st.sampled_from(Rounding)
@@ -98,16 +98,7 @@ def test_a_quotient_is_less_than_one_from_the_exact_one(
 def test_coins_of_a_hundred_round_as_their_mode_says(
     amount: int, mode: Rounding, rounded: int
 ) -> None:
-    assert to_step(amount, 100, mode) == rounded
-
-
-@given(signed_amounts, steps, modes)
-def test_rounding_to_a_step_twice_changes_nothing_more(
-    amount: int, step: int, mode: Rounding
-) -> None:
-    once = to_step(amount, step, mode)
-    assert once % step == 0
-    assert to_step(once, step, mode) == once
+    assert divide(amount, 100, mode) * 100 == rounded
 
 
 @pytest.mark.parametrize("denominator", [0, -1])

@@ -12,7 +12,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product
 from pos_app.domain.sale import Occasion, change_due, complete
 from pos_app.domain.tender import Method, Tender
-from tests.domain.strategies import products
+from tests.domain.strategies import products, sellable
 
 OCCASION = Occasion(
     receipt_number="A12-K1-000123",
@@ -30,7 +30,7 @@ def filled_carts(draw: st.DrawFn) -> Cart:
     """A cart with lines, broken quantities and discounts."""
     cart = Cart(id="sale-1")
     for product in draw(st.lists(products(), min_size=1, max_size=8)):
-        cart = carts.add(cart, product, draw(st.integers(min_value=1, max_value=20_000)))
+        cart = carts.add(cart, product, draw(sellable(product)))
         line = cart.lines[-1]
         cart = carts.set_discount(
             cart, line.number, draw(st.integers(min_value=0, max_value=line.gross))

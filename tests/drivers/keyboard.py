@@ -10,6 +10,7 @@ PERSON_MS = 120.0
 SCANNER_MS = 4.0
 _KEYS = {
     "\r": Qt.Key.Key_Return,
+    "\n": Qt.Key.Key_J,
     "\t": Qt.Key.Key_Tab,
     "\x1d": Qt.Key.Key_BracketRight,
 }
@@ -43,7 +44,7 @@ class Keyboard:
         self._ms += gap_ms
         shifted = char.isupper() or char in _SHIFTED
         held = Qt.KeyboardModifier.ShiftModifier if shifted else Qt.KeyboardModifier.NoModifier
-        if char == "\x1d":
+        if char in "\x1d\n":
             held = Qt.KeyboardModifier.ControlModifier
         if shifted:
             self._send(QEvent.Type.KeyPress, Qt.Key.Key_Shift, held, "", repeated=False)

@@ -32,7 +32,7 @@ from ui.window import TillWindow
 
 LANGUAGES = ("id", "en")
 THEMES = ("light", "dark", "contrast")
-SIZES = ((1366, 768), (1024, 768))
+SIZES = ((1366, 768), (1024, 600))
 _AT = datetime(2026, 11, 21, 7, 2, tzinfo=UTC)
 _OPENED = datetime(2026, 11, 21, 1, 2, tzinfo=UTC)
 
@@ -260,7 +260,7 @@ def main() -> None:
     parser.add_argument("--scene", action="append", help="only scenes whose name starts so")
     parser.add_argument("--language", choices=LANGUAGES, action="append")
     parser.add_argument("--theme", choices=THEMES, action="append")
-    parser.add_argument("--width", type=int, choices=[1366, 1024], action="append")
+    parser.add_argument("--width", type=int, choices=[width for width, _ in SIZES], action="append")
     asked = parser.parse_args()
     chosen = [
         scene

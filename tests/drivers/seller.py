@@ -13,6 +13,7 @@ from random import Random
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.product import Product
+from pos_app.domain.quantity import ONE, is_divisible
 from pos_app.services.booth import current_register
 from pos_app.services.checkout import checkout
 from pos_app.services.shifts import current_shift
@@ -25,7 +26,8 @@ def cart_number(number: int, products: tuple[Product, ...]) -> Cart:
     rng = Random(number)
     cart = Cart(f"sale-{number}")
     for product in rng.sample(products, k=rng.randint(1, len(products))):
-        cart = carts.add(cart, product, rng.randint(1, 4) * 500)
+        least = 500 if is_divisible(product.unit) else ONE
+        cart = carts.add(cart, product, rng.randint(1, 4) * least)
     return cart
 
 

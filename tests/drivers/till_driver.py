@@ -83,7 +83,7 @@ class TillDriver:
 
     def press(self, name: str) -> None:
         button = self.find(QPushButton, name)
-        assert button.isVisible(), name
+        self.wait_for(button.isVisible)  # Qt shows what is new in a layout a moment later
         assert button.isEnabled(), name
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 

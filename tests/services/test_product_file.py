@@ -76,10 +76,12 @@ def test_a_line_break_within_quotes_is_a_space_and_lines_are_counted_as_editors_
     ("line", "code"),
     [
         ("Teh;murah;;;;", "amount_not_understood"),
-        ("Teh;;;;;", "amount_not_understood"),
+        ("Teh;;;;;", "price_missing"),
         ("Teh;-500;;;;", "amount_not_understood"),
-        ("Teh;12,5;;;;", "amount_not_understood"),
-        ("Teh;12.50;;;;", "amount_not_understood"),
+        ("Teh;12,5;;;;", "amount_ambiguous"),
+        ("Teh;12.50;;;;", "amount_ambiguous"),
+        ("Teh;5000;;;;;900", "row_too_long"),
+        ("Teh;5000;8,99123E+12;;;", "barcode_ruined"),
         ("Teh;9999999999999;;;;", "amount_too_large"),
         (";5000;;;;", "product_name_missing"),
         (f"{'x' * 121};5000;;;;", "product_name_too_long"),
@@ -103,8 +105,26 @@ def test_a_barcode_that_stands_twice_is_told_with_both_lines(tmp_path: Path) -> 
     assert problem.details == {"barcode": "0012345678905", "line": 2}
 
 
-def test_an_excel_number_in_a_barcode_stays_what_it_is(tmp_path: Path) -> None:
-    assert read(tmp_path, "nama,harga,kode\nA,1,8.991E+12\n").rows[0].barcode == "8.991E+12"
+def test_a_price_with_a_comma_and_no_quotes_is_told_and_never_cut(tmp_path: Path) -> None:
+    found = read(tmp_path, "nama,harga,barcode\nKopi,12,500,899\nTeh,5000,77\n")
+    assert [(row.name, row.price) for row in found.rows] == [("Teh", 5000)]
+    assert found.problems[0].details == {"found": 4, "columns": 3}
+
+
+def test_a_barcode_column_counts_before_a_code_column(tmp_path: Path) -> None:
+    found = read(tmp_path, "kode,barcode,nama,harga\nK1,8991234567891,Kopi,5000\n")
+    assert found.rows[0].barcode == "8991234567891"
+
+
+def test_headers_may_be_decorated_and_excel_may_name_its_separator(tmp_path: Path) -> None:
+    found = read(tmp_path, "sep=;\nNama*;Harga (Rp);Barcode:\nKopi;12.500;77\n")
+    assert [(row.name, row.price, row.barcode) for row in found.rows] == [("Kopi", 12_500, "77")]
+
+
+def test_a_product_without_a_barcode_stands_in_a_file_once(tmp_path: Path) -> None:
+    found = read(tmp_path, "nama,harga\nKopi,5000\nkopi,6000\n")
+    assert [row.price for row in found.rows] == [5000]
+    assert (found.problems[0].code, found.problems[0].details["line"]) == ("product_twice", 2)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.devices.paper import paper_named
 from pos_app.domain.errors import LapakError
 from pos_app.paths import places
-from pos_app.settings import Settings, SettingsFile
+from pos_app.services.printing import printer_settings
+from pos_app.settings import PAPERS, Settings, SettingsFile
 
 
 def test_a_machine_without_settings_has_the_usual_ones(tmp_path: Path) -> None:
@@ -66,6 +68,17 @@ def test_only_what_is_not_allowed_falls_back(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"language":"xx","theme":"dark","paper":"44","later":1}', encoding="utf-8")
     assert SettingsFile(path).settings == Settings(theme="dark")
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_paper_that_can_be_set_is_stored_and_is_one_that_printers_know(
+    tmp_path: Path, paper: str
+) -> None:
+    path = tmp_path / "settings.json"
+    SettingsFile(path).change(paper=paper)
+    stored = SettingsFile(path).settings
+    assert stored.paper == paper
+    assert paper_named(printer_settings(stored).paper).columns in {32, 42, 48}
 
 
 def test_a_folder_that_takes_no_file_is_said_and_the_old_settings_hold(tmp_path: Path) -> None:

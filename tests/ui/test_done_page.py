@@ -88,8 +88,15 @@ def test_the_receipt_follows_the_language(done: DoneDriver) -> None:
 
 
 def test_enter_starts_the_next_sale(done: DoneDriver) -> None:
+    done.page.wait_for(lambda: done.page.page.is_settled)
     done.page.key(Qt.Key.Key_Return)
     assert done.left == [True]
+
+
+def test_the_second_press_of_a_double_enter_does_not_hide_the_change(done: DoneDriver) -> None:
+    done.presenter.show(done.completed)
+    done.page.key(Qt.Key.Key_Return)
+    assert done.left == []
 
 
 def test_a_receipt_counts_as_being_printed_until_the_spooler_says_more(done: DoneDriver) -> None:

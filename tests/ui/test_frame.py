@@ -27,7 +27,7 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
 
 
 def job(state: str) -> PrintJob:
-    return PrintJob("j1", "s1", copy=False, state=state, tries=1)
+    return PrintJob("j1", "s1", False, state, 1, receipt_number="A12-K1-000007")
 
 
 def test_the_top_bar_says_whose_till_this_is_and_who_sells(till: TillDriver) -> None:
@@ -118,6 +118,14 @@ def test_a_receipt_nobody_is_sure_about_is_asked_for(
     till.wait_for(lambda: till.has(button))
     till.press(button)
     assert (asked, "j1") in till.spooler.asked
+
+
+def test_trouble_that_is_over_is_no_more_told(till: TillDriver) -> None:
+    till.spooler.now(PrinterState(Shown.PAPER_OUT, 1, job("failed")))
+    till.wait_for(lambda: "kertas habis" in till.said())
+    assert "A12-K1-000007" in till.said()
+    till.spooler.now(PrinterState(Shown.READY))
+    till.wait_for(lambda: till.said() == "")
 
 
 @pytest.mark.qt_log_ignore("does not support")  # menus grab keys; the offscreen platform cannot

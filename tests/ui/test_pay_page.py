@@ -110,6 +110,31 @@ def test_enter_completes_the_sale_with_what_was_handed_over(pay: PayDriver) -> N
     assert pay.page.desk.organizer.woken == 1
 
 
+def test_a_sum_far_too_large_is_doubted_once(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("500000000")
+    pay.page.key(Qt.Key.Key_Return)
+    assert pay.sales() == 0
+    assert "Rp499.969.500" in pay.page.text("pay_trouble_text")
+    pay.page.key(Qt.Key.Key_Return)
+    assert pay.wait_paid().sale.change == 499_969_500
+
+
+def test_what_is_typed_after_the_doubt_replaces_the_sum(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("500000000")
+    pay.page.key(Qt.Key.Key_Return)
+    pay.type_amount("50000")
+    assert pay.change == "Rp19.500"
+    assert not pay.page.shows("pay_trouble_text")
+
+
+def test_more_digits_than_anybody_hands_over_are_not_taken(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("9999999999")
+    assert pay.page.field("received_field").text() == "Rp999.999.999"
+
+
 def test_pressing_many_times_pays_once(pay: PayDriver) -> None:
     pay.begin()
     pay.type_amount("50000")

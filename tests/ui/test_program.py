@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
 from pos_app.services.counter import Counter
+from resources.translations import Catalog
 from tests.drivers.counters import still_counter
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.drivers.tills import database_in, make_till, set_up
+from ui.app import opening_size
+from ui.theme import Look
+from ui.window import TillWindow
 
 
 def starting(folder: Path, errors: list[Exception]) -> Counter:
@@ -67,6 +71,28 @@ def test_the_window_is_painted_before_the_till_is_opened(qtbot: QtBot, tmp_path:
         assert till.page == "opening"
         may_open.set()
         till.wait_for_page("sell")
+
+
+@pytest.mark.parametrize(
+    ("room", "opened"),
+    [
+        ((1024, 600), (1024, 600)),
+        ((1024, 768), (1024, 768)),
+        ((1280, 680), (1280, 680)),  # full HD at 150 %
+        ((960, 500), (960, 500)),  # full HD at 200 %
+        ((910, 472), (910, 472)),  # 1366x768 at 150 %
+        ((1366, 728), (1366, 728)),
+        ((1920, 1040), (1366, 768)),
+    ],
+)
+def test_the_window_is_never_larger_than_the_screen_and_fills_a_small_one(
+    qtbot: QtBot, room: tuple[int, int], opened: tuple[int, int]
+) -> None:
+    assert opening_size(QSize(*room)).toTuple() == opened
+    window = TillWindow(Look("light"), Catalog("id"))
+    qtbot.addWidget(window)
+    window.resize(*opened)
+    assert window.size().toTuple() == opened
 
 
 def test_nothing_slow_is_imported_before_the_first_frame() -> None:

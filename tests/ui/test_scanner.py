@@ -124,6 +124,12 @@ def test_a_scanner_that_sends_no_end_is_understood(desk: Desk, qtbot: QtBot) -> 
     assert desk.field.text() == ""
 
 
+def test_a_scanner_that_ends_with_a_line_feed_is_understood(desk: Desk) -> None:
+    desk.keyboard.scan("8991", end="\n")
+    assert desk.scans == ["8991"]
+    assert desk.field.text() == ""
+
+
 def test_a_second_end_key_after_a_scan_is_swallowed(desk: Desk, qtbot: QtBot) -> None:
     desk.button.setFocus()
     qtbot.waitUntil(desk.button.hasFocus)

@@ -130,11 +130,37 @@ def test_trouble_says_its_reason(sync: PageDriver[SyncPage]) -> None:
     assert "has blocked this register" in sync.text("sync_next_step")
 
 
+def test_waiting_for_a_busy_server_asks_nobody_to_do_anything(sync: PageDriver[SyncPage]) -> None:
+    sync.desk.organizer.now(SyncState(SyncKind.WAITING, 2, 9, MORNING, 30, "server_busy"))
+    sync.wait_for(lambda: sync.text("sync_line") == "Waiting to send.")
+    assert "tried again by itself" in sync.text("sync_next_step")
+
+
+@pytest.mark.parametrize(
+    ("code", "field"),
+    [
+        ("server_unreachable", "join_address_field"),
+        ("server_redirects", "join_address_field"),
+        ("join_code_wrong", "join_code_field"),
+        ("join_too_many_tries", "join_code_field"),
+    ],
+)
+def test_what_hinders_a_join_stands_beside_what_can_be_changed(
+    sync: PageDriver[SyncPage], code: str, field: str
+) -> None:
+    sync.type_into("join_address_field", "192.168.1.10")
+    sync.type_into("join_code_field", "K7QM2XPA")
+    sync.press("join_button")
+    sync.desk.organizer.joins[0][2].set_exception(LapakError(code))
+    sync.wait_for(lambda: sync.shows(f"{field}_error"))
+    assert "by itself" not in sync.text(f"{field}_error")
+
+
 def test_a_refused_join_says_why(sync: PageDriver[SyncPage]) -> None:
     sync.type_into("join_address_field", "192.168.1.10")
     sync.type_into("join_code_field", "K7QM2XPA")
     sync.press("join_button")
     sync.desk.organizer.joins[0][2].set_exception(LapakError("shift_still_open"))
-    sync.wait_for(lambda: sync.shows("join_address_field_error"))
-    assert "shift is still open" in sync.text("join_address_field_error")
+    sync.wait_for(lambda: sync.shows("join_code_field_error"))
+    assert "shift is still open" in sync.text("join_code_field_error")
     assert sync.button("join_button").isEnabled()

@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
@@ -26,6 +26,8 @@ from ui.widgets.restyle import give_role, label
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 _CHANGE_PX = 64
+_SETTLE_MS = 600
+"""So long Enter waits: the Enter that paid, pressed twice, would hide the change unseen."""
 
 
 class DonePage(QWidget):
@@ -37,6 +39,7 @@ class DonePage(QWidget):
         self._presenter = presenter
         self._look = look
         self._tr = Catalog("en")
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._make_parts(look)
         self._lay_out()
         self._connect()
@@ -70,6 +73,11 @@ class DonePage(QWidget):
         self.change.setStyleSheet(
             f"font-size: {_CHANGE_PX}px; font-weight: 700; color: {look.color('good').name()};"
         )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the sale stands long enough to be left by Enter; a scan leaves it at once."""
+        return not self._settling.isActive()
 
     def enter(self) -> None:
         """Ready for Enter, which starts the next sale."""
@@ -147,11 +155,17 @@ class DonePage(QWidget):
         self.panel.retried.connect(presenter.retry)
         self.panel.came_out.connect(self._on_came_out)
         self.panel.print_again.connect(self._on_print_again)
-        on_key(self, (Qt.Key.Key_Return, Qt.Key.Key_Enter), presenter.start_next)
-        on_key(self, (Qt.Key.Key_Escape,), presenter.start_next)
+        leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        on_key(self, leaving, self._leave)
+
+    @Slot()
+    def _leave(self) -> None:
+        if self.is_settled:
+            self._presenter.start_next()
 
     @Slot(object)
     def _on_new_sale(self, sale: Sale) -> None:
+        self._settling.start()
         self._say("", good=True)
         self.receipt.show_rows(())
         self._show_sale(sale)

@@ -23,6 +23,8 @@ from ui.widgets.tone_panel import TonePanel
 
 _NARROW = 1100
 """Below this width in px the two buttons stand on top of each other."""
+_MOST_CASH = 999_999_999
+"""Rupiah in notes that nobody carries; more digits would not fit the field."""
 
 
 class PayPage(QWidget):
@@ -212,6 +214,7 @@ class PayPage(QWidget):
         self._trouble.setVisible(payment.error is not None)
         if payment.error is not None:
             self._trouble_text.setText(told(payment.error, self._tr))
+            self.received.selectAll()  # what is typed next replaces the sum
         words = self._tr("SAVING …") if payment.saving else self._tr("ACCEPT PAYMENT")
         self._accept.retranslate(words)
         self._accept.setEnabled(payment.can_confirm)
@@ -220,6 +223,7 @@ class PayPage(QWidget):
     def _show_cart(self, payment: Payment) -> None:
         tr, lines = self._tr, payment.cart.lines
         self._total.tell(tr("Amount due"), format_rupiah(payment.total))
+        self.received.most = max(_MOST_CASH, payment.total)
         self._items_count.setText(
             tr.plural("{n} item", "{n} items", len(lines)).format(n=len(lines))
         )

@@ -28,6 +28,7 @@ class PrinterPage(QWidget):
         self._title = label("title", "printer_title")
         self.panel = PrintPanel("printer_panel", look)
         self.notice = NoticePanel("printer_notice", look)
+        self._receipt = ValueRow("printer_receipt")
         self._waiting = ValueRow("printer_waiting")
         self._tries = ValueRow("printer_tries")
         self._address = ValueRow("printer_address")
@@ -77,7 +78,7 @@ class PrinterPage(QWidget):
         card = Card("printer_card")
         card.column.addWidget(self._title)
         card.column.addWidget(self.panel)
-        for row in (self._waiting, self._tries, self._address):
+        for row in (self._receipt, self._waiting, self._tries, self._address):
             card.column.addWidget(row)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
@@ -108,6 +109,9 @@ class PrinterPage(QWidget):
             question=state.state is Shown.UNCERTAIN,
         )
         none = state.state is Shown.NONE
+        receipt = state.job.receipt_number if state.job else ""
+        self._receipt.tell(tr("Receipt No."), receipt)
+        self._receipt.setVisible(bool(receipt))
         self._waiting.tell(tr("Receipts waiting"), format_amount(state.waiting))
         tries = state.job.tries if state.job else 0
         self._tries.tell(tr("Tries so far"), format_amount(tries))

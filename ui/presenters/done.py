@@ -136,5 +136,5 @@ def _saved(path: Path, pdf: bytes) -> Path:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise LapakError("file_not_written", path=str(path), reason=error.strerror) from error
+        raise LapakError("file_not_written", name=path.name) from error
     return path

@@ -4,24 +4,30 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.cart import Cart
+from pos_app.domain.errors import LapakError
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.tender import Method, Tender, quick_cash
 from pos_app.services import checkout
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
 from ui.background import Background
 
+DOUBTFUL_CHANGE = 1_000_000
+"""Rupiah; nobody hands over so much too much, but a digit is soon typed twice."""
+
 
 class Payment(msgspec.Struct, frozen=True):
     """A cart being paid in cash. `received` is None until something was typed.
 
     `saving` holds from the press that confirms until the answer; `error` is why the last try
-    failed, while nothing was lost.
+    failed, while nothing was lost. `sure` means that a doubtful sum was pointed out already.
     """
 
     cart: Cart
     received: int | None = None
     saving: bool = False
     error: Exception | None = None
+    sure: bool = False
 
     @property
     def total(self) -> int:
@@ -75,14 +81,21 @@ class PayPresenter(QObject):
     def receive(self, amount: int | None) -> None:
         """What the buyer hands over, as typed so far."""
         if self._payment is not None and not self._payment.saving:
-            self._now(msgspec.structs.replace(self._payment, received=amount, error=None))
+            self._now(_with(self._payment, received=amount, sure=False))
 
     def confirm(self) -> None:
-        """Complete the sale; a second press while it is being saved does nothing."""
+        """Complete the sale; a second press while it is being saved does nothing.
+
+        A sum that is far too large asks for another press first.
+        """
         payment = self._payment
         if payment is None or not payment.can_confirm:
             return
-        self._now(msgspec.structs.replace(payment, saving=True, error=None))
+        if payment.change >= DOUBTFUL_CHANGE and not payment.sure:
+            doubt = LapakError("change_doubtful", change=format_rupiah(payment.change))
+            self._now(_with(payment, sure=True, error=doubt))
+            return
+        self._now(_with(payment, saving=True))
         future = self._counter.till.write(checkout.checkout, payment.cart, _tenders(payment))
         self._background.watch(future, self._on_completed, self._on_failed)
 
@@ -99,11 +112,18 @@ class PayPresenter(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if self._payment is not None:
-            self._now(msgspec.structs.replace(self._payment, saving=False, error=error))
+            self._now(_with(self._payment, saving=False, error=error))
 
     def _now(self, payment: Payment) -> None:
         self._payment = payment
         self.changed.emit(payment)
+
+
+def _with(
+    payment: Payment, *, error: Exception | None = None, **changed: int | bool | None
+) -> Payment:
+    """A payment with something changed; what was said of the last try is over."""
+    return msgspec.structs.replace(payment, error=error, **changed)
 
 
 def _tenders(payment: Payment) -> tuple[Tender, ...]:

@@ -1,5 +1,7 @@
 """A field for an amount of rupiah that writes its own dots while somebody types."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -11,12 +13,16 @@ BACKSPACE = "back"
 
 
 class AmountField(QLineEdit):
-    """Shows `Rp12.500`; what is no digit is ignored. Empty means that nothing was typed yet."""
+    """Shows `Rp12.500`; what is no digit is ignored. Empty means that nothing was typed yet.
+
+    Digits that would make more than `most` are not taken.
+    """
 
     amount_changed = Signal(object)  # int, or None while the field is empty
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.most = MAX_AMOUNT
         self.setProperty("role", "amount")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setPlaceholderText(format_rupiah(0))
@@ -25,7 +31,7 @@ class AmountField(QLineEdit):
 
     def amount(self) -> int | None:
         """The amount in rupiah; None while the field is empty."""
-        return typed_amount(self.text())
+        return typed_amount(self.text(), self.most)
 
     def set_amount(self, amount: int | None) -> None:
         """Show an amount without telling anybody."""
@@ -49,21 +55,22 @@ class AmountField(QLineEdit):
         self._show(text)
 
     def _show(self, text: str) -> None:
-        amount = typed_amount(text)
+        amount = typed_amount(text, self.most)
         self.set_amount(amount)
         self.amount_changed.emit(amount)
 
 
-def typed_amount(text: str) -> int | None:
+def typed_amount(text: str, most: int = MAX_AMOUNT) -> int | None:
     """The amount in a text that is being typed; None if it holds no digit.
 
     A whole amount such as a pasted `Rp 12.500,00` is read as such; otherwise the digits count,
-    since the dots between them move while one types. Digits beyond the largest amount are dropped.
+    since the dots between them move while one types. Digits beyond `most` are dropped.
     """
-    try:
-        return parse_rupiah(text)
-    except LapakError:
-        digits = "".join(char for char in text.partition(",")[0] if char in "0123456789")
-        while digits and int(digits) > MAX_AMOUNT:
-            digits = digits[:-1]
-        return int(digits) if digits else None
+    with suppress(LapakError):
+        whole = parse_rupiah(text)
+        if whole <= most:
+            return whole
+    digits = "".join(char for char in text.partition(",")[0] if char in "0123456789")
+    while digits and int(digits) > most:
+        digits = digits[:-1]
+    return int(digits) if digits else None
