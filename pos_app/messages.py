@@ -45,13 +45,23 @@ _DATABASE = {
     ),
     "database_busy": mark("Another program holds the data file. Close it and try again."),
     "database_damaged": mark(
-        "The data file is damaged: {path}. Do not delete it; keep a copy and restore your backup."
+        "The data file is damaged: {path}. Do not delete it; ask the organizer for help, or go on "
+        "from a backup."
+    ),
+    "database_lost": mark(
+        "The data file of this till is gone or empty: {path}. Look for it, or go on from a backup. "
+        "A new start begins without products and sales."
+    ),
+    "restore_failed": mark(
+        "{path} could not be put into place. Nothing was lost; check the folder, then try again."
     ),
     "database_failed": mark(
         "The data file refused this step. Nothing was recorded. Try again; if it stays, restart "
         "Lapak."
     ),
-    "database_foreign": mark("This file is not Lapak's: {path}. Choose another file."),
+    "database_foreign": mark(
+        "This file is not Lapak's: {path}. Move it out of that folder, then try again."
+    ),
     "database_missing": mark("There is no data file at {path}."),
     "database_newer": mark(
         "This data was written by a newer Lapak. Install the newest version; your sales are safe."

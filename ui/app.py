@@ -11,6 +11,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from pos_app.domain.errors import LapakError
 from pos_app.settings import SettingsFile
 from resources.translations import Catalog
 from ui.background import Background
@@ -43,6 +45,7 @@ _SIZE = QSize(1366, 768)
 _FRAME = QSize(80, 80)
 """About what a title bar and a dock take of a screen; there is no asking before the first frame."""
 
+_RESTORABLE = frozenset({"database_lost", "database_damaged"})
 _STYLE = ("-style", "fusion")
 """Said as an argument, since PySide needs 10 ms to make the class of a style that is asked for."""
 
@@ -89,6 +92,7 @@ class Program(QObject):
         self._start = start
         self._counter: Counter | None = None
         self.flow: Flow | None = None
+        self._lost = Path()
         settings = settings_file.settings
         look = Look(settings.theme)
         apply(app, look)
@@ -144,11 +148,45 @@ class Program(QObject):
             page = StopPage(self.window.look)
             page.retry_pressed.connect(self._retry)
             page.close_pressed.connect(self.window.close)
+            page.restore_pressed.connect(self._restore)
+            page.anew_pressed.connect(self._start_anew)
             self.window.add_page("stop", page)
         sentence = told(error, self.window.catalog)
-        page.tell(sentence)
+        self._offer(page, error, sentence)
         self.window.show_page("stop")
         self.stopped.emit(sentence)
+
+    def _offer(self, page: StopPage, error: Exception, sentence: str) -> None:
+        """Say why, and name the newest backup where one would help."""
+        from pos_app.services.backups import newest_backup
+
+        code = error.code if isinstance(error, LapakError) else ""
+        backup = None
+        if isinstance(error, LapakError) and code in _RESTORABLE:
+            self._lost = Path(str(error.details["path"]))
+            backup = newest_backup(self._lost)
+        if backup is not None:
+            newest = self.window.catalog("The newest backup: {path}").format(path=backup)
+            sentence = f"{sentence}\n\n{newest}"
+        page.tell(sentence, restore=backup is not None, anew=code == "database_lost")
+
+    def _restore(self) -> None:
+        from pos_app.services.backups import restore_newest
+
+        self._recover(restore_newest)
+
+    def _start_anew(self) -> None:
+        from pos_app.services.backups import start_anew
+
+        self._recover(start_anew)
+
+    def _recover(self, way: Callable[[Path], object]) -> None:
+        self.window.show_page("opening")
+        done = self.background.run_blocking(way, self._lost)
+        self.background.watch(done, self._recovered, self.stop_with)
+
+    def _recovered(self, _done: object) -> None:
+        self._open()
 
     def _retry(self) -> None:
         self.window.show_page("opening")

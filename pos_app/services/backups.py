@@ -1,18 +1,22 @@
-"""Copies of the till's database in a second place, the latest few kept."""
+"""Copies of the till's database in a second place, and what to do when the database itself is lost.
+
+The latest few copies are kept.
+"""
 
 from pathlib import Path
 
+from pos_app.domain.errors import LapakError
 from pos_app.services.till import Till
 from pos_app.store import backup
 from pos_app.store.database import Work
+from pos_app.store.install import install_path
 
 KEPT = 5
 
 
 def backup_folder(till: Till) -> Path:
     """Where copies are kept: beside the database's folder."""
-    folder = till.path.absolute().parent
-    return folder.with_name(f"{folder.name}.backups")
+    return _folder(till.path)
 
 
 def make_backup(work: Work, folder: Path) -> Path:
@@ -21,6 +25,40 @@ def make_backup(work: Work, folder: Path) -> Path:
     Raises LapakError `backup_failed`; older copies then stay.
     """
     copied = backup.copy(work.db, folder / f"lapak-{work.at:%Y%m%d-%H%M%S}.db")
-    for old in sorted(folder.glob("lapak-*.db"))[:-KEPT]:
+    for old in _copies(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
     return copied
+
+
+def newest_backup(database: Path) -> Path | None:
+    """The latest copy of a database, if there is one."""
+    return next(reversed(_copies(_folder(database))), None)
+
+
+def restore_newest(database: Path) -> Path:
+    """Put the latest copy in a database's place; what stood there stays beside it.
+
+    Raises LapakError `restore_failed`.
+    """
+    copied = newest_backup(database)
+    if copied is None:
+        raise LapakError("restore_failed", path=str(_folder(database)))
+    return backup.restore(copied, database)
+
+
+def start_anew(database: Path) -> None:
+    """Make room for a till without a past; its old files stay, under other names.
+
+    Raises LapakError `restore_failed`.
+    """
+    backup.set_aside(database)
+    backup.set_aside(install_path(database))
+
+
+def _folder(database: Path) -> Path:
+    folder = database.absolute().parent
+    return folder.with_name(f"{folder.name}.backups")
+
+
+def _copies(folder: Path) -> list[Path]:
+    return sorted(folder.glob("lapak-*.db"))

@@ -52,7 +52,8 @@ class Database:
         """Open or create a database, brought up to date.
 
         Raises LapakError `already_running`, `database_foreign`, `database_newer`,
-        `database_damaged`, `database_read_only`, `database_not_opened` or `disk_full`.
+        `database_lost`, `database_damaged`, `database_read_only`, `database_not_opened` or
+        `disk_full`.
         """
         database = cls(path, clock, new_id)
         try:
@@ -92,6 +93,7 @@ class Database:
             ) from error
         engine = None
         try:
+            inspection.check_not_lost(self.path)
             inspection.check_file(self.path)
             engine = engine_for(self.path)
             self._connect(engine)

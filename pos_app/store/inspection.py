@@ -9,6 +9,7 @@ from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.store.engine import APPLICATION_ID
+from pos_app.store.install import install_path
 from pos_app.store.tables import JOURNAL, REGISTER
 
 _MAGIC = b"SQLite format 3\x00"
@@ -36,7 +37,8 @@ def check_file(path: Path, *, writable: bool = True) -> None:
     except OSError as error:
         raise LapakError("database_not_opened", path=shown, reason=str(error)) from error
     if not header.startswith(_MAGIC[: len(header)]):
-        raise LapakError("database_foreign", path=shown)
+        zeros = not any(header)  # what some file systems leave of a file after a power cut
+        raise LapakError("database_damaged" if zeros else "database_foreign", path=shown)
     # With a log, a checkpoint may have been cut short; SQLite finishes it from the log.
     if len(header) < 100 or (size < _declared_size(header) and not logged):
         raise LapakError("database_damaged", path=shown)
@@ -44,6 +46,17 @@ def check_file(path: Path, *, writable: bool = True) -> None:
         raise LapakError("database_foreign", path=shown)
     if writable and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise LapakError("database_read_only", path=shown)
+
+
+def check_not_lost(path: Path) -> None:
+    """Refuse to begin a new database where this machine had one; raises `database_lost`.
+
+    The installation is written with the first database and stays when that is deleted or cut off.
+    """
+    if not install_path(path).exists() or _has_log(path):
+        return
+    if not path.exists() or path.stat().st_size == 0:
+        raise LapakError("database_lost", path=str(path))
 
 
 def check_tail(db: Connection) -> None:

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from pos_app.domain.errors import LapakError
 from pos_app.services import backups
 from pos_app.store.verification import verify
 from tests.drivers.tills import Clock, sell, selling_till
@@ -25,3 +28,32 @@ def test_only_the_latest_backups_are_kept(tmp_path: Path) -> None:
             clock.move(minutes=1)
             made.append(till.read(backups.make_backup, folder).result())
     assert sorted(folder.iterdir()) == made[-backups.KEPT :]
+
+
+def test_the_newest_backup_takes_the_place_of_a_lost_database(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        sold = sell(till).sale.total
+        till.read(backups.make_backup, backups.backup_folder(till)).result()
+        sell(till)
+        database = till.path
+    database.write_bytes(b"")
+    backups.restore_newest(database)
+    assert (verify(database).sales, verify(database).total) == (1, sold)
+
+
+def test_what_stood_in_the_place_of_a_restored_backup_is_kept(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        till.read(backups.make_backup, backups.backup_folder(till)).result()
+        database = till.path
+    database.write_bytes(b"damaged")
+    backups.restore_newest(database)
+    assert Path(f"{database}.old-1").read_bytes() == b"damaged"
+
+
+def test_without_a_backup_nothing_is_touched(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        database = till.path
+    before = database.read_bytes()
+    with pytest.raises(LapakError, match="restore_failed"):
+        backups.restore_newest(database)
+    assert database.read_bytes() == before

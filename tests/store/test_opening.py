@@ -59,6 +59,19 @@ def test_a_file_that_is_no_database_is_foreign_or_damaged(tmp_path: Path, conten
     assert refusal(path) == "database_foreign"
 
 
+@pytest.mark.parametrize("left", [None, b""])
+def test_a_database_that_is_gone_is_not_begun_anew(closed: Path, left: bytes | None) -> None:
+    closed.unlink()
+    if left is not None:
+        closed.write_bytes(left)
+    assert refusal(closed) == "database_lost"
+
+
+def test_a_file_of_zeros_is_damaged(closed: Path) -> None:
+    closed.write_bytes(bytes(8192))
+    assert refusal(closed) == "database_damaged"
+
+
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
     assert refusal(tmp_path) == "database_not_opened"
 

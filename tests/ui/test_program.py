@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
@@ -56,6 +56,36 @@ def test_a_till_that_cannot_be_opened_says_why_and_can_be_tried_again(
         assert "Traceback" not in told
         till.press("stop_retry_button")
         till.wait_for_page("sell")
+
+
+def test_a_till_whose_data_is_gone_goes_on_from_its_backup(qtbot: QtBot, tmp_path: Path) -> None:
+    from pos_app.services import backups
+
+    till = make_till(tmp_path)
+    set_up(till)
+    till.read(backups.make_backup, backups.backup_folder(till)).result()
+    till.close()
+    till.path.write_bytes(b"")
+
+    def start() -> Counter:
+        return still_counter(make_till(tmp_path), tmp_path)
+
+    with open_till_window(qtbot, tmp_path, start=start) as window:
+        assert window.page == "stop"
+        assert "lapak-20261121-020000.db" in window.find(QLabel, "stop_text").text()
+        window.press("stop_restore_button")
+        window.wait_for_page("sell")
+
+
+def test_a_till_whose_data_is_gone_may_start_anew(qtbot: QtBot, tmp_path: Path) -> None:
+    till = make_till(tmp_path)
+    till.close()
+    till.path.unlink()
+    with open_till_window(qtbot, tmp_path, ready=False) as window:
+        assert window.page == "stop"
+        assert not window.find(QPushButton, "stop_restore_button").isVisible()
+        window.press("stop_anew_button")
+        window.wait_for_page("welcome")
 
 
 def test_the_window_is_painted_before_the_till_is_opened(qtbot: QtBot, tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ class StopPage(QWidget):
 
     retry_pressed = Signal()
     close_pressed = Signal()
+    restore_pressed = Signal()
+    anew_pressed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -56,14 +58,20 @@ class StopPage(QWidget):
         self._retry = _button("stop_retry_button", self)
         self._retry.setProperty("role", "primary")
         self._close = _button("stop_close_button", self)
+        self._restore = _button("stop_restore_button", self)
+        self._anew = _button("stop_anew_button", self)
         self._retry.clicked.connect(self.retry_pressed)
         self._close.clicked.connect(self.close_pressed)
+        self._restore.clicked.connect(self.restore_pressed)
+        self._anew.clicked.connect(self.anew_pressed)
         self._lay_out()
         self.restyle(look)
 
-    def tell(self, sentence: str) -> None:
-        """Say what happened."""
+    def tell(self, sentence: str, *, restore: bool = False, anew: bool = False) -> None:
+        """Say what happened, and offer a backup or a new start where they would help."""
         self._text.setText(sentence)
+        self._restore.setVisible(restore)
+        self._anew.setVisible(anew)
 
     def enter(self) -> None:
         """Ready to try again with Enter."""
@@ -74,6 +82,8 @@ class StopPage(QWidget):
         self._title.setText(tr("The till could not be opened"))
         self._retry.setText(tr("Try again"))
         self._close.setText(tr("Close Lapak"))
+        self._restore.setText(tr("Go on from the backup"))
+        self._anew.setText(tr("Start anew"))
 
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
@@ -85,6 +95,8 @@ class StopPage(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
+        buttons.addWidget(self._anew)
+        buttons.addWidget(self._restore)
         buttons.addWidget(self._retry)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
