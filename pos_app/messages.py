@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.money import format_rupiah
+from pos_app.domain.money import format_amount, format_rupiah
 from resources.translations import Catalog, mark
 
 _SETUP = {
@@ -29,8 +29,8 @@ _SETUP = {
         "lapak server and lapak demo --headless need none."
     ),
     "settings_not_saved": mark(
-        "The setting could not be saved ({reason}). The earlier one stays. Free some space or "
-        "allow writing, then try again."
+        "The setting could not be saved. The earlier one stays. Free some space or allow writing "
+        "in its folder, then try again."
     ),
     "zone_unknown": mark("The time zone {zone} is not known."),
 }
@@ -124,8 +124,16 @@ _PRODUCTS = {
         "“{barcode}” is a number that a spreadsheet made of a barcode. Format the column as text."
     ),
     "price_missing": mark("The price is missing."),
+    "price_cut_in_two": mark(
+        "“{price}” may be one price, cut in two by its comma. Write prices without commas, or save "
+        "the file with semicolons."
+    ),
     "product_twice": mark(
         "{name} stands in line {line} already. Give both a barcode, or drop one."
+    ),
+    "quote_not_closed": mark(
+        "A quotation mark is not closed, or one too many stands in this line. Correct it in the "
+        "file."
     ),
     "row_too_long": mark(
         "The line has {found} cells, the first line {columns}. Put a price with a comma in quotes."
@@ -300,7 +308,7 @@ _OFFICE = {
         "The server's parts are not installed. Install Lapak with them, in its folder: "
         'pip install ".[server]"'
     ),
-    "tour_failed": mark("The till's window could not be opened: {reason}"),
+    "tour_failed": mark("The till's window could not be opened. See the log."),
     "server_did_not_start": mark("The server did not start. See the log."),
     "port_taken": mark("The port {port} is in use. Choose another one with --port."),
 }
@@ -338,13 +346,17 @@ def is_known(code: str) -> bool:
 
 
 class _Details(dict[str, object]):
-    """Details as people read them; amounts in rupiah, what was not given as a dash."""
+    """Details as people read them; what was not given is a dash."""
 
     def __init__(self, details: Mapping[str, object]) -> None:
-        super().__init__(
-            (name, format_rupiah(value) if name in _AMOUNTS and isinstance(value, int) else value)
-            for name, value in details.items()
-        )
+        super().__init__((name, _told(name, value)) for name, value in details.items())
 
     def __missing__(self, _name: str) -> str:
         return "–"
+
+
+def _told(name: str, value: object) -> object:
+    """Amounts in rupiah, other numbers with dots between thousands; a port is a name."""
+    if not isinstance(value, int) or name == "port":
+        return value
+    return format_rupiah(value) if name in _AMOUNTS else format_amount(value)

@@ -67,3 +67,18 @@ def test_no_sentence_has_a_hole_where_its_error_is_raised(language: str) -> None
         if HOLE in sentence(LapakError(code, **named(call)), tr)
     ]
     assert holes == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (LapakError("file_has_too_many_rows", limit=100_000), "100.000 rows"),
+        (LapakError("product_twice", name="Kopi", line=12_345), "line 12.345 "),
+        (LapakError("paid_too_little", missing=12_500), "Rp12.500 "),
+        (LapakError("port_taken", host="", port=8080), "port 8080 "),
+    ],
+)
+def test_numbers_in_a_sentence_have_their_dots_and_a_port_has_none(
+    error: LapakError, told: str
+) -> None:
+    assert told in sentence(error, Catalog("en"))

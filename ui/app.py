@@ -19,14 +19,17 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSize,
+    QTimer,
     QtMsgType,
     Signal,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import LapakError
 from pos_app.settings import SettingsFile
+from resources import path
 from resources.translations import Catalog
 from ui.background import Background
 from ui.notices import Notice
@@ -44,6 +47,9 @@ log = logging.getLogger(__name__)
 _SIZE = QSize(1366, 768)
 _FRAME = QSize(80, 80)
 """About what a title bar and a dock take of a screen; there is no asking before the first frame."""
+
+_ICON_MS = 1000
+"""The title bar's icon comes when the till is open: reading it would hold up the sell page."""
 
 _RESTORABLE = frozenset({"database_lost", "database_damaged"})
 _STYLE = ("-style", "fusion")
@@ -100,6 +106,7 @@ class Program(QObject):
         self.window = TillWindow(look, Catalog(settings.language))
         self.window.resize(_SIZE)
         self.window.painted.connect(self._open)
+        self.window.painted.connect(self._give_icon_soon)
         self.scanner = Scanner(parent=self)
         self.scanner.watch(app)
 
@@ -124,6 +131,12 @@ class Program(QObject):
     def report(self, error: BaseException) -> None:
         """Log a bug and say that something went wrong, without its traceback."""
         self.background.report(error)
+
+    def _give_icon_soon(self) -> None:
+        QTimer.singleShot(_ICON_MS, self.window, self._give_icon)
+
+    def _give_icon(self) -> None:
+        self.window.setWindowIcon(QIcon(str(path("icons", "lapak.png"))))
 
     def _open(self) -> None:
         opening = self.background.run_blocking(_open_behind, self._start)

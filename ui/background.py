@@ -79,23 +79,25 @@ class Background(QObject):
             if done is not None:
                 done(future.result())
         elif failed is not None and isinstance(error, Exception):
-            _log_a_bug(error)
+            _log(error)
             failed(error)
         else:
             self.report(error)
 
     def report(self, error: BaseException) -> None:
         """Send an error to where people see it; a bug is logged first."""
-        if isinstance(error, LapakError):
-            self.failed.emit(error)
-            return
-        _log_a_bug(error)
-        self.broken.emit(error)
+        _log(error)
+        told = self.failed if isinstance(error, LapakError) else self.broken
+        told.emit(error)
 
 
-def _log_a_bug(error: BaseException) -> None:
-    """Log an exception once, with its traceback."""
-    if isinstance(error, LapakError) or getattr(error, "_lapak_logged", False):
+def _log(error: BaseException) -> None:
+    """Log once why something failed that people are told in other words; a bug with its trace."""
+    if getattr(error, "_lapak_logged", False):
+        return
+    if isinstance(error, LapakError):
+        if "reason" in error.details:
+            log.warning("%s", error)
         return
     with contextlib.suppress(AttributeError):
         error._lapak_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - a mark on it

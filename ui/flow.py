@@ -88,6 +88,8 @@ class Flow(QObject):
         window = self._window
         if QApplication.activeModalWidget() is not None:  # a dialog asks something first
             QApplication.beep()
+            text = window.catalog("was not taken: close the open dialog first.")
+            window.say(Notice(text, "attention", strong=code))
             return
         if window.current == "done":
             self.pages.done.start_next()
@@ -184,6 +186,7 @@ class Flow(QObject):
     def _show(self, name: str) -> None:
         self._page(name)
         self._window.show_page(name, _ON_RAIL.get(name, name))
+        self._window.top_bar.show_back(shown=self._frame.register is None and name != "welcome")
 
     def _page(self, name: str) -> QWidget:
         page = self._window.page(name)
@@ -240,7 +243,7 @@ class Flow(QObject):
         notice = self._printer_notices.notice(state, tr, queue)
         if notice is not None:
             window.say(notice)
-        elif state.job is None:
+        elif self._printer_notices.is_over(state):
             window.messages.withdraw(self._printer_notices.latest)
 
     def _on_error(self, error: Exception) -> None:

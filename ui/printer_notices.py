@@ -17,8 +17,10 @@ class PrinterNotices:
     def notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice | None:
         """The notice for a state that is new; None if there is nothing to say.
 
-        `latest` is no more true once the printer has no job in trouble.
+        A printer that prints may be trying the job that is in trouble: how it ends is told then.
         """
+        if state.state == "printing":
+            return None
         job = state.job.id if state.job is not None else ""
         if not job or (job, state.state) == self._told:
             self._told = (job, str(state.state)) if job else ("", "")
@@ -26,6 +28,10 @@ class PrinterNotices:
         self._told, self._job = (job, str(state.state)), job
         self.latest = self._notice(state, tr, queue)
         return self.latest
+
+    def is_over(self, state: PrinterState) -> bool:
+        """Whether `latest` is no more true: the printer has no job in trouble."""
+        return state.job is None and state.state != "printing"
 
     def _notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice:
         receipt = state.job.receipt_number if state.job is not None else ""
@@ -48,6 +54,7 @@ class PrinterNotices:
         )
 
     def _retry(self) -> None:
+        self._told = ("", "")  # the same trouble again is worth a word, now that somebody acted
         self._spooler.retry(self._job)
 
     def _came_out(self) -> None:

@@ -14,6 +14,7 @@ _BOOTH_MOST = 240
 class TopBar(QFrame):
     """Shows what it is told and says which of its parts was pressed."""
 
+    back_pressed = Signal()
     cashier_pressed = Signal()
     printer_pressed = Signal()
     sync_pressed = Signal()
@@ -32,6 +33,8 @@ class TopBar(QFrame):
         self._booth = ElidedLabel("heading", "booth_label", self)
         self._expo = ElidedLabel("small", "expo_label", self)
         self._centre: QWidget | None = None
+        self._back: QPushButton | None = None
+        self._back_text = ""
         self.cashier = StatusChip(look, "", self)
         self.printer = StatusChip(look, "plain", self)
         self.sync = StatusChip(look, "plain", self)
@@ -46,6 +49,18 @@ class TopBar(QFrame):
         self._expo.setText(expo)
         self._expo.setVisible(bool(expo))
 
+    def show_back(self, *, shown: bool) -> None:
+        """Offer a way back where there is no rail."""
+        if shown and self._back is None:
+            self._back = QPushButton(self)
+            self._back.setObjectName("back_button")
+            self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._back.clicked.connect(self.back_pressed)
+            self._row.insertWidget(1, self._back)
+            self._tell_back()
+        if self._back is not None:
+            self._back.setVisible(shown)
+
     def show_centre(self, widget: QWidget | None) -> None:
         """Put a page's search field into the middle, or nothing."""
         if self._centre is widget:
@@ -55,7 +70,7 @@ class TopBar(QFrame):
         self._centre = widget
         if widget is not None:
             if self._row.indexOf(widget) < 0:
-                self._row.insertWidget(2, widget, 100)
+                self._row.insertWidget(self._row.count() - 5, widget, 100)
             widget.show()
 
     def restyle(self, look: Look) -> None:
@@ -64,11 +79,20 @@ class TopBar(QFrame):
         for chip in (self.cashier, self.printer, self.sync):
             chip.restyle(look)
         self.menu.setIcon(look.icon("menu", "ink", 24))
+        self._tell_back()
 
     def retranslate(self, tr: Catalog) -> None:
         """Texts that are the bar's own; chips are told theirs."""
         self.menu.setAccessibleName(tr("Menu"))
         self.menu.setToolTip(tr("Menu (F10)"))
+        self._back_text = tr("Back")
+        self._tell_back()
+
+    def _tell_back(self) -> None:
+        if self._back is not None:
+            self._back.setText(self._back_text)
+            self._back.setAccessibleName(self._back_text)
+            self._back.setIcon(self._look.icon("chevron-left", "ink", 20))
 
     def _name_parts(self) -> None:
         parts = {"cashier_chip": self.cashier, "printer_chip": self.printer, "sync_chip": self.sync}

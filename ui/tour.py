@@ -1,5 +1,6 @@
 """A sale that the window makes by itself, taking a picture of each page: for the demo."""
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from ui.app import Program
 if TYPE_CHECKING:
     from pos_app.services.checkout import Completed
     from pos_app.services.counter import Counter
+
+log = logging.getLogger(__name__)
 
 _SETTLE_MS = 700
 """Long enough for tiles, fades and the receipt's preview to have come to rest."""
@@ -43,6 +46,7 @@ def take_tour(
     app.exec()
     program.close()
     if tour.completed is None:
+        log.error("the window's sale ended early: %s", tour.trouble)
         raise LapakError("tour_failed", reason=tour.trouble)
     return tour.completed
 

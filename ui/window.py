@@ -4,7 +4,15 @@ from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resources.translations import Catalog
 from ui.message_line import MessageLine
@@ -13,7 +21,6 @@ from ui.pages.opening_page import OpeningPage
 from ui.rail import Rail
 from ui.theme import Look
 from ui.top_bar import TopBar
-from ui.widgets.cards import scrolling
 from ui.widgets.restyle import line
 
 _Box = TypeVar("_Box", QHBoxLayout, QVBoxLayout)
@@ -56,6 +63,7 @@ class TillWindow(QWidget):
         self.look = look
         self.catalog = tr
         self._painted = False
+        self._kept: Notice | None = None
         self._pages: dict[str, QWidget] = {}
         self._areas: dict[str, QWidget] = {}
         self._current = ""
@@ -79,13 +87,20 @@ class TillWindow(QWidget):
         return self._pages.get(name)
 
     def add_page(self, name: str, page: QWidget) -> None:
-        """Take a page in, in the window's language; one that asks for too much room scrolls."""
+        """Take a page in, in the window's language.
+
+        One that may ask for more room than there is scrolls; one with `fits` never does.
+        Two signals of a page, where it has them, are the window's: `step_changed`, after which a
+        report is old, and `parting`, a notice for the page that comes next.
+        """
         self._pages[name] = page
         page.retranslate(self.catalog)  # type: ignore[attr-defined]  # every page is a Page
-        area = scrolling(page)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._areas[name] = area
-        self._stack.addWidget(area)
+        self._areas[name] = page if getattr(page, "fits", False) else _scrolling(page)
+        self._stack.addWidget(self._areas[name])
+        if hasattr(page, "step_changed"):
+            page.step_changed.connect(self.messages.forget)
+        if hasattr(page, "parting"):
+            page.parting.connect(self._keep)
 
     def show_page(self, name: str, rail: str = "") -> None:
         """Show a page and mark its place on the rail."""
@@ -97,6 +112,9 @@ class TillWindow(QWidget):
         self.rail.mark(rail or name)
         self._show_keys()
         page.enter()  # type: ignore[attr-defined]  # every page is a Page
+        if self._kept is not None:
+            self.messages.say(self._kept)
+            self._kept = None
 
     def say(self, notice: Notice) -> None:
         """Show a sentence in the message line."""
@@ -157,6 +175,9 @@ class TillWindow(QWidget):
         event.accept()
         self.closing.emit(event)
 
+    def _keep(self, notice: Notice) -> None:
+        self._kept = notice
+
     def _show_keys(self) -> None:
         hint = getattr(self._pages.get(self._current), "keys_hint", None)
         self.messages.show_keys(hint(self.catalog) if hint else "")
@@ -177,6 +198,19 @@ class TillWindow(QWidget):
         self._frame_painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self.rail.chosen.connect(self.page_wanted)
         self.top_bar.menu_pressed.connect(self.menu_wanted)
+        self.top_bar.back_pressed.connect(self.escaped)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    from ui.widgets.touch_scroll import TouchScroll  # after the first frame
+
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    TouchScroll(area)
+    return area
 
 
 def _flat(layout: _Box) -> _Box:

@@ -16,7 +16,7 @@ KEPT = 5
 
 def backup_folder(till: Till) -> Path:
     """Where copies are kept: beside the database's folder."""
-    return _folder(till.path)
+    return backup.folder_of(till.path)
 
 
 def make_backup(work: Work, folder: Path) -> Path:
@@ -25,14 +25,14 @@ def make_backup(work: Work, folder: Path) -> Path:
     Raises LapakError `backup_failed`; older copies then stay.
     """
     copied = backup.copy(work.db, folder / f"lapak-{work.at:%Y%m%d-%H%M%S}.db")
-    for old in _copies(folder)[:-KEPT]:
+    for old in backup.copies_in(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
     return copied
 
 
 def newest_backup(database: Path) -> Path | None:
     """The latest copy of a database, if there is one."""
-    return next(reversed(_copies(_folder(database))), None)
+    return next(reversed(backup.copies_in(backup.folder_of(database))), None)
 
 
 def restore_newest(database: Path) -> Path:
@@ -42,7 +42,7 @@ def restore_newest(database: Path) -> Path:
     """
     copied = newest_backup(database)
     if copied is None:
-        raise LapakError("restore_failed", path=str(_folder(database)))
+        raise LapakError("restore_failed", path=str(backup.folder_of(database)))
     return backup.restore(copied, database)
 
 
@@ -52,13 +52,7 @@ def start_anew(database: Path) -> None:
     Raises LapakError `restore_failed`.
     """
     backup.set_aside(database)
+    backup.set_aside(
+        backup.folder_of(database)
+    )  # or the new till's backups would push out the old ones
     backup.set_aside(install_path(database))
-
-
-def _folder(database: Path) -> Path:
-    folder = database.absolute().parent
-    return folder.with_name(f"{folder.name}.backups")
-
-
-def _copies(folder: Path) -> list[Path]:
-    return sorted(folder.glob("lapak-*.db"))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,19 +20,33 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
 
 _COLUMNS = {
-    "name": ("name", "nama", "nama produk", "nama barang", "produk", "product", "barang", "item"),
-    "price": ("price", "harga", "harga jual", "harga satuan"),
-    "barcode": ("barcode", "ean", "gtin", "kode barang", "kode produk", "kode", "sku", "code"),
-    "category": ("category", "kategori", "jenis"),
-    "unit": ("unit", "satuan"),
-    "brand": ("brand", "merek", "merk", "pemilik", "umkm", "owner"),
+    "name": (
+        ("name", "nama", "nama produk", "nama barang"),
+        ("produk", "product", "barang", "item"),
+    ),
+    "price": (("harga jual",), ("price", "harga", "harga satuan")),
+    "barcode": (
+        ("barcode", "ean", "gtin"),
+        ("kode", "kode barang", "kode produk", "sku", "code"),
+    ),
+    "category": (("category", "kategori", "jenis"),),
+    "unit": (("unit", "satuan"),),
+    "brand": (("brand", "merek", "merk", "pemilik", "umkm", "owner"),),
 }
-"""Names of columns, the surest first: where `kode` stands beside `barcode`, that one counts."""
+"""Names of columns by meaning, the surest meaning first; within one the leftmost column counts."""
 
 _NEEDED = ("name", "price")
-_DECORATION = re.compile(r"\(.*?\)|[*:]")
-_RUINED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+_HEADER_WITHIN = 10
+_MOST_LINES_A_ROW = 20
+"""A quoted cell may hold line breaks; one that goes on for longer lacks its closing quote."""
+
+# Compiled at the first use: a till starts without.
+_DECORATION = r"\(.*?\)|[*:_]"
+_RUINED = r"\d(?:[.,]\d+)?[eE]\+\d+"
 """A barcode that a spreadsheet took for a number: `8,99123E+12`."""
+
+_CUT = r"(?i:rp\.?|idr)?\s*(?:[1-9]\d{0,2},\d{3}(?:\.00?)?|[\d.]+,00)"
+"""Two cells that may be one price: `12,500` or `12500,00` between commas."""
 
 
 class RowProblem(msgspec.Struct, frozen=True):
@@ -40,6 +55,15 @@ class RowProblem(msgspec.Struct, frozen=True):
     line: int
     code: str
     details: dict[str, str | int] = {}
+
+
+class _Header(msgspec.Struct, frozen=True):
+    """Where the columns are named and which cell of a row holds what."""
+
+    line: int = 0
+    delimiter: str = ","
+    cells: tuple[str, ...] = ()
+    places: dict[str, int] = {}
 
 
 class ProductFile(msgspec.Struct, frozen=True):
@@ -60,22 +84,32 @@ def read_product_file(path: Path) -> ProductFile:
     Raises LapakError `file_not_readable`, `file_empty`, `file_too_large`, `file_not_text`,
     `columns_missing` (with `missing`), `file_has_no_rows` or `file_has_too_many_rows`.
     """
-    lines = _table(_text(path), path.name)
-    _, header = next(lines, (0, []))
-    places, width = _places(header), len(header)
+    lines = _lines(path)
+    header = _header(lines)
     rows: list[ProductRow] = []
     problems: list[RowProblem] = []
-    seen: dict[str, int] = {}
-    for line, cells in lines:
+    seen: dict[tuple[str, ...], int] = {}
+    for line, cells in _records(lines, header.delimiter):
+        if line <= header.line:
+            continue
         if len(rows) + len(problems) >= MAX_ROWS:
             raise LapakError("file_has_too_many_rows", limit=MAX_ROWS)
         try:
-            rows.append(_row(line, _within(cells, width), places, seen))
+            row = _row(_whole(cells, header), header.places)
+            _once(row, line, seen)
+            rows.append(row)
         except LapakError as error:
             problems.append(RowProblem(line, error.code, error.details))
     if not rows and not problems:
         raise LapakError("file_has_no_rows")
     return ProductFile(tuple(rows), tuple(problems))
+
+
+def _lines(path: Path) -> list[str]:
+    lines = list(io.StringIO(_text(path), newline=""))
+    if any(len(line) > csv.field_size_limit() for line in lines):
+        raise LapakError("file_not_text", name=path.name)
+    return lines
 
 
 def _text(path: Path) -> str:
@@ -105,52 +139,71 @@ def _decoded(data: bytes, name: str) -> str:
     raise LapakError("file_not_text", name=name)
 
 
-def _table(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines with their numbers, blank ones left out; the delimiter is the header's commonest."""
-    if text.startswith("sep="):  # what Excel writes for itself
-        text = f"\n{text.partition(chr(10))[2]}"
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    end = 0
-    try:
-        for cells in reader:
-            start, end = end + 1, reader.line_num
-            if any(cell.strip() for cell in cells):
-                yield start, [cell.strip() for cell in cells]
-    except csv.Error as error:
-        raise LapakError("file_not_text", name=name, reason=str(error)) from error
+def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Rows with the number of their first line, blank ones left out; None for loose quotes."""
+    at = 0
+    while at < len(lines):
+        some = lines[at : at + _MOST_LINES_A_ROW]
+        reader = csv.reader(some, delimiter=delimiter, strict=True)
+        at += 1
+        start = at
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except csv.Error:
+            yield start, None
+            continue
+        at += reader.line_num - 1
+        if any(cells):
+            yield start, cells
 
 
-def _places(header: list[str]) -> dict[str, int]:
-    names = [" ".join(_DECORATION.sub(" ", rules.fold(cell)).split()) for cell in header]
-    places = {
-        column: names.index(found)
-        for column, known in _COLUMNS.items()
-        if (found := next((name for name in known if name in names), None)) is not None
-    }
-    missing = [column for column in _NEEDED if column not in places]
+def _header(lines: list[str]) -> _Header:
+    """The row that names most columns, with any delimiter; titles and `sep=;` may stand above."""
+    found = (
+        _Header(line, delimiter, tuple(cells), _places(cells))
+        for delimiter in ",;\t"
+        for line, cells in itertools.islice(_records(lines, delimiter), _HEADER_WITHIN)
+        if cells
+    )
+    header = max(found, key=lambda one: (len(one.places), len(one.cells)), default=_Header())
+    missing = [column for column in _NEEDED if column not in header.places]
     if missing:
-        raise LapakError(
-            "columns_missing", missing=", ".join(missing), found=", ".join(header)[:120]
-        )
+        told = ", ".join(header.cells)[:120]
+        raise LapakError("columns_missing", missing=", ".join(missing), found=told)
+    return header
+
+
+def _places(cells: list[str]) -> dict[str, int]:
+    names = [" ".join(re.sub(_DECORATION, " ", rules.fold(cell)).split()) for cell in cells]
+    places: dict[str, int] = {}
+    for column, meanings in _COLUMNS.items():
+        for known in meanings:
+            named = [place for place, name in enumerate(names) if name in known]
+            if named:
+                places.setdefault(column, named[0])
     return places
 
 
-def _within(cells: list[str], width: int) -> list[str]:
-    """Cells of a line that is no longer than the header: `12,500` without quotes is two cells."""
-    if any(cells[width:]):
-        raise LapakError("row_too_long", found=len(cells), columns=width)
+def _whole(cells: list[str] | None, header: _Header) -> list[str]:
+    """Cells that stand under their headings: `12,500` without quotes would be two."""
+    if cells is None:
+        raise LapakError("quote_not_closed")
+    if any(cells[len(header.cells) :]):
+        raise LapakError("row_too_long", found=len(cells), columns=len(header.cells))
+    place = header.places["price"]
+    pair = cells[place : place + 2]
+    if header.delimiter == "," and len(pair) == 2 and re.fullmatch(_CUT, ",".join(pair)):
+        raise LapakError("price_cut_in_two", price=",".join(pair))
     return cells
 
 
-def _row(line: int, cells: list[str], places: dict[str, int], seen: dict[str, int]) -> ProductRow:
+def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
     def cell(column: str) -> str:
         place = places.get(column, len(cells))
         return " ".join("".join(cells[place : place + 1]).split())
 
     code = cell("barcode")
-    if _RUINED.fullmatch(code):
+    if re.fullmatch(_RUINED, code):
         raise LapakError("barcode_ruined", barcode=code)
     if not cell("price"):
         raise LapakError("price_missing")
@@ -172,14 +225,20 @@ def _row(line: int, cells: list[str], places: dict[str, int], seen: dict[str, in
             brand=row.brand or "",
         )
     )
-    _once(row, line, seen)
     return row
 
 
-def _once(row: ProductRow, line: int, seen: dict[str, int]) -> None:
-    """A product stands in a file once, or one line's price would silently win over the other's."""
-    if row.barcode and seen.setdefault(row.barcode, line) != line:
-        raise LapakError("barcode_twice", barcode=row.barcode, line=seen[row.barcode])
-    name = "\0".join((rules.fold(row.name), rules.fold(row.brand or "")))
-    if not row.barcode and seen.setdefault(name, line) != line:
-        raise LapakError("product_twice", name=row.name, line=seen[name])
+def _once(row: ProductRow, line: int, seen: dict[tuple[str, ...], int]) -> None:
+    """A product stands in a file once, or one line's price would silently win over the other's.
+
+    As in the catalogue: one name may stand for several products if each has a barcode of its own.
+    """
+    if (row.barcode,) in seen:
+        raise LapakError("barcode_twice", barcode=row.barcode, line=seen[row.barcode,])
+    name = rules.fold(row.name), rules.fold(row.brand or "")
+    bare = "bare", *name
+    first = seen.get(bare if row.barcode else name)
+    if first is not None:
+        raise LapakError("product_twice", name=row.name, line=first)
+    seen.setdefault(name, line)
+    seen[(row.barcode,) if row.barcode else bare] = line

@@ -13,6 +13,17 @@ from pos_app.domain.errors import LapakError
 from pos_app.store.engine import sync_folder
 
 
+def folder_of(database: Path) -> Path:
+    """Where a database's copies are kept: beside its folder."""
+    folder = database.absolute().parent
+    return folder.with_name(f"{folder.name}.backups")
+
+
+def copies_in(folder: Path) -> list[Path]:
+    """The copies in a folder, the oldest first."""
+    return sorted(folder.glob("lapak-*.db"))
+
+
 def copy(db: Connection, target: Path) -> Path:
     """Copy with SQLite's backup API to a durable file that replaces an older one at once.
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
+from pos_app.store import backup
 from pos_app.store.engine import APPLICATION_ID
 from pos_app.store.install import install_path
 from pos_app.store.tables import JOURNAL, REGISTER
@@ -51,11 +52,12 @@ def check_file(path: Path, *, writable: bool = True) -> None:
 def check_not_lost(path: Path) -> None:
     """Refuse to begin a new database where this machine had one; raises `database_lost`.
 
-    The installation is written with the first database and stays when that is deleted or cut off.
+    The installation is written with the first database, and both it and the backups stay when
+    that is deleted or cut off.
     """
-    if not install_path(path).exists() or _has_log(path):
+    if _has_log(path) or (path.exists() and path.stat().st_size > 0):
         return
-    if not path.exists() or path.stat().st_size == 0:
+    if install_path(path).exists() or backup.copies_in(backup.folder_of(path)):
         raise LapakError("database_lost", path=str(path))
 
 

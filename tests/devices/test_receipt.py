@@ -122,6 +122,14 @@ def test_without_cash_there_is_no_change() -> None:
     assert not any("Change" in row for row in rows)
 
 
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_a_cashier_with_a_long_name_makes_nothing_tall(columns: int) -> None:
+    cashier = "Raden Ayu Siti Kusumaningrum Wiryodining"
+    rows = preview(receipt_of(sale_of(sold("Kopi", 10_000), cashier=cashier)), columns)
+    tall = [row.text.split()[0] for row in rows if isinstance(row, Row) and row.size is Size.TALL]
+    assert tall == ["BATIK", "TOTAL"]
+
+
 def test_a_booth_on_its_own_names_no_expo() -> None:
     heading = ReceiptHeading("Kopi Gayo", "B1")
     document = sale_receipt(usual_sale(), heading, ENGLISH, seq=1, entry_hash=ENTRY_HASH)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
@@ -14,6 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.services import booth
+from pos_app.services.organizer import SyncState
+from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.till import Till
 from resources.translations import Catalog
 from tests.drivers.desk import Desk, open_desk
 from ui.theme import Look
@@ -94,6 +98,9 @@ class WindowStage(Protocol):
     def window(self) -> TillWindow:
         """The window that a page is put into."""
 
+    def show_state(self, till: Till | None, printer: PrinterState, organizer: SyncState) -> None:
+        """Let bar and rail say what holds for a till, its printer and its organizer."""
+
 
 _GUESTS: WeakKeyDictionary[TillWindow, ExitStack] = WeakKeyDictionary()
 
@@ -101,7 +108,8 @@ _GUESTS: WeakKeyDictionary[TillWindow, ExitStack] = WeakKeyDictionary()
 def in_window(scene: Scene) -> Callable[[WindowStage], None]:
     """A scene as `tests.drivers.screens` plays it: its page stands in a till window as a guest.
 
-    The guest before it leaves first; the last one leaves with the window.
+    Bar and rail then say what holds for the guest's till. The guest before it leaves first; the
+    last one leaves with the window.
     """
 
     def play(stage: WindowStage) -> None:
@@ -112,13 +120,22 @@ def in_window(scene: Scene) -> Callable[[WindowStage], None]:
             window.add_page("guest", page)
             window.show_page("guest", _RAIL.get(scene.__name__.partition("_")[0], ""))
 
+        @wraps(scene)
+        def framed(inner: Stage) -> None:
+            scene(inner)
+            desk = inner.desk
+            if scene.__name__.startswith("welcome"):  # nobody has set this till up yet
+                stage.show_state(None, PrinterState(Shown.NONE), desk.organizer.state)
+            else:
+                stage.show_state(desk.till, desk.spooler.state, desk.organizer.state)
+
         if window in _GUESTS:
             _GUESTS.pop(window).close()
         guest = ExitStack()
         folder = Path(guest.enter_context(TemporaryDirectory()))
         _GUESTS[window] = guest
         window.destroyed.connect(guest.close)
-        guest.enter_context(staged(folder, scene, window.look, window.catalog, place))
+        guest.enter_context(staged(folder, framed, window.look, window.catalog, place))
 
     return play
 
@@ -129,5 +146,7 @@ _RAIL = {
     "shift": "shift",
     "products": "products",
     "settings": "settings",
+    "printer": "settings",
+    "sync": "settings",
     "help": "help",
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from pos_app.domain.errors import LapakError
 from pos_app.services import booth, catalogue, shifts
@@ -25,7 +25,7 @@ from pos_app.services.till import Till, open_till
 from pos_app.settings import SettingsFile
 from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
 from ui.app import Program
-from ui.flow import Flow
+from ui.flow import Flow, where_we_are
 from ui.pages.sell_page import SellPage
 from ui.presenters.shelf import ShelfStart
 from ui.window import TillWindow
@@ -58,6 +58,22 @@ class Stage:
         page = self.window.page("sell")
         assert isinstance(page, SellPage)
         return page
+
+    def show_state(self, till: Till | None, printer: PrinterState, organizer: SyncState) -> None:
+        """Let bar and rail say what holds for a till, its printer and its organizer."""
+        register, shift = till.read(where_we_are).result() if till else (None, None)
+        self.flow._frame.show_place(register, shift)
+        for button in self.window.rail.findChildren(QPushButton):
+            button.setVisible(register is not None)
+        _spooler(self).now(printer)
+        _organizer(self).now(organizer)
+
+    def hide_state(self) -> None:
+        """Let bar and rail say as little as they know of a till that is not open."""
+        bar, rail = self.window.top_bar, self.window.rail
+        bar.show_booth("", "")
+        for part in (bar.cashier, bar.printer, bar.sync, *rail.findChildren(QPushButton)):
+            part.hide()
 
     def search(self, text: str) -> None:
         """Look for a product."""
@@ -150,6 +166,17 @@ def sell_first_steps(stage: Stage) -> None:
 
 def not_opened(stage: Stage) -> None:
     stage.program.stop_with(LapakError("database_newer", path="C:/Lapak/lapak.db"))
+    stage.hide_state()
+
+
+def lost(stage: Stage) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        backup = Path(folder) / "till.backups" / "lapak-20261120-141500.db"
+        backup.parent.mkdir()
+        backup.touch()
+        database = Path(folder) / "till" / "lapak.db"
+        stage.program.stop_with(LapakError("database_lost", path=str(database)))
+    stage.hide_state()
 
 
 OWN_SCENES: tuple[Scene, ...] = (
@@ -162,6 +189,7 @@ OWN_SCENES: tuple[Scene, ...] = (
     ("jual-kertas-habis", sell_paper_out),
     ("jual-pertama", sell_first_steps),
     ("buka-gagal", not_opened),
+    ("buka-hilang", lost),
 )
 
 
@@ -195,8 +223,11 @@ def shoot(
     """Set each scene and save its picture."""
     stage.window.resize(*size)
     for name, scene in chosen:
-        _spooler(stage).now(PrinterState(Shown.READY))
-        _organizer(stage).now(SyncState(SyncKind.SYNCED, of=148, at=_AT))
+        stage.show_state(
+            stage.counter.till,
+            PrinterState(Shown.READY),
+            SyncState(SyncKind.SYNCED, of=148, at=_AT),
+        )
         scene(stage)
         stage.settle()
         stage.window.grab().save(str(folder / f"{name}-{mark}-{size[0]}.png"))

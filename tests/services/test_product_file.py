@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.money import MAX_AMOUNT
 from pos_app.services.catalogue import ImportResult, ProductRow, import_products
 from pos_app.services.product_file import ProductFile, read_product_file, sample_products
 from pos_app.services.till import Till
@@ -82,6 +83,10 @@ def test_a_line_break_within_quotes_is_a_space_and_lines_are_counted_as_editors_
         ("Teh;12.50;;;;", "amount_ambiguous"),
         ("Teh;5000;;;;;900", "row_too_long"),
         ("Teh;5000;8,99123E+12;;;", "barcode_ruined"),
+        ("Teh;5000;8.99E+12;;;", "barcode_ruined"),
+        ("Teh;5000;9e+12;;;", "barcode_ruined"),
+        ('"Teh;5000;;;;', "quote_not_closed"),
+        ('"Teh" manis;5000;;;;', "quote_not_closed"),
         ("Teh;9999999999999;;;;", "amount_too_large"),
         (";5000;;;;", "product_name_missing"),
         (f"{'x' * 121};5000;;;;", "product_name_too_long"),
@@ -105,26 +110,206 @@ def test_a_barcode_that_stands_twice_is_told_with_both_lines(tmp_path: Path) -> 
     assert problem.details == {"barcode": "0012345678905", "line": 2}
 
 
+@pytest.mark.parametrize("code", ["12E3", "E+12", "KOPI-8E+12", "1E12"])
+def test_a_code_of_letters_and_digits_is_no_number_that_a_spreadsheet_spoilt(
+    tmp_path: Path, code: str
+) -> None:
+    assert read(tmp_path, f"nama,harga,kode\nA,1,{code}\n").rows[0].barcode == code
+
+
+@pytest.mark.parametrize(
+    ("price", "amount"),
+    [
+        ("150.000", 150_000),
+        ("150,000", 150_000),
+        ("12500.00", 12_500),
+        ("12.500,00", 12_500),
+        ("Rp 12.500", 12_500),
+        ("Rp\xa012.500,00", 12_500),
+        ("IDR 12,500.00", 12_500),
+        ("0", 0),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_price_is_read_in_every_clear_spelling(
+    tmp_path: Path, price: str, amount: int, delimiter: str
+) -> None:
+    found = read(tmp_path, f'nama{delimiter}harga\nKopi{delimiter}"{price}"\n')
+    assert found.rows == (ProductRow("Kopi", amount),)
+
+
 def test_a_price_with_a_comma_and_no_quotes_is_told_and_never_cut(tmp_path: Path) -> None:
     found = read(tmp_path, "nama,harga,barcode\nKopi,12,500,899\nTeh,5000,77\n")
     assert [(row.name, row.price) for row in found.rows] == [("Teh", 5000)]
     assert found.problems[0].details == {"found": 4, "columns": 3}
 
 
-def test_a_barcode_column_counts_before_a_code_column(tmp_path: Path) -> None:
-    found = read(tmp_path, "kode,barcode,nama,harga\nK1,8991234567891,Kopi,5000\n")
-    assert found.rows[0].barcode == "8991234567891"
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("nama,harga", "Kopi,12,500"),
+        ("nama,harga", "Kopi,1,250,000"),
+        ("nama,harga", "Kopi,Rp 12,500"),
+        ("nama,harga,barcode", "Kopi,12,500,"),
+        ("nama,harga,barcode", "Kopi,12,500"),
+        ("nama,harga,barcode", "Kopi,12500,00"),
+        ("nama,harga,stok", "Kopi,12,500.00"),
+        ("nama,harga,stok,kategori", "Kopi,IDR 12,500"),
+        ("nama,harga,stok,kategori", "Kopi,1,250,000"),
+    ],
+)
+def test_a_price_that_its_comma_may_have_cut_in_two_is_told(
+    tmp_path: Path, header: str, row: str
+) -> None:
+    found = read(tmp_path, f"{header}\nTeh,4000\n{row}\n")
+    assert found.rows == (ProductRow("Teh", 4000),)
+    [problem] = found.problems
+    assert problem.line == 3
+    assert problem.code in {"row_too_long", "price_cut_in_two"}
 
 
-def test_headers_may_be_decorated_and_excel_may_name_its_separator(tmp_path: Path) -> None:
-    found = read(tmp_path, "sep=;\nNama*;Harga (Rp);Barcode:\nKopi;12.500;77\n")
-    assert [(row.name, row.price, row.barcode) for row in found.rows] == [("Kopi", 12_500, "77")]
+@pytest.mark.parametrize(
+    "content",
+    [
+        "nama,harga,barcode\nPermen,500,1234\n",
+        "nama,harga,stok\nPermen,500,10\n",
+        "nama;harga;barcode\nPermen;500;100\n",
+        'nama,barcode,harga\nPermen,100,500\n"Permen, besar",100000,"1,500"\n',
+    ],
+)
+def test_a_small_price_beside_another_number_is_read(tmp_path: Path, content: str) -> None:
+    found = read(tmp_path, content)
+    assert found.rows[0].price == 500
+    assert found.problems == ()
 
 
-def test_a_product_without_a_barcode_stands_in_a_file_once(tmp_path: Path) -> None:
-    found = read(tmp_path, "nama,harga\nKopi,5000\nkopi,6000\n")
-    assert [row.price for row in found.rows] == [5000]
-    assert (found.problems[0].code, found.problems[0].details["line"]) == ("product_twice", 2)
+@given(st.integers(0, MAX_AMOUNT), st.sampled_from(",;\t"), st.sampled_from(["", "K-1", "99"]))
+def test_no_price_of_a_file_ever_becomes_another_one(
+    tmp_path_factory: pytest.TempPathFactory, amount: int, delimiter: str, barcode: str
+) -> None:
+    columns = ["nama", "harga", *(["stok", "kategori"] if barcode else [])]
+    dots = f"{amount:,}".replace(",", ".")
+    spellings = (str(amount), f"{amount:,}", dots, f"{dots},00", f"{amount:,}.00", f"{amount}.00")
+    lines = [
+        delimiter.join([f"Barang {number}", price, *filter(None, [barcode])])
+        for number, price in enumerate(spellings)
+    ]
+    content = "\n".join([delimiter.join(columns), *lines])
+    found = read(tmp_path_factory.getbasetemp(), content)
+    assert {row.price for row in found.rows} == {amount}
+    assert len(found.rows) + len(found.problems) == len(spellings)
+
+
+@pytest.mark.parametrize(
+    ("header", "barcode"),
+    [
+        ("kode,barcode,nama,harga", "B"),
+        ("sku,nama,harga,EAN", "D"),
+        ("kode,gtin,nama,harga", "B"),
+        ("ean,barcode,nama,harga", "A"),
+        ("sku,kode,nama,harga", "A"),
+    ],
+)
+def test_a_barcode_column_comes_before_one_of_codes_and_else_the_leftmost_counts(
+    tmp_path: Path, header: str, barcode: str
+) -> None:
+    cells = dict(zip(header.split(","), "ABCD", strict=True)) | {"nama": "Kopi", "harga": "5000"}
+    content = f"{header}\n{','.join(cells.values())}\n"
+    assert read(tmp_path, content).rows == (ProductRow("Kopi", 5000, barcode),)
+
+
+def test_the_selling_price_comes_before_another_price(tmp_path: Path) -> None:
+    content = "nama,harga,harga jual\nKopi,4000,5000\n"
+    assert read(tmp_path, content).rows == (ProductRow("Kopi", 5000),)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Nama*;Harga (Rp)",
+        "NAMA PRODUK :;Harga Jual (IDR) *",
+        "nama_produk;harga_jual",
+        '"Nama\n(wajib)";"Harga\n(Rp)"',
+    ],
+)
+def test_marks_and_remarks_in_a_header_are_passed_over(tmp_path: Path, header: str) -> None:
+    assert read(tmp_path, f"{header}\nKopi;1000\n").rows == (ProductRow("Kopi", 1000),)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["sep={}"],
+        ["Daftar produk Kopi Lereng{}{}", "Per 21 November 2026, harga eceran", ""],
+        ["sep={}", "Daftar harga", "Toko: Kopi Lereng; Semarang", "", "", "No.{}1"],
+    ],
+)
+def test_what_stands_above_the_header_is_passed_over(
+    tmp_path: Path, above: list[str], delimiter: str, end: str
+) -> None:
+    lines = [line.replace("{}", delimiter) for line in above]
+    rows = [f"nama{delimiter}harga", f"Kopi{delimiter}1000", f"Teh{delimiter}murah"]
+    found = read(tmp_path, end.join([*lines, *rows]))
+    assert found.rows == (ProductRow("Kopi", 1000),)
+    assert [problem.line for problem in found.problems] == [len(lines) + 3]
+
+
+def test_a_header_too_far_down_is_not_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / "produk.csv"
+    path.write_text("Catatan\n" * 50 + "nama;harga\nKopi;1000\n", encoding="utf-8")
+    assert refusal(path).code == "columns_missing"
+
+
+def test_a_quote_that_is_not_closed_costs_its_own_line_only(tmp_path: Path) -> None:
+    content = 'nama,harga\n"Kopi,1000\nTeh,2000\n"Susu, sapi",3000\n"Jamu\nGendong",4000\n'
+    found = read(tmp_path, content)
+    assert found.rows == (
+        ProductRow("Teh", 2000),
+        ProductRow("Susu, sapi", 3000),
+        ProductRow("Jamu Gendong", 4000),
+    )
+    assert [(one.line, one.code) for one in found.problems] == [(2, "quote_not_closed")]
+
+
+def test_very_many_loose_quotes_are_told_one_by_one(tmp_path: Path) -> None:
+    found = read(tmp_path, "nama,harga\n" + '"Kopi,1000\n' + '"Kopi, susu,1000\n"' * 20_000)
+    assert {one.code for one in found.problems} == {"quote_not_closed"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Kopi;5000;;;;", "kopi;6000;;;;"),
+        ("Kopi;5000;;;;", "Kopi;5000;;;;"),
+        ("Kopi;5000;899;;;", "Kopi;6000;;;;"),
+        ("Kopi;5000;;;;", "Kopi;6000;899;;;"),
+        ("Kopi;5000;;;;Bu Tini", "KOPI;6000;;;;bu  tini"),
+    ],
+)
+def test_a_product_that_stands_twice_is_told_with_both_lines(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    found = read(tmp_path, f"{FULL}\n{first}\nTeh;1000;;;;\n{second}\n")
+    assert [(row.name, row.price) for row in found.rows] == [("Kopi", 5000), ("Teh", 1000)]
+    [problem] = found.problems
+    assert (problem.line, problem.code) == (4, "product_twice")
+    assert problem.details["line"] == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Kopi;5000;899;;;", "Kopi;6000;900;;;"),
+        ("Kopi;5000;;;;Bu Tini", "Kopi;6000;;;;Bu Sri"),
+        ("Kopi;gratis;;;;", "Kopi;6000;;;;"),
+    ],
+)
+def test_one_name_of_two_products_is_no_problem(tmp_path: Path, first: str, second: str) -> None:
+    found = read(tmp_path, f"{FULL}\n{first}\n{second}\n")
+    assert found.rows[-1].price == 6000
+    assert "product_twice" not in {problem.code for problem in found.problems}
 
 
 @pytest.mark.parametrize(
@@ -144,6 +329,7 @@ def test_a_product_without_a_barcode_stands_in_a_file_once(tmp_path: Path) -> No
         (b"\xff\xfen", "file_not_text"),
         (b"nama,harga\nKopi\x81,1\n", "file_not_text"),
         (b'nama,harga\n"' + b"x" * 200_000, "file_not_text"),
+        (b"nama,harga\n" + b"x" * 200_000, "file_not_text"),
     ],
 )
 def test_a_file_that_is_no_product_list_is_refused_by_its_kind(

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from pos_app.devices.paper import paper_named
 from pos_app.domain.errors import LapakError
+from pos_app.messages import sentence
 from pos_app.paths import places
 from pos_app.services.printing import printer_settings
 from pos_app.settings import PAPERS, Settings, SettingsFile
+from resources.translations import Catalog
 
 
 def test_a_machine_without_settings_has_the_usual_ones(tmp_path: Path) -> None:
@@ -90,6 +92,7 @@ def test_a_folder_that_takes_no_file_is_said_and_the_old_settings_hold(tmp_path:
         file.change(theme="contrast")
     assert caught.value.code == "settings_not_saved"
     assert caught.value.details["path"] == str(path)
+    assert "Errno" not in sentence(caught.value, Catalog("id"))
     assert file.settings == SettingsFile(path).settings == kept
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos_app.services.checkout import Completed, checkout
@@ -25,8 +26,9 @@ from ui.theme import Look
 class DoneDriver:
     """The page with a sale on it."""
 
-    def __init__(self, page: PageDriver[DonePage]) -> None:
+    def __init__(self, page: PageDriver[DonePage], seconds: list[float]) -> None:
         self.page = page
+        self._seconds = seconds
         self.presenter = page.page._presenter
         self.left: list[bool] = []
         self.presenter.next_sale.connect(self._on_left)
@@ -34,6 +36,10 @@ class DoneDriver:
         self.completed: Completed = self.till.write(checkout, cart, cash(50_000)).result()
         self.presenter.show(self.completed)
         page.page.enter()
+        self.let_pass(1.0)
+
+    def let_pass(self, seconds: float) -> None:
+        self._seconds[0] += seconds
 
     def _on_left(self) -> None:
         self.left.append(True)
@@ -60,14 +66,16 @@ class DoneDriver:
         self.page.wait_for(lambda: bool(self.receipt))
 
 
-def _page(desk: Desk, look: Look) -> DonePage:
-    return DonePage(DonePresenter(desk.counter, desk.background), look)
-
-
 @pytest.fixture
 def done(qtbot: QtBot, tmp_path: Path) -> Iterator[DoneDriver]:
-    with on_page(qtbot, tmp_path, _page, language="en") as page:
-        yield DoneDriver(page)
+    seconds = [0.0]
+
+    def make(desk: Desk, look: Look) -> DonePage:
+        presenter = DonePresenter(desk.counter, desk.background)
+        return DonePage(presenter, look, lambda: seconds[0])
+
+    with on_page(qtbot, tmp_path, make, language="en") as page:
+        yield DoneDriver(page, seconds)
 
 
 def test_change_number_and_receipt_are_shown(done: DoneDriver) -> None:
@@ -88,14 +96,37 @@ def test_the_receipt_follows_the_language(done: DoneDriver) -> None:
 
 
 def test_enter_starts_the_next_sale(done: DoneDriver) -> None:
-    done.page.wait_for(lambda: done.page.page.is_settled)
     done.page.key(Qt.Key.Key_Return)
     assert done.left == [True]
 
 
-def test_the_second_press_of_a_double_enter_does_not_hide_the_change(done: DoneDriver) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])
+def test_the_second_press_of_a_double_enter_does_not_hide_the_change(
+    done: DoneDriver, key: Qt.Key
+) -> None:
     done.presenter.show(done.completed)
-    done.page.key(Qt.Key.Key_Return)
+    done.let_pass(0.5)
+    done.page.key(key)
+    assert done.left == []
+    done.let_pass(0.2)
+    done.page.key(key)
+    assert done.left == [True]
+
+
+def test_the_second_tap_of_a_double_tap_does_not_hide_the_change(done: DoneDriver) -> None:
+    done.presenter.show(done.completed)
+    done.page.press("next_sale_button")
+    assert done.left == []
+    done.let_pass(0.6)
+    done.page.press("next_sale_button")
+    assert done.left == [True]
+
+
+def test_an_enter_that_is_still_held_down_does_not_hide_the_change(done: DoneDriver) -> None:
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+    )
+    QApplication.sendEvent(done.page.button("next_sale_button"), held)
     assert done.left == []
 
 
@@ -136,6 +167,14 @@ def test_trouble_with_an_older_receipt_is_not_blamed_on_this_one(done: DoneDrive
     done.page.wait_for(lambda: done.said == "An earlier receipt could not be printed.")
 
 
+def test_trouble_names_its_receipt(done: DoneDriver) -> None:
+    number = "A12-K1-000009"
+    for state in (Shown.FAILED, Shown.UNCERTAIN):
+        job = PrintJob("job", "another sale", False, state, receipt_number=number)
+        done.printer(state, job=job, waiting=1)
+        done.page.wait_for(lambda: done.said.startswith(number))
+
+
 def test_without_a_printer_nothing_is_promised(done: DoneDriver) -> None:
     done.printer(Shown.NONE)
     done.page.wait_for(lambda: done.said == "No printer is set up.")
@@ -161,7 +200,7 @@ def test_the_pdf_is_saved_where_somebody_chose(done: DoneDriver, tmp_path: Path)
 
 def test_a_place_that_cannot_be_written_is_said(done: DoneDriver, tmp_path: Path) -> None:
     done.presenter.save_pdf(tmp_path / "no such folder" / "struk.pdf")
-    done.page.wait_for(lambda: "could not be written" in done.page.text("done_said"))
+    done.page.wait_for(lambda: "struk.pdf could not be written" in done.page.text("done_said"))
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
@@ -170,7 +209,27 @@ def test_the_file_dialog_waits_for_nobody_and_names_the_receipt(done: DoneDriver
     dialog = done.page.find(QFileDialog, "save_pdf_dialog")
     done.page.wait_for(dialog.isVisible)
     assert dialog.selectedFiles()[0].endswith("A12-K1-000001.pdf")
+    assert dialog.labelText(QFileDialog.DialogLabel.Accept) == "Save"
+    assert dialog.labelText(QFileDialog.DialogLabel.Reject) == "Cancel"
     dialog.reject()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_file_dialog_begins_where_the_last_file_was(done: DoneDriver, tmp_path: Path) -> None:
+    first = _asked_where(done)
+    first.fileSelected.emit(str(tmp_path / "struk.pdf"))
+    first.reject()
+    done.page.wait_for(lambda: done.page.text("done_said") != "")
+    second = _asked_where(done)
+    assert Path(second.directory().path()) == tmp_path
+    second.reject()
+
+
+def _asked_where(done: DoneDriver) -> QFileDialog:
+    done.page.press("save_pdf_button")
+    dialog = done.page.find(QFileDialog, "save_pdf_dialog")
+    done.page.wait_for(dialog.isVisible)
+    return dialog
 
 
 def test_the_next_sale_replaces_everything(done: DoneDriver) -> None:

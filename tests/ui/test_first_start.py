@@ -26,6 +26,7 @@ def test_a_first_start_leads_to_the_sell_page(qtbot: QtBot, tmp_path: Path) -> N
         _wait_shown(till, "products_samples_button")
         till.press("products_samples_button")
         till.wait_for_page("shift")
+        assert till.said().startswith("Imported: ")
         _wait_shown(till, "cashier_field")
         till.type_text("Budi")
         till.key(Qt.Key.Key_Return)
@@ -39,6 +40,32 @@ def test_a_welcome_in_english_turns_the_whole_window_english(qtbot: QtBot, tmp_p
         till.wait_for_page("welcome")
         till.press("language_en_button")
         till.wait_for(lambda: till.text_of("welcome_way_title") == "How do you start?")
+
+
+def test_what_was_said_of_a_scan_goes_with_the_next_step(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_till_window(qtbot, tmp_path, language="en", ready=False) as till:
+        till.wait_for_page("welcome")
+        till.scan("8991002101234")
+        till.wait_for(lambda: "8991002101234" in till.said())
+        till.press("language_en_button")
+        till.wait_for(lambda: till.said() == "")
+
+
+def test_help_before_the_set_up_has_a_way_back_to_the_same_step(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_till_window(qtbot, tmp_path, language="en", ready=False) as till:
+        till.wait_for_page("welcome")
+        assert not till.has("back_button")
+        till.press("language_en_button")
+        till.press("start_alone_button")
+        for chip in ("printer_chip", "printer_settings_button"):
+            till.press(chip)
+            till.press("back_button")
+            till.wait_for_page("welcome")
+            assert till.find(QWidget, "booth_name_field").isVisible()
+            if chip == "printer_chip":
+                till.press(chip)
 
 
 def test_the_scan_after_a_sale_starts_the_next_one(qtbot: QtBot, tmp_path: Path) -> None:

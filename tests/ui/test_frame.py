@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pos_app.services.organizer import SyncKind, SyncState
@@ -128,6 +128,29 @@ def test_trouble_that_is_over_is_no_more_told(till: TillDriver) -> None:
     till.wait_for(lambda: till.said() == "")
 
 
+def test_a_try_that_fails_as_before_is_told_once(till: TillDriver) -> None:
+    till.spooler.now(PrinterState(Shown.PAPER_OUT, 1, job("failed")))
+    till.wait_for(lambda: "kertas habis" in till.said())
+    told = till.window.messages.notice
+    for state in (
+        PrinterState(Shown.PRINTING, 1),
+        PrinterState(Shown.PAPER_OUT, 1, job("failed")),
+    ):
+        till.spooler.now(state)
+        QApplication.processEvents()
+        assert till.window.messages.notice is told
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
+def test_a_scan_while_a_dialog_is_open_changes_nothing_behind_it(till: TillDriver) -> None:
+    dialog = QDialog(till.window)
+    dialog.open()
+    till.flow.take_scan(KOPI)
+    assert till.cart.lines == ()
+    assert KOPI in till.said()
+    dialog.reject()
+
+
 @pytest.mark.qt_log_ignore("does not support")  # menus grab keys; the offscreen platform cannot
 def test_the_language_changes_everywhere_without_a_restart(till: TillDriver) -> None:
     till.scan(KOPI)
@@ -199,6 +222,46 @@ def test_the_window_is_never_wider_than_it_was_made(
     assert (till.window.width(), till.window.height()) == size
     assert till.window.minimumSizeHint().width() <= 1024
     assert till.sell.cart.pay_button.height() >= 64
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (960, 540)])
+def test_on_a_low_screen_what_takes_one_on_is_in_sight(
+    till: TillDriver, size: tuple[int, int]
+) -> None:
+    till.window.resize(*size)
+    till.press("rail_shift")
+    till.press("count_cash_button")
+    till.wait_for(lambda: seen_whole(till, "close_shift_button"))
+    till.press("rail_products")
+    assert seen_whole(till, "import_csv_button")
+    assert till.window.size().toTuple() == size
+
+
+def test_on_the_lowest_screen_the_cart_and_the_message_line_are_in_sight(till: TillDriver) -> None:
+    till.window.resize(910, 472)  # 1366x768 at 150 %, less a task bar
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    assert seen_whole(till, "pay_button")
+    assert till.sell.cart.lines.row_rect(till.cart.touched).height() > 0
+    said = till.find(QLabel, "message_text")
+    assert said.visibleRegion().boundingRect().height() == said.height()
+    assert till.window.size().toTuple() == (910, 472)
+
+
+def test_counting_down_the_drawer_keeps_the_counted_row_in_sight(till: TillDriver) -> None:
+    till.window.resize(1024, 600)
+    till.press("rail_shift")
+    till.press("count_cash_button")
+    for _ in range(9):
+        till.key(Qt.Key.Key_Down)
+    field = till.find(QLineEdit, "count_100")
+    assert field.hasFocus()
+    assert field.visibleRegion().boundingRect().height() == field.height()
+
+
+def seen_whole(till: TillDriver, name: str) -> bool:
+    button = till.find(QPushButton, name)
+    return button.visibleRegion().boundingRect() == button.rect()
 
 
 def choose(till: TillDriver, action: str) -> None:

@@ -19,11 +19,18 @@ _ROOM = (1024 - 73, 768 - 52 - 36 - 2)
 _SCENES = pytest.mark.parametrize("scene", [scene for _, scene in PAGES], ids=[n for n, _ in PAGES])
 
 
-def _placed_in(tr: Catalog) -> Callable[[QWidget], None]:
+_OF_A_SALE = [(name, scene) for name, scene in PAGES if name.startswith(("bayar", "selesai"))]
+"""Pages that are seen at every sale: they must not scroll even on the smallest screen."""
+
+_BUTTONS_BELOW = 48
+"""The message line's height with buttons in it."""
+
+
+def _placed_in(tr: Catalog, room: tuple[int, int] = _ROOM) -> Callable[[QWidget], None]:
     def place(page: QWidget) -> None:
         page.retranslate(tr)  # type: ignore[attr-defined]  # every page has it
         page.setMinimumSize(1, 1)
-        page.resize(*_ROOM)
+        page.resize(*room)
         page.show()
         page.enter()  # type: ignore[attr-defined]  # every page has it
 
@@ -48,6 +55,44 @@ def test_the_page_fits_and_nothing_is_cut_off(
         assert _outside(page) == []
         assert _too_small(page) == []
         assert _nameless(page) == []
+
+
+@pytest.mark.parametrize(
+    "scene", [scene for _, scene in _OF_A_SALE], ids=[name for name, _ in _OF_A_SALE]
+)
+@pytest.mark.parametrize("screen", [(1024, 600), (1280, 680)], ids=["1024x600", "1280x680"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_page_of_a_sale_fits_a_low_screen(
+    qtbot: QtBot, tmp_path: Path, scene: Scene, screen: tuple[int, int], language: str
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look, tr = Look("light"), Catalog(language)
+    apply(app, look)
+    room = (screen[0] - 73, screen[1] - 52 - _BUTTONS_BELOW - 2)
+    with staged(tmp_path, scene, look, tr, _placed_in(tr, room)) as page:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        needed = page.minimumSizeHint()
+        assert needed.width() <= room[0]
+        assert needed.height() <= room[1]
+        assert _cut_off(page) + _squeezed(page) == []
+        assert _outside(page) + _too_small(page) == []
+
+
+def _squeezed(page: QWidget) -> list[str]:
+    """Labels whose lines need more height than they have."""
+    labels = [one for one in _shown(page, QLabel) if isinstance(one, QLabel) and one.text()]
+    return [
+        f"{label.objectName()}: {label.text()}"
+        for label in labels
+        if label.height() < _height_needed(label)
+    ]
+
+
+def _height_needed(label: QLabel) -> int:
+    if label.wordWrap():
+        return label.heightForWidth(label.width())
+    return label.sizeHint().height()
 
 
 def _shown(page: QWidget, kind: type[QWidget]) -> list[QWidget]:

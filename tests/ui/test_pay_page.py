@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.cart import Cart, set_discount
+from pos_app.domain.tender import quick_cash
 from pos_app.services import shifts
 from pos_app.services.checkout import Completed
 from pos_app.store.database import Work
@@ -16,7 +19,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import cart_of
 from ui.pages.pay_page import PayPage
-from ui.presenters.pay import PayPresenter
+from ui.presenters.pay import PayPresenter, is_doubtful
 from ui.theme import Look
 
 _DUE = 18_000 + 12_500
@@ -25,13 +28,17 @@ _DUE = 18_000 + 12_500
 class PayDriver:
     """The page, its presenter, and what it told the window."""
 
-    def __init__(self, page: PageDriver[PayPage]) -> None:
+    def __init__(self, page: PageDriver[PayPage], seconds: list[float]) -> None:
         self.page = page
+        self._seconds = seconds
         self.presenter = page.page._presenter
         self.paid: list[Completed] = []
         self.left: list[bool] = []
         self.presenter.paid.connect(self.paid.append)
         self.presenter.left.connect(self._on_left)
+
+    def let_pass(self, seconds: float) -> None:
+        self._seconds[0] += seconds
 
     def _on_left(self) -> None:
         self.left.append(True)
@@ -63,14 +70,15 @@ class PayDriver:
         return summary.totals.sales
 
 
-def _page(desk: Desk, look: Look) -> PayPage:
-    return PayPage(PayPresenter(desk.counter, desk.background), look)
-
-
 @pytest.fixture
 def pay(qtbot: QtBot, tmp_path: Path) -> Iterator[PayDriver]:
-    with on_page(qtbot, tmp_path, _page, language="en") as page:
-        yield PayDriver(page)
+    seconds = [0.0]
+
+    def make(desk: Desk, look: Look) -> PayPage:
+        return PayPage(PayPresenter(desk.counter, desk.background, lambda: seconds[0]), look)
+
+    with on_page(qtbot, tmp_path, make, language="en") as page:
+        yield PayDriver(page, seconds)
 
 
 def test_change_follows_every_typed_digit(pay: PayDriver) -> None:
@@ -87,7 +95,7 @@ def test_change_follows_every_typed_digit(pay: PayDriver) -> None:
 def test_too_little_says_in_words_how_much_is_missing(pay: PayDriver) -> None:
     pay.begin()
     pay.type_amount("20000")
-    assert pay.page.page._change_name.text() == "Still missing"
+    assert pay.page.text("pay_change_name") == "Still missing"
     assert pay.change == "Rp10.500"
     pay.page.key(Qt.Key.Key_Return)
     assert pay.sales() == 0
@@ -116,8 +124,85 @@ def test_a_sum_far_too_large_is_doubted_once(pay: PayDriver) -> None:
     pay.page.key(Qt.Key.Key_Return)
     assert pay.sales() == 0
     assert "Rp499.969.500" in pay.page.text("pay_trouble_text")
+    pay.let_pass(0.5)
+    pay.page.key(Qt.Key.Key_Return)
+    assert pay.sales() == 0  # the second press of a double one; nobody has read the question
+    pay.let_pass(0.2)
     pay.page.key(Qt.Key.Key_Return)
     assert pay.wait_paid().sale.change == 499_969_500
+
+
+@pytest.mark.parametrize(("received", "doubted"), [("200000", False), ("200001", True)])
+def test_one_note_above_the_round_sum_is_natural(
+    pay: PayDriver, received: str, doubted: bool
+) -> None:
+    pay.begin()
+    pay.type_amount(received)
+    pay.page.key(Qt.Key.Key_Return)
+    if doubted:
+        assert pay.page.shows("pay_trouble")
+    else:
+        assert pay.wait_paid().sale.change == 200_000 - _DUE
+
+
+@given(st.integers(0, 100_000_000))
+def test_no_sum_that_is_offered_is_doubted(due: int) -> None:
+    for offered in (due, *quick_cash(due)):
+        assert not is_doubtful(due, offered)
+
+
+def test_what_is_typed_after_too_little_was_refused_replaces_it(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("5000")
+    pay.page.key(Qt.Key.Key_Return)
+    pay.type_amount("100000")
+    assert pay.page.field("received_field").text() == "Rp100.000"
+
+
+def test_the_clear_key_takes_the_sum_back(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("5000")
+    pay.page.press("keypad_clear")
+    assert (pay.page.field("received_field").text(), pay.change) == ("", "–")
+    pay.page.press("keypad_7")
+    assert pay.page.field("received_field").text() == "Rp7"
+
+
+def test_digits_reach_the_sum_from_wherever_the_focus_is(pay: PayDriver) -> None:
+    pay.begin()
+    pay.page.button("cash_quick_1_button").setFocus()
+    pay.page.type_text("605")
+    pay.page.button("pay_back_button").setFocus()
+    pay.page.key(Qt.Key.Key_Backspace)
+    assert pay.page.field("received_field").text() == "Rp60"
+
+
+def test_enter_presses_the_button_that_has_the_focus(pay: PayDriver) -> None:
+    pay.begin()
+    pay.page.button("cash_quick_1_button").setFocus()
+    pay.page.key(Qt.Key.Key_Return)
+    assert (pay.change, pay.sales()) == ("Rp9.500", 0)
+    pay.page.key(Qt.Key.Key_Return)  # the sum has the focus again
+    assert pay.wait_paid().sale.change == 9_500
+
+
+def test_the_largest_sum_fits_its_field(pay: PayDriver) -> None:
+    pay.begin()
+    pay.type_amount("999999999")
+    field = pay.page.field("received_field")
+    assert field.fontMetrics().horizontalAdvance(field.text()) <= field.width() - 24
+
+
+def test_quick_sums_and_keys_stand_in_the_same_rows(pay: PayDriver) -> None:
+    pay.begin()
+    for left, right in (
+        ("cash_exact_button", "keypad_7"),
+        ("cash_quick_1_button", "keypad_4"),
+        ("cash_quick_3_button", "keypad_000"),
+    ):
+        one, other = pay.page.button(left), pay.page.button(right)
+        tops = {one.mapTo(pay.page.page, one.rect().topLeft()).y() for one in (one, other)}
+        assert (len(tops), one.height()) == (1, other.height())
 
 
 def test_what_is_typed_after_the_doubt_replaces_the_sum(pay: PayDriver) -> None:

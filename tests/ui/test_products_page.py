@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -101,6 +102,30 @@ def test_an_import_says_what_it_did_and_shows_it(
     assert page.text("products_notice_text") == "Imported: 1 new, 1 changed, 0 unchanged."
     page.wait_for(lambda: page.page.model.rowCount() == 6)
     assert page.desk.organizer.woken == 1
+
+
+def test_an_import_says_how_many_lines_stayed_out(
+    page: PageDriver[ProductsPage], tmp_path: Path
+) -> None:
+    text = "nama;harga\nKopi Robusta;55000\nTeh;mahal\n;1000\n"
+    _read(page, tmp_path / "produk.csv", text)
+    page.wait_for(lambda: page.shows("import_button"))
+    page.press("import_button")
+    page.wait_for(lambda: page.shows("products_notice"))
+    assert page.text("products_notice_text").endswith("0 unchanged. 2 lines stayed out.")
+
+
+@pytest.mark.parametrize("size", [(1293, 678), (951, 510)])
+def test_problems_of_a_file_are_shown_whole_where_there_is_room(
+    page: PageDriver[ProductsPage], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    page.page.resize(*size)
+    bad = "".join(f"Barang {place};mahal\n" for place in range(7))
+    _read(page, tmp_path / "produk.csv", f"nama;harga\nKopi;1000\nTeh;2000\n{bad}")
+    page.wait_for(lambda: page.shows("import_problems_table"))
+    table = page.page.findChild(QTableView, "import_problems_table")
+    assert isinstance(table, QTableView)
+    page.wait_for(lambda: table.viewport().height() >= 32 * (7 if size[1] > 600 else 4))
 
 
 def test_nothing_is_stored_before_it_is_accepted(

@@ -125,6 +125,22 @@ def test_the_window_is_never_larger_than_the_screen_and_fills_a_small_one(
     assert window.size().toTuple() == opened
 
 
+def test_the_window_gets_its_icon_once_the_till_is_open(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_till_window(qtbot, tmp_path) as till:
+        assert till.window.windowIcon().isNull()
+        till.wait_for(lambda: not till.window.windowIcon().isNull())
+
+
+def test_why_a_till_could_not_be_opened_stands_in_the_log(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    errors: list[Exception] = [LapakError("database_not_opened", path="/x", reason="Errno 13")]
+
+    with open_till_window(qtbot, tmp_path, start=lambda: starting(tmp_path, errors)) as till:
+        assert "Errno" not in till.find(QLabel, "stop_text").text()
+    assert "Errno 13" in caplog.text
+
+
 def test_nothing_slow_is_imported_before_the_first_frame() -> None:
     code = (
         "import sys, ui.app\n"

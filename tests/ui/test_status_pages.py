@@ -8,13 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import booth
+from pos_app.services import booth, print_queue
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
+from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from tests.drivers.tills import MORNING
+from tests.drivers.tills import MORNING, sell
 from ui.pages.printer_page import PrinterPage
 from ui.pages.sync_page import SyncPage
 from ui.presenters.printer import PrinterPresenter
@@ -70,6 +71,27 @@ def test_a_failed_job_can_be_tried_again(printer: PageDriver[PrinterPage]) -> No
     assert printer.text("printer_tries") == "2"
     printer.press("print_retry_button")
     assert printer.desk.spooler.asked == [("retry", "job")]
+
+
+def test_a_receipt_in_trouble_is_named(printer: PageDriver[PrinterPage]) -> None:
+    job = PrintJob("job", "sale", False, "uncertain", 1, receipt_number="A12-K1-000007")
+    printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
+    line = "A12-K1-000007 · Did the receipt come out?"
+    printer.wait_for(lambda: printer.text("printer_panel_line") == line)
+
+
+def _two_uncertain(work: Work) -> None:
+    for job in print_queue.unfinished(work):
+        print_queue.note(work, job, "uncertain")
+
+
+def test_receipts_nobody_is_sure_about_are_counted(printer: PageDriver[PrinterPage]) -> None:
+    till = printer.desk.till
+    sell(till, "Kopi")
+    sell(till, "Jamu")
+    till.write(_two_uncertain).result()
+    printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN))
+    printer.wait_for(lambda: printer.text("printer_uncertain") == "2")
 
 
 def test_an_uncertain_job_is_asked_about(printer: PageDriver[PrinterPage]) -> None:

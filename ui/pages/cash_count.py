@@ -20,6 +20,7 @@ class CashCount(QWidget):
     """A grid of denominations; the arrows go from one to the next."""
 
     changed = Signal()
+    row_entered = Signal(QWidget)  # its field
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -47,8 +48,7 @@ class CashCount(QWidget):
 
     def enter(self) -> None:
         """Ready to count the largest note."""
-        self._counting = self.steppers[DENOMINATIONS[0]]
-        self._counting.field.setFocus()
+        self._enter_row(DENOMINATIONS[0])
 
     def total(self) -> int:
         """What was counted, in rupiah."""
@@ -121,7 +121,11 @@ class CashCount(QWidget):
         here = next((place for place, field in enumerate(fields) if field.hasFocus()), None)
         if here is None or not 0 <= here + rows < len(fields):
             return False
-        self._counting = list(self.steppers.values())[here + rows]
-        fields[here + rows].setFocus()
-        fields[here + rows].selectAll()
+        self._enter_row(DENOMINATIONS[here + rows])
+        self._counting.field.selectAll()
         return True
+
+    def _enter_row(self, value: int) -> None:
+        self._counting = self.steppers[value]
+        self._counting.field.setFocus()
+        self.row_entered.emit(self._counting.field)

@@ -1,11 +1,13 @@
 """After a sale: the change to hand out, the receipt, and the way to the next sale."""
 
+import time
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from pos_app.domain.business_day import format_clock, zone_name
 from pos_app.domain.money import format_rupiah
@@ -18,28 +20,34 @@ from ui.pages.told import told
 from ui.presenters.done import DonePresenter
 from ui.theme import Look
 from ui.widgets.cards import GAP, Card, wrapped
+from ui.widgets.file_dialogs import saving_dialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
 from ui.widgets.print_panel import PrintPanel
 from ui.widgets.receipt_view import ReceiptView
 from ui.widgets.restyle import give_role, label
+from ui.widgets.settling import Settling
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 _CHANGE_PX = 64
-_SETTLE_MS = 600
-"""So long Enter waits: the Enter that paid, pressed twice, would hide the change unseen."""
+_LOW = 640
+"""Below this height in px the tick and the hint make room for what has to be read."""
+_SMALL = 1000
+"""A low page narrower than this shows no receipt beside the change."""
 
 
 class DonePage(QWidget):
     """Paid, change, number and time at the left; the receipt on paper at the right."""
 
-    def __init__(self, presenter: DonePresenter, look: Look) -> None:
+    def __init__(
+        self, presenter: DonePresenter, look: Look, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__()
         self.setObjectName("done_page")
         self._presenter = presenter
         self._look = look
         self._tr = Catalog("en")
-        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling = Settling(clock)
         self._make_parts(look)
         self._lay_out()
         self._connect()
@@ -74,19 +82,21 @@ class DonePage(QWidget):
             f"font-size: {_CHANGE_PX}px; font-weight: 700; color: {look.color('good').name()};"
         )
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether the sale stands long enough to be left by Enter; a scan leaves it at once."""
-        return not self._settling.isActive()
-
     def enter(self) -> None:
         """Ready for Enter, which starts the next sale."""
         self.next_button.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the receipt a third of the page."""
+        """Give the receipt a third of the page; a low page keeps what has to be read."""
         super().resizeEvent(event)
+        low = self.height() < _LOW
+        self._tick.setVisible(not low)
+        self._or_scan.setVisible(not low)
+        self.receipt.setVisible(not low or self.width() >= _SMALL)
         self.receipt.setFixedWidth(max(300, self.width() // 3 - 20))
+        right = 0 if self.receipt.isVisibleTo(self) else GAP
+        self._row.setContentsMargins(GAP, GAP, right, GAP)
+        self._card.column.setContentsMargins(20, *((8, 20, 10) if low else (18, 20, 20)))
 
     def _make_parts(self, look: Look) -> None:
         self._tick = QLabel()
@@ -102,11 +112,12 @@ class DonePage(QWidget):
         self._or_scan = label("soft", "done_or_scan")
         self._said = wrapped("good", "done_said")
         self._said.setAlignment(_MIDDLE)
+        self._said.hide()
         self.panel = PrintPanel("print_panel", look)
         self.receipt = ReceiptView(look)
 
     def _lay_out(self) -> None:
-        card = Card("done_card", 8)
+        self._card = card = Card("done_card", 4)
         column = card.column
         column.addStretch(3)
         for part, below in (
@@ -118,10 +129,10 @@ class DonePage(QWidget):
             (self._number, 12),
         ):
             column.addWidget(part, 0, _MIDDLE)
-            column.addSpacing(below)
+            column.addSpacerItem(_yielding(below))
         column.addLayout(self._copies())
         column.addWidget(self._said)
-        column.addSpacing(8)
+        column.addSpacerItem(_yielding(16))
         column.addWidget(self.next_button, 0, _MIDDLE)
         column.addWidget(self._or_scan, 0, _MIDDLE)
         column.addStretch(4)
@@ -131,6 +142,7 @@ class DonePage(QWidget):
         page.setSpacing(8)
         page.addWidget(card, 1)
         page.addWidget(self.receipt)
+        self._row = page
 
     def _copies(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -151,7 +163,7 @@ class DonePage(QWidget):
         presenter.failed.connect(self._on_failed)
         self.reprint_button.clicked.connect(presenter.reprint)
         self.pdf_button.clicked.connect(self._ask_where)
-        self.next_button.clicked.connect(presenter.start_next)
+        self.next_button.clicked.connect(self._leave)
         self.panel.retried.connect(presenter.retry)
         self.panel.came_out.connect(self._on_came_out)
         self.panel.print_again.connect(self._on_print_again)
@@ -160,12 +172,13 @@ class DonePage(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        if self.is_settled:
+        """Go on to the next sale, unless the press was the second of the one that paid."""
+        if self._settling.is_over:
             self._presenter.start_next()
 
     @Slot(object)
     def _on_new_sale(self, sale: Sale) -> None:
-        self._settling.start()
+        self._settling.begin()
         self._say("", good=True)
         self.receipt.show_rows(())
         self._show_sale(sale)
@@ -219,18 +232,17 @@ class DonePage(QWidget):
         """Ask for a file without stopping anything else."""
         if self._presenter.sale is None:
             return
-        documents = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
-        name = f"{self._presenter.sale.receipt_number}.pdf"
-        dialog = QFileDialog(self, self._tr("Save PDF"), str(Path(documents) / name), "PDF (*.pdf)")
+        tr, name = self._tr, f"{self._presenter.sale.receipt_number}.pdf"
+        dialog = saving_dialog(self, tr, tr("Save PDF"), "PDF (*.pdf)", name)
         dialog.setObjectName("save_pdf_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_place_chosen)
         dialog.open()
 
     @Slot(str)
     def _on_place_chosen(self, path: str) -> None:
         self._presenter.save_pdf(Path(path))
+
+
+def _yielding(height: int) -> QSpacerItem:
+    """Space that a low page takes back."""
+    return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)

@@ -1,8 +1,10 @@
 """What a product file holds, before anything is stored."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from pos_app.domain.money import format_amount
+from pos_app.services.catalogue import ImportResult
 from pos_app.services.product_file import ProductFile
 from resources.translations import Catalog
 from ui.models.import_rows import ProblemTable, ProductRowTable
@@ -11,6 +13,10 @@ from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.restyle import label
+
+_LEAST_ROWS = 2
+_MOST_SHARES = 20
+_MOST_PX = 16_000
 
 
 class ImportPreview(QWidget):
@@ -67,9 +73,9 @@ class ImportPreview(QWidget):
             lines = tr.plural("{n} line has a problem.", "{n} lines have problems.", bad)
             said = f"{said} {lines.format(n=bad)}"
         self._summary.setText(said)
-        for part in (self._problems_title, self._problem_table):
-            part.setVisible(bad > 0)
-        self._row_table.setVisible(good > 0)
+        self._problems_title.setVisible(bad > 0)
+        self._give_room(self._problem_table, bad)
+        self._give_room(self._row_table, good)
         words = tr.plural("IMPORT {n} PRODUCT", "IMPORT {n} PRODUCTS", good).format(n=good)
         self.import_button.retranslate(words)
         self.import_button.setEnabled(good > 0)
@@ -79,6 +85,13 @@ class ImportPreview(QWidget):
         self.import_button.setEnabled(not busy and bool(self._file.rows))
         self.back_button.setEnabled(not busy)
 
+    def _give_room(self, table: PlainTable, rows: int) -> None:
+        """As much as its rows need; where that is not there, both tables get their share."""
+        table.setVisible(rows > 0)
+        table.setMinimumHeight(_height(table, min(rows, _LEAST_ROWS)))
+        table.setMaximumHeight(_height(table, rows))
+        self._column.setStretch(self._column.indexOf(table), min(rows, _MOST_SHARES))
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,9 +99,12 @@ class ImportPreview(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._summary)
         column.addWidget(self._problems_title)
-        column.addWidget(self._problem_table, 2)
-        column.addWidget(self._row_table, 3)
+        column.addWidget(self._problem_table)
+        column.addWidget(self._row_table)
         column.addStretch(0)
+        for table in (self._problem_table, self._row_table):
+            table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._column = column
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
         buttons.addStretch(1)
@@ -96,6 +112,26 @@ class ImportPreview(QWidget):
         column.addLayout(buttons)
 
 
+def _height(table: PlainTable, rows: int) -> int:
+    """What a table needs to show that many rows and its headings, at most what Qt can take."""
+    heading = table.horizontalHeader().sizeHint().height()
+    height = heading + rows * table.verticalHeader().defaultSectionSize() + 2
+    return min(height, _MOST_PX)
+
+
 def product_headings(tr: Catalog) -> tuple[str, ...]:
     """Names of the columns of a product."""
     return (tr("Name"), tr("Price"), tr("Barcode"), tr("Category"), tr("Unit"), tr("Brand"))
+
+
+def import_words(result: ImportResult, left_out: int, tr: Catalog) -> str:
+    """What an import did, in one line."""
+    said = tr("Imported: {added} new, {changed} changed, {unchanged} unchanged.").format(
+        added=format_amount(result.added),
+        changed=format_amount(result.changed),
+        unchanged=format_amount(result.unchanged),
+    )
+    if not left_out:
+        return said
+    lines = tr.plural("{n} line stayed out.", "{n} lines stayed out.", left_out)
+    return f"{said} {lines.format(n=format_amount(left_out))}"

@@ -11,6 +11,8 @@ from ui.widgets.restyle import label
 class OpeningPage(QWidget):
     """One quiet line while the till opens."""
 
+    fits = True
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("opening_page")

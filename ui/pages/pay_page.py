@@ -1,8 +1,15 @@
 """Taking the money: what is owed, what was handed over, what goes back."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.quantity import format_quantity
@@ -10,8 +17,9 @@ from resources.translations import Catalog
 from ui.pages.told import told
 from ui.presenters.pay import Payment, PayPresenter
 from ui.theme import Look
-from ui.widgets.amount_field import AmountField
+from ui.widgets.amount_field import BACKSPACE, AmountField
 from ui.widgets.cards import GAP, Card, ValueRow, wrapped
+from ui.widgets.change_panel import ChangePanel
 from ui.widgets.choice_button import ChoiceButton
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
@@ -22,9 +30,15 @@ from ui.widgets.restyle import label, line
 from ui.widgets.tone_panel import TonePanel
 
 _NARROW = 1100
-"""Below this width in px the two buttons stand on top of each other."""
+"""Below this width in px the columns at the sides are slimmer."""
+_LOW = 560
+"""Below this height in px the change stands beside its name, so that a sentence still fits."""
 _MOST_CASH = 999_999_999
 """Rupiah in notes that nobody carries; more digits would not fit the field."""
+_WIDEST_CASH = 238
+"""Room in px for that sum."""
+_DIGITS = frozenset("0123456789")
+_HIGHEST_KEYS = 5 * 84 + 4 * 8
 
 
 class PayPage(QWidget):
@@ -68,15 +82,14 @@ class PayPage(QWidget):
         self.received.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stack the two buttons where there is no room beside each other."""
+        """Share the room: slimmer columns and a lower change where there is little."""
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
-        way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
-        self._buttons.setDirection(way)
-        down = QBoxLayout.Direction.TopToBottom
-        self._change_row.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
-        self._left.setFixedWidth(196 if narrow else 300)
+        narrow, low = self.width() < _NARROW, self.height() < _LOW
+        self._left.setFixedWidth(200 if narrow else 300)
         self._right.setFixedWidth(288 if narrow else 400)
+        self._received_hint.setVisible(not narrow)
+        self._card.column.setSpacing(10 if low else 16)
+        self._change.fit(narrow=narrow, low=low)
 
     def _make_parts(self, look: Look) -> None:
         self._title = label("title", "pay_title")
@@ -88,12 +101,7 @@ class PayPage(QWidget):
         self._received_hint = wrapped("small", "pay_received_hint")
         self.received = AmountField()
         self.received.setObjectName("received_field")
-        self._change = TonePanel("pay_change_panel")
-        self._change_name = self._change.toned(QLabel())
-        self._change_amount = self._change.toned(label("soft", "pay_change"))
-        self._change_amount.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
+        self._change = ChangePanel()
         self._trouble = TonePanel("pay_trouble")
         self._trouble.set_tone("error")
         self._trouble_icon = QLabel()
@@ -103,7 +111,7 @@ class PayPage(QWidget):
             "pay_accept_button", "Enter", role="primary", icon="check", tall=True
         )
         self.quick = QuickCash()
-        self.keypad = Keypad(look)
+        self.keypad = Keypad(look, clear=True)
 
     def _lay_out(self) -> None:
         page = QHBoxLayout(self)
@@ -120,13 +128,15 @@ class PayPage(QWidget):
         box.addWidget(self._title)
         box.addWidget(self._cash)
         items = Card("pay_items_card", 8)
+        items.column.setContentsMargins(14, 14, 12, 14)
         items.column.addWidget(self._items_count)
         items.column.addWidget(self._items)
         box.addWidget(items, 1)
+        box.addWidget(self._back)
         return column
 
     def _money_card(self) -> QWidget:
-        card = Card("pay_card", 16)
+        self._card = card = Card("pay_card", 16)
         card.column.addWidget(self._total)
         card.column.addWidget(line())
         names = QVBoxLayout()
@@ -138,30 +148,13 @@ class PayPage(QWidget):
         money = QHBoxLayout()
         money.addLayout(names, 1)
         money.addWidget(self.received, 1)
-        self.received.setMinimumWidth(200)
+        self.received.setMinimumWidth(_WIDEST_CASH)
         card.column.addLayout(money)
-        card.column.addWidget(self._change_panel())
+        card.column.addWidget(self._change)
         card.column.addWidget(self._trouble_panel())
         card.column.addStretch(1)
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.setSpacing(10)
-        self._buttons.addWidget(self._back)
-        self._buttons.addWidget(self._accept, 1)
-        card.column.addLayout(self._buttons)
+        card.column.addWidget(self._accept)
         return card
-
-    def _change_panel(self) -> QWidget:
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._change)
-        row.setContentsMargins(20, 8, 20, 8)
-        row.setSpacing(0)
-        row.addWidget(self._change_name)
-        row.addStretch(1)
-        row.addWidget(self._change_amount)
-        self._change_row = row
-        self._change.setFixedHeight(92)
-        self._change_name.setStyleSheet("font-size: 16px; font-weight: 600;")
-        self._change_amount.setStyleSheet("font-size: 40px; font-weight: 700;")
-        return self._change
 
     def _trouble_panel(self) -> QWidget:
         row = QHBoxLayout(self._trouble)
@@ -174,24 +167,56 @@ class PayPage(QWidget):
 
     def _right_column(self) -> QWidget:
         column, box = _column()
-        box.setContentsMargins(0, 48, 0, 0)
-        beside = QHBoxLayout()
-        beside.setSpacing(12)
+        keys = QWidget()
+        keys.setMaximumHeight(_HIGHEST_KEYS)
+        beside = QHBoxLayout(keys)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
         beside.addWidget(self.quick, 4)
         beside.addWidget(self.keypad, 7)
-        box.addLayout(beside)
-        box.addStretch(1)
+        box.addWidget(keys, 1)
+        box.addStretch()
         return column
 
     def _connect(self) -> None:
         self._presenter.changed.connect(self._render)
         self.received.amount_changed.connect(self._presenter.receive)
         self.keypad.pressed.connect(self._on_key)
-        self.quick.chosen.connect(self._presenter.receive)
+        self.quick.chosen.connect(self._on_sum_chosen)
         self._accept.clicked.connect(self._presenter.confirm)
         self._back.clicked.connect(self._presenter.leave)
         on_key(self, (Qt.Key.Key_Escape,), self._presenter.leave)
-        on_key(self, (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._presenter.confirm)
+        on_key(self, (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._on_enter)
+        self._presenter.refused.connect(self._type_anew)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits reach the amount from wherever the focus is."""
+        if event.text() in _DIGITS:
+            self._on_key(event.text())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._on_key(BACKSPACE)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_enter(self) -> None:
+        """Press the button that has the focus; without one, accept."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and self.isAncestorOf(focused):
+            focused.click()
+        else:
+            self._presenter.confirm()
+
+    @Slot(object)
+    def _on_sum_chosen(self, amount: int) -> None:
+        self._presenter.receive(amount)
+        self._type_anew()
+
+    @Slot()
+    def _type_anew(self) -> None:
+        """What is typed next replaces the sum."""
+        self.received.setFocus()
+        self.received.selectAll()
 
     @Slot(str)
     def _on_key(self, key: str) -> None:
@@ -205,7 +230,6 @@ class PayPage(QWidget):
         self._show_cart(payment)
         if self.received.amount() != payment.received:
             self.received.set_amount(payment.received)
-            self.received.selectAll()  # what is typed after a quick sum replaces it
         self.received.setReadOnly(payment.saving)
         self.quick.show_sums(payment.total, payment.suggestions, payment.received)
         self.quick.setEnabled(not payment.saving)
@@ -214,7 +238,6 @@ class PayPage(QWidget):
         self._trouble.setVisible(payment.error is not None)
         if payment.error is not None:
             self._trouble_text.setText(told(payment.error, self._tr))
-            self.received.selectAll()  # what is typed next replaces the sum
         words = self._tr("SAVING …") if payment.saving else self._tr("ACCEPT PAYMENT")
         self._accept.retranslate(words)
         self._accept.setEnabled(payment.can_confirm)
@@ -237,17 +260,11 @@ class PayPage(QWidget):
     def _show_change(self, payment: Payment) -> None:
         tr = self._tr
         if payment.received is None and payment.total:
-            self._change.set_tone("card")
-            self._change_name.setText(tr("Change"))
-            self._change_amount.setText("–")
+            self._change.tell("card", tr("Change"), "–")
         elif payment.missing:
-            self._change.set_tone("attention")
-            self._change_name.setText(tr("Still missing"))
-            self._change_amount.setText(format_rupiah(payment.missing))
+            self._change.tell("attention", tr("Still missing"), format_rupiah(payment.missing))
         else:
-            self._change.set_tone("good")
-            self._change_name.setText(tr("Change"))
-            self._change_amount.setText(format_rupiah(payment.change))
+            self._change.tell("good", tr("Change"), format_rupiah(payment.change))
 
 
 def _cash_method(look: Look) -> ChoiceButton:

@@ -34,10 +34,10 @@ def receipt_words(state: PrinterState, tr: Catalog, *, this_sale: bool) -> Print
     """The words for a state right after a sale. They never promise a receipt nobody saw."""
     saved = tr("The sale is saved.")
     if not this_sale and state.state is Shown.FAILED:
-        said = tr("An earlier receipt could not be printed.")
+        said = _named(state, tr("An earlier receipt could not be printed."))
         return PrintWords(said, saved, "circle-x", "error")
     if not this_sale and state.state is Shown.UNCERTAIN:
-        said = tr("Did the earlier receipt come out?")
+        said = _named(state, tr("Did the earlier receipt come out?"))
         return PrintWords(said, saved, "circle-question-mark", "attention")
     match state.state:
         case Shown.PRINTING:
@@ -57,17 +57,23 @@ def _shared_words(state: PrinterState, tr: Catalog) -> PrintWords:
             next_step = tr("Receipts can be saved as PDF. Set a printer up under Settings.")
             return PrintWords(tr("No printer is set up."), next_step, "printer", "card")
         case Shown.FAILED:
-            said = tr("The receipt could not be printed.")
+            said = _named(state, tr("The receipt could not be printed."))
             next_step = tr("The sale is saved. Check the printer, then try again.")
             return PrintWords(said, next_step, "circle-x", "error")
         case Shown.UNCERTAIN:
-            said = tr("Did the receipt come out?")
+            said = _named(state, tr("Did the receipt come out?"))
             next_step = tr("The connection to the printer broke off. The sale is saved.")
             return PrintWords(said, next_step, "circle-question-mark", "attention")
         case Shown.PAPER_NEAR_END:
             said = tr("The paper is nearly used up.")
             return PrintWords(said, tr("Have a new roll ready."), "triangle-alert", "attention")
     return _stopped_words(state, tr)
+
+
+def _named(state: PrinterState, said: str) -> str:
+    """What is said of a receipt, with its number before it: there may be several."""
+    number = state.job.receipt_number if state.job is not None else ""
+    return f"{number} · {said}" if number else said
 
 
 def _stopped_words(state: PrinterState, tr: Catalog) -> PrintWords:

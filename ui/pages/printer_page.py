@@ -30,6 +30,8 @@ class PrinterPage(QWidget):
         self.notice = NoticePanel("printer_notice", look)
         self._receipt = ValueRow("printer_receipt")
         self._waiting = ValueRow("printer_waiting")
+        self._uncertain = ValueRow("printer_uncertain")
+        self._uncertain.hide()
         self._tries = ValueRow("printer_tries")
         self._address = ValueRow("printer_address")
         self.test_button = KeyButton("printer_test_button", icon="printer")
@@ -78,7 +80,7 @@ class PrinterPage(QWidget):
         card = Card("printer_card")
         card.column.addWidget(self._title)
         card.column.addWidget(self.panel)
-        for row in (self._receipt, self._waiting, self._tries, self._address):
+        for row in (self._receipt, self._uncertain, self._waiting, self._tries, self._address):
             card.column.addWidget(row)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
@@ -92,6 +94,7 @@ class PrinterPage(QWidget):
     def _connect(self) -> None:
         presenter = self._presenter
         presenter.changed.connect(self._show)
+        presenter.uncertain_counted.connect(self._on_uncertain_counted)
         presenter.test_printed.connect(self._on_test_printed)
         presenter.failed.connect(self._on_failed)
         self.panel.retried.connect(presenter.retry)
@@ -102,6 +105,7 @@ class PrinterPage(QWidget):
 
     @Slot(object)
     def _show(self, state: PrinterState) -> None:
+        self._presenter.count_uncertain()
         tr, words = self._tr, print_words(state, self._tr)
         self.panel.tell(words.line, words.next_step, words.icon, words.tone)
         self.panel.offer(
@@ -119,6 +123,11 @@ class PrinterPage(QWidget):
         self._address.tell(tr("Printer's address"), self._presenter.address)
         for part in (self._waiting, self._address, self.test_button):
             part.setVisible(not none)
+
+    @Slot(int)
+    def _on_uncertain_counted(self, count: int) -> None:
+        self._uncertain.tell(self._tr("Receipts nobody is sure about"), format_amount(count))
+        self._uncertain.setVisible(count > 0)
 
     @Slot()
     def _on_came_out(self) -> None:

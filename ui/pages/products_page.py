@@ -5,14 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.money import format_amount
 from pos_app.domain.product import Product
@@ -20,11 +13,12 @@ from pos_app.services.catalogue import ImportResult
 from pos_app.services.product_file import ProductFile
 from resources.translations import Catalog
 from ui.models.product_table import ProductTable
-from ui.pages.import_preview import ImportPreview, product_headings
+from ui.pages.import_preview import ImportPreview, import_words, product_headings
 from ui.pages.told import told
 from ui.presenters.products import PAGE, ProductsPresenter
 from ui.theme import Look
 from ui.widgets.cards import GAP, Card, wrapped
+from ui.widgets.file_dialogs import opening_dialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
 from ui.widgets.notice_panel import NoticePanel
@@ -198,7 +192,8 @@ class ProductsPage(QWidget):
     def _on_imported(self, result: ImportResult) -> None:
         self.preview.set_busy(busy=False)
         self._stack.setCurrentWidget(self._table_side)
-        self.notice.tell(import_words(result, self._tr), "good")
+        words = import_words(result, self._presenter.products.left_out, self._tr)
+        self.notice.tell(words, "good")
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -236,21 +231,10 @@ class ProductsPage(QWidget):
         self._count.setText(words.format(n=format_amount(shown)))
 
 
-def import_words(result: ImportResult, tr: Catalog) -> str:
-    """What an import did, in one line."""
-    return tr("Imported: {added} new, {changed} changed, {unchanged} unchanged.").format(
-        added=format_amount(result.added),
-        changed=format_amount(result.changed),
-        unchanged=format_amount(result.unchanged),
-    )
-
-
 def ask_for_csv(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> None:
     """Open a file dialog that does not block; `chosen` is a slot that takes the path."""
     kind = tr("CSV file")
-    dialog = QFileDialog(page, tr("Choose a CSV file"), "", f"{kind} (*.csv *.txt *.tsv)")
+    dialog = opening_dialog(page, tr, tr("Choose a CSV file"), f"{kind} (*.csv *.txt *.tsv)")
     dialog.setObjectName("csv_dialog")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
     dialog.open()

@@ -30,6 +30,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class SellPage(QWidget):
     """`search` belongs into the top bar while this page is shown; `told` into the message line."""
 
+    fits = True
+
     told = Signal(object)  # Notice
     products_painted = Signal()
     import_wanted = Signal()

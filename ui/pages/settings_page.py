@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos_app.settings import Settings
+from pos_app.settings import PAPERS, Settings
 from resources.translations import LANGUAGES, Catalog
 from ui.pages.told import told
 from ui.presenters.settings import SettingsPresenter
@@ -48,7 +48,7 @@ class SettingsPage(QWidget):
         self.printers.retranslate(
             {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")}
         )
-        self.papers.retranslate({"58": "58 mm", "80": "80 mm"})
+        self.papers.retranslate({"58": "58 mm", "80": "80 mm", "80-42": "80 mm (42)"})
         self.save_button.retranslate(tr("Save address"))
         self.test_button.retranslate(tr("Test print"))
         self.notice.retranslate(tr)
@@ -75,7 +75,7 @@ class SettingsPage(QWidget):
         self.languages = ChoiceChips("language", ("id", "en"))
         self.themes = ChoiceChips("theme", ("light", "dark", "contrast"))
         self.printers = ChoiceChips("printer", ("none", "lan", "file"))
-        self.papers = ChoiceChips("paper", ("58", "80"))
+        self.papers = ChoiceChips("paper", PAPERS)
         self.address = FormField("printer_address_field")
         self.save_button = KeyButton("save_address_button")
         self.test_button = KeyButton("test_print_button", icon="printer")

@@ -1,19 +1,30 @@
 """Closing a shift: count the drawer without knowing, compare, say why, close."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
 from ui.pages.cash_count import CashCount
 from ui.presenters.shift import ShiftView
 from ui.theme import Look
-from ui.widgets.cards import GAP, Card, ValueRow, wrapped
+from ui.widgets.cards import GAP, Card, ValueRow, scrolling, wrapped
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.keys import on_key
 from ui.widgets.restyle import label, line
 from ui.widgets.tone_panel import TonePanel
+
+_LEAST_SHOWN = 160
 
 
 class ShiftCloseView(QWidget):
@@ -122,14 +133,22 @@ class ShiftCloseView(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._step, 1)
         card.column.addLayout(head)
-        card.column.addWidget(self.grid, 1)
+        rows = _squeezable(self.grid)
+        self.grid.row_entered.connect(rows.ensureWidgetVisible)
+        card.column.addWidget(rows, 1)
         return card
 
     def _result_card(self) -> QWidget:
         card = Card("result_card", 10)
-        column = card.column
-        column.addWidget(self._counted_name)
-        column.addWidget(self.counted_amount)
+        parts = QWidget()
+        column = QVBoxLayout(parts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        counted = QHBoxLayout()
+        counted.addWidget(self._counted_name)
+        counted.addStretch(1)
+        counted.addWidget(self.counted_amount)
+        column.addLayout(counted)
         column.addWidget(line())
         column.addWidget(self._blind)
         column.addWidget(self.keypad)
@@ -151,7 +170,8 @@ class ShiftCloseView(QWidget):
         buttons.setSpacing(10)
         buttons.addWidget(self._back)
         buttons.addWidget(self.button, 1)
-        column.addLayout(buttons)
+        card.column.addWidget(_squeezable(parts), 1)
+        card.column.addLayout(buttons)
         return card
 
     def _reason_chips(self) -> QGridLayout:
@@ -248,6 +268,14 @@ class ShiftCloseView(QWidget):
         self._panel.set_tone("good" if difference == 0 else "attention")
         self._panel_name.setText(_difference_name(difference, tr))
         self._panel_amount.setText(format_rupiah(abs(difference)))
+
+
+def _squeezable(content: QWidget) -> QScrollArea:
+    """What scrolls on a low screen, so that the buttons under it stay in sight."""
+    area = scrolling(content)
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(_LEAST_SHOWN)
+    return area
 
 
 def _difference_name(difference: int, tr: Catalog) -> str:

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.services.booth import RegisterState
+from pos_app.services.catalogue import ImportResult
 from pos_app.services.product_file import ProductFile
 from resources.translations import Catalog
-from ui.pages.import_preview import ImportPreview
+from ui.notices import Notice
+from ui.pages.import_preview import ImportPreview, import_words
 from ui.pages.join_form import JoinForm
 from ui.pages.products_page import ask_for_csv
 from ui.pages.told import told
@@ -22,16 +24,22 @@ from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.restyle import label
 
 _FORM, _TABLE = 520, 900
+_HEIGHT = 476
+"""What the highest step needs, which a screen of 600 px just has."""
 
 
 class WelcomePage(QWidget):
     """One small question after the other; back goes one step back."""
+
+    step_changed = Signal()
+    parting = Signal(object)  # Notice
 
     def __init__(self, presenter: WelcomePresenter, look: Look) -> None:
         super().__init__()
         self.setObjectName("welcome_page")
         self._presenter = presenter
         self._tr = Catalog("en")
+        self._begun = False
         self._make_parts(look)
         self._lay_out()
         self._connect()
@@ -53,9 +61,11 @@ class WelcomePage(QWidget):
         self._back.restyle(look)
 
     def enter(self) -> None:
-        """Begin with the language unless somebody chose it before."""
+        """Begin with the language unless somebody chose it before; what was begun goes on."""
+        begun = self._stack.currentWidget() if self._begun else None
+        self._begun = True
         chosen = self._presenter.language_chosen
-        self._show(self.way_step if chosen else self.language_step)
+        self._show(begun or (self.way_step if chosen else self.language_step))
 
     def _make_parts(self, look: Look) -> None:
         self.language_step = LanguageStep(look)
@@ -103,9 +113,10 @@ class WelcomePage(QWidget):
         self._card.column.addLayout(head)
         self._card.column.addWidget(self.notice)
         self._card.column.addWidget(self._stack, 1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(GAP, GAP, GAP, GAP)
-        page.addWidget(self._card, 1, Qt.AlignmentFlag.AlignCenter)
+        self._card.setMinimumHeight(_HEIGHT)
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(GAP, GAP, GAP, GAP)
+        self._page.addWidget(self._card, 1, Qt.AlignmentFlag.AlignCenter)
 
     def _connect(self) -> None:
         presenter, products = self._presenter, self._presenter.products
@@ -134,8 +145,11 @@ class WelcomePage(QWidget):
         self.notice.hide()
         wide = side is self.preview
         self._card.setMinimumWidth(min(_TABLE, self.width() - 2 * GAP) if wide else _FORM + 64)
-        self._card.setMinimumHeight(560 if wide else 480)
-        self._stack.setCurrentWidget(side)
+        middle = Qt.AlignmentFlag.AlignHCenter if wide else Qt.AlignmentFlag.AlignCenter
+        self._page.setAlignment(self._card, middle)
+        if side is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(side)
+            self.step_changed.emit()
         self._say_progress()
         if side is self._join_side:
             self.join_form.address.field.setFocus()
@@ -223,7 +237,9 @@ class WelcomePage(QWidget):
         self._back.setEnabled(False)
 
     @Slot(object)
-    def _on_imported(self, _result: object) -> None:
+    def _on_imported(self, result: ImportResult) -> None:
+        words = import_words(result, self._presenter.products.left_out, self._tr)
+        self.parting.emit(Notice(words, "good"))
         self._presenter.finish()
 
     @Slot(object)

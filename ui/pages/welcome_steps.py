@@ -205,7 +205,7 @@ class ProductsStep(QWidget):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._title.setText(tr("What do you sell?"))
-        self._text.setText(tr("You can change your products at any time."))
+        self._text.setText(tr("Later you can import again: it adds new products, changes others."))
         self.file_button.tell(
             tr("From a spreadsheet"), tr("A CSV file with at least a name and a price.")
         )

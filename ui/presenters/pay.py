@@ -1,5 +1,8 @@
 """The state of a payment: what is owed, what was handed over, what goes back."""
 
+import time
+from collections.abc import Callable
+
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
@@ -11,9 +14,9 @@ from pos_app.services import checkout
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
 from ui.background import Background
+from ui.widgets.settling import Settling
 
-DOUBTFUL_CHANGE = 1_000_000
-"""Rupiah; nobody hands over so much too much, but a digit is soon typed twice."""
+_LARGEST_NOTE = 100_000
 
 
 class Payment(msgspec.Struct, frozen=True):
@@ -61,9 +64,16 @@ class PayPresenter(QObject):
     changed = Signal(object)  # Payment
     paid = Signal(object)  # Completed
     left = Signal()
+    refused = Signal()  # the sum has to be looked at again
 
-    def __init__(self, counter: Counter, background: Background) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        background: Background,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
+        self._doubt = Settling(clock)
         self._counter = counter
         self._background = background
         self._payment: Payment | None = None
@@ -86,15 +96,26 @@ class PayPresenter(QObject):
     def confirm(self) -> None:
         """Complete the sale; a second press while it is being saved does nothing.
 
-        A sum that is far too large asks for another press first.
+        A sum that is too large to be natural asks for another press first, by somebody who has
+        had the time to read why.
         """
         payment = self._payment
-        if payment is None or not payment.can_confirm:
+        if payment is None or payment.saving:
             return
-        if payment.change >= DOUBTFUL_CHANGE and not payment.sure:
-            doubt = LapakError("change_doubtful", change=format_rupiah(payment.change))
-            self._now(_with(payment, sure=True, error=doubt))
-            return
+        if payment.missing:
+            self.refused.emit()
+        elif is_doubtful(payment.total, payment.received or 0) and not payment.sure:
+            self._ask(payment)
+        elif self._doubt.is_over:
+            self._complete(payment)
+
+    def _ask(self, payment: Payment) -> None:
+        self._doubt.begin()
+        doubt = LapakError("change_doubtful", change=format_rupiah(payment.change))
+        self._now(_with(payment, sure=True, error=doubt))
+        self.refused.emit()
+
+    def _complete(self, payment: Payment) -> None:
         self._now(_with(payment, saving=True))
         future = self._counter.till.write(checkout.checkout, payment.cart, _tenders(payment))
         self._background.watch(future, self._on_completed, self._on_failed)
@@ -113,10 +134,19 @@ class PayPresenter(QObject):
     def _on_failed(self, error: Exception) -> None:
         if self._payment is not None:
             self._now(_with(self._payment, saving=False, error=error))
+            self.refused.emit()
 
     def _now(self, payment: Payment) -> None:
         self._payment = payment
         self.changed.emit(payment)
+
+
+def is_doubtful(due: int, received: int) -> bool:
+    """Whether so much was hardly handed over: a digit is soon typed twice.
+
+    The next round sum in the largest notes is natural, and so is one note above it.
+    """
+    return received > (due // _LARGEST_NOTE + 2) * _LARGEST_NOTE
 
 
 def _with(

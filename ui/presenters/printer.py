@@ -1,9 +1,12 @@
 """The state of the printer and of what waits for it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.services import print_queue
 from pos_app.services.counter import Counter
-from pos_app.services.printing import PrinterState
+from pos_app.services.printing import PrinterState, PrintJob
 from ui.background import Background
 
 
@@ -11,6 +14,7 @@ class PrinterPresenter(QObject):
     """Tells what the printer does and passes on what people decide about its jobs."""
 
     changed = Signal(object)  # PrinterState
+    uncertain_counted = Signal(int)
     test_printed = Signal()
     failed = Signal(object)  # Exception
     settings_wanted = Signal()
@@ -27,6 +31,11 @@ class PrinterPresenter(QObject):
     def state(self) -> PrinterState:
         """What is known now."""
         return self._counter.spooler.state
+
+    def count_uncertain(self) -> None:
+        """Ask how many receipts nobody is sure about."""
+        reading = self._counter.till.read(print_queue.unfinished)
+        self._background.watch(reading, self._on_unfinished)
 
     @property
     def address(self) -> str:
@@ -51,6 +60,9 @@ class PrinterPresenter(QObject):
     def open_settings(self) -> None:
         """Ask for the page where a printer is set."""
         self.settings_wanted.emit()
+
+    def _on_unfinished(self, jobs: Sequence[PrintJob]) -> None:
+        self.uncertain_counted.emit(sum(job.state == "uncertain" for job in jobs))
 
     def _on_test_printed(self, _result: object) -> None:
         self.test_printed.emit()

@@ -26,11 +26,17 @@ class ProductImport(QObject):
         self._asked = 0
         self._file: ProductFile | None = None
         self._storing = False
+        self._left_out = 0
 
     @property
     def file(self) -> ProductFile | None:
         """What was read and waits to be stored."""
         return self._file
+
+    @property
+    def left_out(self) -> int:
+        """How many lines had a problem in the file that was stored last."""
+        return self._left_out
 
     def read(self, path: Path, *, at_once: bool = False) -> None:
         """Read a file and show its rows and problems; the last file asked for counts.
@@ -68,6 +74,7 @@ class ProductImport(QObject):
         if self._file is None or self._storing:
             return
         self._storing = True
+        self._left_out = len(self._file.problems)
         self.store_started.emit()
         future = self._counter.till.write(catalogue.import_products, self._file.rows)
         self._background.watch(future, self._on_stored, self._on_failed)

@@ -10,6 +10,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT, format_rupiah, parse_rupiah
 
 BACKSPACE = "back"
+CLEAR = "clear"
 
 
 class AmountField(QLineEdit):
@@ -38,12 +39,12 @@ class AmountField(QLineEdit):
         self.setText("" if amount is None else format_rupiah(amount))
 
     def press(self, key: str) -> None:
-        """Type a key of the on-screen pad at the end: digits, or `BACKSPACE`.
+        """Type a key of the on-screen pad at the end: digits, `BACKSPACE` or `CLEAR`.
 
         A selected amount is typed over, as a keyboard would do it.
         """
-        shown = "" if self.hasSelectedText() else self.text()
-        self._show(shown[:-1] if key == BACKSPACE else shown + key)
+        shown = "" if self.hasSelectedText() or key == CLEAR else self.text()
+        self._show(shown[:-1] if key in {BACKSPACE, CLEAR} else shown + key)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select everything, so that typing replaces the old amount."""

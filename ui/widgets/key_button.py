@@ -1,6 +1,7 @@
 """A button with room between its icon, its words and the key that presses it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.theme import Look
@@ -51,6 +52,11 @@ class KeyButton(QPushButton):
             color = lit if self.isEnabled() else "ink_soft"
             size = _TALL_ICON if self._tall else _ICON
             self._icon.setPixmap(look.pixmap(self._icon_name, color, size))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key held down presses once."""
+        if not (event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """The icon follows whether the button can be pressed."""

@@ -1,11 +1,13 @@
-"""The on-screen keys for amounts: 7 8 9, 4 5 6, 1 2 3, 000 0 and backspace."""
+"""The on-screen keys for amounts: 7 8 9, 4 5 6, 1 2 3, 000 0 and backspace, and one that clears."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalMapper, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from resources.translations import Catalog
 from ui.theme import Look
-from ui.widgets.amount_field import BACKSPACE
+from ui.widgets.amount_field import BACKSPACE, CLEAR
 
 _ROWS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("000", "0", BACKSPACE))
 _KEY_HEIGHT = 62
@@ -13,11 +15,15 @@ _KEY_WIDTH = 48
 
 
 class Keypad(QWidget):
-    """Twelve keys to touch. They never take the focus, so a keyboard goes on typing."""
+    """Twelve keys to touch. They never take the focus, so a keyboard goes on typing.
 
-    pressed = Signal(str)  # "0".."9", "000" or BACKSPACE
+    With `clear` there is a key below them that takes the whole amount back, and all of them grow
+    with their room.
+    """
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    pressed = Signal(str)  # "0".."9", "000", BACKSPACE or CLEAR
+
+    def __init__(self, look: Look, parent: QWidget | None = None, *, clear: bool = False) -> None:
         super().__init__(parent)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +37,12 @@ class Keypad(QWidget):
                 grid.addWidget(button, row, column)
                 mapper.setMapping(button, key)
                 button.clicked.connect(mapper.map)
+        self._clear = _key_button(CLEAR)
+        if clear:
+            _let_grow((*self._keys.values(), self._clear))
+            grid.addWidget(self._clear, len(_ROWS), 0, 1, 3)
+            mapper.setMapping(self._clear, CLEAR)
+            self._clear.clicked.connect(mapper.map)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.restyle(look)
 
@@ -38,6 +50,8 @@ class Keypad(QWidget):
         """Name the key that shows only an icon."""
         self._keys[BACKSPACE].setAccessibleName(tr("Delete last digit"))
         self._keys[BACKSPACE].setToolTip(tr("Delete last digit"))
+        self._clear.setText(tr("Clear"))
+        self._clear.setAccessibleName(tr("Clear"))
 
     def restyle(self, look: Look) -> None:
         """Tint the backspace icon."""
@@ -55,3 +69,8 @@ def _key_button(key: str) -> QPushButton:
     button.setMinimumSize(_KEY_WIDTH, _KEY_HEIGHT)
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button
+
+
+def _let_grow(keys: Iterable[QWidget]) -> None:
+    for key in keys:
+        key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -1,16 +1,19 @@
 """Rows of something at the left and its amount at the right: what is paid for, what was taken."""
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.theme import Look
+from ui.widgets.text_lines import NameLines
 from ui.widgets.touch_scroll import TouchScroll
 
 Pair = tuple[str, str]
 _Index = QModelIndex | QPersistentModelIndex
 AMOUNT_ROLE = int(Qt.ItemDataRole.UserRole)
 _ROW = 32
+_FURTHER_LINE = 20
+_SIDE, _BETWEEN = 2, 12
 
 
 class PairModel(QAbstractListModel):
@@ -21,7 +24,9 @@ class PairModel(QAbstractListModel):
         self._pairs: tuple[Pair, ...] = ()
 
     def show_pairs(self, pairs: tuple[Pair, ...]) -> None:
-        """Replace all rows."""
+        """Replace all rows, if they are others."""
+        if pairs == self._pairs:
+            return
         self.beginResetModel()
         self._pairs = pairs
         self.endResetModel()
@@ -45,27 +50,40 @@ class PairModel(QAbstractListModel):
 
 
 class _PairDelegate(QStyledItemDelegate):
+    """Sets a text in as many lines as it needs, two at most; the amount stands by the first."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.look = look
+        self.restyle(look)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 Qt's
-        return QSize(80, _ROW)
+    def restyle(self, look: Look) -> None:
+        self._ink = look.color("ink")
+        self._font, self._amount_font = look.font("body"), look.font("body", "medium")
+        self._amounts = QFontMetrics(self._amount_font)
+        self._lines = NameLines(self._font)
+
+    def lines(self, index: _Index, width: int) -> tuple[str, ...]:
+        """The text of a row as it is broken in a row of that width."""
+        amount = self._amounts.horizontalAdvance(str(index.data(AMOUNT_ROLE)))
+        return self._lines.split(str(index.data()), width - 2 * _SIDE - amount - _BETWEEN)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        return QSize(80, _ROW + _FURTHER_LINE * (len(self.lines(index, width)) - 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        box: QRect = option.rect.adjusted(2, 0, -2, 0)
-        amount = str(index.data(AMOUNT_ROLE))
-        painter.setFont(self.look.font("body", "medium"))
-        painter.setPen(self.look.color("ink"))
+        line: QRect = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        line.setHeight(_ROW)
+        painter.setPen(self._ink)
+        painter.setFont(self._amount_font)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, right, amount)
-        room = box.width() - painter.fontMetrics().horizontalAdvance(amount) - 12
-        painter.setFont(self.look.font("body"))
-        text = painter.fontMetrics().elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, room
-        )
+        painter.drawText(line, right, str(index.data(AMOUNT_ROLE)))
+        painter.setFont(self._font)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, left, text)
+        for text in self.lines(index, option.rect.width()):
+            painter.drawText(line, left, text)
+            line.translate(0, _FURTHER_LINE)
 
 
 class PairList(QListView):
@@ -77,7 +95,7 @@ class PairList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # other widths break names elsewhere
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._model = PairModel()
         self._delegate = _PairDelegate(look)
@@ -90,10 +108,10 @@ class PairList(QListView):
         self._model.show_pairs(pairs)
 
     def fit(self) -> None:
-        """Be exactly as high as the rows."""
+        """Be exactly as high as the rows, each of one line."""
         self.setFixedHeight(_ROW * self._model.rowCount())
 
     def restyle(self, look: Look) -> None:
         """Draw in another theme's colours."""
-        self._delegate.look = look
+        self._delegate.restyle(look)
         self.viewport().update()

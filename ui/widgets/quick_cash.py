@@ -1,17 +1,20 @@
 """Buttons with the sums that a buyer is likely to hand over."""
 
 from PySide6.QtCore import QSignalMapper, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
 from ui.theme import Look
 
-_MOST = 5
+_MOST = 4
 
 
 class QuickCash(QWidget):
-    """The exact sum and up to five round ones; the one handed over is marked."""
+    """The exact sum and up to four round ones; the one handed over is marked.
+
+    Each has its row, as the keys beside them, whether it is shown or not.
+    """
 
     chosen = Signal(object)  # int
 
@@ -29,7 +32,6 @@ class QuickCash(QWidget):
             column.addWidget(button)
             mapper.setMapping(button, place)
             button.clicked.connect(mapper.map)
-        column.addStretch(1)
 
     def retranslate(self, tr: Catalog) -> None:
         """Name the exact sum."""
@@ -39,8 +41,8 @@ class QuickCash(QWidget):
     def restyle(self, look: Look) -> None:
         """As high as the keys beside them; the sum handed over stands out."""
         self.setStyleSheet(
-            "QPushButton { min-height: 58px; padding: 0 6px; font-size: 15px; }"
-            " QPushButton:focus { min-height: 56px; padding: 0 5px; }"
+            "QPushButton { min-height: 58px; padding: 0 4px; font-size: 15px; }"
+            " QPushButton:focus { min-height: 56px; padding: 0 3px; }"
             f" QPushButton:checked {{ background: {look.color('ink').name()};"
             f" color: {look.color('surface').name()}; }}"
         )
@@ -65,4 +67,7 @@ def _sum_button(name: str) -> QPushButton:
     button.setObjectName(name)
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    room = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+    room.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(room)
     return button

@@ -1,0 +1,56 @@
+"""File dialogs in the window's language that begin where people keep such files."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from resources.translations import Catalog
+
+_LAST = "last_folder"
+
+
+def opening_dialog(parent: QWidget, tr: Catalog, title: str, kinds: str) -> QFileDialog:
+    """Ask for a file that there is; the caller connects `fileSelected` and opens it."""
+    dialog = _dialog(parent, tr, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Open"))
+    dialog.setDirectory(_folder(parent, QStandardPaths.StandardLocation.DownloadLocation))
+    return dialog
+
+
+def saving_dialog(parent: QWidget, tr: Catalog, title: str, kinds: str, name: str) -> QFileDialog:
+    """Ask where to write a file called `name`; its ending is added where it was left out."""
+    dialog = _dialog(parent, tr, title, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Save"))
+    dialog.setDefaultSuffix(name.rpartition(".")[2])
+    dialog.setDirectory(_folder(parent, QStandardPaths.StandardLocation.DocumentsLocation))
+    dialog.selectFile(name)
+    return dialog
+
+
+def _dialog(parent: QWidget, tr: Catalog, title: str, kinds: str) -> QFileDialog:
+    dialog = QFileDialog(parent, title)
+    dialog.setNameFilter(kinds)
+    for label, text in (
+        (QFileDialog.DialogLabel.LookIn, tr("Folder:")),
+        (QFileDialog.DialogLabel.FileName, tr("File name:")),
+        (QFileDialog.DialogLabel.FileType, tr("File type:")),
+        (QFileDialog.DialogLabel.Reject, tr("Cancel")),
+    ):
+        dialog.setLabelText(label, text)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window = parent.window()
+
+    def remember(path: str) -> None:
+        window.setProperty(_LAST, str(Path(path).parent))
+
+    dialog.fileSelected.connect(remember)
+    return dialog
+
+
+def _folder(parent: QWidget, usual: QStandardPaths.StandardLocation) -> str:
+    """Where the window's last file was, or where such files usually are."""
+    last = str(parent.window().property(_LAST) or "")
+    return last if last and Path(last).is_dir() else QStandardPaths.writableLocation(usual)
