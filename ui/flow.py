@@ -212,7 +212,6 @@ class Flow(QObject):
         """Make the pages of a sale before they are needed, so that none of them is waited for."""
         for name in ("pay", "done"):
             self._page(name)
-        self.pages.shelf.warm_up()
 
     def _on_place_changed(self, _register: object) -> None:
         self.begin()
