@@ -179,7 +179,8 @@ class Program(QObject):
             self._lost = Path(str(error.details["path"]))
             backup = newest_backup(self._lost)
         if backup is not None:
-            newest = self.window.catalog("The newest backup: {path}").format(path=backup)
+            tr = self.window.catalog
+            newest = tr("The newest backup: {path}").format(path=backup)
             sentence = f"{sentence}\n\n{newest}"
         page.tell(sentence, restore=backup is not None, anew=code == "database_lost")
 
