@@ -88,7 +88,8 @@ class Flow(QObject):
         window = self._window
         if QApplication.activeModalWidget() is not None:  # a dialog asks something first
             QApplication.beep()
-            text = window.catalog("was not taken: close the open dialog first.")
+            tr = window.catalog
+            text = tr("was not taken: close the open dialog first.")
             window.say(Notice(text, "attention", strong=code))
             return
         if window.current == "done":
