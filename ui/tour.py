@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product
@@ -44,6 +45,7 @@ def take_tour(
     tour = _Tour(program, products, folder)
     program.show()
     app.exec()
+    tour.end()
     program.close()
     if tour.completed is None:
         log.error("the window's sale ended early: %s", tour.trouble)
@@ -63,7 +65,12 @@ class _Tour(QObject):
         self.trouble = "time_over"
         program.sell_ready.connect(self._fill_cart)
         program.stopped.connect(self._stop)
-        QTimer.singleShot(_GIVE_UP_MS, self, self._leave)
+        self._steps = QObject(self)
+        QTimer.singleShot(_GIVE_UP_MS, self._steps, self._leave)
+
+    def end(self) -> None:
+        """Take no further step: the last of them would close a window that is opened later."""
+        delete(self._steps)
 
     def _fill_cart(self) -> None:
         flow = self._program.flow
@@ -72,18 +79,18 @@ class _Tour(QObject):
         flow.pages.pay.paid.connect(self._on_paid)
         for product in self._products:
             flow.pages.sell.add(product)
-        QTimer.singleShot(_SETTLE_MS, self, self._go_to_pay)
+        QTimer.singleShot(_SETTLE_MS, self._steps, self._go_to_pay)
 
     def _go_to_pay(self) -> None:
         self._take("sell")
         self._flow.pages.sell.pay()
-        QTimer.singleShot(_SETTLE_MS, self, self._pay)
+        QTimer.singleShot(_SETTLE_MS, self._steps, self._pay)
 
     def _pay(self) -> None:
         payment = self._flow.pages.pay.payment
         assert payment is not None
         self._flow.pages.pay.receive(quick_cash(payment.total)[-1])
-        QTimer.singleShot(_SETTLE_MS, self, self._confirm)
+        QTimer.singleShot(_SETTLE_MS, self._steps, self._confirm)
 
     def _confirm(self) -> None:
         self._take("pay")
@@ -91,7 +98,7 @@ class _Tour(QObject):
 
     def _on_paid(self, completed: "Completed") -> None:
         self.completed = completed
-        QTimer.singleShot(2 * _SETTLE_MS, self, self._finish)
+        QTimer.singleShot(2 * _SETTLE_MS, self._steps, self._finish)
 
     def _finish(self) -> None:
         self._take("done")
