@@ -48,29 +48,33 @@ class _Owner(msgspec.Struct, frozen=True):
 def count(connection: Connection, candidates: Sequence[Candidate], new: Tally) -> list[Flaw]:
     """Add sales of one register to the totals; returns those whose id belongs to another sale.
 
-    `new` is what they add if every one is new, summed before anything was locked. A sale
-    that is counted already adds nothing.
+    `new` is what they add if every one is new, summed before anything was locked. No entry may
+    come here that is counted already.
     """
     if not candidates:
         return []
     expo_id = candidates[0].seat.expo_id
-    with connection.begin_nested() as claiming:
-        if _claim(connection, candidates) == len(candidates):
-            _add_up(connection, expo_id, new)
-            return []
-        claiming.rollback()
-    before = _owners(connection, candidates)
-    _claim(connection, candidates)
+    if _claim(connection, candidates) == len(candidates):
+        _add_up(connection, expo_id, new)
+        return []
     owners = _owners(connection, candidates)
     tally = Tally()
     flaws: list[Flaw] = []
     for candidate in candidates:
-        if not _owns(candidate, owners[candidate.counted.id]):
-            flaws += _settle(connection, tally, candidate, owners)
-        elif candidate.counted.id not in before:
+        if _owns(candidate, owners[candidate.counted.id]):
             tally.add(candidate.seat.booth_id, candidate.counted)
+        else:
+            flaws += _settle(connection, tally, candidate, owners)
     _add_up(connection, expo_id, tally)
     return flaws
+
+
+def counted_seqs(connection: Connection, seat: Seat) -> set[int]:
+    """Which entries of a register are counted."""
+    question = select(SaleRow.seq).where(
+        SaleRow.expo_id == seat.expo_id, SaleRow.register_id == seat.register_id
+    )
+    return set(connection.execute(question).scalars())
 
 
 def _claim(connection: Connection, candidates: Sequence[Candidate]) -> int:

@@ -54,18 +54,23 @@ _SQLITE_CODES = {
 class Database:
     """An open database. Nothing is kept here but connections; several processes may share one."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writing: Engine | None = None) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         snapshot: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
-        self._rebuilding = engine.execution_options(lapak_rebuilds=True)
+        self._writing = writing or engine
+        self._rebuilding = self._writing.execution_options(lapak_rebuilds=True)
         self._reading = engine.execution_options(
             **({"lapak_reads": True} if self.is_sqlite else snapshot)
         )
         # SQLite's own waiting is unfair: it polls. Threads of one process queue up here instead.
         self._turn: AbstractContextManager[Any] = (
-            threading.Lock() if self.is_sqlite else nullcontext()
+            threading.RLock() if self.is_sqlite else nullcontext()
         )
+
+    def turn(self) -> AbstractContextManager[Any]:
+        """Several transactions that write, one after the other: on SQLite no other between them."""
+        return self._turn
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -76,7 +81,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; on SQLite the only one at a time (BEGIN IMMEDIATE)."""
-        with self._turn, self.engine.begin() as connection:
+        with self._turn, self._writing.begin() as connection:
             yield connection
 
     @contextmanager
@@ -93,6 +98,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections that are not in use."""
+        self._writing.dispose()
         self.engine.dispose()
 
 
@@ -119,13 +125,18 @@ def connect(text: str) -> Database:
         return Database(create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True))
     if pysqlite3.sqlite_version_info < _FIXED_IN:
         raise LapakError("sqlite_too_old", version=pysqlite3.sqlite_version)
+    # One connection writes: SQLite forgets its cached pages when another one has written.
+    return Database(_sqlite_engine(url, 10, 40), _sqlite_engine(url, 1, 0))
+
+
+def _sqlite_engine(url: URL, kept: int, more: int) -> Engine:
     # The connection used last comes first: its page and statement caches are warm.
     engine = create_engine(
-        url, module=pysqlite3.dbapi2, pool_size=10, max_overflow=40, pool_use_lifo=True
+        url, module=pysqlite3.dbapi2, pool_size=kept, max_overflow=more, pool_use_lifo=True
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
-    return Database(engine)
+    return engine
 
 
 def insert_many(

@@ -49,12 +49,13 @@ _UPDATE = Statement(
         clock_back_seq=bindparam("new_clock_back_seq"),
     )
 )
-_ACKED = Statement(select(RegisterRow.acked_seq, RegisterRow.acked_hash).where(*_PLACE))
-_QUARANTINED = Statement(
-    select(func.count()).where(
-        QuarantineRow.expo_id == bindparam("expo"),
-        QuarantineRow.register_id == bindparam("register"),
-    )
+_COUNT = select(func.count()).where(
+    QuarantineRow.expo_id == bindparam("expo"),
+    QuarantineRow.register_id == bindparam("register"),
+)
+_QUARANTINED = Statement(_COUNT)
+_ACKED = Statement(
+    select(RegisterRow.acked_seq, RegisterRow.acked_hash, _COUNT.scalar_subquery()).where(*_PLACE)
 )
 
 
@@ -103,7 +104,7 @@ def write(connection: Connection, seat: Seat, held: Held, now: datetime) -> None
 
 def watermark(connection: Connection, identity: Identity, seat: Seat) -> Watermark:
     """What is held of a register, with a signed receipt."""
-    acked_seq, acked_hash = _ACKED.run(connection, **_here(seat)).one()
+    acked_seq, acked_hash, in_quarantine = _ACKED.run(connection, **_here(seat)).one()
     mark = Watermark(
         server_id=identity.server_id,
         generation=identity.generation,
@@ -111,7 +112,7 @@ def watermark(connection: Connection, identity: Identity, seat: Seat) -> Waterma
         acked_hash=acked_hash.hex(),
         receipt="",
         server_key=identity.public_key,
-        quarantined=quarantined(connection, seat),
+        quarantined=in_quarantine,
     )
     receipt = identity.sign(receipt_message(mark, seat.register_id))
     return msgspec.structs.replace(mark, receipt=receipt)

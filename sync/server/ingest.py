@@ -40,12 +40,12 @@ class Batch(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, frozen=True):
     """What became of a push. `refusal` is empty, `gap` or `fork`; then nothing was stored.
 
-    `fresh` are the entries that were new, for the projection.
+    `is_new`: some of its entries were not stored before.
     """
 
     watermark: Watermark
-    refusal: str = ""
-    fresh: Chained = []
+    refusal: str
+    is_new: bool
 
 
 def read_push(seat: Seat, raw: bytes) -> Batch:
@@ -80,8 +80,7 @@ def store(office: Office, seat: Seat, batch: Batch) -> Answer:
             refusal, kept = "", _appended(connection, seat, held, batch, now)
         heads.write(connection, seat, kept, now)
         mark = heads.watermark(connection, office.identity, seat)
-    fresh = [] if refusal else batch.entries[held.acked.seq - batch.after.seq :]
-    return Answer(mark, refusal, fresh)
+    return Answer(mark, refusal, kept.acked.seq > held.acked.seq)
 
 
 def _checked_signature(seat: Seat, declared: Head, text: str) -> bytes:

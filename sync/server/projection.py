@@ -44,18 +44,51 @@ _MARK = Statement(
 )
 
 
-def project(database: Database, seat: Seat, fresh: Sequence[Entry] = ()) -> bool:
+class Reading(msgspec.Struct):
+    """Entries of a register as the totals need them, from seq `first` to `last`."""
+
+    first: int
+    last: int
+    tally: Tally
+    candidates: list[Candidate] = []
+    continued: list[str] = []
+    flaws: list[Flaw] = []
+
+
+def project(database: Database, seat: Seat, reading: Reading | None = None) -> bool:
     """Project what a register's journal holds beyond its mark; True if some was quarantined.
 
-    `fresh` are entries that were just stored; they save reading them back.
+    `reading` is of entries that are stored by now; it saves reading them back.
     """
-    read = _read(seat, fresh) if fresh else None
     with database.rebuild() as connection:
         _lock(connection, seat.expo_id)
         mark = _mark(connection, seat)
-        if read is not None and fresh[0].seq == mark + 1:
-            return _apply(connection, seat, read)
+        if reading is not None and reading.first == mark + 1:
+            return _apply(connection, seat, reading)
         return _apply_rest(connection, seat, mark)
+
+
+def read(seat: Seat, entries: Sequence[Entry]) -> Reading:
+    """Read entries that follow one another; needs no database, so nothing waits for it."""
+    zone = ZoneInfo(seat.zone)
+    first, last = (entries[0].seq, entries[-1].seq) if entries else (0, 0)
+    reading = Reading(first, last, Tally())
+    for entry in entries:
+        try:
+            if is_sale(entry):
+                counted = count_sale(entry, zone)
+                reading.tally.add(seat.booth_id, counted)
+                reading.candidates.append(Candidate(seat, entry, counted))
+                continue
+            body = body_of(entry)
+            if isinstance(body, RegisterOpened) and body.continues is not None:
+                reading.continued.append(body.continues)
+        except LapakError as error:
+            reading.flaws.append(Flaw(seat, entry, error.code, str(error)))
+        except Exception as error:  # noqa: BLE001 (a bug with one entry must not hold up others)
+            _log.exception("entry %s of register %s", entry.seq, seat.register_id)
+            reading.flaws.append(Flaw(seat, entry, "projection_failed", type(error).__name__))
+    return reading
 
 
 def catch_up(database: Database) -> None:
@@ -86,52 +119,21 @@ def reproject(database: Database, expo_id: str) -> None:
             _apply_rest(connection, seat, 0)
 
 
-class _Read(msgspec.Struct):
-    """Entries of a register as the totals need them; made before anything is locked."""
-
-    last: int
-    tally: Tally
-    candidates: list[Candidate] = []
-    continued: list[str] = []
-    flaws: list[Flaw] = []
-
-
 def _apply_rest(connection: Connection, seat: Seat, mark: int) -> bool:
     flawed = False
     for entries in _chunks(connection, seat, mark):
-        flawed = _apply(connection, seat, _read(seat, entries)) or flawed
+        flawed = _apply(connection, seat, read(seat, entries)) or flawed
     return flawed
 
 
-def _read(seat: Seat, entries: Sequence[Entry]) -> _Read:
-    zone = ZoneInfo(seat.zone)
-    read = _Read(entries[-1].seq, Tally())
-    for entry in entries:
-        try:
-            if is_sale(entry):
-                counted = count_sale(entry, zone)
-                read.tally.add(seat.booth_id, counted)
-                read.candidates.append(Candidate(seat, entry, counted))
-                continue
-            body = body_of(entry)
-            if isinstance(body, RegisterOpened) and body.continues is not None:
-                read.continued.append(body.continues)
-        except LapakError as error:
-            read.flaws.append(Flaw(seat, entry, error.code, str(error)))
-        except Exception as error:  # noqa: BLE001 (a bug with one entry must not hold up others)
-            _log.exception("entry %s of register %s", entry.seq, seat.register_id)
-            read.flaws.append(Flaw(seat, entry, "projection_failed", type(error).__name__))
-    return read
-
-
-def _apply(connection: Connection, seat: Seat, read: _Read) -> bool:
-    flaws = read.flaws + counting.count(connection, read.candidates, read.tally)
-    _note_continuations(connection, seat, read.continued)
+def _apply(connection: Connection, seat: Seat, reading: Reading) -> bool:
+    flaws = reading.flaws + counting.count(connection, reading.candidates, reading.tally)
+    _note_continuations(connection, seat, reading.continued)
     _quarantine(connection, flaws)
     insert_many(
         connection,
         "projection_mark (expo_id, register_id, seq)",
-        [(seat.expo_id, seat.register_id, read.last)],
+        [(seat.expo_id, seat.register_id, reading.last)],
         conflict="(expo_id, register_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > "
         "projection_mark.seq",
     )
@@ -182,7 +184,10 @@ def _retry_quarantined(connection: Connection, seat: Seat) -> None:
         "DELETE FROM quarantine WHERE expo_id = ? AND register_id = ? AND seq = ?",
         [(seat.expo_id, seat.register_id, entry.seq) for entry in entries],
     )
-    _apply(connection, seat, _read(seat, entries))
+    counted = counting.counted_seqs(connection, seat)
+    uncounted = [entry for entry in entries if entry.seq not in counted]
+    if uncounted:
+        _apply(connection, seat, read(seat, uncounted))
 
 
 def _note_continuations(connection: Connection, seat: Seat, continued: Sequence[str]) -> None:

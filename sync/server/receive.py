@@ -1,6 +1,7 @@
 """The whole way of a push: whose it is, what is stored of it, and its projection."""
 
 import logging
+import threading
 
 import msgspec
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,10 +10,13 @@ from pos_app.domain.errors import LapakError
 from sync.server import heads, ingest
 from sync.server.access import Seat, seat_of
 from sync.server.office import Office
-from sync.server.projection import project
+from sync.server.projection import Reading, project, read
 from sync.wire import Watermark, decompress
 
 _log = logging.getLogger(__name__)
+_reading = threading.Lock()
+"""One push is read at a time: two at once would only take the interpreter from each other, and
+from the one that stores; so one is read while another waits for the disk."""
 
 
 class RefusalError(LapakError):
@@ -31,12 +35,15 @@ def receive(office: Office, token: str, register_id: str, body: bytes, encoding:
     """
     with office.database.read() as connection:
         seat = seat_of(connection, token, register_id)
-    batch = ingest.read_push(seat, decompress(body, encoding))
-    answer = ingest.store(office, seat, batch)
-    if answer.refusal:
-        raise RefusalError(answer.refusal, answer.watermark)
-    if answer.fresh and _projected(office, seat, answer):
-        return _with_quarantined(office, seat, answer.watermark)
+    with _reading:
+        batch = ingest.read_push(seat, decompress(body, encoding))
+        reading = read(seat, [entry for entry, _, _ in batch.entries])
+    with office.database.turn():
+        answer = ingest.store(office, seat, batch)
+        if answer.refusal:
+            raise RefusalError(answer.refusal, answer.watermark)
+        if answer.is_new and _projected(office, seat, reading):
+            return _with_quarantined(office, seat, answer.watermark)
     return answer.watermark
 
 
@@ -47,9 +54,9 @@ def held(office: Office, token: str, register_id: str) -> Watermark:
         return heads.watermark(connection, office.identity, seat)
 
 
-def _projected(office: Office, seat: Seat, answer: ingest.Answer) -> bool:
+def _projected(office: Office, seat: Seat, reading: Reading) -> bool:
     try:
-        return project(office.database, seat, [entry for entry, _, _ in answer.fresh])
+        return project(office.database, seat, reading)
     except SQLAlchemyError:
         # The entries are stored and stay acknowledged; the next push or start catches up.
         _log.exception("projection of register %s", seat.register_id)
