@@ -123,6 +123,9 @@ class Program(QObject):
     def close(self) -> None:
         """Let go of the till."""
         self.scanner.stop(self._app)
+        if self.flow is not None:
+            self.flow.end()
+            self.flow = None
         self.background.stop()
         if self._counter is not None:
             self._counter.close()

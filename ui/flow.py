@@ -68,6 +68,10 @@ class Flow(QObject):
         self._background.watch(self._counter.till.read(where_we_are), self._arrive)
         self.pages.shelf.load()
 
+    def end(self) -> None:
+        """Ask the till for nothing more: it is about to close."""
+        self._ahead.timeout.disconnect(self._build_ahead)
+
     def go(self, name: str) -> None:
         """Show a page, or the one that has to come before it."""
         window = self._window
@@ -213,6 +217,7 @@ class Flow(QObject):
         """Make the pages of a sale before they are needed, so that none of them is waited for."""
         for name in ("pay", "done"):
             self._page(name)
+        self.pages.shelf.warm_up()
 
     def _on_place_changed(self, _register: object) -> None:
         self.begin()

@@ -200,3 +200,12 @@ def test_the_till_is_let_go_when_the_window_closes(qtbot: QtBot, tmp_path: Path)
     again = make_till(tmp_path)
     assert again.path == database_in(tmp_path)
     again.close()
+
+
+def test_a_till_that_was_just_closed_is_asked_for_nothing_more(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with open_till_window(qtbot, tmp_path) as till:
+        till.wait_for_products()
+        till.program.close()
+        qtbot.wait(600)  # what is made ahead would ask the till; pytest-qt tells its exception

@@ -11,6 +11,8 @@ from ui.background import Background
 from ui.models.product_grid import PAGE, ProductGrid
 
 FOUND_AT_MOST = 100
+_EACH_KIND = ("a", "aaa", "aaa a")
+"""Word starts, letters anywhere, and both."""
 
 
 class ShelfStart(msgspec.Struct, frozen=True):
@@ -73,6 +75,11 @@ class ShelfPresenter(QObject):
         self._ask()
         future = self._till.read(catalogue.categories)
         self._background.watch(future, self._on_categories)
+
+    def warm_up(self) -> None:
+        """Ask each kind of search once, so that the first one typed waits for no compiling."""
+        for text in _EACH_KIND:
+            self._background.watch(self._till.read(catalogue.search, text, 1))
 
     def show_category(self, category: str | None) -> None:
         """Show the products of a category, or all."""
