@@ -110,3 +110,16 @@ def test_no_text_is_translated_inside_an_f_string_where_babel_does_not_see_it() 
         and call.func.id in {"tr", "mark"}
     ]
     assert hidden == []
+
+
+def test_no_catalogue_is_asked_under_a_name_that_babel_does_not_know() -> None:
+    hidden = [
+        f"{path}:{call.lineno}"
+        for room in ("pos_app", "ui", "sync")
+        for path in sorted((TOP / room).rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and (getattr(call.func, "id", "") or getattr(call.func, "attr", "")).endswith("catalog")
+        and any(isinstance(text, ast.Constant | ast.JoinedStr) for text in call.args)
+    ]
+    assert hidden == []
