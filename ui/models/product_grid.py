@@ -24,14 +24,13 @@ _ROOT = QModelIndex()
 
 
 class ProductGrid(QAbstractTableModel):
-    """Products by position, `columns` to a row.
+    """Products by place, `columns` to a row.
 
     A cell that is painted before its product is known asks for its page with `page_wanted`, once;
     the page comes by `fill`. The pages seen last are kept, so memory does not grow by scrolling.
     """
 
     page_wanted = Signal(int, int)
-    PRODUCT = Qt.ItemDataRole.UserRole
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,16 +85,28 @@ class ProductGrid(QAbstractTableModel):
             self._columns = columns
             self.endResetModel()
 
+    @property
+    def columns(self) -> int:
+        """How many products stand in a row."""
+        return self._columns
+
+    def shown_at(self, place: int) -> Product | None:
+        """The product that is painted at a place; one that is not known yet is asked for."""
+        product = self._product(place)
+        if product is None and 0 <= place < self._count:
+            self._ask(place // PAGE)
+        return product
+
     def product_at(self, index: _Index) -> Product | None:
         """The product of a cell; None for a cell past the end or one that is still read."""
         return self._product(self._place(index))
 
-    def cells_of(self, products: AbstractSet[str], rows: range) -> Iterator[QModelIndex]:
-        """The cells in some rows that show one of these products, by id."""
-        for place in range(rows.start * self._columns, rows.stop * self._columns):
+    def places_of(self, products: AbstractSet[str], places: range) -> Iterator[int]:
+        """Those of some places that show one of these products, by id."""
+        for place in places:
             product = self._product(place)
             if product is not None and product.id in products:
-                yield self.index(*divmod(place, self._columns))
+                yield place
 
     def first(self) -> Product | None:
         """The first product, if there is one and it is known."""
@@ -110,16 +121,10 @@ class ProductGrid(QAbstractTableModel):
         return 0 if parent.isValid() else self._columns
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The product for the delegate; its name and price for screen readers."""
-        place = self._place(index)
-        if not index.isValid() or place >= self._count:
-            return None
-        product = self._product(place)
+        """A product's name, and its price beside it for screen readers."""
+        product = self.shown_at(self._place(index)) if index.isValid() else None
         if product is None:
-            self._ask(place // PAGE)
             return None
-        if role == self.PRODUCT:
-            return product
         if role == Qt.ItemDataRole.DisplayRole:
             return product.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -131,10 +136,6 @@ class ProductGrid(QAbstractTableModel):
         if index.isValid() and self._place(index) < self._count:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
-
-    def is_tile(self, index: _Index) -> bool:
-        """Whether a product stands in a cell, known or not."""
-        return index.isValid() and self._place(index) < self._count
 
     def _place(self, index: _Index) -> int:
         return index.row() * self._columns + index.column()

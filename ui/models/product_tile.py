@@ -2,23 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import format_quantity
-from ui.models.product_grid import ProductGrid
 from ui.theme import Look
 from ui.widgets.text_lines import NameLines
 
@@ -26,25 +15,20 @@ GAP = 5
 """Room left free at each side of a cell, so that tiles stand 10 px apart."""
 
 
-class ProductTile(QStyledItemDelegate):
-    """`taken` says how much of each product is in the cart, by product id.
+class ProductTile:
+    """Paints tiles in a look. `taken` says how much of each product is in the cart, by its id."""
 
-    The view says which cell is `focused`: asking the option's state would make PySide build the
-    enumerations of QStyle, 8 ms at each start.
-    """
-
-    def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
         self.taken: Mapping[str, int] = {}
-        self.pressed: QPersistentModelIndex | None = None
-        self.focused: QModelIndex | None = None
         self.restyle(look)
 
     def restyle(self, look: Look) -> None:
         """Take the colours and fonts of another look."""
         self._look = look
         self._name_font = look.font("body", "semibold")
+        self._name_metrics = QFontMetrics(self._name_font)
         self._price_font = look.font("body", "bold")
+        self._price_metrics = QFontMetrics(self._price_font)
         self._small_font = look.font("small", "normal")
         self._badge_font = look.font(11, "bold")
         self._names = NameLines(self._name_font)
@@ -52,50 +36,25 @@ class ProductTile(QStyledItemDelegate):
         self._bars: dict[str, QColor] = {}
         self._grounds: dict[tuple[object, ...], QPixmap] = {}
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """The size of a tile in a grid that has room."""
-        size = self._look.touch
-        return QSize(size("tile_width") + 2 * GAP, size("tile_height") + 2 * GAP)
-
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint one cell; one without a product is left as ground."""
-        model = index.model()
-        if not isinstance(model, ProductGrid) or not model.is_tile(index):
-            return
-        rect: QRect = option.rect.adjusted(GAP, GAP, -GAP, -GAP)
-        product = model.data(index, ProductGrid.PRODUCT)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pressed = self.pressed is not None and self.pressed == index
-        focused = self.focused is not None and self.focused == index
-        self._paint_ground(painter, rect, product, focused=focused, pressed=pressed)
-        if isinstance(product, Product):
-            self._paint_product(painter, rect, product)
-        else:
-            self._paint_waiting(painter, rect)
-        painter.restore()
-
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        product: object,
+        cell: QRect,
+        product: Product | None,
         *,
-        focused: bool,
-        pressed: bool,
+        focused: bool = False,
+        pressed: bool = False,
     ) -> None:
-        bar = self._bar(product.name) if isinstance(product, Product) else None
+        """Paint one cell; None is a product that is still read. The painter keeps what it set."""
+        rect = cell.adjusted(GAP, GAP, -GAP, -GAP)
+        bar = self._bar(product.name) if product is not None else None
         scale = painter.device().devicePixelRatio()
-        painter.drawPixmap(
-            rect.topLeft(), self._ground(rect.size(), bar, scale, focused=focused, pressed=pressed)
-        )
+        ground = self._ground(rect.size(), bar, scale, focused=focused, pressed=pressed)
+        painter.drawPixmap(rect.topLeft(), ground)
+        if product is None:
+            self._paint_waiting(painter, rect)
+        else:
+            self._paint_product(painter, rect, product)
 
     def _ground(
         self, size: QSize, bar: QColor | None, scale: float, *, focused: bool, pressed: bool
@@ -138,17 +97,17 @@ class ProductTile(QStyledItemDelegate):
         inner = rect.adjusted(15, 9, -10, -8)
         painter.setFont(self._name_font)
         painter.setPen(self._colors["ink"])
-        top, height = inner.top(), painter.fontMetrics().height()
+        base = inner.top() + self._name_metrics.ascent()
         for line in self._names.split(product.name, inner.width()):
-            painter.drawText(inner.left(), top + painter.fontMetrics().ascent(), line)
-            top += height
+            painter.drawText(inner.left(), base, line)
+            base += self._name_metrics.height()
         price = format_rupiah(product.price)
         painter.setFont(self._price_font)
-        base = inner.bottom() - painter.fontMetrics().descent() + 1
+        base = inner.bottom() - self._price_metrics.descent() + 1
         painter.drawText(inner.left(), base, price)
         taken = self.taken.get(product.id)
         if product.unit not in ("", "pcs") and not taken:  # the badge needs the room
-            left = inner.left() + painter.fontMetrics().horizontalAdvance(price) + 4
+            left = inner.left() + self._price_metrics.horizontalAdvance(price) + 4
             painter.setFont(self._small_font)
             painter.setPen(self._colors["ink_soft"])
             painter.drawText(left, base, f"/ {product.unit}")
