@@ -209,3 +209,19 @@ def test_a_till_that_was_just_closed_is_asked_for_nothing_more(
         till.wait_for_products()
         till.program.close()
         qtbot.wait(600)  # what is made ahead would ask the till; pytest-qt tells its exception
+
+
+@pytest.mark.parametrize("size", [(1024, 600), (1366, 768), (1920, 1080)], ids=str)
+def test_why_a_till_could_not_be_opened_is_shown_whole(
+    qtbot: QtBot, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "a folder with a long name" / "till" / "lapak.db"
+    (path.parent.with_name("till.backups")).mkdir(parents=True)
+    path.parent.with_name("till.backups").joinpath("lapak-20261120-141500.db").touch()
+    errors: list[Exception] = [LapakError("database_lost", path=str(path))]
+    with open_till_window(qtbot, tmp_path, start=lambda: starting(tmp_path, errors)) as till:
+        till.window.resize(*size)
+        qtbot.wait(50)
+        text = till.find(QLabel, "stop_text")
+        assert "lapak-20261120-141500.db" in text.text()
+        assert text.height() >= text.heightForWidth(text.width())

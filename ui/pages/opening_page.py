@@ -104,9 +104,13 @@ class StopPage(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)
+        text = QHBoxLayout()  # a label that is aligned instead gets too little height
+        text.addWidget(self._text)
         for part in (self._icon, self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._icon)
+        column.addWidget(self._title)
+        column.addLayout(text)
         column.addLayout(buttons)
         column.addStretch(3)
 
