@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -97,17 +98,28 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
     assert PO.with_suffix(".mo").read_bytes() == compiled.getvalue(), STALE
 
 
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    """Every module whose texts people see."""
+    for room in ("pos_app", "ui", "sync"):
+        for path in sorted((TOP / room).rglob("*.py")):
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """The calls in a tree, each with the last name of what is called."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "id", "") or getattr(node.func, "attr", ""), node
+
+
 def test_no_text_is_translated_inside_an_f_string_where_babel_does_not_see_it() -> None:
     hidden = [
         f"{path}:{call.lineno}"
-        for room in ("pos_app", "ui", "sync")
-        for path in sorted((TOP / room).rglob("*.py"))
-        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, module in sources()
+        for joined in ast.walk(module)
         if isinstance(joined, ast.JoinedStr)
-        for call in ast.walk(joined)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id in {"tr", "mark"}
+        for name, call in calls(joined)
+        if name in {"tr", "mark"}
     ]
     assert hidden == []
 
@@ -115,11 +127,9 @@ def test_no_text_is_translated_inside_an_f_string_where_babel_does_not_see_it() 
 def test_no_catalogue_is_asked_under_a_name_that_babel_does_not_know() -> None:
     hidden = [
         f"{path}:{call.lineno}"
-        for room in ("pos_app", "ui", "sync")
-        for path in sorted((TOP / room).rglob("*.py"))
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and (getattr(call.func, "id", "") or getattr(call.func, "attr", "")).endswith("catalog")
+        for path, module in sources()
+        for name, call in calls(module)
+        if name.endswith("catalog")
         and any(isinstance(text, ast.Constant | ast.JoinedStr) for text in call.args)
     ]
     assert hidden == []
