@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_app.domain.cart import Cart
+from pos_app.domain.pricing import PricedCart
 from pos_app.domain.shift import Shift
 from pos_app.services import booth, shifts
 from pos_app.services.booth import RegisterState
@@ -230,9 +230,9 @@ class Flow(QObject):
         self._frame.show_place(self._frame.register, None)
         self._show("shift")
 
-    def _on_pay_requested(self, cart: Cart) -> None:
+    def _on_pay_requested(self, priced: PricedCart) -> None:
         self._page("pay")
-        self.pages.pay.begin(cart)
+        self.pages.pay.begin(priced)
         self._show("pay")
         self._window.messages.clear()
 

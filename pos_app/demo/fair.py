@@ -17,6 +17,7 @@ from pos_app.demo.plan import Plan
 from pos_app.demo.shoppers import cash_for, filled_cart
 from pos_app.devices.virtual_printer import VirtualPrinter
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.sale import Sale
 from pos_app.services import catalogue, checkout, outbox, shifts
@@ -200,8 +201,8 @@ def _plug_in(booth: DemoBooth) -> None:
 
 def _sell(rng: Random, booth: DemoBooth) -> None:
     till = booth.counter.till
-    cart = filled_cart(rng, till.new_id(), booth.products)
-    completed = till.write(checkout.checkout, cart, cash_for(rng, cart.total)).result()
+    priced = price(filled_cart(rng, till.new_id(), booth.products))
+    completed = till.write(checkout.checkout, priced, cash_for(rng, priced.total)).result()
     booth.sold.append(completed.sale)
     booth.counter.spooler.wake()
     booth.counter.organizer.wake()

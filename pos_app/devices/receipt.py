@@ -117,8 +117,11 @@ def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
     quantity = f"  {format_quantity(line.qty_milli)}{unit} x {format_amount(line.unit_price)}"
     yield Text(line.name)
     yield Columns(quantity, format_amount(line.gross))
-    if line.discount:
-        yield Columns("  " + tr("Discount"), format_amount(-line.discount))
+    own = line.discount - (line.shared_discount or 0)
+    if own:
+        yield Columns("  " + tr("Discount"), format_amount(-own))
+    if line.reason:
+        yield Text(f"  {line.reason}")
     if line.note:
         yield Text(f"  {line.note}")
 

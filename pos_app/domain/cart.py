@@ -3,68 +3,62 @@
 import msgspec
 
 from pos_app.domain import quantity
+from pos_app.domain.discount import NONE, Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.product import Product
 
 MAX_LINES = 500
+MAX_NOTE = 120
 
 
 class CartLine(msgspec.Struct, frozen=True):
-    """One product in a cart. `number` stays the same while the line lives."""
+    """One product in a cart. `number` stays the same while the line lives.
+
+    `agreed` is a price that replaces the product's, with its `reason`; `note` is for the buyer.
+    """
 
     number: int
     product: Product
     qty_milli: int
-    discount: int = 0
+    discount: Discount = NONE
     note: str = ""
+    agreed: int | None = None
+    reason: str = ""
+
+    @property
+    def unit_price(self) -> int:
+        """The price of one unit."""
+        return self.product.price if self.agreed is None else self.agreed
 
     @property
     def gross(self) -> int:
-        """Price of the quantity before discount."""
-        return quantity.price_of(self.product.price, self.qty_milli)
-
-    @property
-    def total(self) -> int:
-        """What this line adds to the sale; never below zero."""
-        return self.gross - self.discount
+        """The price of the quantity before any discount."""
+        return quantity.price_of(self.unit_price, self.qty_milli)
 
 
 class Cart(msgspec.Struct, frozen=True):
     """Lines in the order they were added. `id` becomes the sale's id when it is completed.
 
     `touched` is the number of the line that the last operation added or changed; None if empty.
+    `discount` is taken off the whole cart, after those of its lines.
     """
 
     id: str
     lines: tuple[CartLine, ...] = ()
     touched: int | None = None
-
-    @property
-    def subtotal(self) -> int:
-        """Sum of the lines before discounts."""
-        return sum(line.gross for line in self.lines)
-
-    @property
-    def discount(self) -> int:
-        """Sum of the lines' discounts, not negative."""
-        return sum(line.discount for line in self.lines)
-
-    @property
-    def total(self) -> int:
-        """The amount due before cash rounding."""
-        return self.subtotal - self.discount
+    discount: Discount = NONE
 
 
 def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
-    """Add a product; one already there at the same price without a note counts up instead.
+    """Add a product; one already there at its own price and without a note counts up instead.
 
     Raises LapakError `cart_full`, `quantity_out_of_range`, `quantity_not_whole` or
     `amount_too_large`.
     """
     quantity.checked(qty_milli, product.unit)
     for line in cart.lines:
-        if line.product.id == product.id and line.product.price == product.price and not line.note:
+        if _is_plain(line) and (line.product.id, line.unit_price) == (product.id, product.price):
             return set_quantity(cart, line.number, line.qty_milli + qty_milli)
     if len(cart.lines) >= MAX_LINES:
         raise LapakError("cart_full", limit=MAX_LINES)
@@ -74,12 +68,10 @@ def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
 
 
 def set_quantity(cart: Cart, number: int, qty_milli: int) -> Cart:
-    """Set a line's quantity; its discount shrinks with it so that it never exceeds the line."""
+    """Set a line's quantity; raises LapakError as `add` does."""
     line = line_of(cart, number)
     qty_milli = quantity.checked(qty_milli, line.product.unit)
-    changed = msgspec.structs.replace(line, qty_milli=qty_milli)
-    changed = msgspec.structs.replace(changed, discount=min(line.discount, changed.gross))
-    return _replaced(cart, changed)
+    return _replaced(cart, msgspec.structs.replace(line, qty_milli=qty_milli))
 
 
 def step_quantity(cart: Cart, number: int, steps: int) -> Cart:
@@ -88,19 +80,61 @@ def step_quantity(cart: Cart, number: int, steps: int) -> Cart:
     return set_quantity(cart, number, qty_milli) if qty_milli > 0 else remove(cart, number)
 
 
-def set_discount(cart: Cart, number: int, discount: int) -> Cart:
-    """Take an amount off a line; raises LapakError `discount_out_of_range` beyond its price."""
+def set_discount(cart: Cart, number: int, discount: Discount) -> Cart:
+    """Take something off a line; raises LapakError `discount_out_of_range` beyond its price.
+
+    When its quantity shrinks afterwards, it costs nothing at least.
+    """
     line = line_of(cart, number)
-    if not 0 <= discount <= line.gross:
+    if not discount.fits(line.gross):
         raise LapakError("discount_out_of_range", name=line.product.name)
     return _replaced(cart, msgspec.structs.replace(line, discount=discount))
 
 
+def set_price(cart: Cart, number: int, agreed: int | None, reason: str = "") -> Cart:
+    """Agree on a price for one unit of a line, 0 for a gift; None is the product's own again.
+
+    Raises LapakError `price_out_of_range`, `reason_missing` or `text_too_long`.
+    """
+    line = line_of(cart, number)
+    if agreed is None:
+        return _replaced(cart, msgspec.structs.replace(line, agreed=None, reason=""))
+    if not 0 <= agreed <= MAX_AMOUNT:
+        raise LapakError("price_out_of_range", name=line.product.name)
+    if not reason.strip():
+        raise LapakError("reason_missing")
+    changed = msgspec.structs.replace(line, agreed=agreed, reason=_worded(reason))
+    return _replaced(cart, changed)
+
+
+def set_note(cart: Cart, number: int, note: str) -> Cart:
+    """Note something on a line, for its receipt; raises LapakError `text_too_long`."""
+    line = line_of(cart, number)
+    return _replaced(cart, msgspec.structs.replace(line, note=_worded(note)))
+
+
+def set_cart_discount(cart: Cart, discount: Discount) -> Cart:
+    """Take something off the whole cart; raises LapakError `cart_discount_out_of_range`.
+
+    When lines go afterwards, the cart costs nothing at least.
+    """
+    if not discount.fits(sum(line.gross for line in cart.lines)):
+        raise LapakError("cart_discount_out_of_range")
+    return msgspec.structs.replace(cart, discount=discount)
+
+
+def touch(cart: Cart, number: int) -> Cart:
+    """Choose the line that is worked on next; raises LapakError `line_not_in_cart`."""
+    return msgspec.structs.replace(cart, touched=line_of(cart, number).number)
+
+
 def remove(cart: Cart, number: int) -> Cart:
-    """Take a line out; the last one left is touched then."""
+    """Take a line out; the last one left is touched then. An empty cart has no discount."""
     line_of(cart, number)
     kept = tuple(line for line in cart.lines if line.number != number)
-    return _with_lines(cart, kept, kept[-1].number if kept else None)
+    if not kept:
+        return Cart(id=cart.id)
+    return _with_lines(cart, kept, kept[-1].number)
 
 
 def line_of(cart: Cart, number: int) -> CartLine:
@@ -116,8 +150,20 @@ def _replaced(cart: Cart, changed: CartLine) -> Cart:
     return _with_lines(cart, lines, changed.number)
 
 
-def _with_lines(cart: Cart, lines: tuple[CartLine, ...], touched: int | None) -> Cart:
-    changed = Cart(id=cart.id, lines=lines, touched=touched)
-    if changed.subtotal > MAX_AMOUNT:
-        raise LapakError("amount_too_large", text=str(changed.subtotal))
-    return changed
+def _with_lines(cart: Cart, lines: tuple[CartLine, ...], touched: int) -> Cart:
+    subtotal = sum(line.gross for line in lines)
+    if subtotal > MAX_AMOUNT:
+        raise LapakError("amount_too_large", text=str(subtotal))
+    return msgspec.structs.replace(cart, lines=lines, touched=touched)
+
+
+def _is_plain(line: CartLine) -> bool:
+    return line.agreed is None and not line.note
+
+
+def _worded(text: str) -> str:
+    """A note as it is kept: one line of printable characters."""
+    words = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if len(words) > MAX_NOTE:
+        raise LapakError("text_too_long", limit=MAX_NOTE)
+    return words

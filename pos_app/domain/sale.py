@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from pos_app.domain.business_day import Moment
-from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import PricedCart, PricedLine
 from pos_app.domain.tender import Method, Tender
 
 
 class SaleLine(msgspec.Struct, frozen=True):
-    """One line as it was sold. `total = gross - discount`; `tax` is added to it, not in it."""
+    """One line as it was sold. `total = gross - discount`; `tax` is added to it, not in it.
+
+    `shared_discount` is the part of `discount` that was given on the whole cart. A line with a
+    `reason` was sold at an agreed `unit_price`; `list_price` is then the product's own.
+    What is UNSET is not written: an entry of the first version stays as it was, byte for byte.
+    """
 
     product_id: str
     name: str
@@ -27,6 +33,9 @@ class SaleLine(msgspec.Struct, frozen=True):
     category: str = ""
     brand: str = ""
     note: str = ""
+    shared_discount: int | UnsetType = UNSET
+    list_price: int | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
 
 
 class Sale(msgspec.Struct, frozen=True):
@@ -66,30 +75,30 @@ class Occasion(msgspec.Struct, frozen=True):
     business_date: date
 
 
-def complete(cart: Cart, tenders: Sequence[Tender], occasion: Occasion) -> Sale:
+def complete(priced: PricedCart, tenders: Sequence[Tender], occasion: Occasion) -> Sale:
     """Turn a paid cart into a sale.
 
     Raises LapakError `cart_empty` and what `change_due` raises.
     """
-    if not cart.lines:
+    if not priced.lines:
         raise LapakError("cart_empty")
     return Sale(
-        id=cart.id,
+        id=priced.cart.id,
         receipt_number=occasion.receipt_number,
         shift_id=occasion.shift_id,
         cashier=occasion.cashier,
         at=occasion.at,
         zone=occasion.zone,
         business_date=occasion.business_date,
-        lines=tuple(_sold(line) for line in cart.lines),
-        subtotal=cart.subtotal,
-        discount=cart.discount,
+        lines=tuple(_sold(line) for line in priced.lines),
+        subtotal=priced.subtotal,
+        discount=priced.discount,
         tax=0,
         tax_included=0,
         rounding=0,
-        total=cart.total,
+        total=priced.total,
         tenders=tuple(tenders),
-        change=change_due(cart.total, tenders),
+        change=change_due(priced.total, tenders),
     )
 
 
@@ -111,18 +120,21 @@ def change_due(total: int, tenders: Sequence[Tender]) -> int:
     return change
 
 
-def _sold(line: CartLine) -> SaleLine:
-    product = line.product
+def _sold(priced: PricedLine) -> SaleLine:
+    line, product = priced.line, priced.product
     return SaleLine(
         product_id=product.id,
         name=product.name,
         unit=product.unit,
         qty_milli=line.qty_milli,
-        unit_price=product.price,
-        gross=line.gross,
-        discount=line.discount,
-        total=line.total,
+        unit_price=line.unit_price,
+        gross=priced.gross,
+        discount=priced.discount + priced.shared,
+        total=priced.total,
         category=product.category,
         brand=product.brand,
         note=line.note,
+        shared_discount=priced.shared or UNSET,
+        list_price=UNSET if line.agreed is None else product.price,
+        reason=line.reason or UNSET,
     )

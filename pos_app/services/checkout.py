@@ -4,9 +4,9 @@ import msgspec
 
 from pos_app.domain import journal as chain
 from pos_app.domain.business_day import business_date
-from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Kind
+from pos_app.domain.pricing import PricedCart
 from pos_app.domain.register import receipt_number
 from pos_app.domain.sale import Occasion, Sale, complete
 from pos_app.domain.tender import Tender
@@ -24,16 +24,16 @@ class Completed(msgspec.Struct, frozen=True):
     hash: bytes
 
 
-def checkout(work: Work, cart: Cart, tenders: tuple[Tender, ...]) -> Completed:
-    """Record a paid cart and queue its receipt.
+def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Completed:
+    """Record a paid cart as it was priced on the screen, and queue its receipt.
 
     The same cart again gets the answer of the first time, so a repeated press pays once.
     Raises LapakError `no_shift_open`, `booth_not_set_up`, `sale_recorded_otherwise` where the
     cart's id was paid with other content, and what `sale.complete` raises.
     """
-    stored = sales.stored_sale(work.db, cart.id)
+    stored = sales.stored_sale(work.db, priced.cart.id)
     if stored is not None:
-        return _repeated(_recorded(work, stored), cart, tenders)
+        return _repeated(_recorded(work, stored), priced, tenders)
     register = register_in_use(work)
     shift = sales.open_shift(work.db, register.id)
     if shift is None:
@@ -46,7 +46,7 @@ def checkout(work: Work, cart: Cart, tenders: tuple[Tender, ...]) -> Completed:
         zone=register.zone,
         business_date=business_date(work.at, register.zone, register.cutoff_minutes),
     )
-    sale = complete(cart, tenders, occasion)
+    sale = complete(priced, tenders, occasion)
     written = journal.append(work.db, register.head, Kind.SALE_COMPLETED, sale, work.at)
     job = PrintJob(id=work.new_id(work.at), sale_id=sale.id, copy=False)
     print_jobs.add(work.db, job, work.at)
@@ -61,12 +61,12 @@ def completed_sale(work: Work, sale_id: str) -> Completed:
     return _recorded(work, stored)
 
 
-def _repeated(first: Completed, cart: Cart, tenders: tuple[Tender, ...]) -> Completed:
+def _repeated(first: Completed, priced: PricedCart, tenders: tuple[Tender, ...]) -> Completed:
     sale = first.sale
     occasion = Occasion(
         sale.receipt_number, sale.shift_id, sale.cashier, sale.at, sale.zone, sale.business_date
     )
-    if complete(cart, tenders, occasion) != sale:
+    if complete(priced, tenders, occasion) != sale:
         raise LapakError("sale_recorded_otherwise", number=sale.receipt_number)
     return first
 

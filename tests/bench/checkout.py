@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.product import Product
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import catalogue, checkout
@@ -41,7 +42,7 @@ def _against_bare(work: Path, sizes: Sizes) -> Figure:
         for _ in range(sizes.checkouts):
             cart = shop.fill_cart()
             ours.append(shop.seconds_to_sell(cart))
-            written = _read_back(reading, cart.id)
+            written = _read_back(reading, cart.cart.id)
             theirs.append(seconds(lambda rows=written: _write(bare, rows)))  # type: ignore[misc]
         _check_same(reading, bare)
     finally:
@@ -75,13 +76,13 @@ class _Shop:
         self._products = till.read(catalogue.products_page, None, 0, 200).result()
         self._next = 0
 
-    def fill_cart(self) -> Cart:
+    def fill_cart(self) -> PricedCart:
         cart = Cart(self._till.new_id())
         for _ in range(_LINES):
             cart = carts.add(cart, self._product())
-        return cart
+        return price(cart)
 
-    def seconds_to_sell(self, cart: Cart) -> float:
+    def seconds_to_sell(self, cart: PricedCart) -> float:
         paid = (Tender(Method.CASH, cart.total + 5_000),)
         return seconds(lambda: self._till.write(checkout.checkout, cart, paid).result())
 

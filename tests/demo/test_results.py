@@ -10,6 +10,7 @@ from pos_app.demo import fair as fairs
 from pos_app.demo.network import Relay
 from pos_app.demo.results import save_receipts, save_summary, summarise, table
 from pos_app.devices.virtual_printer import Fault
+from pos_app.domain.pricing import price
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import checkout
 from resources.translations import Catalog
@@ -75,8 +76,8 @@ def test_a_receipt_that_did_not_come_out_is_told_and_no_empty_file_stands_for_it
     booth = fair.booths[1]
     booth.printer.begin(Fault.PAPER_OUT)
     cart = cart_of(booth.counter.till, booth.products[0].name)
-    paid = (Tender(Method.CASH, cart.total),)
-    sale = booth.counter.till.write(checkout.checkout, cart, paid).result().sale
+    paid = (Tender(Method.CASH, price(cart).total),)
+    sale = booth.counter.till.write(checkout.checkout, price(cart), paid).result().sale
     booth.sold.append(sale)
     booth.counter.spooler.wake()
     booth.counter.organizer.send_now()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from pos_app.domain.discount import NONE, WHOLE, Discount
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.product import MAX_NAME, Product
 from pos_app.domain.quantity import MAX_QUANTITY, ONE, is_divisible
@@ -19,6 +20,12 @@ moments = st.datetimes(
     max_value=datetime(2100, 1, 1),  # noqa: DTZ001 - same
     timezones=st.just(UTC),
 )
+
+
+def discounts(price: int) -> st.SearchStrategy[Discount]:
+    """What may be taken off a price: nothing, an amount, or a part of it."""
+    amount = st.builds(Discount, amount=st.integers(0, price))
+    return st.just(NONE) | amount | st.builds(Discount, basis_points=st.integers(0, WHOLE))
 
 
 def sellable(product: Product) -> st.SearchStrategy[int]:

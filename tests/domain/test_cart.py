@@ -7,11 +7,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import MAX_LINES, Cart, CartLine
+from pos_app.domain.discount import WHOLE, Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import MAX_QUANTITY, ONE
-from tests.domain.strategies import products, quantities
+from tests.domain.strategies import products, quantities, texts
 
 KOPI = Product(id="kopi", name="Kopi", price=15_000)
 BATIK = Product(id="batik", name="Kain batik", price=185_000, unit="m")
@@ -22,6 +24,10 @@ REFUSALS = {
     "quantity_not_whole",
     "amount_too_large",
     "discount_out_of_range",
+    "cart_discount_out_of_range",
+    "price_out_of_range",
+    "reason_missing",
+    "text_too_long",
     "line_not_in_cart",
 }
 
@@ -79,8 +85,29 @@ class CartMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def set_discount(self, data: st.DataObject) -> None:
         line = self._line(data)
-        discount = data.draw(st.integers(min_value=-1, max_value=line.gross + 1))
-        self._try(carts.set_discount, line.number, discount)
+        amount = data.draw(st.integers(min_value=-1, max_value=line.gross + 1))
+        part = data.draw(st.integers(min_value=-1, max_value=WHOLE + 1))
+        chosen = data.draw(st.sampled_from([Discount(amount), Discount(basis_points=part)]))
+        self._try(carts.set_discount, line.number, chosen)
+
+    @rule(data=st.data())
+    def set_cart_discount(self, data: st.DataObject) -> None:
+        sum_of_lines = sum(line.gross for line in self.cart.lines)
+        amount = data.draw(st.integers(min_value=-1, max_value=sum_of_lines + 1))
+        part = data.draw(st.integers(min_value=-1, max_value=WHOLE + 1))
+        chosen = data.draw(st.sampled_from([Discount(amount), Discount(basis_points=part)]))
+        self._try(carts.set_cart_discount, chosen)
+
+    @precondition(lambda self: self.cart.lines)
+    @rule(data=st.data(), reason=st.sampled_from(["", "  ", "Nego", "x" * 121]))
+    def set_price(self, data: st.DataObject, reason: str) -> None:
+        agreed = data.draw(st.none() | st.integers(min_value=-1, max_value=5_000_000))
+        self._try(carts.set_price, self._line(data).number, agreed, reason)
+
+    @precondition(lambda self: self.cart.lines)
+    @rule(data=st.data(), note=texts)
+    def set_note(self, data: st.DataObject, note: str) -> None:
+        self._try(carts.set_note, self._line(data).number, note)
 
     @precondition(lambda self: self.cart.lines)
     @rule(data=st.data())
@@ -98,17 +125,19 @@ class CartMachine(RuleBasedStateMachine):
 
     @invariant()
     def it_can_be_paid(self) -> None:
-        cart = self.cart
-        assert cart.id == EMPTY.id
-        assert 0 <= cart.total <= cart.subtotal <= MAX_AMOUNT
-        assert cart.total == sum(line.total for line in cart.lines) == cart.subtotal - cart.discount
+        priced = price(self.cart)
+        assert priced.cart.id == EMPTY.id
+        assert 0 <= priced.total <= priced.subtotal <= MAX_AMOUNT
+        assert priced.total == sum(line.total for line in priced.lines)
+        assert priced.discount == sum(line.discount + line.shared for line in priced.lines)
 
     @invariant()
     def every_line_makes_sense(self) -> None:
         for line in self.cart.lines:
             assert 0 < line.qty_milli <= MAX_QUANTITY
             assert line.qty_milli % ONE == 0 or line.product.unit in {"kg", "m"}
-            assert 0 <= line.discount <= line.gross
+        for priced in price(self.cart).lines:
+            assert min(priced.discount, priced.shared, priced.total) >= 0
 
     @invariant()
     def numbers_are_unique_and_the_touched_line_exists(self) -> None:
@@ -127,7 +156,7 @@ def test_the_same_product_counts_up_on_its_line() -> None:
         ("batik", ONE),
     ]
     assert cart.touched == cart.lines[0].number
-    assert cart.total == 2 * 15_000 + 185_000
+    assert price(cart).total == 2 * 15_000 + 185_000
 
 
 def test_another_price_of_the_same_product_gets_a_line_of_its_own() -> None:
@@ -157,7 +186,7 @@ def test_half_a_piece_is_refused_on_a_new_and_on_a_known_line() -> None:
         carts.add(EMPTY, KOPI, 500)
     with pytest.raises(LapakError, match="quantity_not_whole"):
         carts.set_quantity(carts.add(EMPTY, KOPI), 1, 2_500)
-    assert carts.add(EMPTY, BATIK, 2_500).total == 462_500
+    assert price(carts.add(EMPTY, BATIK, 2_500)).total == 462_500
 
 
 def test_counting_down_to_nothing_takes_the_line_out() -> None:
@@ -171,14 +200,28 @@ def test_counting_down_to_nothing_takes_the_line_out() -> None:
 
 
 def test_a_discount_shrinks_with_its_line() -> None:
-    cart = carts.set_discount(carts.add(EMPTY, KOPI, 2 * ONE), 1, 20_000)
-    cart = carts.set_quantity(cart, 1, ONE)
-    assert (cart.subtotal, cart.discount, cart.total) == (15_000, 15_000, 0)
+    cart = carts.set_discount(carts.add(EMPTY, KOPI, 2 * ONE), 1, Discount(20_000))
+    priced = price(carts.set_quantity(cart, 1, ONE))
+    assert (priced.subtotal, priced.discount, priced.total) == (15_000, 15_000, 0)
+
+
+def test_a_gift_needs_a_reason_and_a_line_of_its_own() -> None:
+    cart = carts.add(EMPTY, KOPI)
+    with pytest.raises(LapakError, match="reason_missing"):
+        carts.set_price(cart, 1, 0, " ")
+    cart = carts.add(carts.set_price(cart, 1, 0, "Contoh"), KOPI)
+    assert [(line.unit_price, line.reason) for line in cart.lines] == [(0, "Contoh"), (15_000, "")]
+    assert carts.set_price(cart, 1, None).lines[0].unit_price == 15_000
+
+
+def test_taking_everything_out_takes_the_discount_of_the_cart_too() -> None:
+    cart = carts.set_cart_discount(carts.add(EMPTY, KOPI), Discount(5_000))
+    assert carts.remove(cart, 1) == EMPTY
 
 
 def test_a_discount_beyond_the_price_is_refused_by_name() -> None:
     with pytest.raises(LapakError) as caught:
-        carts.set_discount(carts.add(EMPTY, KOPI), 1, 15_001)
+        carts.set_discount(carts.add(EMPTY, KOPI), 1, Discount(15_001))
     assert (caught.value.code, caught.value.details) == ("discount_out_of_range", {"name": "Kopi"})
 
 

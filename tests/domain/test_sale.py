@@ -5,14 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.sale import Occasion, change_due, complete
 from pos_app.domain.tender import Method, Tender
-from tests.domain.strategies import products, sellable
+from tests.domain.strategies import discounts, products, sellable
 
 OCCASION = Occasion(
     receipt_number="A12-K1-000123",
@@ -32,10 +35,8 @@ def filled_carts(draw: st.DrawFn) -> Cart:
     for product in draw(st.lists(products(), min_size=1, max_size=8)):
         cart = carts.add(cart, product, draw(sellable(product)))
         line = cart.lines[-1]
-        cart = carts.set_discount(
-            cart, line.number, draw(st.integers(min_value=0, max_value=line.gross))
-        )
-    return cart
+        cart = carts.set_discount(cart, line.number, draw(discounts(line.gross)))
+    return carts.set_cart_discount(cart, draw(discounts(sum(line.gross for line in cart.lines))))
 
 
 @st.composite
@@ -60,7 +61,7 @@ def cash(*amounts: int) -> list[Tender]:
 @given(st.data())
 def test_the_header_of_a_sale_is_the_sum_of_its_lines_and_rows(data: st.DataObject) -> None:
     cart = data.draw(filled_carts())
-    sale = complete(cart, data.draw(payments(cart.total)), OCCASION)
+    sale = complete(price(cart), data.draw(payments(price(cart).total)), OCCASION)
     assert sale.subtotal == sum(line.gross for line in sale.lines)
     assert sale.discount == sum(line.discount for line in sale.lines)
     assert sale.tax == sum(line.tax for line in sale.lines)
@@ -72,7 +73,7 @@ def test_the_header_of_a_sale_is_the_sum_of_its_lines_and_rows(data: st.DataObje
 @given(st.data())
 def test_tenders_less_change_are_the_total_and_change_is_cash(data: st.DataObject) -> None:
     cart = data.draw(filled_carts())
-    sale = complete(cart, data.draw(payments(cart.total)), OCCASION)
+    sale = complete(price(cart), data.draw(payments(price(cart).total)), OCCASION)
     given_cash = sum(tender.amount for tender in sale.tenders if tender.method is Method.CASH)
     assert sum(tender.amount for tender in sale.tenders) - sale.change == sale.total
     assert 0 <= sale.change <= given_cash
@@ -103,8 +104,8 @@ def test_a_sale_keeps_every_word_of_its_cart_and_occasion() -> None:
     product = Product(
         id="p1", name="Batik tulis", price=90_001, unit="m", category="Batik", brand="Bu Tin"
     )
-    cart = carts.set_discount(carts.add(Cart(id="sale-9"), product, 2_500), 1, 3)
-    sale = complete(cart, cash(300_000), OCCASION)
+    cart = carts.set_discount(carts.add(Cart(id="sale-9"), product, 2_500), 1, Discount(3))
+    sale = complete(price(cart), cash(300_000), OCCASION)
     [line] = sale.lines
     assert (line.gross, line.discount, line.total) == (225_003, 3, 225_000)
     assert (line.product_id, line.name, line.unit) == ("p1", "Batik tulis", "m")
@@ -116,7 +117,7 @@ def test_a_sale_keeps_every_word_of_its_cart_and_occasion() -> None:
 
 def test_an_empty_cart_is_no_sale() -> None:
     with pytest.raises(LapakError) as caught:
-        complete(Cart(id="sale-1"), cash(1_000), OCCASION)
+        complete(price(Cart(id="sale-1")), cash(1_000), OCCASION)
     assert caught.value.code == "cart_empty"
 
 
@@ -143,7 +144,7 @@ def test_a_tender_of_nothing_or_less_is_refused(amounts: tuple[int, ...]) -> Non
 
 def test_what_costs_nothing_is_sold_without_money() -> None:
     gift = carts.add(Cart(id="sale-1"), Product(id="p", name="Contoh gratis", price=0))
-    assert complete(gift, [], OCCASION).total == 0
+    assert complete(price(gift), [], OCCASION).total == 0
     assert change_due(0, cash(0)) == 0
 
 
@@ -151,3 +152,16 @@ def test_what_costs_nothing_is_not_paid_with_one_tender_against_another() -> Non
     with pytest.raises(LapakError) as caught:
         change_due(0, [Tender(Method.CASH, 5_000), Tender(Method.QRIS, -5_000)])
     assert caught.value.code == "tender_not_positive"
+
+
+def test_an_agreed_price_is_told_with_its_reason_beside_the_usual_one() -> None:
+    syal = Product(id="s", name="Syal", price=100_000)
+    cart = carts.add(carts.add(Cart(id="sale-1"), syal), Product(id="k", name="Kopi", price=50_000))
+    cart = carts.set_price(cart, 1, 90_000, " Cacat  kecil ")
+    cart = carts.set_cart_discount(cart, Discount(basis_points=1_000))
+    sale = complete(price(cart), cash(126_000), OCCASION)
+    first, second = sale.lines
+    assert (first.unit_price, first.list_price, first.reason) == (90_000, 100_000, "Cacat kecil")
+    assert (first.discount, first.shared_discount, first.total) == (9_000, 9_000, 81_000)
+    assert (second.list_price, second.reason, second.shared_discount) == (UNSET, UNSET, 5_000)
+    assert (sale.subtotal, sale.discount, sale.total) == (140_000, 14_000, 126_000)

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.discount import Discount
 from pos_app.domain.journal import Kind, ProductsChanged
+from pos_app.domain.pricing import price
 from pos_app.domain.product import ProductChange
 from pos_app.domain.quantity import ONE, is_divisible
 from pos_app.domain.register import Booth, Expo
@@ -77,10 +79,10 @@ def sales_of(picks: list[tuple[int, int, int]], method: Method, over: int) -> St
             cart = carts.add(cart, product, qty_milli if is_divisible(product.unit) else whole)
             number = cart.touched or 0
             line = carts.line_of(cart, number)
-            cart = carts.set_discount(cart, number, line.gross * percent // 100)
-        paid = cart.total + (over if method is Method.CASH else 0)
-        if cart.total or method is Method.CASH:
-            till.write(checkout, cart, (Tender(method, paid),)).result()
+            cart = carts.set_discount(cart, number, Discount(line.gross * percent // 100))
+        paid = price(cart).total + (over if method is Method.CASH else 0)
+        if price(cart).total or method is Method.CASH:
+            till.write(checkout, price(cart), (Tender(method, paid),)).result()
 
     return step
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pos_app.domain import cart, journal, sale
 from pos_app.domain.business_day import business_date
 from pos_app.domain.journal import Head, Kind
+from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.register import Booth, Expo, RegisterOpened, receipt_number
 from pos_app.domain.shift import ShiftOpened
@@ -130,7 +131,8 @@ class PaperTill:
         zone = self.expo.zone
         day = business_date(self.now, zone, self.expo.cutoff_minutes)
         occasion = sale.Occasion(number, "shift-1", "Sri", self.now, zone, day)
-        return sale.complete(filled, _tender(self.random, filled.total), occasion)
+        priced = price(filled)
+        return sale.complete(priced, _tender(self.random, priced.total), occasion)
 
     def new_id(self) -> str:
         """A UUIDv7 of the journal's own time."""

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from pos_app.domain.cart import Cart, step_quantity
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
 from pos_app.services import catalogue, product_file
 from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
@@ -49,7 +50,7 @@ Sandal Kulit Pria 39-43;145.000;;Kriya
 def pay(stage: Stage, received: str = "400000") -> PayPage:
     presenter = PayPresenter(stage.desk.counter, stage.desk.background)
     page = PayPage(presenter, stage.look)
-    presenter.begin(_cart(stage))
+    presenter.begin(price(_cart(stage)))
     stage.show(page)
     QTest.keyClicks(page.received, received)
     stage.settle()
@@ -70,7 +71,7 @@ def pay_short(stage: Stage) -> None:
 
 def pay_failed(stage: Stage) -> None:
     presenter = PayPresenter(stage.desk.counter, stage.desk.background)
-    presenter.begin(_cart(stage))
+    presenter.begin(price(_cart(stage)))
     page = stage.show(PayPage(presenter, stage.look))
     QTest.keyClicks(page.received, "400000")
     presenter._on_failed(LapakError("disk_full"))
@@ -330,7 +331,7 @@ def _cart(stage: Stage) -> Cart:
 
 def _done(stage: Stage) -> str:
     cart = _cart(stage)
-    completed = stage.desk.till.write(checkout, cart, cash(200_000)).result()
+    completed = stage.desk.till.write(checkout, price(cart), cash(200_000)).result()
     presenter = DonePresenter(stage.desk.counter, stage.desk.background)
     presenter.show(completed)
     page = stage.show(DonePage(presenter, stage.look))

@@ -12,6 +12,7 @@ from random import Random
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, is_divisible
 from pos_app.services.booth import current_register
@@ -41,7 +42,7 @@ def main(folder: Path, first: int) -> None:
     products = shelf(till)
     for number in count(first):
         cart = cart_number(number, products)
-        completed = till.write(checkout, cart, cash(cart.total)).result()
+        completed = till.write(checkout, price(cart), cash(price(cart).total)).result()
         sys.stdout.write(f"{number} {completed.sale.receipt_number}\n")
         sys.stdout.flush()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import booth, catalogue, shifts
@@ -96,4 +97,4 @@ def cash(amount: int) -> tuple[Tender, ...]:
 def sell(till: Till, *names: str) -> Completed:
     """Sell products for the exact sum in cash."""
     cart = cart_of(till, *names)
-    return till.write(checkout, cart, cash(cart.total)).result()
+    return till.write(checkout, price(cart), cash(price(cart).total)).result()

@@ -9,6 +9,7 @@ from random import Random
 from pos_app.devices.virtual_printer import Job, VirtualPrinter
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.pricing import price
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method, Tender, quick_cash
 from pos_app.services import booth, catalogue, shifts
@@ -45,13 +46,13 @@ def sell(counter: Counter, rng: Random) -> Sale:
     cart = Cart(till.new_id())
     for product in rng.sample(products, k=rng.randint(1, 4)):
         cart = carts.add(cart, product, rng.randint(1, 3) * 1000)
-    paid = rng.choice((cart.total, *quick_cash(cart.total)))
+    paid = rng.choice((price(cart).total, *quick_cash(price(cart).total)))
     tenders = (
-        (Tender(Method.QRIS, cart.total, "INV-1"),)
+        (Tender(Method.QRIS, price(cart).total, "INV-1"),)
         if rng.random() < 0.25
         else (Tender(Method.CASH, paid),)
     )
-    sale = till.write(checkout, cart, tenders).result().sale
+    sale = till.write(checkout, price(cart), tenders).result().sale
     counter.spooler.wake()
     counter.organizer.wake()
     return sale

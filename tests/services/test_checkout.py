@@ -7,6 +7,7 @@ import pytest
 
 from pos_app.domain.cart import Cart, step_quantity
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import print_queue, shifts
 from pos_app.services.checkout import checkout, completed_sale
@@ -22,14 +23,17 @@ def test_receipt_numbers_count_up_without_gaps(till: Till) -> None:
 def test_a_sale_that_is_refused_takes_no_number(till: Till) -> None:
     cart = cart_of(till, "Kopi")
     with pytest.raises(LapakError) as caught:
-        till.write(checkout, cart, cash(17_999)).result()
+        till.write(checkout, price(cart), cash(17_999)).result()
     assert (caught.value.code, caught.value.details) == ("paid_too_little", {"missing": 1})
-    assert till.write(checkout, cart, cash(18_000)).result().sale.receipt_number == "A12-K1-000001"
+    assert (
+        till.write(checkout, price(cart), cash(18_000)).result().sale.receipt_number
+        == "A12-K1-000001"
+    )
 
 
 def test_the_same_cart_twice_is_one_sale_with_one_answer(till: Till) -> None:
     cart = cart_of(till, "Kopi", "Kain")
-    asked = [till.write(checkout, cart, cash(100_000)) for _ in range(5)]
+    asked = [till.write(checkout, price(cart), cash(100_000)) for _ in range(5)]
     answers = [future.result() for future in asked]
     assert len(set(map(repr, answers))) == 1
     summary = till.read(shifts.shift_summary).result()
@@ -42,11 +46,11 @@ def test_the_same_cart_after_a_restart_is_still_the_same_sale(tmp_path: Path) ->
     clock = Clock()
     with selling_till(tmp_path, clock) as till:
         cart = cart_of(till, "Kopi")
-        first = till.write(checkout, cart, cash(20_000)).result()
+        first = till.write(checkout, price(cart), cash(20_000)).result()
         till.write(shifts.close_shift, 318_000).result()
     clock.move(hours=20)
     again = make_till(tmp_path, clock)
-    assert again.write(checkout, cart, cash(20_000)).result() == first
+    assert again.write(checkout, price(cart), cash(20_000)).result() == first
     assert again.read(completed_sale, cart.id).result() == first
     again.close()
 
@@ -55,29 +59,29 @@ def test_nothing_is_sold_before_a_shift_is_open(till: Till) -> None:
     cart = cart_of(till)
     till.write(shifts.close_shift, 300_000).result()
     with pytest.raises(LapakError, match="no_shift_open"):
-        till.write(checkout, cart, cash(15_000)).result()
+        till.write(checkout, price(cart), cash(15_000)).result()
 
 
 def test_nothing_is_sold_before_there_is_a_booth(tmp_path: Path) -> None:
     till = make_till(tmp_path)
     with pytest.raises(LapakError, match="booth_not_set_up"):
-        till.write(checkout, Cart("cart"), cash(1)).result()
+        till.write(checkout, price(Cart("cart")), cash(1)).result()
     till.close()
 
 
 def test_an_empty_cart_is_no_sale(till: Till) -> None:
     with pytest.raises(LapakError, match="cart_empty"):
-        till.write(checkout, Cart(till.new_id()), ()).result()
+        till.write(checkout, price(Cart(till.new_id())), ()).result()
 
 
 def test_change_comes_from_cash_only(till: Till) -> None:
     cart = cart_of(till, "Kopi")
-    assert till.write(checkout, cart, cash(50_000)).result().sale.change == 32_000
+    assert till.write(checkout, price(cart), cash(50_000)).result().sale.change == 32_000
     other = cart_of(till, "Kopi")
     with pytest.raises(LapakError, match="noncash_above_total"):
-        till.write(checkout, other, (Tender(Method.QRIS, 18_001),)).result()
+        till.write(checkout, price(other), (Tender(Method.QRIS, 18_001),)).result()
     mixed = (Tender(Method.QRIS, 8_000), Tender(Method.CASH, 20_000))
-    assert till.write(checkout, other, mixed).result().sale.change == 10_000
+    assert till.write(checkout, price(other), mixed).result().sale.change == 10_000
 
 
 def test_a_sale_after_midnight_belongs_to_the_booths_own_day(tmp_path: Path) -> None:
@@ -103,8 +107,8 @@ def test_a_sale_that_never_was_is_unknown(till: Till) -> None:
 
 def test_a_cart_that_was_paid_with_other_goods_is_told_not_silently_answered(till: Till) -> None:
     first = cart_of(till)
-    paid = till.write(checkout, first, cash(first.total)).result()
+    paid = till.write(checkout, price(first), cash(price(first).total)).result()
     other = step_quantity(first, first.lines[0].number, 1)
     with pytest.raises(LapakError, match="sale_recorded_otherwise"):
-        till.write(checkout, other, cash(other.total)).result()
+        till.write(checkout, price(other), cash(price(other).total)).result()
     assert till.read(completed_sale, first.id).result() == paid

@@ -3,6 +3,7 @@
 import pytest
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import shifts
 from pos_app.services.checkout import checkout
@@ -40,8 +41,8 @@ def test_a_shift_that_cannot_be_is_not_opened(
 
 
 def test_expected_cash_is_float_and_cash_taken_without_change(till: Till) -> None:
-    till.write(checkout, cart_of(till, "Kopi"), cash(50_000)).result()
-    till.write(checkout, cart_of(till, "Kain"), (Tender(Method.QRIS, 78_000),)).result()
+    till.write(checkout, price(cart_of(till, "Kopi")), cash(50_000)).result()
+    till.write(checkout, price(cart_of(till, "Kain")), (Tender(Method.QRIS, 78_000),)).result()
     summary = till.read(shifts.shift_summary).result()
     assert summary is not None
     assert summary.totals.turnover == 96_000

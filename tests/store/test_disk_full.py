@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
 from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.till import Till, Work
@@ -44,10 +45,10 @@ def test_a_sale_that_finds_no_room_leaves_nothing_and_goes_through_later(till: T
     cart = cart_of(till, "Kopi")
     for _ in range(3):
         with pytest.raises(LapakError, match="disk_full"):
-            till.write(checkout, cart, cash(18_000)).result()
+            till.write(checkout, price(cart), cash(18_000)).result()
     assert verify(till.path).sales == made
     till.read(pages, size + 1000).result()
-    completed = till.write(checkout, cart, cash(18_000)).result()
+    completed = till.write(checkout, price(cart), cash(18_000)).result()
     assert completed.sale.receipt_number == f"A12-K1-{made + 1:06d}"
     assert verify(till.path).sales == made + 1
 

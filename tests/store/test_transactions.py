@@ -6,6 +6,7 @@ import pytest
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
 from pos_app.services import shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.till import Till, Work
@@ -41,7 +42,7 @@ def test_a_step_that_fails_after_its_sale_leaves_nothing_of_it(till: Till) -> No
     before = till.read(rows).result()
 
     def sell_and_stumble(work: Work, cart: Cart) -> None:
-        checkout(work, cart, cash(cart.total))
+        checkout(work, price(cart), cash(price(cart).total))
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -54,7 +55,7 @@ def test_a_step_that_the_database_refuses_half_way_leaves_nothing_of_it(till: Ti
     before = till.read(rows).result()
 
     def sell_twice_the_same_line(work: Work, cart: Cart) -> None:
-        checkout(work, cart, cash(cart.total))
+        checkout(work, price(cart), cash(price(cart).total))
         work.db.exec_driver_sql("INSERT INTO sale_line SELECT * FROM sale_line")
 
     with pytest.raises(LapakError, match="database_failed"):
@@ -76,7 +77,7 @@ def test_what_was_answered_is_there_after_opening_again(tmp_path: Path) -> None:
 def test_closing_finishes_what_was_asked_for(tmp_path: Path) -> None:
     with selling_till(tmp_path) as till:
         cart = cart_of(till)
-        asked = till.write(checkout, cart, cash(cart.total))
+        asked = till.write(checkout, price(cart), cash(price(cart).total))
     assert asked.done()
     assert asked.result().sale.receipt_number == "A12-K1-000001"
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from pos_app.domain.pricing import price
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.print_queue import unfinished
 from pos_app.services.printing import PrinterState, Shown
@@ -33,7 +34,7 @@ class DoneDriver:
         self.left: list[bool] = []
         self.presenter.next_sale.connect(self._on_left)
         cart = cart_of(self.till, "Kopi", "Keripik")
-        self.completed: Completed = self.till.write(checkout, cart, cash(50_000)).result()
+        self.completed: Completed = self.till.write(checkout, price(cart), cash(50_000)).result()
         self.presenter.show(self.completed)
         page.page.enter()
         self.let_pass(1.0)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from ui.models.cart_lines import CartLines
 from ui.models.product_grid import PAGE, ProductGrid
@@ -91,7 +92,7 @@ def test_an_empty_grid_has_no_first_product() -> None:
 def test_a_cart_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
     lines = CartLines()
     qtmodeltester.check(lines)  # type: ignore[no-untyped-call]
-    lines.show_cart(cart_of(4))
+    lines.show_cart(price(cart_of(4)))
     qtmodeltester.check(lines)  # type: ignore[no-untyped-call]
 
 
@@ -141,20 +142,20 @@ def test_only_the_rows_that_differ_are_told(
 ) -> None:
     lines = CartLines()
     cart = cart_of(4)
-    lines.show_cart(cart)
+    lines.show_cart(price(cart))
     changes = Changes(lines)
     changed = change(cart)
-    lines.show_cart(changed)
+    lines.show_cart(price(changed))
     assert changes.told == told
     assert lines.rowCount() == len(changed.lines)
     assert [lines.line_at(lines.index(row)) for row in range(lines.rowCount())] == list(
-        changed.lines
+        price(changed).lines
     )
 
 
 def test_a_cart_that_comes_back_shows_its_lines_in_their_order() -> None:
     lines = CartLines()
     cart = cart_of(4)
-    lines.show_cart(carts.remove(cart, 2))
-    lines.show_cart(cart)
+    lines.show_cart(price(carts.remove(cart, 2)))
+    lines.show_cart(price(cart))
     assert [lines.row_of(number) for number in (1, 2, 3, 4)] == [0, 1, 2, 3]

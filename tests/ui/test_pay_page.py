@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.cart import Cart, set_discount
+from pos_app.domain.discount import Discount
+from pos_app.domain.pricing import price
 from pos_app.domain.tender import quick_cash
 from pos_app.services import shifts
 from pos_app.services.checkout import Completed
@@ -45,7 +47,7 @@ class PayDriver:
 
     def begin(self, cart: Cart | None = None) -> Cart:
         cart = cart or cart_of(self.page.desk.till, "Kopi", "Keripik")
-        self.presenter.begin(cart)
+        self.presenter.begin(price(cart))
         self.page.page.enter()
         return cart
 
@@ -261,7 +263,7 @@ def test_the_keypad_types_and_takes_back(pay: PayDriver) -> None:
 
 def test_a_cart_that_costs_nothing_can_be_completed(pay: PayDriver) -> None:
     cart = cart_of(pay.page.desk.till, "Kopi")
-    pay.begin(set_discount(cart, 1, 18_000))
+    pay.begin(set_discount(cart, 1, Discount(18_000)))
     assert pay.can_accept
     pay.page.key(Qt.Key.Key_Return)
     sale = pay.wait_paid().sale
@@ -307,7 +309,7 @@ def test_escape_goes_back_with_the_cart_as_it_was(pay: PayDriver) -> None:
     pay.page.key(Qt.Key.Key_Escape)
     assert pay.left == [True]
     assert pay.presenter.payment is not None
-    assert pay.presenter.payment.cart == cart
+    assert pay.presenter.payment.priced.cart == cart
     assert pay.sales() == 0
 
 
@@ -326,6 +328,6 @@ def test_while_a_sale_is_being_saved_nothing_else_begins(pay: PayDriver) -> None
     pay.type_amount("50000")
     pay.page.key(Qt.Key.Key_Return)
     pay.page.key(Qt.Key.Key_Escape)
-    pay.presenter.begin(cart_of(pay.page.desk.till, "Jamu"))
+    pay.presenter.begin(price(cart_of(pay.page.desk.till, "Jamu")))
     assert pay.left == []
     assert pay.wait_paid().sale.id == cart.id

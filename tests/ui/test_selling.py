@@ -37,7 +37,7 @@ def test_a_scan_adds_its_product_and_says_so(till: TillDriver) -> None:
 def test_a_repeated_scan_counts_its_line_up(till: TillDriver) -> None:
     for code in (KOPI, KERIPIK, KOPI):
         till.scan(code)
-    till.wait_for(lambda: till.cart.total == 2 * 18_000 + 12_500)
+    till.wait_for(lambda: till.flow.pages.sell.priced.total == 2 * 18_000 + 12_500)
     assert names(till) == ["Kopi Susu Gula Aren", "Keripik Singkong Balado"]
     assert till.cart.touched == 1
     assert till.said() == "Kopi Susu Gula Aren ditambahkan, sekarang 2."
@@ -47,7 +47,7 @@ def test_no_scan_is_lost_while_others_are_looked_up(till: TillDriver) -> None:
     for _ in range(40):
         till.scan(KOPI)
         till.scan(JAMU)
-    till.wait_for(lambda: till.cart.total == 40 * (18_000 + 8_000))
+    till.wait_for(lambda: till.flow.pages.sell.priced.total == 40 * (18_000 + 8_000))
 
 
 def test_an_unknown_barcode_is_told_and_changes_nothing(till: TillDriver) -> None:

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.money import format_rupiah
+from pos_app.domain.pricing import PricedCart, PricedLine
 from pos_app.domain.quantity import format_quantity
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -17,11 +17,11 @@ class CartLines(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[CartLine, ...] = ()
+        self._lines: tuple[PricedLine, ...] = ()
 
-    def show_cart(self, cart: Cart) -> None:
+    def show_cart(self, priced: PricedCart) -> None:
         """Show a cart's lines."""
-        before, now = self._lines, cart.lines
+        before, now = self._lines, priced.lines
         gone = [row for row, line in enumerate(before) if not _has(now, line.number)]
         if len(before) - len(gone) > len(now) or len(gone) > 1:
             self._reset(now)
@@ -43,7 +43,7 @@ class CartLines(QAbstractListModel):
                 return row
         return -1
 
-    def line_at(self, index: _Index) -> CartLine | None:
+    def line_at(self, index: _Index) -> PricedLine | None:
         """The line of a row."""
         return self._lines[index.row()] if index.isValid() else None
 
@@ -61,7 +61,7 @@ class CartLines(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.product.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            quantity = format_quantity(line.qty_milli)
+            quantity = format_quantity(line.line.qty_milli)
             return (
                 f"{line.product.name}, {quantity} {line.product.unit}, {format_rupiah(line.total)}"
             )
@@ -72,24 +72,24 @@ class CartLines(QAbstractListModel):
         self._lines = self._lines[:row] + self._lines[row + 1 :]
         self.endRemoveRows()
 
-    def _change(self, now: tuple[CartLine, ...]) -> None:
+    def _change(self, now: tuple[PricedLine, ...]) -> None:
         before, self._lines = self._lines, now
         for row, line in enumerate(now):
             if line is not before[row] and line != before[row]:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _append(self, now: tuple[CartLine, ...]) -> None:
+    def _append(self, now: tuple[PricedLine, ...]) -> None:
         have = len(self._lines)
         if len(now) > have:
             self.beginInsertRows(_ROOT, have, len(now) - 1)
             self._lines = now
             self.endInsertRows()
 
-    def _reset(self, now: tuple[CartLine, ...]) -> None:
+    def _reset(self, now: tuple[PricedLine, ...]) -> None:
         self.beginResetModel()
         self._lines = now
         self.endResetModel()
 
 
-def _has(lines: tuple[CartLine, ...], number: int) -> bool:
+def _has(lines: tuple[PricedLine, ...], number: int) -> bool:
     return any(line.number == number for line in lines)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from pos_app.domain.cart import CartLine
 from pos_app.domain.money import format_amount
+from pos_app.domain.pricing import PricedLine
 from pos_app.domain.quantity import ONE, format_quantity
 from resources.translations import Catalog
 from ui.models.cart_lines import CartLines
@@ -75,10 +75,10 @@ class CartRow(QStyledItemDelegate):
     ) -> QSize:
         """A touchable row; a discount or a note stands on a line of its own."""
         line = index.data(CartLines.LINE)
-        if not isinstance(line, CartLine):
+        if not isinstance(line, PricedLine):
             return QSize(320, _HEIGHT)
         names = len(self._names.split(line.product.name, self._room))
-        below = bool(line.discount) + bool(line.note)
+        below = bool(line.discount) + bool(line.line.note)
         return QSize(320, _HEIGHT + _NAME_LINE * (names - 1) + _SMALL_LINE * below)
 
     def part_at(self, row: QRect, at: QPoint) -> Part:
@@ -96,7 +96,7 @@ class CartRow(QStyledItemDelegate):
     ) -> None:
         """Paint one line."""
         line = index.data(CartLines.LINE)
-        if not isinstance(line, CartLine):
+        if not isinstance(line, PricedLine):
             return
         rect: QRect = option.rect
         painter.save()
@@ -114,14 +114,14 @@ class CartRow(QStyledItemDelegate):
         painter.drawText(total, _RIGHT, format_amount(line.total))
         painter.restore()
 
-    def _ground(self, line: CartLine) -> QColor:
+    def _ground(self, line: PricedLine) -> QColor:
         if line.number != self.touched:
             return self._colors["surface"]
         if self.flash > 0:
             return self._look.mixed("primary", "primary_soft", round(60 * self.flash))
         return self._colors["primary_soft"]
 
-    def _paint_words(self, painter: QPainter, rect: QRect, line: CartLine) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, line: PricedLine) -> None:
         names = self._names.split(line.product.name, self._room)
         small = self._small_rows(line)
         height = _NAME_LINE * len(names) + _SMALL_LINE * len(small)
@@ -138,27 +138,27 @@ class CartRow(QStyledItemDelegate):
             painter.drawText(QRect(left, top, self._room, _SMALL_LINE), _LEFT, text)
             top += _SMALL_LINE
 
-    def _small_rows(self, line: CartLine) -> list[tuple[QFont, str]]:
+    def _small_rows(self, line: PricedLine) -> list[tuple[QFont, str]]:
         product = line.product
         per = f" / {product.unit}" if product.unit not in ("", "pcs") else ""
-        rows = [(self._small_font, f"@{format_amount(product.price)}{per}")]
+        rows = [(self._small_font, f"@{format_amount(line.line.unit_price)}{per}")]
         if line.discount:
             told = self._discount.format(amount=format_amount(line.discount))
             rows.append((self._note_font, told))
-        if line.note:
+        if line.line.note:
             metrics = QFontMetrics(self._small_font)
             elide = Qt.TextElideMode.ElideRight
-            rows.append((self._small_font, metrics.elidedText(line.note, elide, self._room)))
+            rows.append((self._small_font, metrics.elidedText(line.line.note, elide, self._room)))
         return rows
 
-    def _paint_stepper(self, painter: QPainter, rect: QRect, line: CartLine) -> None:
+    def _paint_stepper(self, painter: QPainter, rect: QRect, line: PricedLine) -> None:
         parts = _parts(rect)
         whole = parts[Part.FEWER].united(parts[Part.MORE])
         painter.setPen(self._frame)
         painter.setBrush(self._colors["surface"])
         radius = self._look.tokens["radius"]["field"]
         painter.drawRoundedRect(whole, radius, radius)
-        last_one = line.qty_milli <= ONE
+        last_one = line.line.qty_milli <= ONE
         for part, name in ((Part.FEWER, "trash-2" if last_one else "minus"), (Part.MORE, "plus")):
             box = parts[part]
             if self.pressed == (line.number, part):
@@ -166,7 +166,7 @@ class CartRow(QStyledItemDelegate):
             painter.drawPixmap(box.center().x() - 8, box.center().y() - 8, self._step_icon[name])
         painter.setFont(self._count_font)
         painter.setPen(self._colors["ink"])
-        painter.drawText(parts[Part.COUNT], _CENTER, format_quantity(line.qty_milli))
+        painter.drawText(parts[Part.COUNT], _CENTER, format_quantity(line.line.qty_milli))
 
 
 _COLORS = ("ink", "ink_soft", "surface", "line", "primary", "primary_soft")

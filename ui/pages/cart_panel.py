@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.money import format_amount, format_rupiah
+from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.quantity import ONE, format_quantity
 from resources.translations import Catalog
 from ui.pages.cart_view import CartView
@@ -36,7 +37,7 @@ class CartPanel(QFrame):
         self.setObjectName("cart_panel")
         self.setProperty("role", "panel")
         self._tr = Catalog("en")
-        self._cart = Cart("")
+        self._priced = price(Cart(""))
         self.lines = CartView(look, self)
         self.pad = QuantityPad(look, self)
         self._make_parts()
@@ -44,11 +45,11 @@ class CartPanel(QFrame):
         self._connect()
         self.restyle(look)
 
-    def show_cart(self, cart: Cart, *, flash: bool) -> None:
+    def show_cart(self, priced: PricedCart, *, flash: bool) -> None:
         """Show a cart and its sums."""
-        self._cart = cart
-        self.lines.show_cart(cart, flash=flash)
-        self._body.setCurrentIndex(0 if cart.lines else 1)
+        self._priced = priced
+        self.lines.show_cart(priced, flash=flash)
+        self._body.setCurrentIndex(0 if priced.lines else 1)
         self._tell_sums()
 
     def retranslate(self, tr: Catalog) -> None:
@@ -166,14 +167,14 @@ class CartPanel(QFrame):
         self.quantity_button.clicked.connect(self.quantity_pressed)
 
     def _tell_sums(self) -> None:
-        cart, tr = self._cart, self._tr
-        some = bool(cart.lines)
-        self._count.setText(_count(cart, tr))
-        self._sums.setVisible(bool(cart.discount))
-        self._subtotal.setText(format_amount(cart.subtotal))
-        self._discount.setText(format_amount(-cart.discount))
-        self._total.setText(format_rupiah(cart.total))
-        self.pay_button.tell(tr("PAY"), format_rupiah(cart.total) if some else "")
+        priced, tr = self._priced, self._tr
+        some = bool(priced.lines)
+        self._count.setText(_count(priced.cart, tr))
+        self._sums.setVisible(bool(priced.discount))
+        self._subtotal.setText(format_amount(priced.subtotal))
+        self._discount.setText(format_amount(-priced.discount))
+        self._total.setText(format_rupiah(priced.total))
+        self.pay_button.tell(tr("PAY"), format_rupiah(priced.total) if some else "")
         for button in (self.pay_button, self.empty_button, self.quantity_button):
             button.setEnabled(some)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.pricing import PricedCart, PricedLine
 from resources.translations import Catalog
 from ui.models.cart_lines import CartLines
 from ui.models.cart_row import CartRow, Part
@@ -39,11 +39,11 @@ class CartView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         TouchScroll(self)
 
-    def show_cart(self, cart: Cart, *, flash: bool) -> None:
+    def show_cart(self, priced: PricedCart, *, flash: bool) -> None:
         """Show a cart, scrolled to the line that was touched last."""
-        before = self._row.touched
+        cart, before = priced.cart, self._row.touched
         self._row.touched = cart.touched
-        self._lines.show_cart(cart)
+        self._lines.show_cart(priced)
         for number in (before, cart.touched):
             self.viewport().update(self.row_rect(number))
         row = self._lines.row_of(cart.touched)
@@ -106,7 +106,7 @@ class CartView(QListView):
 
     def _hit(self, at: QPoint) -> tuple[int, Part] | None:
         index = self.indexAt(at)
-        line: CartLine | None = self._lines.line_at(index)
+        line: PricedLine | None = self._lines.line_at(index)
         if line is None:
             return None
         return line.number, self._row.part_at(self.visualRect(index), at)

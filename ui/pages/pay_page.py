@@ -244,16 +244,17 @@ class PayPage(QWidget):
         self._back.setEnabled(not payment.saving)
 
     def _show_cart(self, payment: Payment) -> None:
-        tr, lines = self._tr, payment.cart.lines
+        tr, lines = self._tr, payment.priced.lines
         self._total.tell(tr("Amount due"), format_rupiah(payment.total))
         self.received.most = max(_MOST_CASH, payment.total)
+        amounts = [format_amount(one.total) for one in lines]
         self._items_count.setText(
             tr.plural("{n} item", "{n} items", len(lines)).format(n=len(lines))
         )
         self._items.show_pairs(
             tuple(
-                (f"{format_quantity(one.qty_milli)} × {one.product.name}", format_amount(one.total))
-                for one in lines
+                (f"{format_quantity(one.line.qty_milli)} × {one.product.name}", amount)
+                for one, amount in zip(lines, amounts, strict=True)
             )
         )
 

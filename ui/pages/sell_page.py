@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.cart import CartLine
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import PricedCart
 from pos_app.domain.product import Category, Product
 from pos_app.domain.quantity import format_quantity
 from resources.translations import Catalog
@@ -184,10 +185,14 @@ class SellPage(QWidget):
             Qt.Key.Key_Enter: self._pick_first,
         }
 
-    def _show_cart(self, cart: Cart, flash: bool) -> None:  # noqa: FBT001 a Qt signal's argument
-        self.cart.show_cart(cart, flash=flash)
-        self.products.show_taken(taken(cart))
-        if self._asked_line and not any(line.number == self._asked_line for line in cart.lines):
+    def _show_cart(
+        self,
+        priced: PricedCart,
+        flash: bool,  # noqa: FBT001 a Qt signal's argument
+    ) -> None:
+        self.cart.show_cart(priced, flash=flash)
+        self.products.show_taken(taken(priced.cart))
+        if self._asked_line not in {0, *(line.number for line in priced.lines)}:
             self._close_pad()
 
     def _on_added(self, line: CartLine) -> None:

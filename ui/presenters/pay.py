@@ -6,9 +6,9 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
+from pos_app.domain.pricing import PricedCart
 from pos_app.domain.tender import Method, Tender, quick_cash
 from pos_app.services import checkout
 from pos_app.services.checkout import Completed
@@ -26,7 +26,7 @@ class Payment(msgspec.Struct, frozen=True):
     failed, while nothing was lost. `sure` means that a doubtful sum was pointed out already.
     """
 
-    cart: Cart
+    priced: PricedCart
     received: int | None = None
     saving: bool = False
     error: Exception | None = None
@@ -35,7 +35,7 @@ class Payment(msgspec.Struct, frozen=True):
     @property
     def total(self) -> int:
         """The amount due."""
-        return self.cart.total
+        return self.priced.total
 
     @property
     def missing(self) -> int:
@@ -83,10 +83,10 @@ class PayPresenter(QObject):
         """The payment at hand; None before the first."""
         return self._payment
 
-    def begin(self, cart: Cart) -> None:
+    def begin(self, priced: PricedCart) -> None:
         """Start to take money for a cart; one that is just being saved goes on as it is."""
         if self._payment is None or not self._payment.saving:
-            self._now(Payment(cart=cart))
+            self._now(Payment(priced))
 
     def receive(self, amount: int | None) -> None:
         """What the buyer hands over, as typed so far."""
@@ -117,7 +117,7 @@ class PayPresenter(QObject):
 
     def _complete(self, payment: Payment) -> None:
         self._now(_with(payment, saving=True))
-        future = self._counter.till.write(checkout.checkout, payment.cart, _tenders(payment))
+        future = self._counter.till.write(checkout.checkout, payment.priced, _tenders(payment))
         self._background.watch(future, self._on_completed, self._on_failed)
 
     def leave(self) -> None:

@@ -8,6 +8,7 @@ from pos_app.domain import cart as carts
 from pos_app.domain import quantity
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.product import Product
 from pos_app.services import catalogue
 from pos_app.services.counter import Counter
@@ -17,19 +18,19 @@ from ui.background import Background
 class SellPresenter(QObject):
     """Holds the cart. Scans are looked up one after another, so their order is kept."""
 
-    cart_changed = Signal(object, bool)  # Cart, whether a line was added or counted up
+    cart_changed = Signal(object, bool)  # PricedCart, whether a line was added or counted up
     added = Signal(object)  # CartLine
     removed = Signal(object)  # CartLine; `undo` brings it back
     emptied = Signal()  # `undo` brings the cart back
     barcode_unknown = Signal(str)
     refused = Signal(object)  # LapakError
-    pay_requested = Signal(object)  # Cart
+    pay_requested = Signal(object)  # PricedCart
 
     def __init__(self, counter: Counter, background: Background) -> None:
         super().__init__()
         self._till = counter.till
         self._background = background
-        self._cart = Cart(self._till.new_id())
+        self._priced = price(Cart(self._till.new_id()))
         self._scans: deque[str] = deque()
         self._looking = ""
         self._paying = False
@@ -38,7 +39,12 @@ class SellPresenter(QObject):
     @property
     def cart(self) -> Cart:
         """The cart as it stands."""
-        return self._cart
+        return self._priced.cart
+
+    @property
+    def priced(self) -> PricedCart:
+        """The cart and what it comes to."""
+        return self._priced
 
     @property
     def busy(self) -> bool:
@@ -53,7 +59,7 @@ class SellPresenter(QObject):
     def add(self, product: Product) -> None:
         """Add one of a product."""
         try:
-            changed = carts.add(self._cart, product)
+            changed = carts.add(self.cart, product)
         except LapakError as error:
             self.refused.emit(error)
             return
@@ -63,8 +69,8 @@ class SellPresenter(QObject):
 
     def touch(self, number: int) -> None:
         """Choose the line that keys act on."""
-        if any(line.number == number for line in self._cart.lines):
-            self._now(Cart(self._cart.id, self._cart.lines, number), flash=False)
+        if any(line.number == number for line in self.cart.lines):
+            self._now(carts.touch(self.cart, number), flash=False)
 
     def step(self, steps: int, number: int | None = None) -> None:
         """Count a line up or down by whole units; the touched one if none is named."""
@@ -75,7 +81,7 @@ class SellPresenter(QObject):
             self.remove(line.number)
             return
         try:
-            changed = carts.step_quantity(self._cart, line.number, steps)
+            changed = carts.step_quantity(self.cart, line.number, steps)
         except LapakError as error:
             self.refused.emit(error)
             return
@@ -84,7 +90,7 @@ class SellPresenter(QObject):
     def set_quantity(self, number: int, typed: str) -> bool:
         """Set a line's quantity from what was typed; False if that is no quantity."""
         try:
-            changed = carts.set_quantity(self._cart, number, quantity.parse_quantity(typed))
+            changed = carts.set_quantity(self.cart, number, quantity.parse_quantity(typed))
         except LapakError as error:
             self.refused.emit(error)
             return False
@@ -95,15 +101,15 @@ class SellPresenter(QObject):
         """Take a line out; the touched one if none is named."""
         line = self._line(number)
         if line is not None:
-            before = self._cart
+            before = self.cart
             self._now(carts.remove(before, line.number), flash=False)
             self._before = before
             self.removed.emit(line)
 
     def empty(self) -> None:
         """Take everything out."""
-        if self._cart.lines:
-            before = self._cart
+        if self.cart.lines:
+            before = self.cart
             self.new_sale()
             self._before = before
             self.emptied.emit()
@@ -115,7 +121,7 @@ class SellPresenter(QObject):
 
     def pay(self) -> None:
         """Ask for payment, once every scan has found its product."""
-        self._paying = bool(self._cart.lines) or self.busy
+        self._paying = bool(self.cart.lines) or self.busy
         self._go_on_to_payment()
 
     def new_sale(self) -> None:
@@ -123,13 +129,13 @@ class SellPresenter(QObject):
         self._now(Cart(self._till.new_id()), flash=False)
 
     def _line(self, number: int | None) -> CartLine | None:
-        wanted = self._cart.touched if number is None else number
-        return next((line for line in self._cart.lines if line.number == wanted), None)
+        wanted = self.cart.touched if number is None else number
+        return next((line for line in self.cart.lines if line.number == wanted), None)
 
     def _now(self, cart: Cart, *, flash: bool) -> None:
-        self._cart = cart
+        self._priced = price(cart)
         self._before = None
-        self.cart_changed.emit(cart, flash)
+        self.cart_changed.emit(self._priced, flash)
 
     def _look_up_next(self) -> None:
         if self._looking or not self._scans:
@@ -158,9 +164,9 @@ class SellPresenter(QObject):
         self._look_up_next()
 
     def _go_on_to_payment(self) -> None:
-        if self._paying and not self.busy and self._cart.lines:
+        if self._paying and not self.busy and self.cart.lines:
             self._paying = False
-            self.pay_requested.emit(self._cart)
+            self.pay_requested.emit(self._priced)
 
 
 def taken(cart: Cart) -> dict[str, int]:
