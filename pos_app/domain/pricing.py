@@ -36,9 +36,14 @@ class PricedLine(msgspec.Struct, frozen=True):
         return self.line.product
 
     @property
+    def net(self) -> int:
+        """What this line costs by itself, before the whole cart's discount."""
+        return self.gross - self.discount
+
+    @property
     def total(self) -> int:
         """What this line adds to the sale; never below zero."""
-        return self.gross - self.discount - self.shared
+        return self.net - self.shared
 
 
 class PricedCart(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from pos_app.devices.document import Document
 from pos_app.devices.receipt import ReceiptHeading, sale_receipt
@@ -24,8 +25,11 @@ def sold(
     discount: int = 0,
     unit: str = "pcs",
     note: str = "",
+    shared: int = 0,
+    reason: str = "",
 ) -> SaleLine:
     gross = price_of(price, qty_milli)
+    discount += shared
     return SaleLine(
         product_id=name,
         name=name,
@@ -36,6 +40,8 @@ def sold(
         discount=discount,
         total=gross - discount,
         note=note,
+        shared_discount=shared or UNSET,
+        reason=reason or UNSET,
     )
 
 

@@ -72,6 +72,15 @@ def test_sums_that_are_nothing_do_not_stand_on_it() -> None:
         assert word not in text
 
 
+def test_a_discount_on_everything_stands_under_the_lines_and_not_in_them() -> None:
+    syal = sold("Syal", 100_000, shared=5_000, reason="Cacat")
+    dompet = sold("Dompet", 35_000, discount=3_500, shared=1_500)
+    rows = [row.strip() for row in rows_of(receipt_of(sale_of(syal, dompet)))]
+    discounts = [row.split()[-1] for row in rows if row.startswith("Discount")]
+    assert discounts == ["-3.500", "-10.000"]
+    assert rows[rows.index("Syal") + 2] == "Cacat"
+
+
 def test_tax_and_rounding_have_rows_of_their_own() -> None:
     rows = rows_of(receipt_of(usual_sale(tax=34_265, rounding=35)))
     assert "Tax                       34.265" in rows

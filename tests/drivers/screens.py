@@ -28,6 +28,7 @@ from ui.app import Program
 from ui.flow import Flow, where_we_are
 from ui.pages.sell_page import SellPage
 from ui.presenters.shelf import ShelfStart
+from ui.widgets.line_pad import Asked
 from ui.window import TillWindow
 
 LANGUAGES = ("id", "en")
@@ -105,7 +106,7 @@ class Stage:
         self.flow.go("sell")
         self.settle()
         self.page.search.clear()
-        self.page.cart.pad.left.emit()
+        self.page._editor.close()
         self.flow.pages.sell.new_sale()
         self.flow.pages.shelf.show_category(None)
         self.flow.pages.shelf.load()
@@ -149,6 +150,23 @@ def sell_quantity(stage: Stage) -> None:
     stage.settle()
 
 
+def sell_discount(stage: Stage) -> None:
+    sell(stage)
+    sells = stage.flow.pages.sell
+    sells.set_price(1, "110000", "Cacat" if stage.window.catalog.language == "id" else "Flaw")
+    sells.set_note(2, "Bungkus kado")
+    sells.set_cart_discount("5%")
+    sells.set_discount(3, "10%")
+    stage.page.cart.discount_pressed.emit()
+    stage.settle()
+
+
+def sell_price(stage: Stage) -> None:
+    sell(stage)
+    stage.page._editor.ask(Asked.PRICE)
+    stage.settle()
+
+
 def sell_paper_out(stage: Stage) -> None:
     sell(stage)
     _spooler(stage).now(PrinterState(Shown.PAPER_OUT, 2))
@@ -186,6 +204,8 @@ OWN_SCENES: tuple[Scene, ...] = (
     ("jual-tidak-ketemu", sell_nothing_found),
     ("jual-barcode-asing", sell_unknown_barcode),
     ("jual-jumlah", sell_quantity),
+    ("jual-diskon", sell_discount),
+    ("jual-harga", sell_price),
     ("jual-kertas-habis", sell_paper_out),
     ("jual-pertama", sell_first_steps),
     ("buka-gagal", not_opened),

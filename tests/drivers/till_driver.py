@@ -139,9 +139,9 @@ class TillDriver:
         raise AssertionError(f"no tile {name}")
 
     def tap_line(self, number: int, part: str) -> None:
-        """Tap `fewer`, `count` or `more` of a line."""
+        """Tap `name`, `fewer`, `count` or `more` of a line."""
         row = self.sell.cart.lines.row_rect(number)
-        at = {"fewer": 232, "count": 186, "more": 132}[part]
+        at = {"name": row.width() - 20, "fewer": 232, "count": 186, "more": 132}[part]
         point = QPoint(row.right() - at + (0 if part != "fewer" else 10), row.center().y())
         QTest.mouseClick(
             self.sell.cart.lines.viewport(),

@@ -62,9 +62,7 @@ class CartLines(QAbstractListModel):
             return line.product.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             quantity = format_quantity(line.line.qty_milli)
-            return (
-                f"{line.product.name}, {quantity} {line.product.unit}, {format_rupiah(line.total)}"
-            )
+            return f"{line.product.name}, {quantity} {line.product.unit}, {format_rupiah(line.net)}"
         return None
 
     def _take_out(self, row: int) -> None:

@@ -111,7 +111,7 @@ class CartRow(QStyledItemDelegate):
         self._paint_words(painter, rect, line)
         self._paint_stepper(painter, rect, line)
         total = QRect(rect.right() - _SIDE - _TOTAL + 1, rect.top(), _TOTAL, rect.height())
-        painter.drawText(total, _RIGHT, format_amount(line.total))
+        painter.drawText(total, _RIGHT, format_amount(line.net))
         painter.restore()
 
     def _ground(self, line: PricedLine) -> QColor:
@@ -141,15 +141,20 @@ class CartRow(QStyledItemDelegate):
     def _small_rows(self, line: PricedLine) -> list[tuple[QFont, str]]:
         product = line.product
         per = f" / {product.unit}" if product.unit not in ("", "pcs") else ""
-        rows = [(self._small_font, f"@{format_amount(line.line.unit_price)}{per}")]
+        unit_price = f"@{format_amount(line.line.unit_price)}{per}"
+        if line.line.reason:
+            unit_price = self._elided(f"{unit_price} · {line.line.reason}")
+        rows = [(self._small_font, unit_price)]
         if line.discount:
             told = self._discount.format(amount=format_amount(line.discount))
             rows.append((self._note_font, told))
         if line.line.note:
-            metrics = QFontMetrics(self._small_font)
-            elide = Qt.TextElideMode.ElideRight
-            rows.append((self._small_font, metrics.elidedText(line.line.note, elide, self._room)))
+            rows.append((self._small_font, self._elided(line.line.note)))
         return rows
+
+    def _elided(self, text: str) -> str:
+        metrics = QFontMetrics(self._small_font)
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._room)
 
     def _paint_stepper(self, painter: QPainter, rect: QRect, line: PricedLine) -> None:
         parts = _parts(rect)

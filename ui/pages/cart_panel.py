@@ -1,7 +1,6 @@
 """The right side of the sell page: the cart's lines, its sums, and the way to payment."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,16 +20,16 @@ from ui.pages.cart_view import CartView
 from ui.theme import Look
 from ui.widgets.key_button import KeyButton
 from ui.widgets.pay_button import PayButton
-from ui.widgets.quantity_pad import QuantityPad
 from ui.widgets.restyle import label, line
 
 
 class CartPanel(QFrame):
-    """Shows a cart; what people press comes out as signals of `lines`, `pad` and its own."""
+    """Shows a cart; what people press comes out as signals of `lines` and its own."""
 
     pay_pressed = Signal()
     empty_pressed = Signal()
     quantity_pressed = Signal()
+    discount_pressed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +38,6 @@ class CartPanel(QFrame):
         self._tr = Catalog("en")
         self._priced = price(Cart(""))
         self.lines = CartView(look, self)
-        self.pad = QuantityPad(look, self)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -62,31 +60,18 @@ class CartPanel(QFrame):
         self._discount_name.setText(tr("Discount"))
         self._total_name.setText(tr("TOTAL"))
         self.quantity_button.retranslate(tr("Quantity"))
-        self.empty_button.setText(tr("Empty the cart"))
+        self.discount_button.retranslate(tr("Discount"))
+        self.empty_button.setToolTip(tr("Empty the cart"))
         self.empty_button.setAccessibleName(tr("Empty the cart"))
         self.lines.retranslate(tr)
-        self.pad.retranslate(tr)
         self._tell_sums()
 
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
         self.lines.restyle(look)
-        self.pad.restyle(look)
         self._icon.setPixmap(look.pixmap("shopping-cart", "ink", 20))
         self._nothing_icon.setPixmap(look.pixmap("scan-barcode", "ink_soft", 48))
         self.empty_button.setIcon(look.icon("trash-2", "ink", 20))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the quantity pad over the cart's lower part."""
-        super().resizeEvent(event)
-        self.place_pad()
-
-    def place_pad(self) -> None:
-        """Put the quantity pad where a thumb reaches it."""
-        size = self.pad.sizeHint()
-        width = min(self.width() - 32, max(size.width(), 300))
-        height = min(self.height() - 16, size.height())
-        self.pad.setGeometry(self.width() - width - 16, self.height() - height - 16, width, height)
 
     def _make_parts(self) -> None:
         self._icon = QLabel(self)
@@ -103,12 +88,13 @@ class CartPanel(QFrame):
         self._total_name = label("heading", "total_name", self)
         self._total = label("total", "total", self)
         self.quantity_button = KeyButton("quantity_button", "F3")
+        self.discount_button = KeyButton("discount_button", "F4")
         self.empty_button = QPushButton(self)
         self.empty_button.setObjectName("empty_button")
         self.empty_button.setIconSize(QSize(20, 20))
         self.pay_button = PayButton("F12", self)
         self.pay_button.setObjectName("pay_button")
-        for button in (self.quantity_button, self.empty_button, self.pay_button):
+        for button in self._buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -129,7 +115,8 @@ class CartPanel(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.quantity_button, 1)
-        buttons.addWidget(self.empty_button, 1)
+        buttons.addWidget(self.discount_button, 1)
+        buttons.addWidget(self.empty_button)
         below.addLayout(buttons)
         below.addWidget(self.pay_button)
         column = _column(self, 0)
@@ -165,6 +152,7 @@ class CartPanel(QFrame):
         self.pay_button.clicked.connect(self.pay_pressed)
         self.empty_button.clicked.connect(self.empty_pressed)
         self.quantity_button.clicked.connect(self.quantity_pressed)
+        self.discount_button.clicked.connect(self.discount_pressed)
 
     def _tell_sums(self) -> None:
         priced, tr = self._priced, self._tr
@@ -175,8 +163,11 @@ class CartPanel(QFrame):
         self._discount.setText(format_amount(-priced.discount))
         self._total.setText(format_rupiah(priced.total))
         self.pay_button.tell(tr("PAY"), format_rupiah(priced.total) if some else "")
-        for button in (self.pay_button, self.empty_button, self.quantity_button):
+        for button in self._buttons():
             button.setEnabled(some)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.quantity_button, self.discount_button, self.empty_button, self.pay_button
 
 
 def _count(cart: Cart, tr: Catalog) -> str:

@@ -15,10 +15,11 @@ _WALK = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class CartView(QListView):
-    """Shows a cart and says what was pressed: `stepped(line, ±1)`, `count_pressed(line)`."""
+    """Shows a cart and says what was pressed: `stepped(line, ±1)`, else by the line's number."""
 
     stepped = Signal(int, int)
     count_pressed = Signal(int)
+    line_pressed = Signal(int)
     line_chosen = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -119,7 +120,7 @@ class CartView(QListView):
         elif part is Part.COUNT:
             self.count_pressed.emit(number)
         else:
-            self.line_chosen.emit(number)
+            self.line_pressed.emit(number)
 
     def _press(self, hit: tuple[int, Part] | None) -> None:
         self._row.pressed = hit

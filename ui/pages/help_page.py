@@ -7,7 +7,7 @@ from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
-_KEYS = 10
+_KEYS = 11
 _STEPS = 5
 
 
@@ -69,7 +69,7 @@ class HelpPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
-        half = _KEYS // 2
+        half = (_KEYS + 1) // 2
         for place, (key, what) in enumerate(self._keys):
             column = 2 * (place // half)
             grid.addWidget(key, place % half, column)
@@ -94,6 +94,7 @@ def _keys(tr: Catalog) -> tuple[tuple[str, str], ...]:
         ("F1", tr("This help")),
         ("F2", tr("Search for a product")),
         ("F3", tr("Quantity of the last line")),
+        ("F4", tr("Discount, price or note of the last line")),
         ("F10", tr("Menu")),
         ("F11", tr("Full screen")),
         ("F12", tr("Pay")),

@@ -3,25 +3,26 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.cart import CartLine
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.product import Category, Product
-from pos_app.domain.quantity import format_quantity
 from resources.translations import Catalog
 from ui.notices import Notice
 from ui.pages import sell_notices
 from ui.pages.cart_panel import CartPanel
 from ui.pages.first_steps import FirstSteps, NothingFound
+from ui.pages.line_editor import LineEditor
 from ui.pages.product_view import ProductView
 from ui.pages.told import told
 from ui.presenters.sell import SellPresenter, taken
 from ui.presenters.shelf import ShelfPresenter, ShelfStart
 from ui.theme import Look
 from ui.widgets.chip_row import Chip, ChipRow
+from ui.widgets.line_pad import Asked
 from ui.widgets.restyle import line
 from ui.widgets.search_field import SearchField
 
@@ -45,7 +46,7 @@ class SellPage(QWidget):
         self._shelf = shelf
         self._tr = Catalog("en")
         self._categories: tuple[Category, ...] = ()
-        self._asked_line = 0
+        self._editor = LineEditor(presenter, look, self)
         self.search = SearchField("F2", look)
         self.search.setObjectName("search_field")
         self.search.installEventFilter(self)
@@ -73,7 +74,7 @@ class SellPage(QWidget):
         self.search.setPlaceholderText(tr("Search or scan products…"))
         self.search.setAccessibleName(tr("Search or scan products…"))
         self.products.setAccessibleName(tr("Products"))
-        for part in (self.cart, self._first_steps, self._nothing_found):
+        for part in (self.cart, self._editor, self._first_steps, self._nothing_found):
             part.retranslate(tr)
         self._show_chips(self._categories)
 
@@ -83,14 +84,20 @@ class SellPage(QWidget):
             self.search,
             self.products,
             self.cart,
+            self._editor,
             self._first_steps,
             self._nothing_found,
         ):
             part.restyle(look)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the panel that edits a line in sight."""
+        super().resizeEvent(event)
+        self._editor.place()
+
     def keys_hint(self, tr: Catalog) -> str:
         """The keys that the message line shows on this page."""
-        return tr("F2 search · F3 quantity · Del remove · F12 pay")
+        return tr("F2 search · F3 quantity · F4 discount · Del remove · F12 pay")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that work wherever the focus is; letters go to the search field."""
@@ -170,14 +177,15 @@ class SellPage(QWidget):
         cart.pay_pressed.connect(sell.pay)
         cart.empty_pressed.connect(sell.empty)
         cart.quantity_pressed.connect(self._ask_quantity)
+        cart.discount_pressed.connect(self._ask_discount)
         cart.lines.stepped.connect(self._on_stepped)
-        cart.lines.count_pressed.connect(self._ask_quantity_of)
+        cart.lines.count_pressed.connect(self._ask_quantity)
+        cart.lines.line_pressed.connect(self._ask_discount)
         cart.lines.line_chosen.connect(sell.touch)
-        cart.pad.entered.connect(self._on_quantity)
-        cart.pad.left.connect(self._close_pad)
         self._acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_F2: self._to_search,
             Qt.Key.Key_F3: self._ask_quantity,
+            Qt.Key.Key_F4: self._ask_discount,
             Qt.Key.Key_F12: sell.pay,
             Qt.Key.Key_Delete: sell.remove,
             Qt.Key.Key_Escape: self._leave_search,
@@ -192,8 +200,7 @@ class SellPage(QWidget):
     ) -> None:
         self.cart.show_cart(priced, flash=flash)
         self.products.show_taken(taken(priced.cart))
-        if self._asked_line not in {0, *(line.number for line in priced.lines)}:
-            self._close_pad()
+        self._editor.follow(priced.cart)
 
     def _on_added(self, line: CartLine) -> None:
         self.told.emit(sell_notices.added(line, self._tr))
@@ -202,7 +209,6 @@ class SellPage(QWidget):
         self.told.emit(sell_notices.removed(line, self._presenter.undo, self._tr))
 
     def _on_emptied(self) -> None:
-        self._close_pad()
         self.told.emit(sell_notices.emptied(self._presenter.undo, self._tr))
 
     def _on_barcode_unknown(self, code: str) -> None:
@@ -211,9 +217,8 @@ class SellPage(QWidget):
 
     def _on_refused(self, error: LapakError) -> None:
         sentence = told(error, self._tr)
-        if self.cart.pad.isVisible():
-            self.cart.pad.refuse(sentence)
-            self.cart.place_pad()
+        if self._editor.is_open:
+            self._editor.refuse(sentence)
         else:
             QApplication.beep()
             self.told.emit(Notice(sentence, "attention"))
@@ -251,28 +256,11 @@ class SellPage(QWidget):
     def _on_stepped(self, number: int, steps: int) -> None:
         self._presenter.step(steps, number)
 
-    def _ask_quantity(self) -> None:
-        number = self._presenter.cart.touched
-        if number is not None:
-            self._ask_quantity_of(number)
+    def _ask_quantity(self, number: int | None = None) -> None:
+        self._editor.ask(Asked.QUANTITY, number)
 
-    def _ask_quantity_of(self, number: int) -> None:
-        self._presenter.touch(number)
-        for asked in self._presenter.cart.lines:
-            if asked.number == number:
-                self._asked_line = number
-                self.cart.pad.ask(asked.product.name, format_quantity(asked.qty_milli))
-                self.cart.place_pad()
-
-    def _on_quantity(self, typed: str) -> None:
-        if self._presenter.set_quantity(self._asked_line, typed):
-            self._close_pad()
-
-    def _close_pad(self) -> None:
-        self._asked_line = 0
-        if self.cart.pad.isVisible():
-            self.cart.pad.hide()
-            self.search.setFocus()
+    def _ask_discount(self, number: int | None = None) -> None:
+        self._editor.ask(Asked.DISCOUNT, number)
 
     def _to_search(self) -> None:
         self.search.setFocus()
@@ -286,8 +274,8 @@ class SellPage(QWidget):
         return True
 
     def _leave_search(self) -> bool:
-        if self.cart.pad.isVisible():
-            self._close_pad()
+        if self._editor.is_open:
+            self._editor.close()
             return True
         if not self.search.text():
             return False
@@ -296,7 +284,7 @@ class SellPage(QWidget):
         return True
 
 
-_ALWAYS = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F12)
+_ALWAYS = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F12)
 _COMMAND = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

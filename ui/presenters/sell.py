@@ -1,13 +1,16 @@
 """The state of a sale that is being rung up: the cart, the scans that wait, and one step back."""
 
 from collections import deque
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain import cart as carts
 from pos_app.domain import quantity
 from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.discount import parse_discount
 from pos_app.domain.errors import LapakError
+from pos_app.domain.money import parse_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.product import Product
 from pos_app.services import catalogue
@@ -58,14 +61,8 @@ class SellPresenter(QObject):
 
     def add(self, product: Product) -> None:
         """Add one of a product."""
-        try:
-            changed = carts.add(self.cart, product)
-        except LapakError as error:
-            self.refused.emit(error)
-            return
-        self._now(changed, flash=True)
-        if changed.touched is not None:
-            self.added.emit(carts.line_of(changed, changed.touched))
+        if self._try(lambda: carts.add(self.cart, product)) and self.cart.touched is not None:
+            self.added.emit(carts.line_of(self.cart, self.cart.touched))
 
     def touch(self, number: int) -> None:
         """Choose the line that keys act on."""
@@ -80,22 +77,33 @@ class SellPresenter(QObject):
         if line.qty_milli + steps * quantity.ONE <= 0:
             self.remove(line.number)
             return
-        try:
-            changed = carts.step_quantity(self.cart, line.number, steps)
-        except LapakError as error:
-            self.refused.emit(error)
-            return
-        self._now(changed, flash=steps > 0)
+        self._try(lambda: carts.step_quantity(self.cart, line.number, steps), flash=steps > 0)
 
     def set_quantity(self, number: int, typed: str) -> bool:
         """Set a line's quantity from what was typed; False if that is no quantity."""
-        try:
-            changed = carts.set_quantity(self.cart, number, quantity.parse_quantity(typed))
-        except LapakError as error:
-            self.refused.emit(error)
-            return False
-        self._now(changed, flash=True)
-        return True
+        parse = quantity.parse_quantity
+        return self._try(lambda: carts.set_quantity(self.cart, number, parse(typed)))
+
+    def set_discount(self, number: int, typed: str) -> bool:
+        """Take an amount or a percentage off a line; False if that cannot be."""
+        return self._try(lambda: carts.set_discount(self.cart, number, parse_discount(typed)))
+
+    def set_cart_discount(self, typed: str) -> bool:
+        """Take an amount or a percentage off the whole cart; False if that cannot be."""
+        return self._try(lambda: carts.set_cart_discount(self.cart, parse_discount(typed)))
+
+    def set_price(self, number: int, typed: str, reason: str) -> bool:
+        """Agree on another price for a line's unit; the usual one again for an empty text."""
+        agreed = typed.strip()
+        return self._try(
+            lambda: carts.set_price(
+                self.cart, number, parse_rupiah(agreed) if agreed else None, reason
+            )
+        )
+
+    def set_note(self, number: int, note: str) -> bool:
+        """Note something on a line."""
+        return self._try(lambda: carts.set_note(self.cart, number, note))
 
     def remove(self, number: int | None = None) -> None:
         """Take a line out; the touched one if none is named."""
@@ -131,6 +139,15 @@ class SellPresenter(QObject):
     def _line(self, number: int | None) -> CartLine | None:
         wanted = self.cart.touched if number is None else number
         return next((line for line in self.cart.lines if line.number == wanted), None)
+
+    def _try(self, change: Callable[[], Cart], *, flash: bool = True) -> bool:
+        try:
+            changed = change()
+        except LapakError as error:
+            self.refused.emit(error)
+            return False
+        self._now(changed, flash=flash)
+        return True
 
     def _now(self, cart: Cart, *, flash: bool) -> None:
         self._priced = price(cart)
