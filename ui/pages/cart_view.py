@@ -38,7 +38,7 @@ class CartView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        TouchScroll(self)
+        self._scroll = TouchScroll(self)
 
     def show_cart(self, priced: PricedCart, *, flash: bool) -> None:
         """Show a cart, scrolled to the line that was touched last."""
@@ -85,14 +85,19 @@ class CartView(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show what is pressed."""
         super().mousePressEvent(event)
+        self._scroll.begin()
         self._press(self._hit(event.position().toPoint()))
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second of two quick taps is a tap."""
+        self.mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Do what was pressed, if the finger is still on it."""
+        """Do what was pressed, if the finger is still on it and did not drag the list."""
         super().mouseReleaseEvent(event)
         pressed, released = self._row.pressed, self._hit(event.position().toPoint())
         self._press(None)
-        if released is not None and released == pressed:
+        if released is not None and released == pressed and not self._scroll.is_drag:
             self._act(*released)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -100,10 +100,23 @@ class ProductView(QTableView):
         else:
             event.ignore()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Show which tile is pressed."""
+        super().mousePressEvent(event)
+        self._scroll.begin()
+        self._press(self._place_at(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second of two quick taps is a tap; Qt would not tell of it."""
+        self.mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let a pressed tile go."""
+        """Pick the tile that was pressed, unless the finger dragged the grid."""
         super().mouseReleaseEvent(event)
+        pressed = self._pressed
         self._press(None)
+        if pressed is not None and pressed == self._place_at(event) and not self._scroll.is_drag:
+            self._pick(self._grid.index(*divmod(pressed, self._grid.columns)))
 
     def _prepare(self) -> None:
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -120,10 +133,8 @@ class ProductView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(height // 2)
-        TouchScroll(self)
+        self._scroll = TouchScroll(self)
         self._tiles_painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
-        self.clicked.connect(self._pick)
-        self.pressed.connect(self._press)
         # Laid out before it is painted: Qt would do it afterwards and paint every tile twice.
         self._grid.modelReset.connect(self.executeDelayedItemsLayout)
         self._grid.modelReset.connect(lambda: self._press(None))
@@ -138,11 +149,17 @@ class ProductView(QTableView):
         if product is not None:
             self.picked.emit(product)
 
-    def _press(self, index: QModelIndex | None) -> None:
-        before, self._pressed = self._pressed, None if index is None else self._place(index)
-        for place in (before, self._pressed):
-            if place is not None:
-                self.viewport().update(self._cell(place))
+    def _press(self, place: int | None) -> None:
+        before, self._pressed = self._pressed, place
+        for changed in (before, place):
+            if changed is not None:
+                self.viewport().update(self._cell(changed))
+
+    def _place_at(self, event: QMouseEvent) -> int | None:
+        index = self.indexAt(event.position().toPoint())
+        place = self._place(index)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        return place if is_left and index.isValid() and place < self._grid.count else None
 
     def _place(self, index: QModelIndex) -> int:
         return index.row() * self._grid.columns + index.column()
