@@ -37,6 +37,10 @@ _COLUMNS = {
 
 _NEEDED = ("name", "price")
 _HEADER_WITHIN = 10
+_MOST_LINES = 2_000_000
+"""Blank ones too: a spreadsheet has at most 1,048,576."""
+
+_BLANK = " \t\r\n,;"
 _MOST_LINES_A_ROW = 20
 """A quoted cell may hold line breaks; one that goes on for longer lacks its closing quote."""
 
@@ -107,6 +111,8 @@ def read_product_file(path: Path) -> ProductFile:
 
 def _lines(path: Path) -> list[str]:
     lines = list(io.StringIO(_text(path), newline=""))
+    if len(lines) > _MOST_LINES:
+        raise LapakError("file_has_too_many_rows", limit=MAX_ROWS)
     if any(len(line) > csv.field_size_limit() for line in lines):
         raise LapakError("file_not_text", name=path.name)
     return lines
@@ -143,6 +149,9 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] 
     """Rows with the number of their first line, blank ones left out; None for loose quotes."""
     at = 0
     while at < len(lines):
+        if not lines[at].strip(_BLANK):  # a spreadsheet may end with a million of them
+            at += 1
+            continue
         some = lines[at : at + _MOST_LINES_A_ROW]
         reader = csv.reader(some, delimiter=delimiter, strict=True)
         at += 1
@@ -200,7 +209,7 @@ def _whole(cells: list[str] | None, header: _Header) -> list[str]:
 def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
     def cell(column: str) -> str:
         place = places.get(column, len(cells))
-        return " ".join("".join(cells[place : place + 1]).split())
+        return _printable("".join(cells[place : place + 1]))
 
     code = cell("barcode")
     if re.fullmatch(_RUINED, code):
@@ -226,6 +235,13 @@ def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
         )
     )
     return row
+
+
+def _printable(text: str) -> str:
+    """A cell without control characters and idle spaces: the organizer takes no NUL."""
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
 
 
 def _once(row: ProductRow, line: int, seen: dict[tuple[str, ...], int]) -> None:

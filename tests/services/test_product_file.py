@@ -62,6 +62,20 @@ def test_blank_lines_and_missing_cells_are_no_problem(tmp_path: Path) -> None:
     assert read(tmp_path, content).rows == (ProductRow("Kopi", 1000), ProductRow("Teh", 2000))
 
 
+def test_control_characters_are_spaces_that_nobody_sees(tmp_path: Path) -> None:
+    padding = "".join(f"Jamu {n},5000,,\n" for n in range(400))  # a NUL at the start is no text
+    content = f"nama,harga,kategori,merek\n{padding}Kopi\0Susu\x1b[1m,18000,Mi\x01num,Bu\0Tin\n"
+    row = read(tmp_path, content).rows[-1]
+    assert (row.name, row.category, row.brand) == ("Kopi Susu [1m", "Mi num", "Bu Tin")
+
+
+def test_a_million_blank_lines_hold_nobody_up(tmp_path: Path) -> None:
+    content = "nama;harga\nKopi;1000\n" + ";;\n" * 1_048_574
+    assert [row.name for row in read(tmp_path, content).rows] == ["Kopi"]
+    with pytest.raises(LapakError, match="file_has_too_many_rows"):
+        read(tmp_path, "nama,harga\nKopi,1000\n" + "\n" * 2_000_000)
+
+
 def test_a_line_break_within_quotes_is_a_space_and_lines_are_counted_as_editors_do(
     tmp_path: Path,
 ) -> None:
