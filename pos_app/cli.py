@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 import pos_app
 from pos_app.domain.errors import LapakError
 from pos_app.paths import Places, places, server_database, server_log
 from pos_app.settings import SettingsFile
-from resources.translations import Catalog, mark
+from resources.translations import Catalog
+from resources.translations.command_line import Parser, number
 
 if TYPE_CHECKING:
     from pos_app.services.counter import Counter
@@ -22,19 +23,6 @@ _SERVER_PARTS = frozenset({"litestar", "uvicorn", "argon2", "jinja2"})
 
 _FIRST_PAGE_S = 0.6
 """Printing and sending begin that much after the till is open, when its first page stands."""
-
-_ARGPARSE = (
-    mark("usage:"),
-    mark("positional arguments:"),
-    mark("options:"),
-    mark("show this help message and exit"),
-    mark("unrecognized arguments:"),
-    mark("expected one argument"),
-    mark("invalid choice:"),
-    mark("choose from"),
-    mark("argument"),
-)
-"""argparse's own words, longest first where one holds another."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,30 +77,8 @@ def _stopped(error: Exception, log_file: Path, tr: Catalog) -> int:
     return 3
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse in the catalogue's words, its own ones too."""
-
-    def __init__(self, tr: Catalog, **options: Any) -> None:
-        self._tr = tr
-        super().__init__(**options)
-
-    def format_usage(self) -> str:
-        return self._in_words(super().format_usage())
-
-    def format_help(self) -> str:
-        return self._in_words(super().format_help())
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.format_usage()}{self.prog}: {self._in_words(message)}\n")
-
-    def _in_words(self, text: str) -> str:
-        for words in _ARGPARSE:
-            text = text.replace(words, self._tr(words))
-        return text
-
-
 def _parser(tr: Catalog) -> argparse.ArgumentParser:
-    parser = _Parser(tr, prog="lapak", description=tr("The till for expo booths."))
+    parser = Parser(tr, prog="lapak", description=tr("The till for expo booths."))
     version = f"lapak {pos_app.__version__}"
     parser.add_argument(
         "--version", action="version", version=version, help=tr("say the version and end")
@@ -133,11 +99,11 @@ def _add_places(parser: argparse.ArgumentParser, tr: Catalog) -> None:
 
 
 def _add_demo(demo: argparse.ArgumentParser, tr: Catalog) -> None:
-    count, share = _number(tr, int, 1, 10_000), _number(tr, float, 0, 1)
+    count, share = number(tr, int, 1, 10_000), number(tr, float, 0, 1)
     demo.add_argument("--headless", action="store_true", help=tr("open no window"))
     demo.add_argument("--booths", type=count, default=5, help=tr("how many booths (5)"))
     demo.add_argument("--sales", type=count, default=40, help=tr("sales of each booth (40)"))
-    seed = _number(tr, int, 0, 2**31)
+    seed = number(tr, int, 0, 2**31)
     demo.add_argument("--seed", type=seed, default=7, help=tr("repeats the same sales (7)"))
     demo.add_argument(
         "--offline", type=share, default=0.3, help=tr("share of the sales without network (0.3)")
@@ -145,24 +111,6 @@ def _add_demo(demo: argparse.ArgumentParser, tr: Catalog) -> None:
     demo.add_argument(
         "--out", type=Path, default=Path("demo"), help=tr("folder for results (demo)")
     )
-
-
-def _number(
-    tr: Catalog, kind: Callable[[str], float], least: int, most: int
-) -> Callable[[str], float]:
-    """A reader of numbers for argparse that says what it wants."""
-
-    def read(text: str) -> float:
-        try:
-            number = kind(text)
-        except ValueError:
-            number = least - 1
-        if not least <= number <= most:
-            wanted = tr("a number from {least} to {most} is needed")
-            raise argparse.ArgumentTypeError(wanted.format(least=least, most=most))
-        return number
-
-    return read
 
 
 def _till(found: Places) -> int:

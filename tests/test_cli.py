@@ -152,6 +152,15 @@ def test_help_speaks_the_language_of_the_settings(terminal: Terminal, words: lis
     assert "show this" not in told
 
 
+def test_the_server_s_commands_are_refused_in_that_language(terminal: Terminal) -> None:
+    terminal.speak("id")
+    for words in (["totals"], ["create-expo", "X", "--cutoff", "abc"], ["--help"]):
+        _, out, err = terminal.type("server", *words)
+        assert "pemakaian: lapak server" in out + err
+        for english in ("required", "invalid", "options", "positional", "show this"):
+            assert english not in out + err
+
+
 def test_the_server_speaks_the_same_language(terminal: Terminal) -> None:
     terminal.speak("en")
     assert "is set up" in terminal.type("server", "create-expo", "Pameran")[1]

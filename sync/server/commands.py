@@ -5,7 +5,7 @@ What goes wrong is raised as LapakError; the caller turns it into a sentence.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from platformdirs import user_data_path
 
 from pos_app.domain.errors import LapakError
 from resources.translations import Catalog
+from resources.translations.command_line import Parser, number
 from sync.server import accounts
 from sync.server.errands import ERRANDS
 from sync.server.office import Office, open_office
 from sync.server.serve import serve
 from sync.server.tokens import token_text
 
+MINUTES_A_DAY = 24 * 60
 HOST, PORT, MAX_PORT = "127.0.0.1", 8080, 65_535
 
 
@@ -32,7 +34,7 @@ def main(
     database = default_database or _usual_database()
     tr = Catalog(language)
     told = tr("The organizer's server.")
-    parser = argparse.ArgumentParser(prog="lapak server", description=told)
+    parser = Parser(tr, prog="lapak server", description=told)
     add_arguments(parser, str(database), tr)
     args = parser.parse_args(list(arguments))
     if args.database == str(database):
@@ -45,10 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     _add_database(parser, default_database, tr)
     host = tr("address to listen on; 0.0.0.0 for a hall")
     parser.add_argument("--host", default=HOST, help=host)
-    parser.add_argument("--port", default=PORT, type=_port(tr), help=tr("0 for any free one"))
+    parser.add_argument(
+        "--port", default=PORT, type=number(tr, int, 0, MAX_PORT), help=tr("0 for any free one")
+    )
     commands = parser.add_subparsers(dest="server_command", metavar=tr("COMMAND"))
     made = {
-        name: commands.add_parser(name, help=tr(each.purpose)) for name, each in ERRANDS.items()
+        name: commands.add_parser(name, tr=tr, help=tr(each.purpose))
+        for name, each in ERRANDS.items()
     }
     for name, command in made.items():
         _add_database(command, argparse.SUPPRESS, tr)
@@ -56,22 +61,15 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
             command.add_argument(place.lower(), metavar=place)
     made["create-expo"].add_argument("--zone", default="Asia/Jakarta")
     made["create-expo"].add_argument(
-        "--cutoff", default=0, type=int, help=tr("minutes after midnight")
+        "--cutoff",
+        default=0,
+        type=number(tr, int, 0, MINUTES_A_DAY - 1),
+        help=tr("minutes after midnight"),
     )
 
 
 def _add_database(parser: argparse.ArgumentParser, default: str, tr: Catalog) -> None:
     parser.add_argument("--database", default=default, help=tr("path or postgresql:// URL"))
-
-
-def _port(tr: Catalog) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or int(text[:6]) > MAX_PORT:
-            wanted = tr("a number from {least} to {most} is needed")
-            raise argparse.ArgumentTypeError(wanted.format(least=0, most=MAX_PORT))
-        return int(text)
-
-    return read
 
 
 def run(args: argparse.Namespace, tr: Catalog) -> int:
