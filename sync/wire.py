@@ -116,9 +116,10 @@ class BoothTotals(msgspec.Struct, frozen=True):
     """One booth's turnover and how complete it is, summed over its registers.
 
     `declared` and `held` count entries: what the tills say they have, what the server stored.
-    `missing` is `declared - held`. `status` is one of `complete`, `behind`, `quarantined`,
-    `forked`, `never_seen`. `clock_wrong` says that a till's clock was ahead of the server's or
-    went backwards, so that its hours and days may be wrong.
+    `missing` is `declared - held`. `status` is one of `complete`, `behind`, `uncounted`
+    (stored, but not in the total yet), `quarantined`, `forked`, `never_seen`. `clock_wrong` says
+    that a till's clock was ahead of the server's or went backwards, so that its hours and days may
+    be wrong.
     """
 
     booth: str

@@ -81,6 +81,7 @@ def status_word(status: str, tr: Catalog) -> str:
     words = {
         totals.COMPLETE: tr("complete"),
         totals.BEHIND: tr("behind"),
+        totals.UNCOUNTED: tr("not added up yet"),
         totals.QUARANTINED: tr("to be checked"),
         totals.FORKED: tr("two copies"),
         totals.NEVER_SEEN: tr("not connected"),
@@ -101,6 +102,8 @@ def _chip(booth: BoothTotals, tr: Catalog) -> Chip:
         case totals.BEHIND:
             text = tr("Behind: {missing} of {declared} entries missing")
             chip = Chip("gold", "refresh-cw", text)
+        case totals.UNCOUNTED:
+            chip = Chip("gold", "refresh-cw", tr("Received, not added up yet"))
         case totals.QUARANTINED:
             chip = Chip("danger", "triangle-alert", tr("To be checked: {quarantined}"))
         case totals.FORKED:
@@ -133,6 +136,7 @@ def _what_is_missing(found: ExpoTotals, tr: Catalog) -> str:
     """The states that are not complete, each with its number of booths."""
     words = {
         totals.BEHIND: tr("{n} behind"),
+        totals.UNCOUNTED: tr("{n} not added up yet"),
         totals.QUARANTINED: tr("{n} to be checked"),
         totals.FORKED: tr("{n} with two copies"),
         totals.NEVER_SEEN: tr("{n} not connected"),

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, literal_column, select, update
 
 from pos_app.domain.journal import Head
 from pos_app.domain.moments import stamp
 from sync.server.access import Seat
 from sync.server.forks import SignedHead
 from sync.server.office import Identity
-from sync.server.rows import QuarantineRow, RegisterRow
+from sync.server.rows import ProjectionMarkRow, QuarantineRow, RegisterRow
 from sync.server.statements import Statement
 from sync.wire import Watermark, receipt_message
 
@@ -47,6 +47,19 @@ _UPDATE = Statement(
         forked_at=func.coalesce(RegisterRow.forked_at, bindparam("new_forked_at")),
         clock_ahead_seq=bindparam("new_clock_ahead_seq"),
         clock_back_seq=bindparam("new_clock_back_seq"),
+    )
+)
+_UNCOUNTED = Statement(
+    select(RegisterRow.acked_seq)
+    .outerjoin(
+        ProjectionMarkRow,
+        (ProjectionMarkRow.expo_id == RegisterRow.expo_id)
+        & (ProjectionMarkRow.register_id == RegisterRow.register_id),
+    )
+    .where(
+        *_PLACE,
+        RegisterRow.acked_seq > literal_column("0"),
+        ProjectionMarkRow.seq.is_(None) | (ProjectionMarkRow.seq < RegisterRow.acked_seq),
     )
 )
 _COUNT = select(func.count()).where(
@@ -116,6 +129,11 @@ def watermark(connection: Connection, identity: Identity, seat: Seat) -> Waterma
     )
     receipt = identity.sign(receipt_message(mark, seat.register_id))
     return msgspec.structs.replace(mark, receipt=receipt)
+
+
+def is_counted(connection: Connection, seat: Seat) -> bool:
+    """Whether the projection has reached the end of what is stored."""
+    return _UNCOUNTED.run(connection, **_here(seat)).one_or_none() is None
 
 
 def quarantined(connection: Connection, seat: Seat) -> int:

@@ -40,12 +40,12 @@ class Batch(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, frozen=True):
     """What became of a push. `refusal` is empty, `gap` or `fork`; then nothing was stored.
 
-    `is_new`: some of its entries were not stored before.
+    `is_counted`: all that is stored of the register is in the totals already.
     """
 
     watermark: Watermark
     refusal: str
-    is_new: bool
+    is_counted: bool
 
 
 def read_push(seat: Seat, raw: bytes) -> Batch:
@@ -80,7 +80,8 @@ def store(office: Office, seat: Seat, batch: Batch) -> Answer:
             refusal, kept = "", _appended(connection, seat, held, batch, now)
         heads.write(connection, seat, kept, now)
         mark = heads.watermark(connection, office.identity, seat)
-    return Answer(mark, refusal, kept.acked.seq > held.acked.seq)
+        is_counted = kept.acked == held.acked and heads.is_counted(connection, seat)
+    return Answer(mark, refusal, is_counted)
 
 
 def _checked_signature(seat: Seat, declared: Head, text: str) -> bytes:
@@ -123,7 +124,7 @@ def _appended(connection: Connection, seat: Seat, held: Held, batch: Batch, now:
     declared = _higher(held, batch)
     if not fresh:
         return msgspec.structs.replace(held, declared=declared)
-    stamps = [stamp(entry.at) for entry, _, _ in fresh]
+    stamps = _stamps(fresh)
     _insert(connection, seat, fresh, stamps)
     last, _, digest = fresh[-1]
     return Held(
@@ -134,6 +135,13 @@ def _appended(connection: Connection, seat: Seat, held: Held, batch: Batch, now:
         clock_ahead_seq=held.clock_ahead_seq or _first_ahead(fresh, stamps, now),
         clock_back_seq=held.clock_back_seq or _first_back(held, fresh, stamps),
     )
+
+
+def _stamps(fresh: Chained) -> list[str]:
+    try:
+        return [stamp(entry.at) for entry, _, _ in fresh]
+    except OverflowError as error:  # the first day of year 1 east of Greenwich
+        raise LapakError("entry_unreadable", reason=str(error)) from error
 
 
 def _denies_earlier_head(

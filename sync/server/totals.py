@@ -9,21 +9,29 @@ from sqlalchemy import Connection, func, select
 from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth
 from sync.server.expos import booths_of, expo_by_id
-from sync.server.rows import ContinuationRow, HourRollupRow, QuarantineRow, RegisterRow
+from sync.server.rows import (
+    ContinuationRow,
+    HourRollupRow,
+    ProjectionMarkRow,
+    QuarantineRow,
+    RegisterRow,
+)
 from sync.wire import BoothTotals, ExpoTotals
 
 COMPLETE = "complete"
 BEHIND = "behind"
+UNCOUNTED = "uncounted"
 QUARANTINED = "quarantined"
 FORKED = "forked"
 NEVER_SEEN = "never_seen"
 
 
 class _Held(msgspec.Struct, frozen=True):
-    """How far one register's journal has come in."""
+    """How far one register's journal has come in, and how much of it the totals hold."""
 
     declared: int
     held: int
+    counted: int
     quarantined: int
     last_seen: datetime | None
     forked: bool
@@ -82,6 +90,8 @@ def _status(registers: list[_Held]) -> str:
         return QUARANTINED
     if any(register.declared > register.held for register in registers):
         return BEHIND
+    if any(register.held > register.counted for register in registers):
+        return UNCOUNTED
     return COMPLETE
 
 
@@ -116,13 +126,21 @@ def _registers(connection: Connection, expo_id: str) -> dict[str, list[_Held]]:
             RegisterRow.forked_at,
             RegisterRow.clock_ahead_seq,
             RegisterRow.clock_back_seq,
-        ).where(RegisterRow.expo_id == expo_id)
+            func.coalesce(ProjectionMarkRow.seq, 0).label("counted"),
+        )
+        .outerjoin(
+            ProjectionMarkRow,
+            (ProjectionMarkRow.expo_id == RegisterRow.expo_id)
+            & (ProjectionMarkRow.register_id == RegisterRow.register_id),
+        )
+        .where(RegisterRow.expo_id == expo_id)
     )
     registers: dict[str, list[_Held]] = defaultdict(list)
     for row in rows:
         held = _Held(
             declared=max(row.declared_seq, row.acked_seq),
             held=row.acked_seq,
+            counted=row.counted,
             quarantined=flawed.get(row.register_id, 0),
             last_seen=moment(row.last_seen) if row.last_seen else None,
             # Once the device goes on as another register, its second branch comes in there.

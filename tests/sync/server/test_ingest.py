@@ -1,6 +1,7 @@
 """Every row of the contract's table that the server answers, on SQLite and on PostgreSQL."""
 
 import gzip
+import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,6 +20,8 @@ from sync.server.receive import RefusalError, held, receive
 from sync.server.rows import ForkRow, JournalRow, RegisterRow
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
+
+AT = re.compile(rb'"at":"[^"]*"')
 
 
 def stored(fair: Fair, till: PaperTill) -> list[bytes]:
@@ -231,6 +234,18 @@ def test_a_damaged_batch_is_refused_and_stores_nothing(
     assert caught.value.code == code
     assert stored(fair, till) == []
     assert fair.booth().last_seen is None
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_time_outside_of_the_calendar_is_refused_and_stores_nothing(fair: Fair, at: str) -> None:
+    till = fair.till(sales=1)
+    fair.push(till)
+    before = till.entries[-1]
+    data = AT.sub(f'"at":"{at}"'.encode(), before, 1)
+    till.append_raw(data.replace(b'"seq":3', b'"seq":4'))
+    with pytest.raises(LapakError, match="entry_unreadable"):
+        fair.push(till, till.batch(after=3))
+    assert len(stored(fair, till)) == 3
 
 
 def test_a_torn_packet_is_refused_and_stores_nothing(fair: Fair) -> None:

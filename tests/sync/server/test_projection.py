@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from pos_app.domain.tender import Method, Tender
-from sync.server import projection
+from sync.server import projection, receive
 from sync.server.access import Seat, seat_of
 from sync.server.office import Office, open_office
 from sync.server.receive import RefusalError
@@ -167,6 +167,30 @@ def test_a_push_after_a_missed_projection_projects_what_was_missed(fair: Fair) -
     forget(fair)
     till.sell(1)
     fair.push(till, till.batch(after=4))
+    assert fair.booth().total == till.total
+
+
+def test_what_is_stored_but_not_counted_is_never_called_complete(fair: Fair) -> None:
+    till = fair.till(sales=2)
+    fair.push(till)
+    forget(fair)
+    assert (fair.booth().total, fair.booth().status) == (0, "uncounted")
+    fair.push(till, till.heartbeat())
+    assert (fair.booth().total, fair.booth().status) == (till.total, "complete")
+
+
+def test_a_bug_in_the_projection_leaves_the_push_acknowledged(
+    fair: Fair, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(*_: object) -> bool:
+        raise KeyError("bug")
+
+    till = fair.till(sales=2)
+    with monkeypatch.context() as broken:
+        broken.setattr(receive, "project", stumble)
+        assert fair.push(till).acked_seq == till.head.seq
+    assert "KeyError" in caplog.text
+    fair.push(till, till.heartbeat())
     assert fair.booth().total == till.total
 
 
