@@ -98,6 +98,7 @@ class MessageLine(QFrame):
         self._notice = None
         self._strong.clear()
         self._text.clear()
+        self._text.setAccessibleName("")
         self._icon.clear()
         self._keys.show()
         self._fit()
