@@ -80,6 +80,9 @@ def sales_of(picks: list[tuple[int, int, int]], method: Method, over: int) -> St
             number = cart.touched or 0
             line = carts.line_of(cart, number)
             cart = carts.set_discount(cart, number, Discount(line.gross * percent // 100))
+            if percent % 3 == 1:
+                cart = carts.set_price(cart, number, line.unit_price * 2 // 3 + percent, "Nego")
+        cart = carts.set_cart_discount(cart, Discount(basis_points=picks[0][2] * 50))
         paid = price(cart).total + (over if method is Method.CASH else 0)
         if price(cart).total or method is Method.CASH:
             till.write(checkout, price(cart), (Tender(method, paid),)).result()
