@@ -19,33 +19,34 @@ _FOLDER = Path(__file__).parent / "migrations"
 def bring_up_to_date(db: Connection, path: Path) -> None:
     """Run the migrations that are missing.
 
-    Raises LapakError `database_newer` when a later Lapak wrote the file.
+    Raises LapakError as `known_revision` does.
     """
     with db.begin():
-        current = revision(db)
+        current = known_revision(db, path)
     if current == SCHEMA:
         return
-    refuse_newer(current, path)
     if current is not None:
         backup.copy(db, path.with_name(f"{path.stem}.before-{SCHEMA}{path.suffix}"))
     upgrade(db)
 
 
-def refuse_newer(current: str | None, path: Path) -> None:
-    """Raise LapakError `database_newer` for a revision that only a later Lapak knows."""
-    if current is not None and current not in _KNOWN:
-        raise LapakError("database_newer", path=str(path))
+def known_revision(db: Connection, path: Path) -> str | None:
+    """The revision that a database stands at; None for a new one.
 
-
-def revision(db: Connection) -> str | None:
-    """The revision that a database stands at; None for a new one."""
-    known = db.exec_driver_sql(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    Raises LapakError `database_newer` when a later Lapak wrote the file, `database_damaged` when
+    it holds tables and does not say of which revision.
+    """
+    tables = set(
+        db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
     )
-    if known.scalar() is None:
-        return None
-    found = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return None if found is None else str(found)
+    found = None
+    if "alembic_version" in tables:
+        found = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if found is None and tables - {"alembic_version"}:
+        raise LapakError("database_damaged", path=str(path), reason="no revision")
+    if found is not None and found not in _KNOWN:
+        raise LapakError("database_newer", path=str(path))
+    return found
 
 
 def upgrade(db: Connection) -> None:

@@ -52,9 +52,7 @@ def rebuild(db: Connection) -> None:
 
 
 def _verified(db: Connection, path: Path) -> Verified:
-    current = migrate.revision(db)
-    migrate.refuse_newer(current, path)
-    if current != migrate.SCHEMA:
+    if migrate.known_revision(db, path) != migrate.SCHEMA:
         raise LapakError("database_other_version", path=str(path))
     _check_chains(db)
     mislabelled = journal.mislabelled(db)

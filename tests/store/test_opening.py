@@ -86,6 +86,14 @@ def test_a_newer_lapaks_database_is_refused_by_name(closed: Path) -> None:
     assert refusal(closed) == "database_newer"
 
 
+@pytest.mark.parametrize("loss", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])
+def test_a_database_that_lost_its_revision_is_damaged(closed: Path, loss: str) -> None:
+    ask(closed, loss)
+    assert refusal(closed) == "database_damaged"
+    with pytest.raises(LapakError, match="database_damaged"):
+        verify(closed)
+
+
 @pytest.mark.parametrize("kept", [1, 15, 16, 60, 99, 100, 512, 4096, 8192, 30_000])
 def test_a_cut_off_database_is_damaged_and_is_left_alone(closed: Path, kept: int) -> None:
     with closed.open("r+b") as file:
