@@ -8,6 +8,7 @@ import pytest
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import chain_hash
 from pos_app.services.till import Till, Work
+from pos_app.store.engine import APPLICATION_ID
 from pos_app.store.verification import Verified, verify
 from tests.drivers.damage import ask
 from tests.drivers.tills import database_in, make_till, sell, selling_till
@@ -183,9 +184,10 @@ def test_a_database_of_a_newer_lapak_is_said_to_be_one_as_at_opening(closed: Pat
     assert found_in(closed) == ("database_newer", {"path": str(closed)})
 
 
-def test_a_database_that_was_never_brought_up_to_date_is_said_to_be_one(closed: Path) -> None:
-    ask(closed, "DELETE FROM alembic_version")
-    assert found_in(closed)[0] == "database_other_version"
+def test_a_database_that_was_never_brought_up_to_date_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "lapak.db"
+    ask(path, f"PRAGMA application_id = {APPLICATION_ID}")
+    assert found_in(path)[0] == "database_other_version"
 
 
 @pytest.mark.parametrize("table", ["journal", "sale", "product_trigram", "register"])
