@@ -7,6 +7,7 @@ from pos_app.domain.discount import NONE, Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.product import Product
+from pos_app.domain.words import one_line
 
 MAX_LINES = 500
 MAX_NOTE = 120
@@ -101,10 +102,10 @@ def set_price(cart: Cart, number: int, agreed: int | None, reason: str = "") -> 
         return _replaced(cart, msgspec.structs.replace(line, agreed=None, reason=""))
     if not 0 <= agreed <= MAX_AMOUNT:
         raise LapakError("price_out_of_range", name=line.product.name)
-    if not reason.strip():
+    why = _worded(reason)
+    if not why:
         raise LapakError("reason_missing")
-    changed = msgspec.structs.replace(line, agreed=agreed, reason=_worded(reason))
-    return _replaced(cart, changed)
+    return _replaced(cart, msgspec.structs.replace(line, agreed=agreed, reason=why))
 
 
 def set_note(cart: Cart, number: int, note: str) -> Cart:
@@ -162,8 +163,7 @@ def _is_plain(line: CartLine) -> bool:
 
 
 def _worded(text: str) -> str:
-    """A note as it is kept: one line of printable characters."""
-    words = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    words = one_line(text)
     if len(words) > MAX_NOTE:
         raise LapakError("text_too_long", limit=MAX_NOTE)
     return words

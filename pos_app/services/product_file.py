@@ -14,6 +14,7 @@ from pos_app.domain import product as rules
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.product import Product
+from pos_app.domain.words import one_line
 from pos_app.services.catalogue import ProductRow
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -209,7 +210,7 @@ def _whole(cells: list[str] | None, header: _Header) -> list[str]:
 def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
     def cell(column: str) -> str:
         place = places.get(column, len(cells))
-        return _printable("".join(cells[place : place + 1]))
+        return one_line("".join(cells[place : place + 1]))
 
     code = cell("barcode")
     if re.fullmatch(_RUINED, code):
@@ -235,13 +236,6 @@ def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
         )
     )
     return row
-
-
-def _printable(text: str) -> str:
-    """A cell without control characters and idle spaces: the organizer takes no NUL."""
-    if not text.isprintable():
-        text = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(text.split())
 
 
 def _once(row: ProductRow, line: int, seen: dict[tuple[str, ...], int]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete,
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.product import Category, Product, ProductChange, apply_change, fold
+from pos_app.domain.words import one_line
 from pos_app.store.sql import Statement
 from pos_app.store.tables import PRODUCT, PRODUCT_BARCODE
 
@@ -140,7 +141,7 @@ def search(db: Connection, typed: str, limit: int) -> tuple[Product, ...]:
     Words of three letters or more are found inside names, brands and barcodes; shorter ones at
     the start of a word. Accents and case are ignored, and signs that no word is made of.
     """
-    folded = fold("".join(char if char.isprintable() else " " for char in typed))
+    folded = fold(one_line(typed))
     words = [word for word in folded.split() if any(map(str.isalnum, word))]
     if not words:
         return ()

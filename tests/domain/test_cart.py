@@ -208,7 +208,7 @@ def test_a_discount_shrinks_with_its_line() -> None:
 def test_a_gift_needs_a_reason_and_a_line_of_its_own() -> None:
     cart = carts.add(EMPTY, KOPI)
     with pytest.raises(LapakError, match="reason_missing"):
-        carts.set_price(cart, 1, 0, " ")
+        carts.set_price(cart, 1, 0, " \x01")
     cart = carts.add(carts.set_price(cart, 1, 0, "Contoh"), KOPI)
     assert [(line.unit_price, line.reason) for line in cart.lines] == [(0, "Contoh"), (15_000, "")]
     assert carts.set_price(cart, 1, None).lines[0].unit_price == 15_000
