@@ -15,15 +15,16 @@ _PERCENT = r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%"
 
 
 class Discount(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`amount` rupiah, or else `basis_points` of the price (1 % is 100), half a rupiah up."""
+    """`basis_points` of the price (1 % is 100), half a rupiah up, or else `amount` rupiah."""
 
     amount: int = 0
     basis_points: int = 0
 
     def of(self, price: int) -> int:
         """What is taken off a price; never more than all of it."""
-        part = divide(price * self.basis_points, WHOLE, Rounding.HALF_UP)
-        return min(self.amount or part, price)
+        if self.basis_points:
+            return divide(price * self.basis_points, WHOLE, Rounding.HALF_UP)
+        return min(self.amount, price)
 
     def fits(self, price: int) -> bool:
         """Whether it is no more than a price, and not negative."""

@@ -76,4 +76,5 @@ def price(cart: Cart) -> PricedCart:
 
 def _shared(discount: Discount, left: Sequence[int]) -> tuple[int, ...]:
     """What each line bears of a discount on all of them, by what it costs."""
-    return split(discount.of(sum(left)), left) if left else ()
+    off = discount.of(sum(left))
+    return split(off, left) if off else (0,) * len(left)

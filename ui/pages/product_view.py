@@ -114,7 +114,7 @@ class ProductView(QTableView):
         """Pick the tile that was pressed, unless the finger dragged the grid."""
         super().mouseReleaseEvent(event)
         pressed = self._pressed
-        self._press(None)
+        self._press()
         if pressed is not None and pressed == self._place_at(event) and not self._scroll.is_drag:
             self._pick(self._grid.index(*divmod(pressed, self._grid.columns)))
 
@@ -137,7 +137,7 @@ class ProductView(QTableView):
         self._tiles_painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         # Laid out before it is painted: Qt would do it afterwards and paint every tile twice.
         self._grid.modelReset.connect(self.executeDelayedItemsLayout)
-        self._grid.modelReset.connect(lambda: self._press(None))
+        self._grid.modelReset.connect(self._press)
 
     def _fit(self, width: int) -> None:
         columns = max(1, width // (self._look.touch("tile_width") + GAP))
@@ -149,7 +149,7 @@ class ProductView(QTableView):
         if product is not None:
             self.picked.emit(product)
 
-    def _press(self, place: int | None) -> None:
+    def _press(self, place: int | None = None) -> None:
         before, self._pressed = self._pressed, place
         for changed in (before, place):
             if changed is not None:
