@@ -182,6 +182,34 @@ _PRINTING = {
     ),
 }
 
+_QRIS = {
+    "qris_against_rules": mark(
+        "This QRIS code breaks the rules for such codes, so banks may refuse it. Ask the bank that "
+        "gave it for a new one."
+    ),
+    "qris_amount_missing": mark("There is nothing to pay by QRIS: the amount is zero."),
+    "qris_amount_too_large": mark(
+        "QRIS takes at most {most} in one payment. Take the rest by another method."
+    ),
+    "qris_checksum_wrong": mark(
+        "The checksum of this QRIS code is wrong: it was damaged or changed. Do not use it; scan "
+        "or photograph the original once more."
+    ),
+    "qris_has_amount": mark(
+        "This QRIS code of {merchant} is for one payment: it has an amount in it. Use the code "
+        "without amount, as it stands on the sign of the bank."
+    ),
+    "qris_incomplete": mark(
+        "This QRIS code is not complete. Scan or copy the whole of it once more."
+    ),
+    "qris_not_a_code": mark(
+        "This is no QRIS code. Use the code of the merchant that the bank gave to the shop."
+    ),
+    "qris_not_indonesian": mark(
+        "This code is for paying in another country. Use an Indonesian QRIS code."
+    ),
+}
+
 _SYNC = {
     "fork": mark(
         "The organizer holds another history of this register. Sales stay safe here; call the "
@@ -323,6 +351,7 @@ _SENTENCES: Mapping[str, str] = {
     **_SELLING,
     **_PRODUCTS,
     **_PRINTING,
+    **_QRIS,
     **_SYNC,
     **_SERVER,
     **_OFFICE,
@@ -331,7 +360,7 @@ _BUG = mark(
     "Something unexpected went wrong ({code}). What was recorded is safe. Try again; if it stays, "
     "send the log to whoever helps you."
 )
-_AMOUNTS = frozenset({"missing", "total"})
+_AMOUNTS = frozenset({"missing", "most", "total"})
 
 
 def sentence(error: BaseException, tr: Catalog) -> str:
