@@ -11,7 +11,7 @@ from pos_app.domain.journal import Head
 from pos_app.store import backup
 from pos_app.store.engine import APPLICATION_ID
 from pos_app.store.install import install_path
-from pos_app.store.tables import JOURNAL, REGISTER
+from pos_app.store.tables.journal import JOURNAL, REGISTER
 
 _MAGIC = b"SQLite format 3\x00"
 _TAIL = 50

@@ -13,7 +13,7 @@ from pos_app.domain.moments import stamp
 from pos_app.domain.register import RegisterOpened
 from pos_app.store import projections
 from pos_app.store.sql import insert_into
-from pos_app.store.tables import JOURNAL
+from pos_app.store.tables.journal import JOURNAL
 
 _INSERT = insert_into(JOURNAL)
 

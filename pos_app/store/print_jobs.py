@@ -7,7 +7,8 @@ from sqlalchemy import Connection, select, text, update
 
 from pos_app.domain.moments import stamp
 from pos_app.store.sql import insert_into
-from pos_app.store.tables import PRINT_JOB, SALE
+from pos_app.store.tables.machine import PRINT_JOB
+from pos_app.store.tables.sales import SALE
 
 OPEN_STATES = ("queued", "sending", "failed", "uncertain")
 

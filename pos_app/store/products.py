@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pos_app.domain.product import Category, Product, ProductChange, apply_change, fold
 from pos_app.domain.words import one_line
 from pos_app.store.sql import Statement
-from pos_app.store.tables import PRODUCT, PRODUCT_BARCODE
+from pos_app.store.tables.products import PRODUCT, PRODUCT_BARCODE
 
 _FEW = 500
 """SQLite takes at most 32,766 parameters; lists of ids are asked in such portions."""

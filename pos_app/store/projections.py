@@ -18,16 +18,11 @@ from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftOpened
 from pos_app.store import products
 from pos_app.store.sql import Statement, insert_into
-from pos_app.store.tables import (
-    PROJECTIONS,
-    REGISTER,
-    SALE,
-    SALE_LINE,
-    SALE_TENDER,
-    SEARCH_TABLES,
-    SHIFT,
-    SHIFT_TENDER,
-)
+from pos_app.store.tables import PROJECTIONS
+from pos_app.store.tables.journal import REGISTER
+from pos_app.store.tables.products import SEARCH_TABLES
+from pos_app.store.tables.sales import SALE, SALE_LINE, SALE_TENDER
+from pos_app.store.tables.shifts import SHIFT, SHIFT_TENDER
 
 if TYPE_CHECKING:
     from pos_app.store.journal import Written

@@ -12,7 +12,9 @@ from pos_app.domain.register import Booth, Expo
 from pos_app.domain.shift import Shift, ShiftTotals
 from pos_app.domain.tender import Method
 from pos_app.store.sql import Statement
-from pos_app.store.tables import REGISTER, SALE, SHIFT, SHIFT_TENDER
+from pos_app.store.tables.journal import REGISTER
+from pos_app.store.tables.sales import SALE
+from pos_app.store.tables.shifts import SHIFT, SHIFT_TENDER
 
 
 class RegisterState(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.moments import moment, stamp
-from pos_app.store.tables import SYNC_LINK
+from pos_app.store.tables.machine import SYNC_LINK
 
 
 class SyncLink(msgspec.Struct, frozen=True):

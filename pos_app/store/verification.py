@@ -14,7 +14,10 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.store import inspection, journal, migrate, projections
 from pos_app.store.engine import engine_for, memory_engine, storage_error
-from pos_app.store.tables import JOURNAL, PROJECTIONS, REGISTER, SALE, SEARCH_TABLES
+from pos_app.store.tables import PROJECTIONS
+from pos_app.store.tables.journal import JOURNAL, REGISTER
+from pos_app.store.tables.products import SEARCH_TABLES
+from pos_app.store.tables.sales import SALE
 
 
 class Verified(msgspec.Struct, frozen=True):

@@ -13,7 +13,8 @@ import pos_app.store
 from pos_app.domain.errors import LapakError
 from pos_app.services.till import Till, Work
 from pos_app.store import migrate
-from pos_app.store.tables import METADATA, SEARCH_TABLES
+from pos_app.store.tables import METADATA
+from pos_app.store.tables.products import SEARCH_TABLES
 from tests.drivers.damage import schema_of, spaced
 from tests.drivers.tills import database_in, make_till, sell
 

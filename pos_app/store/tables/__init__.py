@@ -1,0 +1,12 @@
+"""The tables of a till's database, by subject.
+
+`journal` is the truth; `PROJECTIONS` can be made from it again at any time; those of `machine` hold
+what belongs to this machine only.
+"""
+
+from pos_app.store.tables import journal, machine, products, sales, shifts
+from pos_app.store.tables.base import METADATA
+
+__all__ = ["METADATA", "PROJECTIONS", "journal", "machine", "products", "sales", "shifts"]
+
+PROJECTIONS = tuple(table for table in METADATA.tables.values() if table.info["projection"])

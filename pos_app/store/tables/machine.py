@@ -1,0 +1,38 @@
+"""What belongs to this machine only and is no part of the journal."""
+
+from sqlalchemy import CheckConstraint, Index, text
+
+from pos_app.store.tables.base import integer_column, kept, text_column
+
+PRINT_JOB = kept(
+    "print_job",
+    text_column("job_id", key=True),
+    text_column("sale_id"),
+    integer_column("copy"),
+    text_column("state"),
+    integer_column("tries"),
+    text_column("error"),
+    text_column("created_at"),
+    text_column("updated_at"),
+    CheckConstraint(
+        "state IN ('queued', 'sending', 'sent', 'failed', 'uncertain', 'dropped')", name="state"
+    ),
+    Index(
+        "ix_print_job_open",
+        "created_at",
+        sqlite_where=text("state IN ('queued', 'sending', 'failed', 'uncertain')"),
+    ),
+)
+"""Receipts that are to be printed or were; one id over all tries."""
+
+SYNC_LINK = kept(
+    "sync_link",
+    text_column("register_id", key=True),
+    text_column("address"),
+    text_column("token"),
+    text_column("server_id"),
+    text_column("server_key"),
+    integer_column("acked_seq"),
+    text_column("acked_at", null=True),
+)
+"""How registers reach their organizer, and what the server last said it holds (a hint)."""

@@ -1,0 +1,56 @@
+"""Sales with their lines and tenders."""
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+
+from pos_app.store.tables.base import integer_column, projection, text_column
+
+SALE = projection(
+    "sale",
+    text_column("sale_id", key=True),
+    text_column("register_id"),
+    integer_column("seq"),
+    text_column("receipt_number"),
+    text_column("shift_id"),
+    text_column("cashier"),
+    text_column("at"),
+    text_column("business_date"),
+    integer_column("subtotal"),
+    integer_column("discount"),
+    integer_column("tax"),
+    integer_column("rounding"),
+    integer_column("total"),
+    integer_column("change"),
+    CheckConstraint(
+        '"total" = "subtotal" - "discount" + "tax" + "rounding"', name="header_adds_up"
+    ),
+    UniqueConstraint("receipt_number"),
+    Index("ix_sale_at", "at"),
+)
+"""Sales' headers; `seq` names the entry."""
+
+SALE_LINE = projection(
+    "sale_line",
+    text_column("sale_id", key=True),
+    integer_column("number", key=True),
+    text_column("product_id"),
+    text_column("name"),
+    text_column("unit"),
+    integer_column("qty_milli"),
+    integer_column("unit_price"),
+    integer_column("gross"),
+    integer_column("discount"),
+    integer_column("total"),
+    CheckConstraint('"total" = "gross" - "discount"', name="line_adds_up"),
+    rowid=False,
+)
+"""Lines of sales as they were sold."""
+
+SALE_TENDER = projection(
+    "sale_tender",
+    text_column("sale_id", key=True),
+    integer_column("number", key=True),
+    text_column("method"),
+    integer_column("amount"),
+    rowid=False,
+)
+"""Tenders of sales."""
