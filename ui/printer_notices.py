@@ -34,7 +34,7 @@ class PrinterNotices:
         return state.job is None and state.state != "printing"
 
     def _notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice:
-        receipt = state.job.receipt_number if state.job is not None else ""
+        receipt = state.job.title if state.job is not None else ""
         if state.state == "uncertain":
             return Notice(
                 tr("Did the receipt come out? The sale is safe."),

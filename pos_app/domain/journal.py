@@ -6,48 +6,16 @@ Source of the form: the sync contract. The encoded bytes are the truth; nobody r
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any
 
 import msgspec
 
 from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
-from pos_app.domain.product import ProductChange
-from pos_app.domain.register import RegisterOpened
-from pos_app.domain.sale import Sale
-from pos_app.domain.shift import ShiftClosed, ShiftOpened
 
 VERSION = 1
 GENESIS = bytes(32)
 _CHAIN_PREFIX = b"lapak/j1"
 _HEAD_PREFIX = b"lapak/h1"
-
-
-class Kind(StrEnum):
-    """Kinds of entries that this version writes and projects."""
-
-    REGISTER_OPENED = "register.opened"
-    SHIFT_OPENED = "shift.opened"
-    SHIFT_CLOSED = "shift.closed"
-    SALE_COMPLETED = "sale.completed"
-    PRODUCT_CHANGED = "product.changed"
-
-
-class ProductsChanged(msgspec.Struct, frozen=True):
-    """Body of `product.changed`: one or many products that were changed at once."""
-
-    products: tuple[ProductChange, ...]
-
-
-BODIES: dict[str, type[msgspec.Struct]] = {
-    Kind.REGISTER_OPENED: RegisterOpened,
-    Kind.SHIFT_OPENED: ShiftOpened,
-    Kind.SHIFT_CLOSED: ShiftClosed,
-    Kind.SALE_COMPLETED: Sale,
-    Kind.PRODUCT_CHANGED: ProductsChanged,
-}
-_BODY_DECODERS = {kind: msgspec.json.Decoder(body) for kind, body in BODIES.items()}
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
@@ -90,20 +58,6 @@ def decode(data: bytes) -> Entry:
     """Read an entry's envelope; raises LapakError `entry_unreadable`."""
     try:
         return _entry_decoder.decode(data)
-    except UNREADABLE as error:
-        raise LapakError("entry_unreadable", reason=str(error)) from error
-
-
-def body_of(entry: Entry) -> Any:
-    """Read an entry's body as the type of its kind.
-
-    Raises LapakError `entry_kind_unknown` or `entry_unreadable`.
-    """
-    decoder = _BODY_DECODERS.get(entry.kind)
-    if decoder is None or entry.v != VERSION:
-        raise LapakError("entry_kind_unknown", kind=entry.kind, version=entry.v)
-    try:
-        return decoder.decode(entry.body)
     except UNREADABLE as error:
         raise LapakError("entry_unreadable", reason=str(error)) from error
 

@@ -1,12 +1,13 @@
 """Setting a booth up: on its own, or as a register of an expo."""
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Head, Kind
+from pos_app.domain.journal import Head
+from pos_app.domain.kinds import Kind
 from pos_app.domain.register import Booth, Expo, RegisterOpened, booth_code, booth_name
-from pos_app.store import journal, sales, sync_links
+from pos_app.store import journal, registers, sales, shifts, sync_links
 from pos_app.store.database import Work
 from pos_app.store.install import Install
-from pos_app.store.sales import RegisterState
+from pos_app.store.registers import RegisterState
 from pos_app.store.sync_links import SyncLink
 
 __all__ = ["RegisterState", "create_booth", "current_register", "join_booth", "register_in_use"]
@@ -16,7 +17,7 @@ FIRST_REGISTER = "K1"
 
 def current_register(work: Work) -> RegisterState | None:
     """The register that sells now; None before the booth is set up."""
-    return sales.current_register(work.db)
+    return registers.current_register(work.db)
 
 
 def register_in_use(work: Work) -> RegisterState:
@@ -35,7 +36,7 @@ def register_of_sale(work: Work, sale_id: str) -> RegisterState:
     stored = sales.stored_sale(work.db, sale_id)
     if stored is None:
         raise LapakError("sale_unknown", sale=sale_id)
-    return sales.register_by_id(work.db, stored.register)
+    return registers.register_by_id(work.db, stored.register)
 
 
 def create_booth(
@@ -64,7 +65,7 @@ def join_booth(
     if before is not None and before.id == link.register:
         sync_links.save(work.db, link)
         return before
-    if before is not None and sales.open_shift(work.db, before.id) is not None:
+    if before is not None and shifts.open_shift(work.db, before.id) is not None:
         raise LapakError("shift_still_open")
     if journal.head_at(work.db, link.register, 1) is not None:
         raise LapakError("register_left")

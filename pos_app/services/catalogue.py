@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from pos_app.domain import product as rules
-from pos_app.domain.journal import Kind, ProductsChanged
+from pos_app.domain.kinds import Kind, ProductsChanged
 from pos_app.domain.product import Category, Product, ProductChange, change_between, fold
 from pos_app.services.booth import register_in_use
 from pos_app.store import journal, products

@@ -5,13 +5,14 @@ import msgspec
 from pos_app.domain import journal as chain
 from pos_app.domain.business_day import business_date
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Kind
+from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.register import receipt_number
 from pos_app.domain.sale import Occasion, Sale, complete
+from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Tender
 from pos_app.services.booth import register_in_use
-from pos_app.store import journal, print_jobs, sales
+from pos_app.store import journal, print_jobs, sales, shifts
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 
@@ -35,7 +36,7 @@ def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Com
     if stored is not None:
         return _repeated(_recorded(work, stored), priced, tenders)
     register = register_in_use(work)
-    shift = sales.open_shift(work.db, register.id)
+    shift = shifts.open_shift(work.db, register.id)
     if shift is None:
         raise LapakError("no_shift_open")
     occasion = Occasion(
@@ -48,7 +49,7 @@ def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Com
     )
     sale = complete(priced, tenders, occasion)
     written = journal.append(work.db, register.head, Kind.SALE_COMPLETED, sale, work.at)
-    job = PrintJob(id=work.new_id(work.at), sale_id=sale.id, copy=False)
+    job = PrintJob(work.new_id(work.at), Slip.SALE, sale.id, sale.receipt_number)
     print_jobs.add(work.db, job, work.at)
     return Completed(sale, written.seq, written.hash)
 
@@ -73,4 +74,4 @@ def _repeated(first: Completed, priced: PricedCart, tenders: tuple[Tender, ...])
 
 def _recorded(work: Work, stored: sales.StoredSale) -> Completed:
     data, digest = journal.entry_at(work.db, stored.register, stored.seq)
-    return Completed(chain.body_of(chain.decode(data)), stored.seq, digest)
+    return Completed(body_of(chain.decode(data)), stored.seq, digest)

@@ -4,7 +4,7 @@ import msgspec
 
 from pos_app.domain.journal import Head
 from pos_app.services.booth import RegisterState
-from pos_app.store import journal, sales, sync_links
+from pos_app.store import journal, registers, sync_links
 from pos_app.store.database import Work
 from pos_app.store.sync_links import SyncLink
 
@@ -47,14 +47,14 @@ class Batch(msgspec.Struct, frozen=True):
 
 def situation(work: Work) -> Situation:
     """How the register in use stands to its organizer."""
-    register = sales.current_register(work.db)
+    register = registers.current_register(work.db)
     link = sync_links.find(work.db, register.id) if register else None
     return Situation(register, link)
 
 
 def left_behind(work: Work) -> tuple[Situation, ...]:
     """Earlier registers of this till whose organizer has not got everything yet."""
-    earlier = sales.registers(work.db)[1:]
+    earlier = registers.registers(work.db)[1:]
     found = (Situation(register, sync_links.find(work.db, register.id)) for register in earlier)
     return tuple(one for one in found if one.link is not None and one.waiting)
 
@@ -63,7 +63,7 @@ def batch(work: Work, register: RegisterState, after_seq: int, limit: int) -> Ba
     """At most `limit` entries after a seq, on one snapshot with the head."""
     after = journal.head_at(work.db, register.id, after_seq)
     entries = journal.tail(work.db, register.id, after_seq, limit)
-    current = sales.current_register(work.db)
+    current = registers.current_register(work.db)
     head = current.head if current and current.id == register.id else register.head
     return Batch(after, tuple(entries), head)
 

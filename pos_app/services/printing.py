@@ -28,7 +28,7 @@ from pos_app.devices.transport import PrinterState as Said
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue as queue
 from pos_app.services.printer_state import PrinterState, Shown, seen
-from pos_app.services.receipts import receipt, receipt_pdf, receipt_preview, reprint
+from pos_app.services.receipts import document_of, receipt_pdf, receipt_preview, reprint
 from pos_app.services.till import Till
 from pos_app.settings import Settings
 from pos_app.store.print_jobs import PrintJob
@@ -236,10 +236,10 @@ class Spooler:
             self._till.write(queue.note, job, "dropped").result()
             return True
         try:
-            data = self._receipt(job, printer)
+            data = self._rendered_job(job, printer)
         except Exception:
             # One receipt that cannot be made must not keep the others from being printed.
-            log.exception("receipt of sale %s", job.sale_id)
+            log.exception("%s %s", job.slip, job.title)
             self._till.write(queue.note, job, "failed", "receipt_not_made").result()
             return True
         job = self._till.write(queue.begin, job).result()
@@ -252,8 +252,8 @@ class Spooler:
             self._retry_s = _FIRST_RETRY_S
         return outcome == "sent"
 
-    def _receipt(self, job: PrintJob, printer: _Printer) -> bytes:
-        document = self._till.read(receipt, job.sale_id, printer.tr, copy=job.copy).result()
+    def _rendered_job(self, job: PrintJob, printer: _Printer) -> bytes:
+        document = self._till.read(document_of, job, printer.tr).result()
         return _rendered(document, printer)
 
 

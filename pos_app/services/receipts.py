@@ -1,10 +1,13 @@
-"""Receipts of completed sales: for the printer, for the screen, as PDF."""
+"""What is printed: for the printer, for the screen, as PDF."""
+
+from collections.abc import Callable
 
 from pos_app.devices.document import Document, preview
 from pos_app.devices.document import Row as ReceiptRow
 from pos_app.devices.paper import PAPERS
 from pos_app.devices.receipt import ReceiptHeading, sale_receipt
 from pos_app.domain.errors import LapakError
+from pos_app.domain.slips import Slip
 from pos_app.services import booth
 from pos_app.services.checkout import completed_sale
 from pos_app.store import print_jobs
@@ -12,7 +15,7 @@ from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog
 
-__all__ = ["ReceiptRow", "receipt", "receipt_pdf", "receipt_preview", "reprint"]
+__all__ = ["ReceiptRow", "document_of", "receipt", "receipt_pdf", "receipt_preview", "reprint"]
 
 
 def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Document:
@@ -54,6 +57,18 @@ def receipt_pdf(
 
 def reprint(work: Work, sale_id: str) -> PrintJob:
     """Queue another copy of a receipt, marked as such; raises LapakError `sale_unknown`."""
-    completed_sale(work, sale_id)
-    job = PrintJob(id=work.new_id(work.at), sale_id=sale_id, copy=True)
+    sale = completed_sale(work, sale_id).sale
+    job = PrintJob(work.new_id(work.at), Slip.SALE, sale.id, sale.receipt_number, copy=True)
     return print_jobs.add(work.db, job, work.at)
+
+
+def document_of(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    """What a job prints; raises LapakError where that cannot be made."""
+    return _DOCUMENTS[job.slip](work, job, tr)
+
+
+def _sale(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    return receipt(work, job.subject, tr, copy=job.copy)
+
+
+_DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {Slip.SALE: _sale}

@@ -5,10 +5,10 @@ import msgspec
 from pos_app.domain import shift as rules
 from pos_app.domain.business_day import business_date
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Kind
+from pos_app.domain.kinds import Kind
 from pos_app.domain.shift import Shift, ShiftClosed, ShiftOpened, ShiftTotals
 from pos_app.services.booth import register_in_use
-from pos_app.store import journal, sales
+from pos_app.store import journal, registers, shifts
 from pos_app.store.database import Work
 
 
@@ -22,8 +22,8 @@ class ShiftSummary(msgspec.Struct, frozen=True):
 
 def current_shift(work: Work) -> Shift | None:
     """The open shift; None before one is opened or the booth set up."""
-    register = sales.current_register(work.db)
-    return None if register is None else sales.open_shift(work.db, register.id)
+    register = registers.current_register(work.db)
+    return None if register is None else shifts.open_shift(work.db, register.id)
 
 
 def open_shift(work: Work, cashier: str, float_amount: int) -> Shift:
@@ -33,7 +33,7 @@ def open_shift(work: Work, cashier: str, float_amount: int) -> Shift:
     `amount_too_large` or `booth_not_set_up`.
     """
     register = register_in_use(work)
-    if sales.open_shift(work.db, register.id) is not None:
+    if shifts.open_shift(work.db, register.id) is not None:
         raise LapakError("shift_still_open")
     shift = Shift(
         id=work.new_id(work.at),
@@ -52,7 +52,7 @@ def shift_summary(work: Work) -> ShiftSummary | None:
     shift = current_shift(work)
     if shift is None:
         return None
-    totals = sales.shift_totals(work.db, shift.id)
+    totals = shifts.shift_totals(work.db, shift.id)
     return ShiftSummary(shift, totals, rules.expected_cash(shift.float_amount, totals))
 
 
@@ -62,14 +62,14 @@ def close_shift(work: Work, counted: int, reason: str = "") -> ShiftClosed:
     Raises LapakError `no_shift_open`, `amount_negative` or `amount_too_large`.
     """
     register = register_in_use(work)
-    shift = sales.open_shift(work.db, register.id)
+    shift = shifts.open_shift(work.db, register.id)
     if shift is None:
         raise LapakError("no_shift_open")
-    closed = rules.close(shift, sales.shift_totals(work.db, shift.id), counted, reason)
+    closed = rules.close(shift, shifts.shift_totals(work.db, shift.id), counted, reason)
     journal.append(work.db, register.head, Kind.SHIFT_CLOSED, closed, work.at)
     return closed
 
 
 def recent_cashiers(work: Work) -> tuple[str, ...]:
     """The last names that opened a shift, for choosing instead of typing."""
-    return sales.recent_cashiers(work.db, limit=6)
+    return shifts.recent_cashiers(work.db, limit=6)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
+from pos_app.domain.kinds import body_of
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import RegisterOpened
 from pos_app.store import projections
@@ -105,7 +106,7 @@ def _in_order(db: Connection) -> list[str]:
 def _continued(data: bytes) -> str | None:
     """The register before the one that this first entry opens; None if it cannot be told."""
     try:
-        body = chain.body_of(chain.decode(data))
+        body = body_of(chain.decode(data))
     except LapakError:
         return None
     return body.continues if isinstance(body, RegisterOpened) else None

@@ -1,42 +1,47 @@
 """The printer's queue as it is stored: what is to be printed and what became of it."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select, text, update
 
 from pos_app.domain.moments import stamp
+from pos_app.domain.slips import Slip
 from pos_app.store.sql import insert_into
 from pos_app.store.tables.machine import PRINT_JOB
-from pos_app.store.tables.sales import SALE
 
 OPEN_STATES = ("queued", "sending", "failed", "uncertain")
 
 _INSERT = insert_into(PRINT_JOB)
 _COLUMNS = (
     PRINT_JOB.c.job_id,
-    PRINT_JOB.c.sale_id,
+    PRINT_JOB.c.kind,
+    PRINT_JOB.c.subject,
+    PRINT_JOB.c.title,
+    PRINT_JOB.c.content,
     PRINT_JOB.c.copy,
     PRINT_JOB.c.state,
     PRINT_JOB.c.tries,
     PRINT_JOB.c.error,
-    SALE.c.receipt_number,
 )
 
 
 class PrintJob(msgspec.Struct, frozen=True):
-    """One receipt to print; `state` as in the table, `copy` marks a reprint.
+    """One document to print; `state` as in the table, `copy` marks a reprint.
 
-    `receipt_number` is the sale's, for people; empty until the job is read back.
+    `subject` is the id of what it is of, `title` what people call that; `content` as in the table.
     """
 
     id: str
-    sale_id: str
-    copy: bool
+    slip: Slip
+    subject: str
+    title: str
+    content: str = ""
+    copy: bool = False
     state: str = "queued"
     tries: int = 0
     error: str = ""
-    receipt_number: str = ""
 
 
 def add(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
@@ -44,7 +49,10 @@ def add(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
     _INSERT.run(
         db,
         job_id=job.id,
-        sale_id=job.sale_id,
+        kind=job.slip,
+        subject=job.subject,
+        title=job.title,
+        content=job.content,
         copy=int(job.copy),
         state=job.state,
         tries=job.tries,
@@ -59,22 +67,10 @@ def open_jobs(db: Connection) -> tuple[PrintJob, ...]:
     """Jobs that are not done, the oldest first."""
     chosen = (
         select(*_COLUMNS)
-        .outerjoin(SALE, SALE.c.sale_id == PRINT_JOB.c.sale_id)
         .where(PRINT_JOB.c.state.in_(OPEN_STATES))
         .order_by(text("print_job.rowid"))  # as they were asked for, whatever the clock said
     )
-    return tuple(
-        PrintJob(
-            row.job_id,
-            row.sale_id,
-            bool(row.copy),
-            row.state,
-            row.tries,
-            row.error,
-            row.receipt_number or "",
-        )
-        for row in db.execute(chosen)
-    )
+    return tuple(map(_job, db.execute(chosen)))
 
 
 def set_state(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
@@ -95,3 +91,17 @@ def sending_is_uncertain(db: Connection, at: datetime) -> int:
         .values(state="uncertain", error="restarted", updated_at=stamp(at))
     )
     return int(found.rowcount)
+
+
+def _job(row: Any) -> PrintJob:
+    return PrintJob(
+        id=row.job_id,
+        slip=Slip(row.kind),
+        subject=row.subject,
+        title=row.title,
+        content=row.content,
+        copy=bool(row.copy),
+        state=row.state,
+        tries=row.tries,
+        error=row.error,
+    )

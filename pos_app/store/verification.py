@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
-from pos_app.store import inspection, journal, migrate, projections
+from pos_app.store import inspection, journal, migrate, rebuilding
 from pos_app.store.engine import engine_for, memory_engine, storage_error
 from pos_app.store.tables import PROJECTIONS
 from pos_app.store.tables.journal import JOURNAL, REGISTER
@@ -48,14 +48,8 @@ def verify(path: Path) -> Verified:
         engine.dispose()
 
 
-def rebuild(db: Connection) -> None:
-    """Make all projections anew from the journal, in the caller's transaction."""
-    projections.clear(db)
-    _replay(db, db)
-
-
 def _verified(db: Connection, path: Path) -> Verified:
-    if migrate.known_revision(db, path) != migrate.SCHEMA:
+    if not migrate.is_up_to_date(db, path):
         raise LapakError("database_other_version", path=str(path))
     _check_chains(db)
     mislabelled = journal.mislabelled(db)
@@ -95,21 +89,15 @@ def _compare(db: Connection) -> None:
         with engine.connect() as fresh:
             migrate.upgrade(fresh)
             with fresh.begin():
-                _replay(db, fresh)
+                rebuilding.make_tables(fresh)
+            with fresh.begin():
+                rebuilding.replay(db, fresh)
                 for table in PROJECTIONS:
                     _compare_rows(table.name, _rows(db, table), _rows(fresh, table))
                 for name in SEARCH_TABLES:
                     _compare_rows(name, _indexed(db, name), _indexed(fresh, name))
     finally:
         engine.dispose()
-
-
-def _replay(source: Connection, target: Connection) -> None:
-    for register, stored in journal.chains(source):
-        for seq, data, digest in stored:
-            entry = chain.decode(data)
-            written = journal.Written(register, seq, digest, entry.at)
-            projections.replay(target, written, entry)
 
 
 def _compare_rows(

@@ -12,7 +12,8 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Entry, body_of, decode
+from pos_app.domain.journal import Entry, decode
+from pos_app.domain.kinds import body_of
 from pos_app.domain.register import RegisterOpened
 from sync.server import counting
 from sync.server.access import Seat

@@ -9,7 +9,8 @@ from msgspec import Meta
 
 from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import UNREADABLE, VERSION, Entry, Kind
+from pos_app.domain.journal import UNREADABLE, VERSION, Entry
+from pos_app.domain.kinds import Kind
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.tender import Method
 

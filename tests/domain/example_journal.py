@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from pos_app.domain.journal import Kind, ProductsChanged, encode
+from pos_app.domain.journal import encode
+from pos_app.domain.kinds import Kind, ProductsChanged
 from pos_app.domain.product import ProductChange
 from pos_app.domain.register import Booth, Expo, RegisterOpened
 from pos_app.domain.sale import Sale, SaleLine

@@ -14,8 +14,6 @@ from pos_app.domain.journal import (
     GENESIS,
     Entry,
     Head,
-    Kind,
-    body_of,
     chain_hash,
     decode,
     encode,
@@ -24,6 +22,7 @@ from pos_app.domain.journal import (
     verify_after,
     verify_chain,
 )
+from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.shift import ShiftOpened
 from tests.domain.example_journal import BODIES, DAY, GOLDEN, REGISTER, written
 from tests.domain.strategies import amounts, moments, texts

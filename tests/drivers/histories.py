@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Discount
-from pos_app.domain.journal import Kind, ProductsChanged
+from pos_app.domain.kinds import Kind, ProductsChanged
 from pos_app.domain.pricing import price
 from pos_app.domain.product import ProductChange
 from pos_app.domain.quantity import ONE, is_divisible
@@ -19,7 +19,7 @@ from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till, Work
-from pos_app.store import journal, sales
+from pos_app.store import journal, registers
 from tests.drivers.tills import shelf
 
 Step = Callable[[Till, Any], None]
@@ -52,7 +52,7 @@ def edits(place: int, fields: dict[str, Any]) -> Step:
     """Somebody changes one product by hand, perhaps taking another one's barcode."""
 
     def edit(work: Work, product: str) -> None:
-        register = sales.current_register(work.db)
+        register = registers.current_register(work.db)
         assert register is not None
         body = ProductsChanged((ProductChange(id=product, **fields),))
         journal.append(work.db, register.head, Kind.PRODUCT_CHANGED, body, work.at)

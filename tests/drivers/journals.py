@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pos_app.domain import cart, journal, sale
 from pos_app.domain.business_day import business_date
-from pos_app.domain.journal import Head, Kind
+from pos_app.domain.journal import Head
+from pos_app.domain.kinds import Kind
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.register import Booth, Expo, RegisterOpened, receipt_number

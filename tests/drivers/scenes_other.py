@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from pos_app.domain.cart import Cart, step_quantity
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
+from pos_app.domain.slips import Slip
 from pos_app.services import catalogue, product_file
 from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
@@ -84,7 +85,7 @@ def done(stage: Stage) -> None:
 
 def done_failed(stage: Stage) -> None:
     sale_id = _done(stage)
-    job = PrintJob("job", sale_id, copy=False, state="failed", tries=2)
+    job = PrintJob("job", Slip.SALE, sale_id, "A12-K1-000001", state="failed", tries=2)
     stage.desk.spooler.now(PrinterState(Shown.FAILED, 1, job))
     stage.settle()
 
@@ -98,7 +99,7 @@ def done_saved(stage: Stage) -> None:
 
 def done_uncertain(stage: Stage) -> None:
     sale_id = _done(stage)
-    job = PrintJob("job", sale_id, copy=False, state="uncertain", tries=1)
+    job = PrintJob("job", Slip.SALE, sale_id, "A12-K1-000001", state="uncertain", tries=1)
     stage.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
     stage.settle()
 
@@ -243,7 +244,7 @@ def settings(stage: Stage) -> None:
 
 def printer_uncertain(stage: Stage) -> None:
     stage.desk.counter.settings_file.change(printer_address="tcp://192.168.1.50:9100")
-    job = PrintJob("job", "sale", copy=False, state="uncertain", tries=1)
+    job = PrintJob("job", Slip.SALE, "sale", "", state="uncertain", tries=1)
     stage.desk.spooler.state = PrinterState(Shown.UNCERTAIN, 2, job)
     presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
     stage.show(PrinterPage(presenter, stage.look))

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from pos_app.domain import journal
+from pos_app.domain.kinds import body_of
 from pos_app.domain.sale import Sale
 from pos_app.services.till import Till, Work
 from pos_app.store import journal as stored
@@ -41,7 +42,7 @@ def sales_of(till: Till) -> list[Sale]:
         entries = [
             journal.decode(data) for _, chain in stored.chains(work.db) for _, data, _ in chain
         ]
-        return [journal.body_of(entry) for entry in entries if entry.kind == "sale.completed"]
+        return [body_of(entry) for entry in entries if entry.kind == "sale.completed"]
 
     return till.read(read).result()
 

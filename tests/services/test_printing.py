@@ -277,7 +277,7 @@ def test_a_receipt_that_cannot_be_made_does_not_hold_up_the_others(
     till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
 ) -> None:
     def poison(work: Work) -> None:
-        work.db.execute(text("UPDATE print_job SET sale_id = 'nothing'"))
+        work.db.execute(text("UPDATE print_job SET subject = 'nothing'"))
 
     sell(till)
     till.write(poison).result()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pos_app.services.catalogue import search
 from pos_app.services.till import Till, Work
-from pos_app.store import verification
+from pos_app.store import rebuilding, verification
 from pos_app.store.tables import PROJECTIONS
 from tests.drivers.histories import Step, steps
 from tests.drivers.tills import Clock, make_till, sell, set_up
@@ -25,7 +25,7 @@ def projected(work: Work) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def rebuild(work: Work) -> None:
-    verification.rebuild(work.db)
+    rebuilding.rebuild(work.db)
 
 
 def live_through(history: list[Step], folder: Path) -> Till:

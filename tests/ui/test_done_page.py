@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.pricing import price
+from pos_app.domain.slips import Slip
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.print_queue import unfinished
 from pos_app.services.printing import PrinterState, Shown
@@ -61,7 +62,7 @@ class DoneDriver:
         self.page.desk.spooler.now(PrinterState(state, waiting, job))
 
     def job(self, state: str, sale_id: str = "") -> PrintJob:
-        return PrintJob("job", sale_id or self.completed.sale.id, copy=False, state=state)
+        return PrintJob("job", Slip.SALE, sale_id or self.completed.sale.id, "", state=state)
 
     def wait_receipt(self) -> None:
         self.page.wait_for(lambda: bool(self.receipt))
@@ -171,7 +172,7 @@ def test_trouble_with_an_older_receipt_is_not_blamed_on_this_one(done: DoneDrive
 def test_trouble_names_its_receipt(done: DoneDriver) -> None:
     number = "A12-K1-000009"
     for state in (Shown.FAILED, Shown.UNCERTAIN):
-        job = PrintJob("job", "another sale", False, state, receipt_number=number)
+        job = PrintJob("job", Slip.SALE, "another sale", number, state=state)
         done.printer(state, job=job, waiting=1)
         done.page.wait_for(lambda: done.said.startswith(number))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pos_app.domain.slips import Slip
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
 from pos_app.store.print_jobs import PrintJob
@@ -27,7 +28,7 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
 
 
 def job(state: str) -> PrintJob:
-    return PrintJob("j1", "s1", False, state, 1, receipt_number="A12-K1-000007")
+    return PrintJob("j1", Slip.SALE, "s1", "A12-K1-000007", state=state, tries=1)
 
 
 def test_the_top_bar_says_whose_till_this_is_and_who_sells(till: TillDriver) -> None:

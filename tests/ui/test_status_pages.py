@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.slips import Slip
 from pos_app.services import booth, print_queue
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
@@ -65,7 +66,7 @@ def test_each_state_of_the_printer_is_said_in_words(
 
 
 def test_a_failed_job_can_be_tried_again(printer: PageDriver[PrinterPage]) -> None:
-    job = PrintJob("job", "sale", copy=False, state="failed", tries=2)
+    job = PrintJob("job", Slip.SALE, "sale", "", state="failed", tries=2)
     printer.desk.spooler.now(PrinterState(Shown.FAILED, 1, job))
     printer.wait_for(lambda: printer.shows("print_retry_button"))
     assert printer.text("printer_tries") == "2"
@@ -74,7 +75,7 @@ def test_a_failed_job_can_be_tried_again(printer: PageDriver[PrinterPage]) -> No
 
 
 def test_a_receipt_in_trouble_is_named(printer: PageDriver[PrinterPage]) -> None:
-    job = PrintJob("job", "sale", False, "uncertain", 1, receipt_number="A12-K1-000007")
+    job = PrintJob("job", Slip.SALE, "sale", "A12-K1-000007", state="uncertain", tries=1)
     printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
     line = "A12-K1-000007 · Did the receipt come out?"
     printer.wait_for(lambda: printer.text("printer_panel_line") == line)
@@ -95,7 +96,7 @@ def test_receipts_nobody_is_sure_about_are_counted(printer: PageDriver[PrinterPa
 
 
 def test_an_uncertain_job_is_asked_about(printer: PageDriver[PrinterPage]) -> None:
-    job = PrintJob("job", "sale", copy=False, state="uncertain", tries=1)
+    job = PrintJob("job", Slip.SALE, "sale", "", state="uncertain", tries=1)
     printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
     printer.wait_for(lambda: printer.shows("print_again_button"))
     printer.press("print_again_button")

@@ -72,7 +72,7 @@ def _shared_words(state: PrinterState, tr: Catalog) -> PrintWords:
 
 def _named(state: PrinterState, said: str) -> str:
     """What is said of a receipt, with its number before it: there may be several."""
-    number = state.job.receipt_number if state.job is not None else ""
+    number = state.job.title if state.job is not None else ""
     return f"{number} · {said}" if number else said
 
 

@@ -113,7 +113,7 @@ class PrinterPage(QWidget):
             question=state.state is Shown.UNCERTAIN,
         )
         none = state.state is Shown.NONE
-        receipt = state.job.receipt_number if state.job else ""
+        receipt = state.job.title if state.job else ""
         self._receipt.tell(tr("Receipt No."), receipt)
         self._receipt.setVisible(bool(receipt))
         self._waiting.tell(tr("Receipts waiting"), format_amount(state.waiting))

@@ -58,7 +58,7 @@ class DonePresenter(QObject):
     def concerns_this_sale(self) -> bool:
         """Whether the job that the printer has trouble with is this sale's."""
         job = self._counter.spooler.state.job
-        return job is None or self._sale is None or job.sale_id == self._sale.id
+        return job is None or self._sale is None or job.subject == self._sale.id
 
     @property
     def columns(self) -> int:

@@ -49,7 +49,7 @@ def kept(name: str, *parts: Any) -> Table:
 
 
 def _table(name: str, parts: tuple[Any, ...], *, rowid: bool, projection: bool) -> Table:
-    without = {} if rowid else {"sqlite_with_rowid": False}
-    return Table(
-        name, METADATA, *parts, sqlite_strict=True, info={"projection": projection}, **without
-    )
+    options: dict[str, Any] = {"sqlite_strict": True, "info": {"projection": projection}}
+    if not rowid:
+        options["sqlite_with_rowid"] = False
+    return Table(name, METADATA, *parts, **options)

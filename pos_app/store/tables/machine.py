@@ -7,7 +7,10 @@ from pos_app.store.tables.base import integer_column, kept, text_column
 PRINT_JOB = kept(
     "print_job",
     text_column("job_id", key=True),
-    text_column("sale_id"),
+    text_column("kind"),
+    text_column("subject"),
+    text_column("title"),
+    text_column("content"),
     integer_column("copy"),
     text_column("state"),
     integer_column("tries"),
@@ -23,7 +26,23 @@ PRINT_JOB = kept(
         sqlite_where=text("state IN ('queued', 'sending', 'failed', 'uncertain')"),
     ),
 )
-"""Receipts that are to be printed or were; one id over all tries."""
+"""What is to be printed or was; one id over all tries.
+
+`kind` says what is printed, `subject` is the id of the sale, refund, shift, order … that it is of,
+`title` what people call it, such as a receipt's number; `content` is JSON of what nothing else
+tells again (an X report as it was asked for), or empty.
+"""
+
+CART = kept(
+    "cart",
+    text_column("cart_id", key=True),
+    text_column("name"),
+    text_column("at"),
+    integer_column("held"),
+    text_column("content"),
+    CheckConstraint("held IN (0, 1)", name="held"),
+)
+"""Carts that are not paid yet, as JSON: the one at hand (`held` 0), and those put aside."""
 
 SYNC_LINK = kept(
     "sync_link",

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import VERSION, Entry, Kind
+from pos_app.domain.journal import VERSION, Entry
+from pos_app.domain.kinds import Kind
 from sync.server.tally import count_sale
 
 DEEP = b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"

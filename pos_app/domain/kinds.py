@@ -1,0 +1,58 @@
+"""What entries say: their kinds and the bodies that belong to them."""
+
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import UNREADABLE, VERSION, Entry
+from pos_app.domain.product import ProductChange
+from pos_app.domain.register import RegisterOpened
+from pos_app.domain.sale import Sale
+from pos_app.domain.shift import ShiftClosed, ShiftOpened
+
+
+class Kind(StrEnum):
+    """Kinds of entries that this version writes and projects."""
+
+    REGISTER_OPENED = "register.opened"
+    SHIFT_OPENED = "shift.opened"
+    SHIFT_CLOSED = "shift.closed"
+    SALE_COMPLETED = "sale.completed"
+    PRODUCT_CHANGED = "product.changed"
+
+
+class ProductsChanged(msgspec.Struct, frozen=True):
+    """Body of `product.changed`: one or many products that were changed at once."""
+
+    products: tuple[ProductChange, ...]
+
+
+BODIES: dict[str, type[msgspec.Struct]] = {
+    Kind.REGISTER_OPENED: RegisterOpened,
+    Kind.SHIFT_OPENED: ShiftOpened,
+    Kind.SHIFT_CLOSED: ShiftClosed,
+    Kind.SALE_COMPLETED: Sale,
+    Kind.PRODUCT_CHANGED: ProductsChanged,
+}
+
+
+def body_of(entry: Entry) -> Any:
+    """Read an entry's body as the type of its kind.
+
+    Raises LapakError `entry_kind_unknown` or `entry_unreadable`.
+    """
+    body = BODIES.get(entry.kind)
+    if body is None or entry.v != VERSION:
+        raise LapakError("entry_kind_unknown", kind=entry.kind, version=entry.v)
+    try:
+        return _decoder(body).decode(entry.body)
+    except UNREADABLE as error:
+        raise LapakError("entry_unreadable", reason=str(error)) from error
+
+
+@cache
+def _decoder(body: type[msgspec.Struct]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(body)

@@ -1,0 +1,9 @@
+"""What a till prints besides a test page."""
+
+from enum import StrEnum
+
+
+class Slip(StrEnum):
+    """Kinds of printed documents; the value is what the queue stores."""
+
+    SALE = "sale"

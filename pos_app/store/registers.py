@@ -1,0 +1,124 @@
+"""Registers that keep their journal here: questions, and what their entries change."""
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from pos_app.domain.journal import Head
+from pos_app.domain.moments import stamp
+from pos_app.domain.register import Booth, Expo, RegisterOpened
+from pos_app.store.sql import Statement
+from pos_app.store.tables.journal import REGISTER
+
+if TYPE_CHECKING:
+    from pos_app.store.journal import Written
+
+
+class RegisterState(msgspec.Struct, frozen=True):
+    """A register as it stands: whose it is, where its journal ends, how many receipts it gave."""
+
+    id: str
+    code: str
+    booth: Booth
+    expo: Expo | None
+    zone: str
+    cutoff_minutes: int
+    public_key: str
+    head: Head
+    receipts: int
+
+
+# No "ORDER BY … LIMIT ?": SQLite plans a statement anew each time a LIMIT is bound to it.
+_CURRENT = Statement(
+    lambda: select(*REGISTER.c).where(
+        REGISTER.c.number == select(func.max(REGISTER.c.number)).scalar_subquery()
+    )
+)
+_MOVE_HEAD = Statement(
+    lambda: (
+        update(REGISTER)
+        .where(REGISTER.c.register_id == bindparam("of"))
+        .values(
+            seq=bindparam("at_seq"),
+            hash=bindparam("at_hash"),
+            receipts=REGISTER.c.receipts + bindparam("taken"),
+        )
+    )
+)
+
+
+def current_register(db: Connection) -> RegisterState | None:
+    """The register that sells now: the one opened last."""
+    row = _CURRENT.first(db)
+    return None if row is None else _register(row)
+
+
+def register_by_id(db: Connection, register: str) -> RegisterState:
+    """A register that keeps its journal here."""
+    chosen = select(*REGISTER.c).where(REGISTER.c.register_id == register)
+    return _register(db.execute(chosen).one())
+
+
+def registers(db: Connection) -> tuple[RegisterState, ...]:
+    """All registers that keep a journal here, the one that sells now first."""
+    chosen = select(*REGISTER.c).order_by(REGISTER.c.number.desc())
+    return tuple(map(_register, db.execute(chosen)))
+
+
+def opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
+    """Write what `register.opened` says."""
+    number = db.scalar(select(func.coalesce(func.max(REGISTER.c.number), 0))) or 0
+    # A register that bears the codes of an earlier one counts on: no number is printed twice.
+    taken = select(func.max(REGISTER.c.receipts)).where(
+        REGISTER.c.booth_code == body.booth.code, REGISTER.c.code == body.code
+    )
+    db.execute(
+        insert(REGISTER).values(
+            register_id=written.register,
+            number=number + 1,
+            code=body.code,
+            booth_id=body.booth.id,
+            booth_code=body.booth.code,
+            booth_name=body.booth.name,
+            expo_id=body.expo.id if body.expo else None,
+            expo_name=body.expo.name if body.expo else None,
+            zone=body.zone,
+            cutoff_minutes=body.cutoff_minutes,
+            public_key=body.public_key,
+            opened_at=stamp(written.at),
+            seq=written.seq,
+            hash=written.hash,
+            receipts=db.scalar(taken) or 0,
+        )
+    )
+
+
+def move_head(db: Connection, written: "Written", *, receipt: bool) -> None:
+    """Note where a register's chain ends now, and whether a receipt number was taken."""
+    _MOVE_HEAD.run(
+        db,
+        of=written.register,
+        at_seq=written.seq,
+        at_hash=written.hash,
+        taken=int(receipt),
+    )
+
+
+def _register(row: Any) -> RegisterState:
+    expo = (
+        Expo(row.expo_id, row.expo_name, row.zone, row.cutoff_minutes)
+        if row.expo_id is not None
+        else None
+    )
+    return RegisterState(
+        id=row.register_id,
+        code=row.code,
+        booth=Booth(row.booth_id, row.booth_code, row.booth_name),
+        expo=expo,
+        zone=row.zone,
+        cutoff_minutes=row.cutoff_minutes,
+        public_key=row.public_key,
+        head=Head(row.register_id, row.seq, row.hash),
+        receipts=row.receipts,
+    )
