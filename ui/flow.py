@@ -204,9 +204,6 @@ class Flow(QObject):
         return page
 
     def _connect_sell_page(self, page: SellPage) -> None:
-        page.told.connect(self._window.say)
-        page.import_wanted.connect(self._to_products)
-        page.join_wanted.connect(self._to_sync)
         page.products_painted.connect(self._on_products_painted)
 
     def _on_products_painted(self) -> None:
@@ -306,9 +303,6 @@ class Flow(QObject):
 
     def _to_help(self) -> None:
         self.go("help")
-
-    def _to_products(self) -> None:
-        self.go("products")
 
     def _to_settings(self) -> None:
         self.go("settings")

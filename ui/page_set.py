@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.services.counter import Counter
 from ui.background import Background
+from ui.guarded import Guarded
 from ui.presenters.sell import SellPresenter
 from ui.presenters.shelf import ShelfPresenter
 from ui.theme import Look
@@ -32,6 +33,7 @@ class PageSet:
     def __init__(self, counter: Counter, background: Background) -> None:
         self._counter = counter
         self._background = background
+        self.guarded = Guarded(counter.till, background)
         self.sell = SellPresenter(counter, background)
         self.shelf = ShelfPresenter(counter, background)
         self._builders: dict[str, Callable[[Look], QWidget]] = {

@@ -90,17 +90,24 @@ class TillWindow(QWidget):
         """Take a page in, in the window's language.
 
         One that may ask for more room than there is scrolls; one with `fits` never does.
-        Two signals of a page, where it has them, are the window's: `step_changed`, after which a
-        report is old, and `parting`, a notice for the page that comes next.
+        Some signals of a page, where it has them, are the window's: `told`, a notice;
+        `page_asked`, the name of a page to go to; `step_changed`, after which a report is old;
+        `parting`, a notice for the page that comes next.
         """
         self._pages[name] = page
         page.retranslate(self.catalog)  # type: ignore[attr-defined]  # every page is a Page
         self._areas[name] = page if getattr(page, "fits", False) else _scrolling(page)
         self._stack.addWidget(self._areas[name])
-        if hasattr(page, "step_changed"):
-            page.step_changed.connect(self.messages.forget)
-        if hasattr(page, "parting"):
-            page.parting.connect(self._keep)
+        wanted = (
+            ("told", self.say),
+            ("page_asked", self.page_wanted.emit),
+            ("step_changed", self.messages.forget),
+            ("parting", self._keep),
+        )
+        for name_of_signal, slot in wanted:
+            signal = getattr(page, name_of_signal, None)
+            if signal is not None:
+                signal.connect(slot)
 
     def show_page(self, name: str, rail: str = "") -> None:
         """Show a page and mark its place on the rail."""

@@ -8,8 +8,9 @@ from msgspec import UNSET, UnsetType
 
 from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
+from pos_app.domain.payment import NO_ROUNDING, CashRounding, settle
 from pos_app.domain.pricing import PricedCart, PricedLine
-from pos_app.domain.tender import Method, Tender
+from pos_app.domain.tender import Tender
 
 
 class SaleLine(msgspec.Struct, frozen=True):
@@ -75,13 +76,21 @@ class Occasion(msgspec.Struct, frozen=True):
     business_date: date
 
 
-def complete(priced: PricedCart, tenders: Sequence[Tender], occasion: Occasion) -> Sale:
+def complete(
+    priced: PricedCart,
+    tenders: Sequence[Tender],
+    occasion: Occasion,
+    cash_rounding: CashRounding = NO_ROUNDING,
+) -> Sale:
     """Turn a paid cart into a sale.
 
-    Raises LapakError `cart_empty` and what `change_due` raises.
+    Raises LapakError `cart_empty`, `paid_too_little` (with `missing`) and what `settle` raises.
     """
     if not priced.lines:
         raise LapakError("cart_empty")
+    paid = settle(priced.total, tenders, cash_rounding)
+    if paid.missing:
+        raise LapakError("paid_too_little", missing=paid.missing)
     return Sale(
         id=priced.cart.id,
         receipt_number=occasion.receipt_number,
@@ -95,29 +104,11 @@ def complete(priced: PricedCart, tenders: Sequence[Tender], occasion: Occasion) 
         discount=priced.discount,
         tax=0,
         tax_included=0,
-        rounding=0,
-        total=priced.total,
+        rounding=paid.rounding,
+        total=paid.total,
         tenders=tuple(tenders),
-        change=change_due(priced.total, tenders),
+        change=paid.change,
     )
-
-
-def change_due(total: int, tenders: Sequence[Tender]) -> int:
-    """What goes back to the buyer, from cash only.
-
-    Raises LapakError `paid_too_little` (with `missing`), `noncash_above_total` or
-    `tender_not_positive`.
-    """
-    least = 1 if total > 0 else 0
-    if any(tender.amount < least for tender in tenders):
-        raise LapakError("tender_not_positive")
-    noncash = sum(tender.amount for tender in tenders if tender.method is not Method.CASH)
-    if noncash > total:
-        raise LapakError("noncash_above_total", total=total)
-    change = sum(tender.amount for tender in tenders) - total
-    if change < 0:
-        raise LapakError("paid_too_little", missing=-change)
-    return change
 
 
 def _sold(priced: PricedLine) -> SaleLine:

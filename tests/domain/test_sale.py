@@ -13,7 +13,7 @@ from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
-from pos_app.domain.sale import Occasion, change_due, complete
+from pos_app.domain.sale import Occasion, complete
 from pos_app.domain.tender import Method, Tender
 from tests.domain.strategies import discounts, products, sellable
 
@@ -79,27 +79,6 @@ def test_tenders_less_change_are_the_total_and_change_is_cash(data: st.DataObjec
     assert 0 <= sale.change <= given_cash
 
 
-@given(
-    st.integers(min_value=0, max_value=10**9),
-    st.lists(
-        st.builds(
-            Tender, st.sampled_from(Method), st.integers(min_value=-(10**6), max_value=10**9)
-        ),
-        max_size=4,
-    ),
-)
-def test_any_tenders_are_refused_or_pay_exactly(total: int, tenders: list[Tender]) -> None:
-    try:
-        change = change_due(total, tenders)
-    except LapakError as error:
-        assert error.code in {"paid_too_little", "noncash_above_total", "tender_not_positive"}  # noqa: PT017 - refused or exact
-        return
-    assert all(tender.amount >= 0 for tender in tenders)
-    assert sum(tender.amount for tender in tenders if tender.method is not Method.CASH) <= total
-    assert sum(tender.amount for tender in tenders) - change == total
-    assert change >= 0
-
-
 def test_a_sale_keeps_every_word_of_its_cart_and_occasion() -> None:
     product = Product(
         id="p1", name="Batik tulis", price=90_001, unit="m", category="Batik", brand="Bu Tin"
@@ -121,37 +100,19 @@ def test_an_empty_cart_is_no_sale() -> None:
     assert caught.value.code == "cart_empty"
 
 
+BATIK = carts.add(Cart(id="sale-1"), Product(id="b", name="Batik", price=50_000))
+
+
 def test_too_little_says_how_much_is_missing() -> None:
     with pytest.raises(LapakError) as caught:
-        change_due(50_000, [Tender(Method.QRIS, 20_000), *cash(25_000)])
+        complete(price(BATIK), [Tender(Method.QRIS, 20_000), *cash(25_000)], OCCASION)
     assert (caught.value.code, caught.value.details) == ("paid_too_little", {"missing": 5_000})
-
-
-@pytest.mark.parametrize("method", NONCASH)
-def test_no_other_method_than_cash_may_exceed_what_is_owed(method: Method) -> None:
-    with pytest.raises(LapakError) as caught:
-        change_due(50_000, [Tender(method, 50_001)])
-    assert (caught.value.code, caught.value.details) == ("noncash_above_total", {"total": 50_000})
-    assert change_due(50_000, [Tender(method, 50_000)]) == 0
-
-
-@pytest.mark.parametrize("amounts", [(0,), (50_000, 0), (60_000, -10_000)])
-def test_a_tender_of_nothing_or_less_is_refused(amounts: tuple[int, ...]) -> None:
-    with pytest.raises(LapakError) as caught:
-        change_due(50_000, cash(*amounts))
-    assert caught.value.code == "tender_not_positive"
 
 
 def test_what_costs_nothing_is_sold_without_money() -> None:
     gift = carts.add(Cart(id="sale-1"), Product(id="p", name="Contoh gratis", price=0))
     assert complete(price(gift), [], OCCASION).total == 0
-    assert change_due(0, cash(0)) == 0
-
-
-def test_what_costs_nothing_is_not_paid_with_one_tender_against_another() -> None:
-    with pytest.raises(LapakError) as caught:
-        change_due(0, [Tender(Method.CASH, 5_000), Tender(Method.QRIS, -5_000)])
-    assert caught.value.code == "tender_not_positive"
+    assert complete(price(gift), cash(0), OCCASION).change == 0
 
 
 def test_an_agreed_price_is_told_with_its_reason_beside_the_usual_one() -> None:

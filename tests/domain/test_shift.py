@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
-from pos_app.domain.sale import change_due
+from pos_app.domain.payment import settle
 from pos_app.domain.shift import (
     MAX_CASHIER_NAME,
     Shift,
@@ -51,7 +51,7 @@ def test_expected_cash_is_what_a_drawer_holds_that_was_counted_note_by_note(
 ) -> None:
     drawer, tendered, change = SHIFT.float_amount, 0, 0
     for total, over in sales:
-        back = change_due(total, [Tender(Method.CASH, total + over)])
+        back = settle(total, [Tender(Method.CASH, total + over)]).change
         drawer += total + over - back
         tendered += total + over
         change += back

@@ -36,8 +36,7 @@ class SellPage(QWidget):
 
     told = Signal(object)  # Notice
     products_painted = Signal()
-    import_wanted = Signal()
-    join_wanted = Signal()
+    page_asked = Signal(str)
 
     def __init__(self, presenter: SellPresenter, shelf: ShelfPresenter, look: Look) -> None:
         super().__init__()
@@ -172,8 +171,8 @@ class SellPage(QWidget):
         self.chips.chosen.connect(self._on_category)
         self.search.textChanged.connect(shelf.search)
         self._nothing_found.clear_pressed.connect(self._leave_search)
-        self._first_steps.import_pressed.connect(self.import_wanted)
-        self._first_steps.join_pressed.connect(self.join_wanted)
+        self._first_steps.import_pressed.connect(self._to_products)
+        self._first_steps.join_pressed.connect(self._to_sync)
         cart.pay_pressed.connect(sell.pay)
         cart.empty_pressed.connect(sell.empty)
         cart.quantity_pressed.connect(self._ask_quantity)
@@ -261,6 +260,12 @@ class SellPage(QWidget):
 
     def _ask_discount(self, number: int | None = None) -> None:
         self._editor.ask(Asked.DISCOUNT, number)
+
+    def _to_products(self) -> None:
+        self.page_asked.emit("products")
+
+    def _to_sync(self) -> None:
+        self.page_asked.emit("sync")
 
     def _to_search(self) -> None:
         self.search.setFocus()
