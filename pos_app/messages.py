@@ -183,6 +183,11 @@ _PRINTING = {
 }
 
 _QRIS = {
+    "picture_not_readable": mark(
+        "This file is no picture that can be read. Take a screenshot or a photo of the code (PNG "
+        "or JPEG) and use that."
+    ),
+    "picture_too_large": mark("This picture is too large. Take a screenshot of it and use that."),
     "qris_against_rules": mark(
         "This QRIS code breaks the rules for such codes, so banks may refuse it. Ask the bank that "
         "gave it for a new one."
@@ -207,6 +212,19 @@ _QRIS = {
     ),
     "qris_not_indonesian": mark(
         "This code is for paying in another country. Use an Indonesian QRIS code."
+    ),
+    "qris_picture_blurred": mark(
+        "There is a code in this picture, but it is blurred. Take a sharp photo from closer, with "
+        "light on it."
+    ),
+    "qris_picture_empty": mark(
+        "No code was found in this picture. Take a sharp photo with the whole code in it."
+    ),
+    "qris_picture_of_something_else": mark(
+        "The code in this picture is no QRIS code. It says: {text}"
+    ),
+    "qris_picture_of_two": mark(
+        "There is more than one QRIS code in this picture. Cut it so that only your own is left."
     ),
 }
 
