@@ -5,7 +5,7 @@ what belongs to this machine only.
 """
 
 from pos_app.store.tables import journal, machine, products, sales, shifts
-from pos_app.store.tables.base import METADATA
+from pos_app.store.tables.schema import METADATA
 
 __all__ = ["METADATA", "PROJECTIONS", "journal", "machine", "products", "sales", "shifts"]
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
-from pos_app.store.tables.base import blob_column, integer_column, kept, projection, text_column
+from pos_app.store.tables.schema import blob_column, integer_column, kept, projection, text_column
 
 JOURNAL = kept(
     "journal",

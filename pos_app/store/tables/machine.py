@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Index, text
 
-from pos_app.store.tables.base import integer_column, kept, text_column
+from pos_app.store.tables.schema import integer_column, kept, text_column
 
 PRINT_JOB = kept(
     "print_job",

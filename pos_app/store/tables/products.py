@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, UniqueConstraint
 
-from pos_app.store.tables.base import integer_column, projection, text_column
+from pos_app.store.tables.schema import integer_column, projection, text_column
 
 PRODUCT = projection(
     "product",
