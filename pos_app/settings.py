@@ -20,6 +20,7 @@ class Settings(msgspec.Struct, frozen=True):
     printer_address: str = "none"
     paper: str = "58"
     language_chosen: bool = False
+    customer_display: bool = False
 
 
 PAPERS = ("58", "80", "80-42")
@@ -39,7 +40,7 @@ class SettingsFile:
         self._path = path
         self.settings = _read(path)
 
-    def change(self, **fields: str | bool) -> Settings:
+    def change(self, **fields: str | int) -> Settings:
         """Store changed fields at once; raises LapakError `settings_not_saved`."""
         changed = _checked(msgspec.structs.replace(self.settings, **fields))
         partial = self._path.with_name(f"{self._path.name}.part")

@@ -16,6 +16,7 @@ from pos_app.services.printing import PrinterState
 from pos_app.services.till import Work
 from resources.translations import Catalog
 from ui.background import Background
+from ui.customer_display import CustomerDisplay
 from ui.frame_state import FrameState
 from ui.notices import Notice, NoticeAction
 from ui.page_set import PageSet
@@ -58,6 +59,7 @@ class Flow(QObject):
         self._printer_notices = PrinterNotices(counter.spooler)
         self._menu = TillMenu(window)
         self.pages = PageSet(counter, background)
+        self.customer = CustomerDisplay(window, self._frame)
         self._connect_frame()
 
     def begin(self) -> None:
@@ -71,6 +73,7 @@ class Flow(QObject):
     def end(self) -> None:
         """Ask the till for nothing more: it is about to close."""
         self._ahead.timeout.disconnect(self._build_ahead)
+        self.customer.close()
 
     def go(self, name: str) -> None:
         """Show a page, or the one that has to come before it."""
@@ -121,6 +124,7 @@ class Flow(QObject):
             window.retranslate(Catalog(settings.language))
             self._frame.show_all()
             self._show_rail()
+        self.customer.use(on=settings.customer_display)
 
     def _connect_frame(self) -> None:
         window, menu = self._window, self._menu
@@ -137,6 +141,8 @@ class Flow(QObject):
         menu.help_chosen.connect(self._to_help)
         menu.close_chosen.connect(window.close)
         self._frame.printer_changed.connect(self._on_printer_changed)
+        self.pages.sell.cart_changed.connect(self.customer.show_cart)
+        self.customer.closed.connect(self._on_customer_display_closed)
         self._background.failed.connect(self._on_error)
         self._background.broken.connect(self._on_error)
 
@@ -215,6 +221,7 @@ class Flow(QObject):
         for name in ("pay", "done"):
             self._page(name)
         self.pages.shelf.warm_up()
+        self.customer.use(on=self._counter.settings_file.settings.customer_display)
 
     def _on_place_changed(self, _register: object) -> None:
         self.begin()
@@ -252,7 +259,10 @@ class Flow(QObject):
     def _on_error(self, error: Exception) -> None:
         self._window.say(Notice(told(error, self._window.catalog), "error"))
 
-    def _on_setting_chosen(self, field: str, value: str) -> None:
+    def _on_customer_display_closed(self) -> None:
+        self._on_setting_chosen("customer_display", value=False)
+
+    def _on_setting_chosen(self, field: str, value: str | int) -> None:
         change = partial(self._counter.settings_file.change, **{field: value})
         self._background.watch(self._background.run_blocking(change), self._on_setting_stored)
 

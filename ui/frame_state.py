@@ -16,6 +16,7 @@ class FrameState(QObject):
     """Hears of every change, also from other threads, and shows it."""
 
     printer_changed = Signal(object)  # PrinterState
+    place_shown = Signal()
     _printer_told = Signal(object)
     _sync_told = Signal(object)
 
@@ -64,6 +65,7 @@ class FrameState(QObject):
         _tell(bar.printer, printer_words(self._printer, tr))
         bar.sync.setVisible(register is not None)
         _tell(bar.sync, sync_words(self._sync, self.zone, tr))
+        self.place_shown.emit()
 
     def _on_printer(self, state: PrinterState) -> None:
         self._printer = state

@@ -12,7 +12,7 @@ from ui.theme import Look
 class TillMenu(QMenu):
     """Says what was chosen; the marks show what holds now."""
 
-    setting_chosen = Signal(str, str)  # field and value
+    setting_chosen = Signal(str, object)  # field and value
     full_screen_chosen = Signal()
     help_chosen = Signal()
     close_chosen = Signal()
@@ -34,6 +34,8 @@ class TillMenu(QMenu):
         ]
         self._add_choice("theme", themes, settings.theme)
         self.addSeparator()
+        self._add_switch("customer_display", tr("Customer display"), on=settings.customer_display)
+        self.addSeparator()
         self._add("full_screen", tr("Full screen") + "\tF11", "monitor", look).triggered.connect(
             self.full_screen_chosen
         )
@@ -53,6 +55,14 @@ class TillMenu(QMenu):
             group.addAction(action)
         group.triggered.connect(self._choose)
 
+    def _add_switch(self, field: str, text: str, *, on: bool) -> None:
+        action = self.addAction(text)
+        action.setObjectName(f"menu_{field}")
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.setData((field, not on))
+        action.triggered.connect(self._switch)
+
     def _add(self, name: str, text: str, icon: str, look: Look) -> QAction:
         action = self.addAction(look.icon(icon), text)
         action.setObjectName(f"menu_{name}")
@@ -61,3 +71,8 @@ class TillMenu(QMenu):
     def _choose(self, action: QAction) -> None:
         field, value = action.data()
         self.setting_chosen.emit(field, value)
+
+    def _switch(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._choose(action)

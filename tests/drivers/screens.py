@@ -13,9 +13,10 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.product import Product
 from pos_app.services import booth, catalogue, shifts
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
@@ -44,6 +45,7 @@ class Stage:
     def __init__(self, program: Program, counter: Counter) -> None:
         self.program = program
         self.counter = counter
+        self.beside: QWidget | None = None  # another window, when that is what a scene shows
 
     @property
     def window(self) -> TillWindow:
@@ -101,6 +103,17 @@ class Stage:
         for name in names:
             found = self.counter.till.read(catalogue.search, name, 1).result()
             self.flow.pages.sell.add(found[0])
+
+    def products(self, number: int) -> Sequence[Product]:
+        """Some products of the sample catalogue."""
+        return self.counter.till.read(catalogue.search, "a", number).result()
+
+    def customer_display(self) -> Flow:
+        """Switch the customer display on: it is what the scene shows."""
+        self.counter.settings_file.change(customer_display=True)
+        self.flow.customer.use(on=True)
+        self.beside = self.flow.customer.board
+        return self.flow
 
     def sell_page(self) -> None:
         self.flow.go("sell")
@@ -214,9 +227,10 @@ OWN_SCENES: tuple[Scene, ...] = (
 
 
 def scenes() -> Sequence[Scene]:
+    from tests.drivers.scenes_customer import CUSTOMER_SCENES
     from tests.drivers.scenes_other import OTHER_SCENES
 
-    return (*OWN_SCENES, *OTHER_SCENES)
+    return (*OWN_SCENES, *OTHER_SCENES, *CUSTOMER_SCENES)
 
 
 def ready_till(folder: Path) -> Till:
@@ -248,9 +262,12 @@ def shoot(
             PrinterState(Shown.READY),
             SyncState(SyncKind.SYNCED, of=148, at=_AT),
         )
+        stage.beside = None
         scene(stage)
         stage.settle()
-        stage.window.grab().save(str(folder / f"{name}-{mark}-{size[0]}.png"))
+        if stage.beside is not None:
+            stage.beside.resize(*size)
+        (stage.beside or stage.window).grab().save(str(folder / f"{name}-{mark}-{size[0]}.png"))
 
 
 def shoot_all(

@@ -41,10 +41,12 @@ class SettingsPage(QWidget):
         self._printer_title.setText(tr("Receipt printer"))
         self._names["printer"].setText(tr("Connection"))
         self._names["paper"].setText(tr("Paper width"))
+        self._names["customer_display"].setText(tr("Customer display"))
         self.languages.retranslate(LANGUAGES)
         self.themes.retranslate(
             {"light": tr("Light"), "dark": tr("Dark"), "contrast": tr("High contrast")}
         )
+        self.customer_displays.retranslate({"off": tr("Off"), "on": tr("Second screen")})
         self.printers.retranslate(
             {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")}
         )
@@ -70,10 +72,11 @@ class SettingsPage(QWidget):
         self._printer_title = label("title", "settings_printer_title")
         self._names = {
             name: label("strong", f"settings_{name}_name")
-            for name in ("language", "theme", "printer", "paper")
+            for name in ("language", "theme", "customer_display", "printer", "paper")
         }
         self.languages = ChoiceChips("language", ("id", "en"))
         self.themes = ChoiceChips("theme", ("light", "dark", "contrast"))
+        self.customer_displays = ChoiceChips("customer_display", ("off", "on"))
         self.printers = ChoiceChips("printer", ("none", "lan", "file"))
         self.papers = ChoiceChips("paper", PAPERS)
         self.address = FormField("printer_address_field")
@@ -89,6 +92,7 @@ class SettingsPage(QWidget):
         looks.column.addWidget(self._look_title)
         looks.column.addLayout(_named(self._names["language"], self.languages))
         looks.column.addLayout(_named(self._names["theme"], self.themes))
+        looks.column.addLayout(_named(self._names["customer_display"], self.customer_displays))
         column.addWidget(looks)
         printer = Card("settings_printer_card")
         printer.column.addWidget(self._printer_title)
@@ -118,6 +122,7 @@ class SettingsPage(QWidget):
         presenter.test_failed.connect(self._on_test_failed)
         self.languages.chosen.connect(self._on_language)
         self.themes.chosen.connect(self._on_theme)
+        self.customer_displays.chosen.connect(self._on_customer_display)
         self.papers.chosen.connect(self._on_paper)
         self.printers.chosen.connect(self._on_printer)
         self.save_button.clicked.connect(self._save_address)
@@ -128,6 +133,7 @@ class SettingsPage(QWidget):
     def _show(self, settings: Settings) -> None:
         self.languages.choose(settings.language)
         self.themes.choose(settings.theme)
+        self.customer_displays.choose("on" if settings.customer_display else "off")
         self.papers.choose(settings.paper)
         kind = kind_of(settings.printer_address)
         self.printers.choose(kind)
@@ -154,6 +160,10 @@ class SettingsPage(QWidget):
     @Slot(str)
     def _on_theme(self, theme: str) -> None:
         self._presenter.change(theme=theme)
+
+    @Slot(str)
+    def _on_customer_display(self, chosen: str) -> None:
+        self._presenter.change(customer_display=chosen == "on")
 
     @Slot(str)
     def _on_paper(self, paper: str) -> None:

@@ -9,7 +9,7 @@ from pos_app.services.counter import Counter
 from pos_app.settings import Settings
 from ui.background import Background
 
-_LOOK = {"language", "theme"}
+_LOOK = {"language", "theme", "customer_display"}
 _PRINTER = {"printer_address", "paper", "language"}
 
 
@@ -26,7 +26,7 @@ class SettingsPresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
-        self._wanted: dict[str, str | bool] = {}
+        self._wanted: dict[str, str | int] = {}
         self._storing = False
 
     @property
@@ -34,7 +34,7 @@ class SettingsPresenter(QObject):
         """What is set now."""
         return self._counter.settings_file.settings
 
-    def change(self, **fields: str | bool) -> None:
+    def change(self, **fields: str | int) -> None:
         """Store some settings and let them take effect, one change after the other.
 
         A printer's address that nobody understands is told by `failed` and not stored.
@@ -56,7 +56,7 @@ class SettingsPresenter(QObject):
     def _on_test_printed(self, _result: object) -> None:
         self.test_printed.emit()
 
-    def _use_printer(self, fields: dict[str, str | bool]) -> None:
+    def _use_printer(self, fields: dict[str, str | int]) -> None:
         """Print so from now on; only the spooler knows whether an address can be used."""
         if any(getattr(self.settings, name) != value for name, value in fields.items()):
             after = msgspec.structs.replace(self.settings, **{**self._wanted, **fields})
