@@ -92,6 +92,15 @@ _DATABASE = {
 
 _SELLING = {
     "amount_negative": mark("The amount cannot be below zero."),
+    "approval_not_usable": mark(
+        "An approval code has at most {limit} letters and digits. It stands on the terminal's slip."
+    ),
+    "basis_missing": mark("Choose what you saw of the payment first."),
+    "card_digits_not_usable": mark(
+        "Only the last {limit} digits of the card, or none. Never type the whole number."
+    ),
+    "cash_part_uneven": mark("A part in cash must be payable in coins: a multiple of {step}."),
+    "digits_not_usable": mark("Only digits, at most the last {limit}, or none."),
     "amount_ambiguous": mark(
         "“{text}” may be two amounts. Write it without decimals, such as 12.500."
     ),
@@ -107,7 +116,9 @@ _SELLING = {
     "text_too_long": mark("That is too long: at most {limit} letters."),
     "line_not_in_cart": mark("This line is no longer in the cart."),
     "no_shift_open": mark("Open the register before the first sale."),
-    "noncash_above_total": mark("Without cash, not more than {total} can be taken."),
+    "noncash_above_total": mark(
+        "Only {total} is owed. Without cash nothing can be given back: type that or less."
+    ),
     "paid_too_little": mark("{missing} is still missing."),
     "change_doubtful": mark(
         "The change would be {change}. Is the sum right? Press again to accept it, or type it anew."
@@ -121,6 +132,7 @@ _SELLING = {
     "sale_unknown": mark("This sale is not in the journal of this till."),
     "shift_still_open": mark("A shift is still open. Close it first."),
     "tender_not_positive": mark("Write the money that was received."),
+    "voucher_number_missing": mark("Type or scan the voucher's number."),
 }
 
 _PRODUCTS = {
@@ -378,7 +390,7 @@ _BUG = mark(
     "Something unexpected went wrong ({code}). What was recorded is safe. Try again; if it stays, "
     "send the log to whoever helps you."
 )
-_AMOUNTS = frozenset({"missing", "most", "total"})
+_AMOUNTS = frozenset({"missing", "most", "step", "total"})
 
 
 def sentence(error: BaseException, tr: Catalog) -> str:

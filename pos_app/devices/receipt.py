@@ -20,17 +20,18 @@ from pos_app.domain.business_day import format_moment
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.quantity import format_quantity
 from pos_app.domain.sale import Sale, SaleLine
-from pos_app.domain.tender import Method, Tender
-from resources.translations import Catalog
+from pos_app.domain.tender import CARD_DIGITS, Card, Method, Tender
+from resources.translations import Catalog, mark
 
 _METHODS = {
-    Method.CASH: "Cash",
-    Method.QRIS: "QRIS",
-    Method.CARD: "Card",
-    Method.TRANSFER: "Transfer",
-    Method.EWALLET: "E-wallet",
-    Method.VOUCHER: "Voucher",
+    Method.CASH: mark("Cash"),
+    Method.QRIS: mark("QRIS"),
+    Method.CARD: mark("Card"),
+    Method.TRANSFER: mark("Transfer"),
+    Method.EWALLET: mark("E-wallet"),
+    Method.VOUCHER: mark("Voucher"),
 }
+_CARDS = {Card.DEBIT: mark("Debit card"), Card.CREDIT: mark("Credit card")}
 
 
 class ReceiptHeading(msgspec.Struct, frozen=True):
@@ -145,10 +146,18 @@ def _sums(sale: Sale, tr: Catalog) -> Iterator[Block]:
 def _paid(sale: Sale, tr: Catalog) -> Iterator[Block]:
     for tender in sale.tenders:
         yield Columns(_paid_by(tender, tr), format_amount(tender.amount))
+        if tender.approval:
+            yield Text("  " + tr("Approval code {code}").format(code=tender.approval))
     if _takes_cash(sale):
         yield Columns(tr("Change given"), format_amount(sale.change))
 
 
 def _paid_by(tender: Tender, tr: Catalog) -> str:
-    method = tr(_METHODS[tender.method])
-    return f"{method} {tender.reference}" if tender.reference else method
+    """Method and reference; of a card never more than its last digits, whatever was recorded."""
+    method, reference = tr(_METHODS[tender.method]), tender.reference
+    if tender.method is Method.CARD:
+        method = tr(_CARDS[Card(tender.kind)]) if tender.kind in set(Card) else method
+        reference = f"****{reference[-CARD_DIGITS:]}" if reference else ""
+    elif tender.kind:
+        method = tender.kind
+    return f"{method} {reference}" if reference else method

@@ -10,7 +10,7 @@ from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
 from pos_app.domain.payment import NO_ROUNDING, CashRounding, settle
 from pos_app.domain.pricing import PricedCart, PricedLine
-from pos_app.domain.tender import Tender
+from pos_app.domain.tender import Method, Tender, check_card_digits
 
 
 class SaleLine(msgspec.Struct, frozen=True):
@@ -84,10 +84,14 @@ def complete(
 ) -> Sale:
     """Turn a paid cart into a sale.
 
-    Raises LapakError `cart_empty`, `paid_too_little` (with `missing`) and what `settle` raises.
+    Raises LapakError `cart_empty`, `paid_too_little` (with `missing`), what `settle` raises, and
+    `card_digits_not_usable`: nothing recorded holds more of a card's number.
     """
     if not priced.lines:
         raise LapakError("cart_empty")
+    for tender in tenders:
+        if tender.method is Method.CARD:
+            check_card_digits(tender.reference)
     paid = settle(priced.total, tenders, cash_rounding)
     if paid.missing:
         raise LapakError("paid_too_little", missing=paid.missing)

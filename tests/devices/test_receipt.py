@@ -131,6 +131,31 @@ def test_without_cash_there_is_no_change() -> None:
     assert not any("Change" in row for row in rows)
 
 
+def test_every_method_tells_what_names_its_payment() -> None:
+    tenders = (
+        Tender(Method.CARD, 4_000, "7741", "A1B2C3", kind="credit"),
+        Tender(Method.EWALLET, 3_000, "1234", kind="GoPay"),
+        Tender(Method.TRANSFER, 2_000, "BCA Budi"),
+        Tender(Method.VOUCHER, 1_000, "V-0017"),
+    )
+    rows = rows_of(receipt_of(sale_of(sold("Kopi", 10_000), tenders=tenders), tr=Catalog("id")))
+    paid = rows[rows.index("TOTAL                   Rp10.000") + 1 :]
+    assert paid[:5] == [
+        "Kartu kredit ****7741      4.000",
+        "  Kode approval A1B2C3",
+        "GoPay 1234                 3.000",
+        "Transfer BCA Budi          2.000",
+        "Voucher V-0017             1.000",
+    ]
+
+
+def test_more_of_a_cards_number_is_never_printed_whatever_was_recorded() -> None:
+    tenders = (Tender(Method.CARD, 10_000, "5412751234567741", kind="amex"),)
+    rows = rows_of(receipt_of(sale_of(sold("Kopi", 10_000), tenders=tenders)))
+    assert "Card ****7741             10.000" in rows
+    assert not any("5412" in row or "1234" in row for row in rows)
+
+
 @pytest.mark.parametrize("columns", [32, 42, 48])
 def test_a_cashier_with_a_long_name_makes_nothing_tall(columns: int) -> None:
     cashier = "Raden Ayu Siti Kusumaningrum Wiryodining"

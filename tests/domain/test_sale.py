@@ -11,6 +11,7 @@ from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
+from pos_app.domain.payment import CashRounding
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.sale import Occasion, complete
@@ -25,6 +26,7 @@ OCCASION = Occasion(
     zone="Asia/Jakarta",
     business_date=date(2026, 11, 22),
 )
+HUNDRED = CashRounding()
 NONCASH = [method for method in Method if method is not Method.CASH]
 
 
@@ -126,3 +128,14 @@ def test_an_agreed_price_is_told_with_its_reason_beside_the_usual_one() -> None:
     assert (first.discount, first.shared_discount, first.total) == (9_000, 9_000, 81_000)
     assert (second.list_price, second.reason, second.shared_discount) == (UNSET, UNSET, 5_000)
     assert (sale.subtotal, sale.discount, sale.total) == (140_000, 14_000, 126_000)
+
+
+def test_cash_is_rounded_by_the_rule_and_the_rounding_is_a_row_of_its_own() -> None:
+    kopi = carts.add(Cart(id="sale-1"), Product(id="k", name="Kopi", price=12_565))
+    sale = complete(price(kopi), [Tender(Method.QRIS, 2_500), *cash(20_000)], OCCASION, HUNDRED)
+    assert (sale.subtotal, sale.rounding, sale.total, sale.change) == (12_565, 35, 12_600, 9_900)
+
+
+def test_nothing_recorded_holds_more_of_a_cards_number_than_its_end() -> None:
+    with pytest.raises(LapakError, match="card_digits_not_usable"):
+        complete(price(BATIK), [Tender(Method.CARD, 50_000, "5412751234567741")], OCCASION)
