@@ -135,6 +135,11 @@ _SELLING = {
     "voucher_number_missing": mark("Type or scan the voucher's number."),
 }
 
+_SHIFT = {
+    "amount_not_positive": mark("Write an amount above zero."),
+    "cashier_the_same": mark("{cashier} stands at the register already. Choose somebody else."),
+}
+
 _PRODUCTS = {
     "barcode_ruined": mark(
         "“{barcode}” is a number that a spreadsheet made of a barcode. Format the column as text."
@@ -379,6 +384,7 @@ _SENTENCES: Mapping[str, str] = {
     **_SETUP,
     **_DATABASE,
     **_SELLING,
+    **_SHIFT,
     **_PRODUCTS,
     **_PRINTING,
     **_QRIS,

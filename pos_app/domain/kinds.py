@@ -6,12 +6,13 @@ from typing import Any
 
 import msgspec
 
+from pos_app.domain.cash import CashMoved
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import UNREADABLE, VERSION, Entry
 from pos_app.domain.product import ProductChange
 from pos_app.domain.register import RegisterOpened
 from pos_app.domain.sale import Sale
-from pos_app.domain.shift import ShiftClosed, ShiftOpened
+from pos_app.domain.shift import ShiftClosed, ShiftHandedOver, ShiftOpened
 
 
 class Kind(StrEnum):
@@ -19,7 +20,9 @@ class Kind(StrEnum):
 
     REGISTER_OPENED = "register.opened"
     SHIFT_OPENED = "shift.opened"
+    SHIFT_HANDED_OVER = "shift.handed_over"
     SHIFT_CLOSED = "shift.closed"
+    CASH_MOVED = "cash.moved"
     SALE_COMPLETED = "sale.completed"
     PRODUCT_CHANGED = "product.changed"
 
@@ -33,7 +36,9 @@ class ProductsChanged(msgspec.Struct, frozen=True):
 BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.REGISTER_OPENED: RegisterOpened,
     Kind.SHIFT_OPENED: ShiftOpened,
+    Kind.SHIFT_HANDED_OVER: ShiftHandedOver,
     Kind.SHIFT_CLOSED: ShiftClosed,
+    Kind.CASH_MOVED: CashMoved,
     Kind.SALE_COMPLETED: Sale,
     Kind.PRODUCT_CHANGED: ProductsChanged,
 }

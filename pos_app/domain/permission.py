@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 
 class Action(StrEnum):
@@ -21,7 +22,7 @@ class Action(StrEnum):
     SETTINGS = "settings"
 
 
-class By(msgspec.Struct, frozen=True):
+class By(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who does something: the person at the till, and somebody's approval of this one action.
 
     Both are ids; both are empty at a booth that has set up no people.
@@ -32,3 +33,8 @@ class By(msgspec.Struct, frozen=True):
 
 
 NOBODY = By()
+
+
+def noted(by: By) -> By | UnsetType:
+    """Who did it, as an entry says it: nothing where no people are set up."""
+    return UNSET if by == NOBODY else by

@@ -57,7 +57,9 @@ _NUMBERED = frozenset({Kind.SALE_COMPLETED})
 _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.REGISTER_OPENED: registers.opened,
     Kind.SHIFT_OPENED: shifts.opened,
+    Kind.SHIFT_HANDED_OVER: shifts.handed_over,
     Kind.SHIFT_CLOSED: shifts.closed,
+    Kind.CASH_MOVED: shifts.cash_moved,
     Kind.SALE_COMPLETED: sales.completed,
     Kind.PRODUCT_CHANGED: _products_changed,
 }

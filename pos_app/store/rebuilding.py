@@ -13,6 +13,9 @@ from pos_app.store.tables import METADATA, PROJECTIONS
 FORM = 2
 """Counts up with each change of the projections' tables or of what is written into them."""
 
+_FORMER = ("shift_tender",)
+"""Projections of earlier forms that this one has no table for."""
+
 
 def is_current(db: Connection) -> bool:
     """Whether the projections have the form that this version reads and writes."""
@@ -26,8 +29,8 @@ def form(db: Connection) -> int:
 
 def make_tables(db: Connection) -> None:
     """Drop the projections' tables of any form and make empty ones, in the caller's transaction."""
-    for table in PROJECTIONS:
-        db.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
+    for name in (*_FORMER, *(table.name for table in PROJECTIONS)):
+        db.execute(text(f"DROP TABLE IF EXISTS {name}"))
     METADATA.create_all(db, PROJECTIONS, checkfirst=False)
     db.exec_driver_sql(f"PRAGMA user_version = {FORM}")
 

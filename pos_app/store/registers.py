@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class RegisterState(msgspec.Struct, frozen=True):
-    """A register as it stands: whose it is, where its journal ends, how many receipts it gave."""
+    """A register as it stands: whose it is, where its journal ends, the last numbers it gave."""
 
     id: str
     code: str
@@ -27,6 +27,7 @@ class RegisterState(msgspec.Struct, frozen=True):
     public_key: str
     head: Head
     receipts: int
+    reports: int
 
 
 # No "ORDER BY … LIMIT ?": SQLite plans a statement anew each time a LIMIT is bound to it.
@@ -70,9 +71,11 @@ def opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
     """Write what `register.opened` says."""
     number = db.scalar(select(func.coalesce(func.max(REGISTER.c.number), 0))) or 0
     # A register that bears the codes of an earlier one counts on: no number is printed twice.
-    taken = select(func.max(REGISTER.c.receipts)).where(
-        REGISTER.c.booth_code == body.booth.code, REGISTER.c.code == body.code
-    )
+    taken = db.execute(
+        select(func.max(REGISTER.c.receipts), func.max(REGISTER.c.reports)).where(
+            REGISTER.c.booth_code == body.booth.code, REGISTER.c.code == body.code
+        )
+    ).one()
     db.execute(
         insert(REGISTER).values(
             register_id=written.register,
@@ -89,9 +92,15 @@ def opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
             opened_at=stamp(written.at),
             seq=written.seq,
             hash=written.hash,
-            receipts=db.scalar(taken) or 0,
+            receipts=taken[0] or 0,
+            reports=taken[1] or 0,
         )
     )
+
+
+def note_report(db: Connection, register: str, number: int) -> None:
+    """Note the number that a Z report took."""
+    db.execute(update(REGISTER).where(REGISTER.c.register_id == register).values(reports=number))
 
 
 def move_head(db: Connection, written: "Written", *, receipt: bool) -> None:
@@ -121,4 +130,5 @@ def _register(row: Any) -> RegisterState:
         public_key=row.public_key,
         head=Head(row.register_id, row.seq, row.hash),
         receipts=row.receipts,
+        reports=row.reports,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from pos_app.domain.moments import stamp
 from pos_app.domain.sale import Sale
-from pos_app.store import shifts
+from pos_app.store import shift_sums
 from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.sales import SALE, SALE_LINE, SALE_TENDER
 
@@ -72,7 +72,7 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
             for number, tender in enumerate(sale.tenders, 1)
         ],
     )
-    shifts.add_sale(db, sale)
+    shift_sums.add_sale(db, sale)
 
 
 def _line_rows(sale: Sale) -> list[dict[str, Any]]:

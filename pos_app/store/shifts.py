@@ -1,17 +1,20 @@
-"""Shifts and what they took: questions, and what their entries change."""
+"""Shifts: questions, and what their entries change. What they took is in `shift_sums`."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from msgspec import UNSET
 from sqlalchemy import Connection, bindparam, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from pos_app.domain.cash import CashMoved
 from pos_app.domain.moments import moment, stamp
-from pos_app.domain.sale import Sale
-from pos_app.domain.shift import Shift, ShiftClosed, ShiftOpened, ShiftTotals
+from pos_app.domain.shift import Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
+from pos_app.domain.shift_totals import CashierTotal, Moved, ShiftTotals, Taken
 from pos_app.domain.tender import Method
+from pos_app.store import registers
 from pos_app.store.sql import Statement
-from pos_app.store.tables.shifts import SHIFT, SHIFT_TENDER
+from pos_app.store.tables.journal import REGISTER
+from pos_app.store.tables.shifts import CASH_MOVE, SHIFT, SHIFT_CASHIER, SHIFT_TAKEN
 
 if TYPE_CHECKING:
     from pos_app.store.journal import Written
@@ -23,25 +26,17 @@ _OPEN_SHIFT = Statement(
         SHIFT.c.opened_at,
         SHIFT.c.business_date,
         SHIFT.c.float_amount,
+        SHIFT.c.opened_by,
+        SHIFT.c.seq,
+        SHIFT.c.receipts,
     ).where(SHIFT.c.register_id == bindparam("of"), SHIFT.c.closed_at.is_(None))
 )
-_ADD_TO_SHIFT = Statement(
-    lambda: (
-        update(SHIFT)
-        .where(SHIFT.c.shift_id == bindparam("of"))
-        .values(
-            sales=SHIFT.c.sales + 1,
-            turnover=SHIFT.c.turnover + bindparam("sold"),
-            change=SHIFT.c.change + bindparam("returned"),
-        )
-    )
+_SUMS = tuple(
+    column.name
+    for column in SHIFT_CASHIER.c
+    if not column.primary_key and column.name in ShiftTotals.__struct_fields__
 )
-_ADD_TENDER = Statement(
-    lambda: (added := upsert(SHIFT_TENDER)).on_conflict_do_update(
-        index_elements=["shift_id", "method"],
-        set_={"amount": SHIFT_TENDER.c.amount + added.excluded.amount},
-    )
-)
+_METHODS = tuple(Method)
 
 
 def open_shift(db: Connection, register: str) -> Shift | None:
@@ -55,29 +50,64 @@ def open_shift(db: Connection, register: str) -> Shift | None:
         opened_at=moment(row.opened_at),
         business_date=date.fromisoformat(row.business_date),
         float_amount=row.float_amount,
+        opened_by=row.opened_by,
+        seq=row.seq,
+        receipts=row.receipts,
     )
 
 
 def shift_totals(db: Connection, shift_id: str) -> ShiftTotals:
-    """What was rung up in a shift that exists."""
-    row = db.execute(
-        select(SHIFT.c.sales, SHIFT.c.turnover, SHIFT.c.change).where(SHIFT.c.shift_id == shift_id)
-    ).one()
-    taken = db.execute(
-        select(SHIFT_TENDER.c.method, SHIFT_TENDER.c.amount).where(
-            SHIFT_TENDER.c.shift_id == shift_id
-        )
+    """What a shift took, from sums that cost the same after ten sales and ten thousand."""
+    by_cashier = select(SHIFT_CASHIER).where(SHIFT_CASHIER.c.shift_id == shift_id)
+    rows = db.execute(by_cashier.order_by(SHIFT_CASHIER.c.cashier)).all()
+    sums = {name: sum(getattr(row, name) for row in rows) for name in _SUMS}
+    return ShiftTotals(
+        **sums,
+        taken=_taken(db, shift_id, sum(row.change for row in rows)),
+        cashiers=tuple(
+            CashierTotal(row.cashier, row.sales, row.turnover) for row in rows if row.sales
+        ),
     )
-    tendered = {Method(one.method): one.amount for one in taken}
-    return ShiftTotals(row.sales, row.turnover, tendered, row.change)
+
+
+def _taken(db: Connection, shift_id: str, change: int) -> tuple[Taken, ...]:
+    chosen = select(SHIFT_TAKEN).where(SHIFT_TAKEN.c.shift_id == shift_id)
+    rows = sorted(db.execute(chosen), key=lambda row: _METHODS.index(Method(row.method)))
+    return tuple(
+        Taken(
+            method=Method(row.method),
+            tendered=row.tendered,
+            change=change if row.method == Method.CASH else 0,
+            received=row.received,
+            refunded=row.refunded,
+            reconciled=row.reconciled,
+        )
+        for row in rows
+    )
+
+
+def cash_moves(db: Connection, shift_id: str) -> tuple[Moved, ...]:
+    """Cash put in and taken out in a shift, in the order it happened."""
+    chosen = (
+        select(CASH_MOVE.c.amount, CASH_MOVE.c.reason, CASH_MOVE.c.cashier, CASH_MOVE.c.at)
+        .where(CASH_MOVE.c.shift_id == shift_id)
+        .order_by(CASH_MOVE.c.seq)
+    )
+    return tuple(
+        Moved(row.amount, row.reason, row.cashier, moment(row.at)) for row in db.execute(chosen)
+    )
 
 
 def recent_cashiers(db: Connection, limit: int) -> tuple[str, ...]:
-    """Names that opened shifts, the latest first, each once."""
+    """Names that stood at the till when shifts began or ended, the latest first, each once."""
+    named = select(SHIFT.c.opened_by.label("name"), SHIFT.c.opened_at).union_all(
+        select(SHIFT.c.cashier, SHIFT.c.opened_at)
+    )
+    seen = named.subquery()
     chosen = (
-        select(SHIFT.c.cashier)
-        .group_by(SHIFT.c.cashier)
-        .order_by(func.max(SHIFT.c.opened_at).desc())
+        select(seen.c.name)
+        .group_by(seen.c.name)
+        .order_by(func.max(seen.c.opened_at).desc(), seen.c.name)
         .limit(limit)
     )
     return tuple(db.scalars(chosen))
@@ -85,42 +115,62 @@ def recent_cashiers(db: Connection, limit: int) -> tuple[str, ...]:
 
 def opened(db: Connection, written: "Written", body: ShiftOpened) -> None:
     """Write what `shift.opened` says."""
+    receipts = select(REGISTER.c.receipts).where(REGISTER.c.register_id == written.register)
     db.execute(
         insert(SHIFT).values(
             shift_id=body.shift_id,
             register_id=written.register,
+            seq=written.seq,
+            opened_by=body.cashier,
             cashier=body.cashier,
             opened_at=stamp(written.at),
             business_date=body.business_date.isoformat(),
             float_amount=body.float_amount,
-            sales=0,
-            turnover=0,
-            change=0,
+            receipts=db.scalar(receipts) or 0,
         )
     )
 
 
-def closed(db: Connection, written: "Written", body: ShiftClosed) -> None:
-    """Write what `shift.closed` says."""
+def handed_over(db: Connection, _written: "Written", body: ShiftHandedOver) -> None:
+    """Write what `shift.handed_over` says."""
+    _change(db, body.shift_id, cashier=body.cashier)
+
+
+def cash_moved(db: Connection, written: "Written", body: CashMoved) -> None:
+    """Write what `cash.moved` says."""
     db.execute(
-        update(SHIFT)
-        .where(SHIFT.c.shift_id == body.shift_id)
-        .values(
-            closed_at=stamp(written.at),
-            expected=body.expected,
-            counted=body.counted,
+        insert(CASH_MOVE).values(
+            move_id=body.id,
+            shift_id=body.shift_id,
+            register_id=written.register,
+            seq=written.seq,
+            at=stamp(written.at),
+            cashier=body.cashier,
+            amount=body.amount,
             reason=body.reason,
         )
     )
 
 
-def add_sale(db: Connection, sale: Sale) -> None:
-    """Add a sale to what its shift took: totals are kept as sales happen."""
-    _ADD_TO_SHIFT.run(db, of=sale.shift_id, sold=sale.total, returned=sale.change)
-    _ADD_TENDER.run_many(
+def closed(db: Connection, written: "Written", body: ShiftClosed) -> None:
+    """Write what `shift.closed` says; one of the first version takes the next number."""
+    number = body.number
+    if number is UNSET:
+        number = registers.register_by_id(db, written.register).reports + 1
+    _change(
         db,
-        [
-            {"shift_id": sale.shift_id, "method": tender.method, "amount": tender.amount}
-            for tender in sale.tenders
-        ],
+        body.shift_id,
+        closed_seq=written.seq,
+        closed_at=stamp(written.at),
+        number=number,
+        sales=body.sales,
+        turnover=body.turnover,
+        expected=body.expected,
+        counted=body.counted,
+        reason=body.reason,
     )
+    registers.note_report(db, written.register, number)
+
+
+def _change(db: Connection, shift_id: str, **values: Any) -> None:
+    db.execute(update(SHIFT).where(SHIFT.c.shift_id == shift_id).values(**values))

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from importlib import import_module
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -26,6 +28,13 @@ from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.shift import ShiftOpened
 from tests.domain.example_journal import BODIES, DAY, GOLDEN, REGISTER, written
 from tests.domain.strategies import amounts, moments, texts
+
+LATER: list[tuple[Kind, msgspec.Struct, str]] = [
+    golden
+    for found in sorted(Path(__file__).parent.glob("golden_*.py"))
+    for golden in import_module(f"tests.domain.{found.stem}").LATER
+]
+"""Bodies as they were first written after the first version, by subject: (kind, body, JSON)."""
 
 Stored = list[tuple[int, bytes, bytes]]
 ENTRY = '{"v":1,"register":"r","seq":1,"at":"2026-11-22T02:00:00Z","kind":"shift.opened","body":%s}'
@@ -63,7 +72,16 @@ def test_every_entry_of_the_first_version_is_read_as_what_was_written() -> None:
 
 
 def test_every_kind_stands_in_the_example() -> None:
-    assert {kind for kind, _ in BODIES} == set(Kind)
+    assert {kind for kind, _ in BODIES} | {kind for kind, _, _ in LATER} == set(Kind)
+
+
+@pytest.mark.parametrize(("kind", "body", "text"), LATER)
+def test_a_body_of_a_later_version_is_written_and_read_byte_for_byte(
+    kind: Kind, body: msgspec.Struct, text: str
+) -> None:
+    data = encode("r", 1, datetime(2026, 11, 22, 2, tzinfo=UTC), kind, body)
+    assert data.decode() == ENTRY.replace("shift.opened", kind) % text
+    assert body_of(decode(data)) == body
 
 
 @given(moments, texts, amounts)

@@ -5,19 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET, UnsetType
 
+from pos_app.domain.cash import MAX_REASON, counted_cash
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.payment import settle
-from pos_app.domain.shift import (
-    MAX_CASHIER_NAME,
-    Shift,
-    ShiftTotals,
-    cashier_name,
-    close,
-    counted_cash,
-    expected_cash,
-)
+from pos_app.domain.shift import MAX_CASHIER_NAME, Count, Shift, cashier_name, close
+from pos_app.domain.shift_totals import ShiftReport, ShiftTotals, Taken, expected_cash
 from pos_app.domain.tender import Method, Tender
 from tests.domain.strategies import amounts
 
@@ -34,8 +29,22 @@ def totals(cash: int = 0, change: int = 0, qris: int = 0) -> ShiftTotals:
     return ShiftTotals(
         sales=1,
         turnover=cash + qris - change,
-        tendered={Method.CASH: cash, Method.QRIS: qris},
-        change=change,
+        taken=(Taken(Method.CASH, cash, change), Taken(Method.QRIS, qris)),
+    )
+
+
+def report(totals: ShiftTotals) -> ShiftReport:
+    return ShiftReport(
+        opened_at=SHIFT.opened_at,
+        until=datetime(2026, 11, 22, 10, tzinfo=UTC),
+        opened_by="Sari",
+        cashier="Sari",
+        zone="Asia/Jakarta",
+        business_date=SHIFT.business_date,
+        float_amount=SHIFT.float_amount,
+        totals=totals,
+        first_seq=3,
+        last_seq=4,
     )
 
 
@@ -60,25 +69,40 @@ def test_expected_cash_is_what_a_drawer_holds_that_was_counted_note_by_note(
 
 def test_change_is_not_counted_as_cash_held_and_other_methods_are_no_cash() -> None:
     assert expected_cash(200_000, totals(cash=100_000, change=15_000, qris=80_000)) == 285_000
-    assert (
-        expected_cash(200_000, ShiftTotals(sales=0, turnover=0, tendered={}, change=0)) == 200_000
-    )
+    assert expected_cash(200_000, ShiftTotals()) == 200_000
 
 
 @given(amounts)
 def test_any_count_closes_the_shift_and_its_difference_is_recorded(counted: int) -> None:
-    closed = close(SHIFT, totals(cash=50_000), counted, "  salah hitung ")
+    closed = close(SHIFT, 7, report(totals(cash=50_000)), Count(counted), "  salah hitung ")
     assert closed.expected == 250_000
     assert closed.difference == counted - 250_000
     assert (closed.shift_id, closed.cashier) == ("shift-1", "Sari")
     assert (closed.sales, closed.turnover, closed.reason) == (1, 50_000, "salah hitung")
+    assert closed.number == 7
+
+
+def test_a_reason_that_is_too_long_does_not_keep_a_shift_from_being_closed() -> None:
+    closed = close(SHIFT, 1, report(totals()), Count(0), "x" * 500)
+    assert closed.reason == "x" * MAX_REASON
+
+
+@pytest.mark.parametrize(("first", "told"), [(None, UNSET), (5_000, UNSET), (4_000, 4_000)])
+def test_a_count_that_was_changed_after_the_comparison_says_so(
+    first: int | None, told: int | UnsetType
+) -> None:
+    closed = close(SHIFT, 1, report(totals()), Count(5_000, ((5_000, 1),), first))
+    assert (closed.first_counted, closed.notes) == (told, ((5_000, 1),))
 
 
 @pytest.mark.parametrize(
     ("amount", "code"), [(-1, "amount_negative"), (MAX_AMOUNT + 1, "amount_too_large")]
 )
 def test_a_count_that_no_drawer_holds_is_refused(amount: int, code: str) -> None:
-    for count in (lambda: counted_cash(amount), lambda: close(SHIFT, totals(), amount, "")):
+    for count in (
+        lambda: counted_cash(amount),
+        lambda: close(SHIFT, 7, report(totals()), Count(amount)),
+    ):
         with pytest.raises(LapakError) as caught:
             count()
         assert caught.value.code == code

@@ -63,8 +63,8 @@ def test_the_schema_that_the_till_expects_is_the_last_migration() -> None:
         "UPDATE print_job SET state = 'lost'",
         "UPDATE journal SET seq = 2 WHERE seq = 1",
         (
-            "INSERT INTO shift SELECT 'another', register_id, cashier, opened_at, business_date,"
-            " 0, 0, 0, 0, NULL, NULL, NULL, NULL FROM shift"
+            "INSERT INTO shift SELECT 'another', register_id, seq, opened_by, cashier, opened_at,"
+            " business_date, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM shift"
         ),
         (
             "INSERT INTO sale SELECT 'another', register_id, seq, receipt_number, shift_id,"

@@ -12,7 +12,16 @@ from pos_app.services.checkout import checkout
 from pos_app.services.till import Till, Work
 from tests.drivers.tills import Clock, cart_of, cash, make_till, sell, selling_till
 
-TABLES = ("journal", "sale", "sale_line", "sale_tender", "shift", "shift_tender", "print_job")
+TABLES = (
+    "journal",
+    "sale",
+    "sale_line",
+    "sale_tender",
+    "shift",
+    "shift_cashier",
+    "shift_taken",
+    "print_job",
+)
 
 
 def rows(work: Work) -> dict[str, list[tuple[object, ...]]]:

@@ -129,8 +129,8 @@ def test_a_journal_that_was_written_anew_with_its_hashes_is_told(closed: Path) -
             "product",
         ),
         ("INSERT INTO product_barcode VALUES ('1', 'nobody')", "product_barcode"),
-        ("UPDATE shift SET turnover = turnover - 1", "shift"),
-        ("UPDATE shift_tender SET amount = amount + 1", "shift_tender"),
+        ("UPDATE shift_cashier SET turnover = turnover - 1", "shift_cashier"),
+        ("UPDATE shift_taken SET tendered = tendered + 1", "shift_taken"),
         ("UPDATE register SET receipts = 0", "register"),
     ],
 )

@@ -4,14 +4,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from pos_app.domain.cash import DENOMINATIONS
 from pos_app.domain.money import format_amount, format_rupiah
 from resources.translations import Catalog
 from ui.theme import Look
 from ui.widgets.count_stepper import CountStepper
 from ui.widgets.restyle import label, line
-
-DENOMINATIONS = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
-"""Notes and coins in circulation; the 1.000 is both."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.business_day import format_moment
 from pos_app.domain.money import format_amount, format_rupiah
-from pos_app.domain.shift import ShiftTotals
+from pos_app.domain.shift_totals import ShiftTotals
 from pos_app.domain.tender import Method
 from resources.translations import Catalog
 from ui.presenters.shift import ShiftView
@@ -132,8 +132,5 @@ def method_name(method: Method, tr: Catalog) -> str:
 
 
 def _by_method(totals: ShiftTotals, tr: Catalog) -> tuple[tuple[str, str], ...]:
-    """Turnover by method; change came out of the cash."""
-    taken = dict(totals.tendered)
-    if Method.CASH in taken:
-        taken[Method.CASH] -= totals.change
-    return tuple((method_name(method, tr), format_rupiah(taken[method])) for method in taken)
+    """What stayed by method; change came out of the cash."""
+    return tuple((method_name(one.method, tr), format_rupiah(one.net)) for one in totals.taken)

@@ -34,10 +34,12 @@ REGISTER = projection(
     integer_column("seq"),
     blob_column("hash"),
     integer_column("receipts"),
+    integer_column("reports"),
     CheckConstraint("receipts >= 0", name="receipts"),
     UniqueConstraint("number"),
 )
 """Registers that keep their journal here; `number` is the order they were opened in.
 
-`seq`, `hash` are the head; `receipts` is the last receipt number taken.
+`seq`, `hash` are the head; `receipts` is the last receipt number taken, `reports` the last number
+of a Z report.
 """
