@@ -1,5 +1,6 @@
 """Checkout: a durable sale of four lines against the same rows written with the bare driver."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,16 @@ from tests.bench.measure import Figure, Sizes, ratio, seconds
 from tests.bench.shelf import database_in, stocked
 
 _LINES = 4
+_ADDED = {
+    "sale": "sale_id",
+    "sale_line": "sale_id",
+    "sale_tender": "sale_id",
+    "print_job": "subject",
+}
+"""Tables that a sale adds rows to, and the column that names the sale."""
+
+_SUMMED = ("shift_cashier", "shift_taken")
+"""Tables whose one row a sale is added to; the key is the first two columns."""
 
 
 class _Written(NamedTuple):
@@ -23,8 +34,7 @@ class _Written(NamedTuple):
 
     added: dict[str, list[tuple[Any, ...]]]
     register: tuple[Any, ...]
-    shift: tuple[Any, ...]
-    taken: tuple[Any, ...]
+    summed: dict[str, tuple[Any, ...]]
 
 
 def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
@@ -110,16 +120,16 @@ def _read_back(connection: Any, sale: str) -> _Written:
     )
     journal = "SELECT * FROM journal WHERE register_id = ? AND seq = ?"
     added = {"journal": _rows(connection, journal, register, seq)}
-    for table in ("sale", "sale_line", "sale_tender", "print_job"):
-        added[table] = _rows(connection, f"SELECT * FROM {table} WHERE sale_id = ?", sale)
+    for table, key in _ADDED.items():
+        added[table] = _rows(connection, f"SELECT * FROM {table} WHERE {key} = ?", sale)
     heads = "SELECT seq, hash, receipts, register_id FROM register WHERE register_id = ?"
-    sums = "SELECT sales, turnover, change, shift_id FROM shift WHERE shift_id = ?"
-    [tender] = added["sale_tender"]
     return _Written(
         added,
         _rows(connection, heads, register)[0],
-        _rows(connection, sums, shift)[0],
-        (shift, *tender[2:4]),
+        {
+            table: _rows(connection, f"SELECT * FROM {table} WHERE shift_id = ?", shift)[0]
+            for table in _SUMMED
+        },
     )
 
 
@@ -132,24 +142,28 @@ def _write(connection: Any, written: _Written) -> None:
         "UPDATE register SET seq = ?, hash = ?, receipts = ? WHERE register_id = ?",
         written.register,
     )
-    connection.execute(
-        "UPDATE shift SET sales = ?, turnover = ?, change = ? WHERE shift_id = ?", written.shift
-    )
-    connection.execute(
-        "INSERT INTO shift_tender VALUES (?, ?, ?) ON CONFLICT (shift_id, method)"
-        " DO UPDATE SET amount = amount + excluded.amount",
-        written.taken,
-    )
+    for table, row in written.summed.items():
+        columns = _columns(connection, table)
+        places = ", ".join("?" * len(columns))
+        sums = ", ".join(f"{name} = excluded.{name}" for name in columns[2:])
+        connection.execute(
+            f"INSERT INTO {table} VALUES ({places}) ON CONFLICT ({', '.join(columns[:2])})"
+            f" DO UPDATE SET {sums}",
+            row,
+        )
     connection.execute("COMMIT")
 
 
 def _check_same(ours: Any, theirs: Any) -> None:
     """Both databases must hold the same, or the bench compares two different things."""
-    for table in ("journal", "sale", "sale_line", "sale_tender", "print_job", "register", "shift"):
+    for table in ("journal", "register", *_ADDED, *_SUMMED):
         query = f"SELECT * FROM {table} ORDER BY 1, 2"
         assert _rows(ours, query) == _rows(theirs, query), table
-    taken = "SELECT * FROM shift_tender ORDER BY 1, 2"
-    assert _rows(ours, taken) == _rows(theirs, taken)
+
+
+@cache
+def _columns(connection: Any, table: str) -> tuple[str, ...]:
+    return tuple(row[1] for row in _rows(connection, f"PRAGMA table_info({table})"))
 
 
 def _rows(connection: Any, query: str, *values: object) -> list[tuple[Any, ...]]:
