@@ -42,7 +42,8 @@ def test_a_sale_is_its_entry_its_rows_its_receipt_and_its_number_at_once(till: T
         "sale_line": 2,
         "sale_tender": 1,
         "shift": 0,
-        "shift_tender": 1,
+        "shift_cashier": 1,
+        "shift_taken": 1,
         "print_job": 1,
     }
 
