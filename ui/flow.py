@@ -69,6 +69,7 @@ class Flow(QObject):
         """
         self._background.watch(self._counter.till.read(where_we_are), self._arrive)
         self.pages.shelf.load()
+        self.pages.sell.load_terms()
 
     def end(self) -> None:
         """Ask the till for nothing more: it is about to close."""

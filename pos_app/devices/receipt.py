@@ -17,8 +17,10 @@ from pos_app.devices.document import (
     Text,
 )
 from pos_app.domain.business_day import format_moment
+from pos_app.domain.discount import format_percent
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.quantity import format_quantity
+from pos_app.domain.rules import TaxRow
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.tender import CARD_DIGITS, Card, Method, Tender
 from resources.translations import Catalog, mark
@@ -118,7 +120,10 @@ def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
     quantity = f"  {format_quantity(line.qty_milli)}{unit} x {format_amount(line.unit_price)}"
     yield Text(line.name)
     yield Columns(quantity, format_amount(line.gross))
-    own = line.discount - (line.shared_discount or 0)
+    promoted = line.promoted_discount or 0
+    if promoted:
+        yield Columns(f"  {line.promotion}", format_amount(-promoted))
+    own = line.discount - promoted - (line.shared_discount or 0)
     if own:
         yield Columns("  " + tr("Discount"), format_amount(-own))
     if line.reason:
@@ -128,9 +133,11 @@ def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
 
 
 def _sums(sale: Sale, tr: Catalog) -> Iterator[Block]:
+    taxes = sale.taxes or ()
     rows = [
         (tr("Discount"), -sale.discount),
-        (tr("Tax"), sale.tax),
+        (tr("Service charge"), sale.service or 0),
+        *((_rated(row), row.amount) for row in taxes if not row.included),
         (tr("Rounding"), sale.rounding),
     ]
     present = [(label, amount) for label, amount in rows if amount]
@@ -139,8 +146,14 @@ def _sums(sale: Sale, tr: Catalog) -> Iterator[Block]:
     for label, amount in present:
         yield Columns(label, format_amount(amount))
     yield Columns(tr("TOTAL"), format_rupiah(sale.total), bold=True, size=Size.TALL)
-    if sale.tax_included:
-        yield Columns(tr("Tax included"), format_amount(sale.tax_included))
+    for row in taxes:
+        if row.included:
+            included = tr("Included {tax}").format(tax=_rated(row))
+            yield Columns(included, format_amount(row.amount))
+
+
+def _rated(row: TaxRow) -> str:
+    return f"{row.name} {format_percent(row.basis_points)}"
 
 
 def _paid(sale: Sale, tr: Catalog) -> Iterator[Block]:

@@ -10,7 +10,9 @@ from pos_app.domain.cash import CashMoved
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import UNREADABLE, VERSION, Entry
 from pos_app.domain.product import ProductChange
+from pos_app.domain.promotion import PromotionChanged
 from pos_app.domain.register import RegisterOpened
+from pos_app.domain.rules import RulesChanged
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftHandedOver, ShiftOpened
 
@@ -25,6 +27,8 @@ class Kind(StrEnum):
     CASH_MOVED = "cash.moved"
     SALE_COMPLETED = "sale.completed"
     PRODUCT_CHANGED = "product.changed"
+    RULES_CHANGED = "rules.changed"
+    PROMOTION_CHANGED = "promotion.changed"
 
 
 class ProductsChanged(msgspec.Struct, frozen=True):
@@ -41,6 +45,8 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.CASH_MOVED: CashMoved,
     Kind.SALE_COMPLETED: Sale,
     Kind.PRODUCT_CHANGED: ProductsChanged,
+    Kind.RULES_CHANGED: RulesChanged,
+    Kind.PROMOTION_CHANGED: PromotionChanged,
 }
 
 

@@ -8,15 +8,17 @@ from msgspec import UNSET, UnsetType
 
 from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
-from pos_app.domain.payment import NO_ROUNDING, CashRounding, settle
+from pos_app.domain.payment import settle
 from pos_app.domain.pricing import PricedCart, PricedLine
+from pos_app.domain.rules import TaxRow
 from pos_app.domain.tender import Method, Tender, check_card_digits
 
 
 class SaleLine(msgspec.Struct, frozen=True):
-    """One line as it was sold. `total = gross - discount`; `tax` is added to it, not in it.
+    """One line as it was sold. `total = gross - discount`; the buyer paid `service + tax` more.
 
-    `shared_discount` is the part of `discount` that was given on the whole cart. A line with a
+    `shared_discount` is the part of `discount` that was given on the whole cart,
+    `promoted_discount` the part that the `promotion` of that name took off. A line with a
     `reason` was sold at an agreed `unit_price`; `list_price` is then the product's own.
     What is UNSET is not written: an entry of the first version stays as it was, byte for byte.
     """
@@ -37,13 +39,17 @@ class SaleLine(msgspec.Struct, frozen=True):
     shared_discount: int | UnsetType = UNSET
     list_price: int | UnsetType = UNSET
     reason: str | UnsetType = UNSET
+    promotion: str | UnsetType = UNSET
+    promoted_discount: int | UnsetType = UNSET
+    service: int | UnsetType = UNSET
 
 
 class Sale(msgspec.Struct, frozen=True):
     """Body of `sale.completed`.
 
-    `total = subtotal - discount + tax + rounding` is the amount due, `rounding` may be negative;
-    `tax_included` is a part of the total, told apart for receipts. Tenders less change make total.
+    `total = subtotal - discount + service + tax + rounding` is the amount due, `rounding` may be
+    negative; `tax_included` is a part of the total, told apart for receipts, `taxes` names both
+    kinds. Each of these is the sum over its lines, but rounding. Tenders less change make total.
     `at` is UTC; `business_date` is the trading day in `zone`.
     """
 
@@ -63,6 +69,8 @@ class Sale(msgspec.Struct, frozen=True):
     total: int
     tenders: tuple[Tender, ...]
     change: int
+    service: int | UnsetType = UNSET
+    taxes: tuple[TaxRow, ...] | UnsetType = UNSET
 
 
 class Occasion(msgspec.Struct, frozen=True):
@@ -76,12 +84,7 @@ class Occasion(msgspec.Struct, frozen=True):
     business_date: date
 
 
-def complete(
-    priced: PricedCart,
-    tenders: Sequence[Tender],
-    occasion: Occasion,
-    cash_rounding: CashRounding = NO_ROUNDING,
-) -> Sale:
+def complete(priced: PricedCart, tenders: Sequence[Tender], occasion: Occasion) -> Sale:
     """Turn a paid cart into a sale.
 
     Raises LapakError `cart_empty`, `paid_too_little` (with `missing`), what `settle` raises, and
@@ -92,7 +95,7 @@ def complete(
     for tender in tenders:
         if tender.method is Method.CARD:
             check_card_digits(tender.reference)
-    paid = settle(priced.total, tenders, cash_rounding)
+    paid = settle(priced.total, tenders, priced.rules.cash_rounding)
     if paid.missing:
         raise LapakError("paid_too_little", missing=paid.missing)
     return Sale(
@@ -106,12 +109,14 @@ def complete(
         lines=tuple(_sold(line) for line in priced.lines),
         subtotal=priced.subtotal,
         discount=priced.discount,
-        tax=0,
-        tax_included=0,
+        tax=priced.tax,
+        tax_included=priced.tax_included,
         rounding=paid.rounding,
         total=paid.total,
         tenders=tuple(tenders),
         change=paid.change,
+        service=priced.service or UNSET,
+        taxes=priced.taxes or UNSET,
     )
 
 
@@ -124,12 +129,17 @@ def _sold(priced: PricedLine) -> SaleLine:
         qty_milli=line.qty_milli,
         unit_price=line.unit_price,
         gross=priced.gross,
-        discount=priced.discount + priced.shared,
+        discount=priced.gross - priced.total,
         total=priced.total,
+        tax=priced.tax,
+        tax_included=priced.tax_included,
         category=product.category,
         brand=product.brand,
         note=line.note,
         shared_discount=priced.shared or UNSET,
         list_price=UNSET if line.agreed is None else product.price,
         reason=line.reason or UNSET,
+        promotion=priced.reduction.promotion or UNSET,
+        promoted_discount=priced.reduction.amount or UNSET,
+        service=priced.service or UNSET,
     )

@@ -12,7 +12,6 @@ from pos_app.domain.sale import Occasion, Sale, complete
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Tender
 from pos_app.services.booth import register_in_use
-from pos_app.services.rules import cash_rounding
 from pos_app.store import journal, print_jobs, sales, shifts
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
@@ -35,7 +34,7 @@ def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Com
     """
     stored = sales.stored_sale(work.db, priced.cart.id)
     if stored is not None:
-        return _repeated(work, _recorded(work, stored), priced, tenders)
+        return _repeated(_recorded(work, stored), priced, tenders)
     register = register_in_use(work)
     shift = shifts.open_shift(work.db, register.id)
     if shift is None:
@@ -48,7 +47,7 @@ def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Com
         zone=register.zone,
         business_date=business_date(work.at, register.zone, register.cutoff_minutes),
     )
-    sale = complete(priced, tenders, occasion, cash_rounding(work))
+    sale = complete(priced, tenders, occasion)
     written = journal.append(work.db, register.head, Kind.SALE_COMPLETED, sale, work.at)
     job = PrintJob(work.new_id(work.at), Slip.SALE, sale.id, sale.receipt_number)
     print_jobs.add(work.db, job, work.at)
@@ -63,14 +62,12 @@ def completed_sale(work: Work, sale_id: str) -> Completed:
     return _recorded(work, stored)
 
 
-def _repeated(
-    work: Work, first: Completed, priced: PricedCart, tenders: tuple[Tender, ...]
-) -> Completed:
+def _repeated(first: Completed, priced: PricedCart, tenders: tuple[Tender, ...]) -> Completed:
     sale = first.sale
     occasion = Occasion(
         sale.receipt_number, sale.shift_id, sale.cashier, sale.at, sale.zone, sale.business_date
     )
-    if complete(priced, tenders, occasion, cash_rounding(work)) != sale:
+    if complete(priced, tenders, occasion) != sale:
         raise LapakError("sale_recorded_otherwise", number=sale.receipt_number)
     return first
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, text
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, ProductsChanged, body_of
-from pos_app.store import products, registers, sales, shifts
+from pos_app.store import products, registers, sales, shifts, terms
 from pos_app.store.tables import PROJECTIONS
 from pos_app.store.tables.products import SEARCH_TABLES
 
@@ -62,4 +62,6 @@ _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.CASH_MOVED: shifts.cash_moved,
     Kind.SALE_COMPLETED: sales.completed,
     Kind.PRODUCT_CHANGED: _products_changed,
+    Kind.RULES_CHANGED: terms.rules_changed,
+    Kind.PROMOTION_CHANGED: terms.promotion_changed,
 }

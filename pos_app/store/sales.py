@@ -59,6 +59,7 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
         business_date=sale.business_date.isoformat(),
         subtotal=sale.subtotal,
         discount=sale.discount,
+        service=sale.service or 0,
         tax=sale.tax,
         rounding=sale.rounding,
         total=sale.total,

@@ -56,6 +56,7 @@ class SoldSale(msgspec.Struct, frozen=True, gc=False):
     total: Amount
     tenders: list[Paid]
     change: Amount
+    service: Amount = 0
 
 
 class CountedSale(msgspec.Struct, frozen=True, gc=False):
@@ -156,7 +157,7 @@ def count_sale(entry: Entry, zone: ZoneInfo) -> CountedSale:
 def _net_of_change(sale: SoldSale) -> tuple[tuple[str, int], ...]:
     """What each method brought in; only cash gives change. At least one row, for the count."""
     tenders, total, change = sale.tenders, sale.total, sale.change
-    if sale.subtotal - sale.discount + sale.tax + sale.rounding != total:
+    if sale.subtotal - sale.discount + sale.service + sale.tax + sale.rounding != total:
         raise LapakError("sale_does_not_add_up", total=total)
     if len(tenders) == 1 and tenders[0].method == _CASH and tenders[0].amount - change == total:
         return ((_CASH, total),)

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from pos_app.devices.document import Document
 from pos_app.devices.receipt import ReceiptHeading, sale_receipt
 from pos_app.domain.quantity import price_of
+from pos_app.domain.rules import TaxRow
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.tender import Method, Tender
 from resources.translations import Catalog
@@ -75,7 +76,16 @@ def sale_of(
         total=total,
         tenders=tenders,
         change=sum(tender.amount for tender in tenders) - total,
+        taxes=_taxes(total, tax, tax_included),
     )
+
+
+def _taxes(base: int, added: int, included: int) -> tuple[TaxRow, ...] | UnsetType:
+    rows = (
+        TaxRow("PB1", 1_000, included=False, base=base, amount=added),
+        TaxRow("PPN", 1_100, included=True, base=base, amount=included),
+    )
+    return tuple(row for row in rows if row.amount) or UNSET
 
 
 def usual_sale(*, tax: int = 0, tax_included: int = 0, rounding: int = 0) -> Sale:

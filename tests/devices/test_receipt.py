@@ -83,14 +83,14 @@ def test_a_discount_on_everything_stands_under_the_lines_and_not_in_them() -> No
 
 def test_tax_and_rounding_have_rows_of_their_own() -> None:
     rows = rows_of(receipt_of(usual_sale(tax=34_265, rounding=35)))
-    assert "Tax                       34.265" in rows
+    assert "PB1 10%                   34.265" in rows
     assert "Rounding                      35" in rows
 
 
 def test_tax_in_the_price_is_told_below_the_total() -> None:
     rows = rows_of(receipt_of(usual_sale(tax_included=30_869)))
     total = next(number for number, row in enumerate(rows) if row.startswith("TOTAL"))
-    assert rows[total + 1] == "Tax included              30.869"
+    assert rows[total + 1] == "Included PPN 11%          30.869"
 
 
 def test_a_unit_other_than_pieces_stands_beside_the_quantity() -> None:

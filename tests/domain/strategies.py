@@ -6,8 +6,13 @@ from hypothesis import strategies as st
 
 from pos_app.domain.discount import NONE, WHOLE, Discount
 from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.payment import CashRounding
+from pos_app.domain.pricing import Terms
 from pos_app.domain.product import MAX_NAME, Product
+from pos_app.domain.promotion import BuyGet, LotPrice, PercentOff, Promotion, QuantityPrice
 from pos_app.domain.quantity import MAX_QUANTITY, ONE, is_divisible
+from pos_app.domain.rounding import Rounding
+from pos_app.domain.rules import Rules, Tax
 
 amounts = st.integers(min_value=0, max_value=MAX_AMOUNT)
 signed_amounts = st.integers(min_value=-MAX_AMOUNT, max_value=MAX_AMOUNT)
@@ -50,3 +55,34 @@ def products(draw: st.DrawFn, product_ids: st.SearchStrategy[str] = ids) -> Prod
         brand=draw(texts),
         active=draw(st.booleans()),
     )
+
+
+offers = st.one_of(
+    st.builds(PercentOff, st.integers(1, WHOLE)),
+    st.builds(
+        QuantityPrice,
+        st.lists(
+            st.tuples(st.integers(1, 10 * ONE), st.integers(0, 90_000)), min_size=1, max_size=3
+        ).map(tuple),
+    ),
+    st.builds(LotPrice, st.integers(2, 6), st.integers(0, 200_000)),
+    st.builds(BuyGet, st.integers(1, 4), st.integers(1, 3), st.integers(1, WHOLE)),
+)
+"""Anything that a promotion may offer."""
+
+taxes = st.builds(Tax, st.sampled_from(("PPN", "PBJT")), st.integers(1, WHOLE), st.booleans())
+rules = st.builds(
+    Rules,
+    taxes=st.lists(taxes, max_size=2, unique_by=lambda tax: tax.name).map(tuple),
+    service_points=st.integers(0, WHOLE),
+    service_taxed=st.booleans(),
+    cash_rounding=st.builds(
+        CashRounding, st.sampled_from((1, 50, 100, 500)), st.sampled_from(Rounding)
+    ),
+)
+terms = st.builds(
+    Terms,
+    rules,
+    st.lists(st.builds(Promotion, ids, st.just("Promo"), offers), max_size=3).map(tuple),
+)
+"""What may hold at a booth: taxes, service, rounding, promotions of everything."""

@@ -78,7 +78,7 @@ class CartRow(QStyledItemDelegate):
         if not isinstance(line, PricedLine):
             return QSize(320, _HEIGHT)
         names = len(self._names.split(line.product.name, self._room))
-        below = bool(line.discount) + bool(line.line.note)
+        below = bool(line.reduction.amount) + bool(line.discount) + bool(line.line.note)
         return QSize(320, _HEIGHT + _NAME_LINE * (names - 1) + _SMALL_LINE * below)
 
     def part_at(self, row: QRect, at: QPoint) -> Part:
@@ -145,6 +145,9 @@ class CartRow(QStyledItemDelegate):
         if line.line.reason:
             unit_price = self._elided(f"{unit_price} · {line.line.reason}")
         rows = [(self._small_font, unit_price)]
+        if line.reduction.amount:
+            off = f"−{format_amount(line.reduction.amount)}"
+            rows.append((self._note_font, self._elided(f"{line.reduction.promotion} {off}")))
         if line.discount:
             told = self._discount.format(amount=format_amount(line.discount))
             rows.append((self._note_font, told))

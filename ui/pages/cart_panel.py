@@ -12,15 +12,17 @@ from PySide6.QtWidgets import (
 )
 
 from pos_app.domain.cart import Cart
-from pos_app.domain.money import format_amount, format_rupiah
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.quantity import ONE, format_quantity
 from resources.translations import Catalog
 from ui.pages.cart_view import CartView
+from ui.pages.sum_words import sums_of
 from ui.theme import Look
 from ui.widgets.key_button import KeyButton
 from ui.widgets.pay_button import PayButton
 from ui.widgets.restyle import label, line
+from ui.widgets.sum_rows import SumRows
 
 
 class CartPanel(QFrame):
@@ -56,8 +58,6 @@ class CartPanel(QFrame):
         self._title.setText(tr("Cart"))
         self._nothing.setText(tr("The cart is empty"))
         self._nothing_hint.setText(tr("Scan a product, tap one, or type its name."))
-        self._subtotal_name.setText(tr("Subtotal"))
-        self._discount_name.setText(tr("Discount"))
         self._total_name.setText(tr("TOTAL"))
         self.quantity_button.retranslate(tr("Quantity"))
         self.discount_button.retranslate(tr("Discount"))
@@ -81,10 +81,6 @@ class CartPanel(QFrame):
         self._nothing = label("heading", "cart_empty_title", self)
         self._nothing_hint = label("soft", "cart_empty_hint", self)
         self._nothing_hint.setWordWrap(True)
-        self._subtotal_name = label("soft", "subtotal_name", self)
-        self._subtotal = label("soft", "subtotal", self)
-        self._discount_name = label("soft", "discount_name", self)
-        self._discount = label("soft", "discount", self)
         self._total_name = label("heading", "total_name", self)
         self._total = label("total", "total", self)
         self.quantity_button = KeyButton("quantity_button", "F3")
@@ -103,10 +99,7 @@ class CartPanel(QFrame):
         self._body.addWidget(self.lines)
         self._body.addWidget(self._nothing_yet())
         self._body.setCurrentIndex(1)
-        self._sums = QWidget(self)
-        sums = _column(self._sums, 4)
-        sums.addLayout(_pair(self._subtotal_name, self._subtotal))
-        sums.addLayout(_pair(self._discount_name, self._discount))
+        self._sums = SumRows(self)
         below = QVBoxLayout()
         below.setContentsMargins(16, 10, 16, 16)
         below.setSpacing(8)
@@ -158,9 +151,7 @@ class CartPanel(QFrame):
         priced, tr = self._priced, self._tr
         some = bool(priced.lines)
         self._count.setText(_count(priced.cart, tr))
-        self._sums.setVisible(bool(priced.discount))
-        self._subtotal.setText(format_amount(priced.subtotal))
-        self._discount.setText(format_amount(-priced.discount))
+        self._sums.show_rows(sums_of(priced, tr))
         self._total.setText(format_rupiah(priced.total))
         self.pay_button.tell(tr("PAY"), format_rupiah(priced.total) if some else "")
         for button in self._buttons():

@@ -13,8 +13,9 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.product import Product
-from pos_app.services import catalogue
+from pos_app.services import catalogue, terms
 from pos_app.services.counter import Counter
+from pos_app.services.terms import TermBook
 from ui.background import Background
 
 
@@ -33,6 +34,7 @@ class SellPresenter(QObject):
         super().__init__()
         self._till = counter.till
         self._background = background
+        self._terms = TermBook()
         self._priced = price(Cart(self._till.new_id()))
         self._scans: deque[str] = deque()
         self._looking = ""
@@ -53,6 +55,10 @@ class SellPresenter(QObject):
     def busy(self) -> bool:
         """Whether a scan is still being looked up."""
         return bool(self._looking)
+
+    def load_terms(self) -> None:
+        """Read the booth's rules and promotions; the cart is priced by them at once."""
+        self._background.watch(self._till.read(terms.term_book), self._on_terms)
 
     def scan(self, code: str) -> None:
         """Add the product of a barcode, after those scanned before it."""
@@ -136,6 +142,11 @@ class SellPresenter(QObject):
         """Begin with an empty cart."""
         self._now(Cart(self._till.new_id()), flash=False)
 
+    def _on_terms(self, book: TermBook) -> None:
+        if book != self._terms:
+            self._terms = book
+            self._price_anew()
+
     def _line(self, number: int | None) -> CartLine | None:
         wanted = self.cart.touched if number is None else number
         return next((line for line in self.cart.lines if line.number == wanted), None)
@@ -150,9 +161,13 @@ class SellPresenter(QObject):
         return True
 
     def _now(self, cart: Cart, *, flash: bool) -> None:
-        self._priced = price(cart)
+        self._priced = price(cart, self._terms.at(self._till.clock()))
         self._before = None
         self.cart_changed.emit(self._priced, flash)
+
+    def _price_anew(self) -> None:
+        self._priced = price(self.cart, self._terms.at(self._till.clock()))
+        self.cart_changed.emit(self._priced, False)
 
     def _look_up_next(self) -> None:
         if self._looking or not self._scans:
@@ -183,6 +198,7 @@ class SellPresenter(QObject):
     def _go_on_to_payment(self) -> None:
         if self._paying and not self.busy and self.cart.lines:
             self._paying = False
+            self._price_anew()  # a promotion's hour may have ended meanwhile
             self.pay_requested.emit(self._priced)
 
 

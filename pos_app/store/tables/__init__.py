@@ -4,9 +4,9 @@
 what belongs to this machine only.
 """
 
-from pos_app.store.tables import journal, machine, products, sales, shifts
+from pos_app.store.tables import journal, machine, products, sales, shifts, terms
 from pos_app.store.tables.schema import METADATA
 
-__all__ = ["METADATA", "PROJECTIONS", "journal", "machine", "products", "sales", "shifts"]
+__all__ = ["METADATA", "PROJECTIONS", "journal", "machine", "products", "sales", "shifts", "terms"]
 
 PROJECTIONS = tuple(table for table in METADATA.tables.values() if table.info["projection"])

@@ -16,12 +16,14 @@ SALE = projection(
     text_column("business_date"),
     integer_column("subtotal"),
     integer_column("discount"),
+    integer_column("service"),
     integer_column("tax"),
     integer_column("rounding"),
     integer_column("total"),
     integer_column("change"),
     CheckConstraint(
-        '"total" = "subtotal" - "discount" + "tax" + "rounding"', name="header_adds_up"
+        '"total" = "subtotal" - "discount" + "service" + "tax" + "rounding"',
+        name="header_adds_up",
     ),
     UniqueConstraint("receipt_number"),
     Index("ix_sale_at", "at"),

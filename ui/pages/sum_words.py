@@ -1,0 +1,28 @@
+"""What stands between a cart's lines and its total, in words."""
+
+from pos_app.domain.discount import format_percent
+from pos_app.domain.money import format_amount
+from pos_app.domain.pricing import PricedCart
+from resources.translations import Catalog
+from ui.widgets.sum_rows import SumRow
+
+
+def sums_of(priced: PricedCart, tr: Catalog) -> list[SumRow]:
+    """Subtotal, discounts, service charge and added taxes, each only if present; then no row."""
+    rows = [
+        SumRow("discount", tr("Discount"), format_amount(-priced.discount)),
+        SumRow("service", tr("Service charge"), format_amount(priced.service)),
+    ]
+    rows = [row for row in rows if row.amount != "0"]
+    rows += [
+        SumRow(
+            f"tax_{place}",
+            f"{tax.name} {format_percent(tax.basis_points)}",
+            format_amount(tax.amount),
+        )
+        for place, tax in enumerate(priced.taxes, 1)
+        if tax.amount and not tax.included
+    ]
+    if not rows:
+        return []
+    return [SumRow("subtotal", tr("Subtotal"), format_amount(priced.subtotal)), *rows]
