@@ -181,6 +181,22 @@ _PRODUCTS = {
     "product_name_too_long": mark("The name is longer than {limit} letters: {name}"),
 }
 
+_TERMS = {
+    "promotion_hours_empty": mark(
+        "These hours never come. Let the promotion begin before it ends."
+    ),
+    "promotion_name_missing": mark("Name the promotion: its name stands on the receipt."),
+    "promotion_pieces_out_of_range": mark(
+        "Write a number of pieces from 1 to {limit}; a lot has 2 at least."
+    ),
+    "promotion_price_out_of_range": mark("Write a price of 0 or more."),
+    "rate_out_of_range": mark("Write a rate above 0% and up to 100%."),
+    "rounding_step_unknown": mark("Cash can be rounded to 50, 100 or 500, or not at all."),
+    "tax_name_missing": mark("Name the tax as it stands on the receipt, such as PPN."),
+    "tax_named_twice": mark("Two taxes have the same name. Name them differently."),
+    "taxes_too_many": mark("At most {limit} taxes can be charged."),
+}
+
 _PRINTING = {
     "delivery_uncertain": mark(
         "The connection to the printer broke while printing. Check whether the receipt came out."
@@ -386,6 +402,7 @@ _SENTENCES: Mapping[str, str] = {
     **_SELLING,
     **_SHIFT,
     **_PRODUCTS,
+    **_TERMS,
     **_PRINTING,
     **_QRIS,
     **_SYNC,

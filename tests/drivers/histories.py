@@ -9,17 +9,22 @@ from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Discount
 from pos_app.domain.kinds import Kind, ProductsChanged
+from pos_app.domain.payment import settle
 from pos_app.domain.pricing import price
 from pos_app.domain.product import ProductChange
+from pos_app.domain.promotion import Offer, Promotion
 from pos_app.domain.quantity import ONE, is_divisible
 from pos_app.domain.register import Booth, Expo
+from pos_app.domain.rules import Rules
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import booth, shifts
 from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.outbox import SyncLink
+from pos_app.services.terms import change_rules, save_promotion, term_book
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, registers
+from tests.domain.strategies import offers, rules
 from tests.drivers.tills import shelf
 
 Step = Callable[[Till, Any], None]
@@ -83,9 +88,30 @@ def sales_of(picks: list[tuple[int, int, int]], method: Method, over: int) -> St
             if percent % 3 == 1:
                 cart = carts.set_price(cart, number, line.unit_price * 2 // 3 + percent, "Nego")
         cart = carts.set_cart_discount(cart, Discount(basis_points=picks[0][2] * 50))
-        paid = price(cart).total + (over if method is Method.CASH else 0)
-        if price(cart).total or method is Method.CASH:
-            till.write(checkout, price(cart), (Tender(method, paid),)).result()
+        priced = price(cart, till.read(term_book).result().at(till.clock()))
+        due = settle(priced.total, (), priced.rules.cash_rounding).cash_due + over
+        paid = due if method is Method.CASH else priced.total
+        if paid or method is Method.CASH:
+            till.write(checkout, priced, (Tender(method, paid),)).result()
+
+    return step
+
+
+def charges(found: Rules) -> Step:
+    """The owner lets other taxes, service and rounding hold from today on."""
+
+    def step(till: Till, clock: Any) -> None:
+        till.write(change_rules, clock().date(), found).result()
+
+    return step
+
+
+def promotes(place: int, offer: Offer, active: bool) -> Step:
+    """One of three promotions begins, changes or ends."""
+
+    def step(till: Till, _clock: Any) -> None:
+        promotion = Promotion(f"promo-{place}", f"Promo {place}", offer, active=active)
+        till.write(save_promotion, promotion).result()
 
     return step
 
@@ -145,6 +171,8 @@ steps: st.SearchStrategy[Step] = st.one_of(
         st.integers(0, 100_000),
     ),
     st.just(toggle_shift),
+    st.builds(charges, rules),
+    st.builds(promotes, st.integers(1, 3), offers, st.booleans()),
     st.builds(moves_of, st.integers(-3000, 600)),
     st.builds(joins, st.sampled_from(("K1", "K2"))),
 )
