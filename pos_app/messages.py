@@ -108,6 +108,8 @@ _SELLING = {
     "amount_too_large": mark("The amount is too large."),
     "barcode_not_usable": mark("This code cannot be used. Scan again."),
     "cart_empty": mark("The cart is empty. Add a product first."),
+    "cart_gone": mark("This cart is no longer held: it was taken up, paid or thrown away."),
+    "cart_paid": mark("This cart was paid already. Look at its receipt."),
     "cart_full": mark("A cart holds at most {limit} lines. Pay this one first."),
     "discount_out_of_range": mark("The discount is larger than the price of {name}."),
     "cart_discount_out_of_range": mark("The discount is larger than the whole cart."),

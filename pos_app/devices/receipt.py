@@ -51,16 +51,20 @@ def sale_receipt(
     tr: Catalog,
     *,
     copy: bool = False,
+    training: bool = False,
     seq: int,
     entry_hash: bytes,
 ) -> Document:
     """The buyer's receipt; `seq` and `entry_hash` are of the sale's journal entry.
 
-    A copy is marked as such and never opens the drawer. Tax is told only where there is some.
+    A copy is marked as such and never opens the drawer; nor does one of `training`, which says so
+    at its top and bottom. Tax is told only where there is some.
     """
-    drawer = _takes_cash(sale) and not copy
+    drawer = _takes_cash(sale) and not copy and not training
+    practised = _practised(tr) if training else ()
     blocks: list[Block] = [
         *([DrawerPulse()] if drawer else []),
+        *practised,
         *_heading(heading, tr),
         *([Text(tr("COPY"), Align.CENTER, bold=True, size=Size.DOUBLE)] if copy else []),
         Rule(),
@@ -74,10 +78,18 @@ def sale_receipt(
         Rule(),
         Text(tr("Thank you"), Align.CENTER),
         Text(f"#{seq} · {entry_hash.hex()[:8]}", Align.CENTER),
+        *practised,
         Cut(),
     ]
     title = tr("Receipt {number}").format(number=sale.receipt_number)
     return Document(tuple(blocks), title)
+
+
+def _practised(tr: Catalog) -> tuple[Block, ...]:
+    return (
+        Text(tr("TRAINING"), Align.CENTER, bold=True, size=Size.DOUBLE),
+        Text(tr("no receipt, nothing was sold"), Align.CENTER),
+    )
 
 
 def test_page(columns: int, tr: Catalog) -> Document:

@@ -42,13 +42,15 @@ class Cart(msgspec.Struct, frozen=True):
     """Lines in the order they were added. `id` becomes the sale's id when it is completed.
 
     `touched` is the number of the line that the last operation added or changed; None if empty.
-    `discount` is taken off the whole cart, after those of its lines.
+    `discount` is taken off the whole cart, after those of its lines. One of `training` never
+    becomes a sale that counts.
     """
 
     id: str
     lines: tuple[CartLine, ...] = ()
     touched: int | None = None
     discount: Discount = NONE
+    training: bool = False
 
 
 def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
@@ -61,11 +63,7 @@ def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
     for line in cart.lines:
         if _is_plain(line) and (line.product.id, line.unit_price) == (product.id, product.price):
             return set_quantity(cart, line.number, line.qty_milli + qty_milli)
-    if len(cart.lines) >= MAX_LINES:
-        raise LapakError("cart_full", limit=MAX_LINES)
-    number = max((line.number for line in cart.lines), default=0) + 1
-    line = CartLine(number=number, product=product, qty_milli=qty_milli)
-    return _with_lines(cart, (*cart.lines, line), number)
+    return _with_another(cart, CartLine(number=0, product=product, qty_milli=qty_milli))
 
 
 def set_quantity(cart: Cart, number: int, qty_milli: int) -> Cart:
@@ -134,8 +132,30 @@ def remove(cart: Cart, number: int) -> Cart:
     line_of(cart, number)
     kept = tuple(line for line in cart.lines if line.number != number)
     if not kept:
-        return Cart(id=cart.id)
+        return Cart(id=cart.id, training=cart.training)
     return _with_lines(cart, kept, kept[-1].number)
+
+
+def merge(cart: Cart, other: Cart) -> Cart:
+    """Put another cart's lines into this one, which keeps its id and its own discount.
+
+    A line whose product stands here at its own price counts up, unless something special was
+    agreed on either: discounts, prices and notes stay with what they were given for. Raises
+    LapakError as `add` does.
+    """
+    for line in other.lines:
+        same = next((one for one in cart.lines if _is_joined(one, line)), None)
+        if same is None:
+            cart = _with_another(cart, line)
+        else:
+            cart = set_quantity(cart, same.number, same.qty_milli + line.qty_milli)
+    return cart
+
+
+def lost_discount(cart: Cart, other: Cart) -> Discount:
+    """What `merge` drops of the other cart's discount: all of it, but for the same percentage."""
+    same = other.discount.basis_points > 0 and other.discount == cart.discount
+    return NONE if same else other.discount
 
 
 def line_of(cart: Cart, number: int) -> CartLine:
@@ -144,6 +164,14 @@ def line_of(cart: Cart, number: int) -> CartLine:
         if line.number == number:
             return line
     raise LapakError("line_not_in_cart", number=number)
+
+
+def _with_another(cart: Cart, line: CartLine) -> Cart:
+    """A cart with one more line, whose number is the next."""
+    if len(cart.lines) >= MAX_LINES:
+        raise LapakError("cart_full", limit=MAX_LINES)
+    number = max((line.number for line in cart.lines), default=0) + 1
+    return _with_lines(cart, (*cart.lines, msgspec.structs.replace(line, number=number)), number)
 
 
 def _replaced(cart: Cart, changed: CartLine) -> Cart:
@@ -160,6 +188,12 @@ def _with_lines(cart: Cart, lines: tuple[CartLine, ...], touched: int) -> Cart:
 
 def _is_plain(line: CartLine) -> bool:
     return line.agreed is None and not line.note
+
+
+def _is_joined(line: CartLine, other: CartLine) -> bool:
+    if not all(_is_plain(one) and one.discount == NONE for one in (line, other)):
+        return False
+    return (line.product.id, line.unit_price) == (other.product.id, other.unit_price)
 
 
 def _worded(text: str) -> str:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SHIFT_CLOSED = "shift.closed"
     CASH_MOVED = "cash.moved"
     SALE_COMPLETED = "sale.completed"
+    TRAINING_COMPLETED = "training.completed"
     PRODUCT_CHANGED = "product.changed"
     RULES_CHANGED = "rules.changed"
     PROMOTION_CHANGED = "promotion.changed"
@@ -44,6 +45,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.SHIFT_CLOSED: ShiftClosed,
     Kind.CASH_MOVED: CashMoved,
     Kind.SALE_COMPLETED: Sale,
+    Kind.TRAINING_COMPLETED: Sale,
     Kind.PRODUCT_CHANGED: ProductsChanged,
     Kind.RULES_CHANGED: RulesChanged,
     Kind.PROMOTION_CHANGED: PromotionChanged,

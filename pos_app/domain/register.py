@@ -69,3 +69,8 @@ def booth_name(text: str) -> str:
 def receipt_number(booth: str, register: str, number: int) -> str:
     """A receipt's printed number, unique over booths and registers: `A12-K1-000123`."""
     return f"{booth}-{register}-{number:06d}"
+
+
+def training_number(booth: str, register: str, number: int) -> str:
+    """A practised sale's number, which takes no receipt number: `A12-K1-LATIHAN-0003`."""
+    return f"{booth}-{register}-LATIHAN-{number:04d}"

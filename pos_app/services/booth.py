@@ -4,7 +4,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import Kind
 from pos_app.domain.register import Booth, Expo, RegisterOpened, booth_code, booth_name
-from pos_app.store import journal, registers, sales, shifts, sync_links
+from pos_app.store import journal, registers, sales, shifts, sync_links, training
 from pos_app.store.database import Work
 from pos_app.store.install import Install
 from pos_app.store.registers import RegisterState
@@ -29,11 +29,11 @@ def register_in_use(work: Work) -> RegisterState:
 
 
 def register_of_sale(work: Work, sale_id: str) -> RegisterState:
-    """The register that a sale was made at, perhaps before the till joined an expo.
+    """The register that a sale was made or practised at, perhaps before the till joined an expo.
 
     Raises LapakError `sale_unknown`.
     """
-    stored = sales.stored_sale(work.db, sale_id)
+    stored = sales.stored_sale(work.db, sale_id) or training.stored_sale(work.db, sale_id)
     if stored is None:
         raise LapakError("sale_unknown", sale=sale_id)
     return registers.register_by_id(work.db, stored.register)

@@ -4,62 +4,101 @@ import msgspec
 
 from pos_app.domain import journal as chain
 from pos_app.domain.business_day import business_date
+from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.pricing import PricedCart
-from pos_app.domain.register import receipt_number
+from pos_app.domain.register import receipt_number, training_number
 from pos_app.domain.sale import Occasion, Sale, complete
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Tender
-from pos_app.services.booth import register_in_use
-from pos_app.store import journal, print_jobs, sales, shifts
+from pos_app.services.booth import RegisterState, register_in_use
+from pos_app.store import carts, journal, print_jobs, sales, shifts
+from pos_app.store import training as practised
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 
 
 class Completed(msgspec.Struct, frozen=True):
-    """A sale that is durable; `seq` and `hash` name its entry and stand on its receipt."""
+    """A sale that is durable; `seq` and `hash` name its entry and stand on its receipt.
+
+    One of `training` is marked and counted nowhere.
+    """
 
     sale: Sale
     seq: int
     hash: bytes
+    training: bool = False
 
 
 def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Completed:
     """Record a paid cart as it was priced on the screen, and queue its receipt.
 
-    The same cart again gets the answer of the first time, so a repeated press pays once.
+    The same cart again gets the answer of the first time, so a repeated press pays once. A cart of
+    training is practised: it takes no receipt number and needs no shift.
     Raises LapakError `no_shift_open`, `booth_not_set_up`, `sale_recorded_otherwise` where the
     cart's id was paid with other content, and what `sale.complete` raises.
     """
-    stored = sales.stored_sale(work.db, priced.cart.id)
+    cart = priced.cart
+    stored = _stored(work, cart.id, training=cart.training)
     if stored is not None:
-        return _repeated(_recorded(work, stored), priced, tenders)
+        first = _recorded(work, stored, training=cart.training)
+        return _repeated(first, priced, tenders)
     register = register_in_use(work)
+    occasion = _practice(work, register) if cart.training else _occasion(work, register)
+    sale = complete(priced, tenders, occasion)
+    kind = Kind.TRAINING_COMPLETED if cart.training else Kind.SALE_COMPLETED
+    written = journal.append(work.db, register.head, kind, sale, work.at)
+    carts.drop(work.db, cart.id)
+    job = PrintJob(work.new_id(work.at), Slip.SALE, sale.id, sale.receipt_number)
+    print_jobs.add(work.db, job, work.at)
+    return Completed(sale, written.seq, written.hash, cart.training)
+
+
+def completed_sale(work: Work, sale_id: str) -> Completed:
+    """A sale as its entry tells it, perhaps a practised one; raises LapakError `sale_unknown`."""
+    for training in (False, True):
+        stored = _stored(work, sale_id, training=training)
+        if stored is not None:
+            return _recorded(work, stored, training=training)
+    raise LapakError("sale_unknown", sale=sale_id)
+
+
+def is_paid(work: Work, cart: Cart) -> bool:
+    """Whether a cart became a sale already."""
+    return _stored(work, cart.id, training=cart.training) is not None
+
+
+def _occasion(work: Work, register: RegisterState) -> Occasion:
     shift = shifts.open_shift(work.db, register.id)
     if shift is None:
         raise LapakError("no_shift_open")
-    occasion = Occasion(
-        receipt_number=receipt_number(register.booth.code, register.code, register.receipts + 1),
-        shift_id=shift.id,
-        cashier=shift.cashier,
+    number = receipt_number(register.booth.code, register.code, register.receipts + 1)
+    return _at_register(work, register, number, shift.id, shift.cashier)
+
+
+def _practice(work: Work, register: RegisterState) -> Occasion:
+    shift = shifts.open_shift(work.db, register.id)
+    number = training_number(register.booth.code, register.code, practised.count(work.db) + 1)
+    return _at_register(work, register, number, "", shift.cashier if shift else "")
+
+
+def _at_register(
+    work: Work, register: RegisterState, number: str, shift: str, cashier: str
+) -> Occasion:
+    return Occasion(
+        receipt_number=number,
+        shift_id=shift,
+        cashier=cashier,
         at=work.at,
         zone=register.zone,
         business_date=business_date(work.at, register.zone, register.cutoff_minutes),
     )
-    sale = complete(priced, tenders, occasion)
-    written = journal.append(work.db, register.head, Kind.SALE_COMPLETED, sale, work.at)
-    job = PrintJob(work.new_id(work.at), Slip.SALE, sale.id, sale.receipt_number)
-    print_jobs.add(work.db, job, work.at)
-    return Completed(sale, written.seq, written.hash)
 
 
-def completed_sale(work: Work, sale_id: str) -> Completed:
-    """A sale as its entry tells it; raises LapakError `sale_unknown`."""
-    stored = sales.stored_sale(work.db, sale_id)
-    if stored is None:
-        raise LapakError("sale_unknown", sale=sale_id)
-    return _recorded(work, stored)
+def _stored(work: Work, sale_id: str, *, training: bool) -> sales.StoredSale | None:
+    find = practised.stored_sale if training else sales.stored_sale
+    return find(work.db, sale_id)
 
 
 def _repeated(first: Completed, priced: PricedCart, tenders: tuple[Tender, ...]) -> Completed:
@@ -72,6 +111,6 @@ def _repeated(first: Completed, priced: PricedCart, tenders: tuple[Tender, ...])
     return first
 
 
-def _recorded(work: Work, stored: sales.StoredSale) -> Completed:
+def _recorded(work: Work, stored: sales.StoredSale, *, training: bool) -> Completed:
     data, digest = journal.entry_at(work.db, stored.register, stored.seq)
-    return Completed(body_of(chain.decode(data)), stored.seq, digest)
+    return Completed(body_of(chain.decode(data)), stored.seq, digest, training)

@@ -28,7 +28,13 @@ def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Doc
         expo=register.expo.name if register.expo else "",
     )
     return sale_receipt(
-        completed.sale, heading, tr, copy=copy, seq=completed.seq, entry_hash=completed.hash
+        completed.sale,
+        heading,
+        tr,
+        copy=copy,
+        training=completed.training,
+        seq=completed.seq,
+        entry_hash=completed.hash,
     )
 
 

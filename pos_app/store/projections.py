@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, text
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, ProductsChanged, body_of
-from pos_app.store import products, registers, sales, shifts, terms
+from pos_app.store import products, registers, sales, shifts, terms, training
 from pos_app.store.tables import PROJECTIONS
 from pos_app.store.tables.products import SEARCH_TABLES
 
@@ -61,6 +61,7 @@ _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.SHIFT_CLOSED: shifts.closed,
     Kind.CASH_MOVED: shifts.cash_moved,
     Kind.SALE_COMPLETED: sales.completed,
+    Kind.TRAINING_COMPLETED: training.completed,
     Kind.PRODUCT_CHANGED: _products_changed,
     Kind.RULES_CHANGED: terms.rules_changed,
     Kind.PROMOTION_CHANGED: terms.promotion_changed,

@@ -18,6 +18,7 @@ from pos_app.domain.register import Booth, Expo
 from pos_app.domain.rules import Rules
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import booth, shifts
+from pos_app.services import carts as held_carts
 from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.outbox import SyncLink
@@ -70,14 +71,25 @@ def edits(place: int, fields: dict[str, Any]) -> Step:
     return step
 
 
-def sales_of(picks: list[tuple[int, int, int]], method: Method, over: int) -> Step:
-    """A sale of (product, quantity, discount in percent), paid with some too much if in cash."""
+def sales_of(
+    picks: list[tuple[int, int, int]],
+    method: Method,
+    over: int,
+    *,
+    training: bool = False,
+    held: bool = False,
+) -> Step:
+    """A sale of (product, quantity, discount in percent), paid with some too much if in cash.
+
+    It may be only practised, and the cart may have been put aside in between.
+    """
 
     def step(till: Till, _clock: Any) -> None:
         known = shelf(till)
-        if not known or till.read(shifts.current_shift).result() is None:
+        open_shift = till.read(shifts.current_shift).result() is not None
+        if not known or not (open_shift or training):
             return
-        cart = Cart(till.new_id())
+        cart = Cart(till.new_id(), training=training)
         for place, qty_milli, percent in picks:
             product = known[place % len(known)]
             whole = -(-qty_milli // ONE) * ONE
@@ -88,6 +100,10 @@ def sales_of(picks: list[tuple[int, int, int]], method: Method, over: int) -> St
             if percent % 3 == 1:
                 cart = carts.set_price(cart, number, line.unit_price * 2 // 3 + percent, "Nego")
         cart = carts.set_cart_discount(cart, Discount(basis_points=picks[0][2] * 50))
+        if held:
+            till.write(held_carts.hold, cart).result()
+            if percent % 2:
+                till.write(held_carts.resume, cart.id, Cart("", training=training)).result()
         priced = price(cart, till.read(term_book).result().at(till.clock()))
         due = settle(priced.total, (), priced.rules.cash_rounding).cash_due + over
         paid = due if method is Method.CASH else priced.total
@@ -169,6 +185,8 @@ steps: st.SearchStrategy[Step] = st.one_of(
         ),
         st.sampled_from(Method),
         st.integers(0, 100_000),
+        training=st.booleans(),
+        held=st.booleans(),
     ),
     st.just(toggle_shift),
     st.builds(charges, rules),

@@ -39,8 +39,10 @@ CART = kept(
     text_column("name"),
     text_column("at"),
     integer_column("held"),
+    integer_column("training"),
     text_column("content"),
     CheckConstraint("held IN (0, 1)", name="held"),
+    CheckConstraint("training IN (0, 1)", name="training"),
 )
 """Carts that are not paid yet, as JSON: the one at hand (`held` 0), and those put aside."""
 

@@ -56,3 +56,13 @@ SALE_TENDER = projection(
     rowid=False,
 )
 """Tenders of sales."""
+
+TRAINING_SALE = projection(
+    "training_sale",
+    text_column("sale_id", key=True),
+    text_column("register_id"),
+    integer_column("seq"),
+    text_column("receipt_number"),
+    UniqueConstraint("receipt_number"),
+)
+"""Where sales that were only practised stand in the journal; nothing counts them."""

@@ -45,9 +45,11 @@ _STATEMENTS = (
         name TEXT NOT NULL,
         at TEXT NOT NULL,
         held INTEGER NOT NULL,
+        training INTEGER NOT NULL,
         content TEXT NOT NULL,
         CONSTRAINT pk_cart PRIMARY KEY (cart_id),
-        CONSTRAINT ck_cart_held CHECK (held IN (0, 1))
+        CONSTRAINT ck_cart_held CHECK (held IN (0, 1)),
+        CONSTRAINT ck_cart_training CHECK (training IN (0, 1))
     ) STRICT
     """,
 )

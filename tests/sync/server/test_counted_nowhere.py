@@ -1,0 +1,46 @@
+"""Entries that the server knows and stores, and that no total of sales counts."""
+
+from sqlalchemy import select
+
+from pos_app.domain.kinds import Kind
+from sync.server.rows import HourRollupRow, JournalRow, ProductRollupRow, QuarantineRow, SaleRow
+from tests.drivers.journals import PaperTill
+from tests.drivers.organizers import Fair
+
+
+def kinds_stored(fair: Fair) -> list[str]:
+    with fair.office.database.read() as connection:
+        return list(connection.execute(select(JournalRow.kind).order_by(JournalRow.seq)).scalars())
+
+
+def counted(fair: Fair) -> int:
+    """How many rows anything was counted or complained into."""
+    tables = (SaleRow, HourRollupRow, ProductRollupRow, QuarantineRow)
+    with fair.office.database.read() as connection:
+        return sum(len(connection.execute(select(table)).all()) for table in tables)
+
+
+def practise(till: PaperTill) -> None:
+    sold = till.make_sale()
+    till.append(Kind.TRAINING_COMPLETED, sold, sold.at)
+
+
+def test_practised_sales_are_stored_and_known_and_counted_nowhere(fair: Fair) -> None:
+    till = fair.till()
+    for _ in range(3):
+        practise(till)
+    fair.push(till)
+    assert kinds_stored(fair)[-3:] == ["training.completed"] * 3
+    assert counted(fair) == 0
+    booth = fair.booth()
+    assert (booth.sales, booth.total, booth.quarantined) == (0, 0, 0)
+    assert booth.status == "complete"
+
+
+def test_a_sale_after_practising_counts_alone(fair: Fair) -> None:
+    till = fair.till()
+    practise(till)
+    till.sell(1)
+    practise(till)
+    fair.push(till)
+    assert (fair.booth().sales, fair.booth().total) == (1, till.total)
