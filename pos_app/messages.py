@@ -35,6 +35,19 @@ _SETUP = {
     "zone_unknown": mark("The time zone {zone} is not known."),
 }
 
+_PEOPLE = {
+    "approver_not_allowed": mark("{name} may not approve this. Ask somebody else."),
+    "first_person_owns": mark("The first person must be the owner."),
+    "last_owner": mark("One owner has to stay. Make somebody else an owner first."),
+    "not_approved": mark("Not approved. Nothing was changed."),
+    "permission_needed": mark("A supervisor or the owner has to approve this."),
+    "person_name_not_usable": mark("Write a name, at most {limit} letters."),
+    "person_name_taken": mark("There is a {name} already. Write another name."),
+    "person_unknown": mark("This person is no longer in the list."),
+    "pin_not_set": mark("{name} has no PIN on this till. The owner can set one in the settings."),
+    "pin_not_usable": mark("A PIN has 4 to 6 digits."),
+}
+
 _DATABASE = {
     "backup_failed": mark(
         "The backup copy could not be written to {path}. Nothing is lost; choose another place."
@@ -400,6 +413,7 @@ _OFFICE = {
 
 _SENTENCES: Mapping[str, str] = {
     **_SETUP,
+    **_PEOPLE,
     **_DATABASE,
     **_SELLING,
     **_SHIFT,

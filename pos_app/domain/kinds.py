@@ -6,9 +6,13 @@ from typing import Any
 
 import msgspec
 
+from pos_app.domain.approval import ApprovalGiven, ApprovalUsed
 from pos_app.domain.cash import CashMoved
+from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import UNREADABLE, VERSION, Entry
+from pos_app.domain.people import PersonChanged, PersonEntered, PinChanged, PinFailed
+from pos_app.domain.permission import PermissionsChanged
 from pos_app.domain.product import ProductChange
 from pos_app.domain.promotion import PromotionChanged
 from pos_app.domain.register import RegisterOpened
@@ -30,6 +34,14 @@ class Kind(StrEnum):
     PRODUCT_CHANGED = "product.changed"
     RULES_CHANGED = "rules.changed"
     PROMOTION_CHANGED = "promotion.changed"
+    PERSON_CHANGED = "person.changed"
+    PERSON_ENTERED = "person.entered"
+    PERMISSIONS_CHANGED = "permissions.changed"
+    PIN_CHANGED = "pin.changed"
+    PIN_FAILED = "pin.failed"
+    APPROVAL_GIVEN = "approval.given"
+    APPROVAL_USED = "approval.used"
+    DRAWER_OPENED = "drawer.opened"
 
 
 class ProductsChanged(msgspec.Struct, frozen=True):
@@ -49,6 +61,14 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.PRODUCT_CHANGED: ProductsChanged,
     Kind.RULES_CHANGED: RulesChanged,
     Kind.PROMOTION_CHANGED: PromotionChanged,
+    Kind.PERSON_CHANGED: PersonChanged,
+    Kind.PERSON_ENTERED: PersonEntered,
+    Kind.PERMISSIONS_CHANGED: PermissionsChanged,
+    Kind.PIN_CHANGED: PinChanged,
+    Kind.PIN_FAILED: PinFailed,
+    Kind.APPROVAL_GIVEN: ApprovalGiven,
+    Kind.APPROVAL_USED: ApprovalUsed,
+    Kind.DRAWER_OPENED: DrawerOpened,
 }
 
 

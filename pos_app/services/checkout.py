@@ -5,14 +5,17 @@ import msgspec
 from pos_app.domain import journal as chain
 from pos_app.domain.business_day import business_date
 from pos_app.domain.cart import Cart
+from pos_app.domain.concession import needs_of
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
+from pos_app.domain.permission import NOBODY, By
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.register import receipt_number, training_number
 from pos_app.domain.sale import Occasion, Sale, complete
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Tender
 from pos_app.services.booth import RegisterState, register_in_use
+from pos_app.services.permission import require_all
 from pos_app.store import carts, journal, print_jobs, sales, shifts
 from pos_app.store import training as practised
 from pos_app.store.database import Work
@@ -31,13 +34,18 @@ class Completed(msgspec.Struct, frozen=True):
     training: bool = False
 
 
-def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Completed:
+def checkout(
+    work: Work, priced: PricedCart, tenders: tuple[Tender, ...], *, by: By = NOBODY
+) -> Completed:
     """Record a paid cart as it was priced on the screen, and queue its receipt.
 
     The same cart again gets the answer of the first time, so a repeated press pays once. A cart of
-    training is practised: it takes no receipt number and needs no shift.
+    training is practised: it takes no receipt number and needs no shift. The sale is of the person
+    at the till, or else of whoever opened the shift.
+
     Raises LapakError `no_shift_open`, `booth_not_set_up`, `sale_recorded_otherwise` where the
-    cart's id was paid with other content, and what `sale.complete` raises.
+    cart's id was paid with other content, `permission_needed` for what was given away beyond what
+    a person may, and what `sale.complete` raises.
     """
     cart = priced.cart
     stored = _stored(work, cart.id, training=cart.training)
@@ -45,7 +53,11 @@ def checkout(work: Work, priced: PricedCart, tenders: tuple[Tender, ...]) -> Com
         first = _recorded(work, stored, training=cart.training)
         return _repeated(first, priced, tenders)
     register = register_in_use(work)
-    occasion = _practice(work, register) if cart.training else _occasion(work, register)
+    if cart.training:
+        occasion = _practice(work, register, by)
+    else:
+        occasion = _occasion(work, register, by)
+        require_all(work, needs_of(priced), by)
     sale = complete(priced, tenders, occasion)
     kind = Kind.TRAINING_COMPLETED if cart.training else Kind.SALE_COMPLETED
     written = journal.append(work.db, register.head, kind, sale, work.at)
@@ -69,18 +81,19 @@ def is_paid(work: Work, cart: Cart) -> bool:
     return _stored(work, cart.id, training=cart.training) is not None
 
 
-def _occasion(work: Work, register: RegisterState) -> Occasion:
+def _occasion(work: Work, register: RegisterState, by: By) -> Occasion:
     shift = shifts.open_shift(work.db, register.id)
     if shift is None:
         raise LapakError("no_shift_open")
     number = receipt_number(register.booth.code, register.code, register.receipts + 1)
-    return _at_register(work, register, number, shift.id, shift.cashier)
+    return _at_register(work, register, number, shift.id, by.name or shift.cashier)
 
 
-def _practice(work: Work, register: RegisterState) -> Occasion:
+def _practice(work: Work, register: RegisterState, by: By) -> Occasion:
     shift = shifts.open_shift(work.db, register.id)
     number = training_number(register.booth.code, register.code, practised.count(work.db) + 1)
-    return _at_register(work, register, number, "", shift.cashier if shift else "")
+    cashier = by.name or (shift.cashier if shift else "")
+    return _at_register(work, register, number, "", cashier)
 
 
 def _at_register(

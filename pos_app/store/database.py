@@ -22,11 +22,16 @@ T = TypeVar("T")
 
 
 class Work(msgspec.Struct, frozen=True):
-    """One transaction of a service: the connection, its moment, and where new ids come from."""
+    """One transaction of a service: the connection, its moment, and where new ids come from.
+
+    `closing` holds what is still to be recorded when the service has returned: whoever puts
+    something there need not know how many entries the service writes.
+    """
 
     db: Connection
     at: datetime
     new_id: Callable[[datetime], str]
+    closing: "list[Callable[[Work], None]]" = []
 
 
 class Database:
@@ -123,7 +128,11 @@ class Database:
     ) -> T:
         try:
             with connection.begin():
-                return function(Work(connection, self._clock(), self._new_id), *args, **kwargs)
+                work = Work(connection, self._clock(), self._new_id)
+                result = function(work, *args, **kwargs)
+                for record in work.closing:
+                    record(work)
+                return result
         except DBAPIError as error:
             raise storage_error(error, self.path) from error
 

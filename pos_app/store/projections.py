@@ -12,7 +12,16 @@ from sqlalchemy import Connection, delete, text
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, ProductsChanged, body_of
-from pos_app.store import products, registers, sales, shifts, terms, training
+from pos_app.store import (
+    approvals,
+    people,
+    products,
+    registers,
+    sales,
+    shifts,
+    terms,
+    training,
+)
 from pos_app.store.tables import PROJECTIONS
 from pos_app.store.tables.products import SEARCH_TABLES
 
@@ -65,4 +74,8 @@ _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.PRODUCT_CHANGED: _products_changed,
     Kind.RULES_CHANGED: terms.rules_changed,
     Kind.PROMOTION_CHANGED: terms.promotion_changed,
+    Kind.PERSON_CHANGED: people.person_changed,
+    Kind.PERMISSIONS_CHANGED: people.permissions_changed,
+    Kind.APPROVAL_GIVEN: approvals.given,
+    Kind.APPROVAL_USED: approvals.used,
 }

@@ -4,9 +4,19 @@
 what belongs to this machine only.
 """
 
-from pos_app.store.tables import journal, machine, products, sales, shifts, terms
+from pos_app.store.tables import journal, machine, people, products, sales, shifts, terms
 from pos_app.store.tables.schema import METADATA
 
-__all__ = ["METADATA", "PROJECTIONS", "journal", "machine", "products", "sales", "shifts", "terms"]
+__all__ = [
+    "METADATA",
+    "PROJECTIONS",
+    "journal",
+    "machine",
+    "people",
+    "products",
+    "sales",
+    "shifts",
+    "terms",
+]
 
 PROJECTIONS = tuple(table for table in METADATA.tables.values() if table.info["projection"])

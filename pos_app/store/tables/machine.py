@@ -57,3 +57,15 @@ SYNC_LINK = kept(
     text_column("acked_at", null=True),
 )
 """How registers reach their organizer, and what the server last said it holds (a hint)."""
+
+PERSON_PIN = kept(
+    "person_pin",
+    text_column("person_id", key=True),
+    text_column("hash"),
+    integer_column("tries"),
+    text_column("tried_at", null=True),
+)
+"""PINs as argon2 hashes, and how often a wrong one was typed in a row, the last time when.
+
+No part of the journal: whoever holds a copy of that could try the few PINs that there are.
+"""

@@ -52,6 +52,15 @@ _STATEMENTS = (
         CONSTRAINT ck_cart_training CHECK (training IN (0, 1))
     ) STRICT
     """,
+    """
+    CREATE TABLE person_pin (
+        person_id TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        tried_at TEXT,
+        CONSTRAINT pk_person_pin PRIMARY KEY (person_id)
+    ) STRICT
+    """,
 )
 
 
