@@ -28,14 +28,20 @@ def _of_line(cart: Cart, priced: PricedLine) -> Iterator[Need]:
         usual = priced.product.price
         yield Need(Action.PRICE, about, _part(usual - line.agreed, usual))
     if line.discount != NONE:
-        yield Need(Action.DISCOUNT, about, _share(line.discount, priced.discount, priced.gross))
+        yield Need(Action.DISCOUNT, about, _share(line.discount, priced.discount, _price(priced)))
 
 
 def _of_all(priced: PricedCart) -> int:
-    alone = all(line.discount == 0 for line in priced.lines)
-    if alone:
-        return _share(priced.cart.discount, priced.discount, priced.subtotal)
-    return _part(priced.discount, priced.subtotal)
+    off = sum(line.discount + line.shared for line in priced.lines)
+    whole = sum(map(_price, priced.lines))
+    if any(line.discount for line in priced.lines):
+        return _part(off, whole)
+    return _share(priced.cart.discount, off, whole)
+
+
+def _price(line: PricedLine) -> int:
+    """What a line costs before anything is given away by hand; promotions are everybody's."""
+    return line.gross - line.reduction.amount
 
 
 def _share(discount: Discount, amount: int, price: int) -> int:

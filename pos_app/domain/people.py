@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -103,7 +104,7 @@ def pin_checked(pin: str) -> str:
 
 def is_easy(pin: str) -> bool:
     """Whether a PIN is one that people try first: 0000, 1234, 4321, 1212, 121212."""
-    steps = {int(after) - int(before) for before, after in zip(pin, pin[1:], strict=False)}
+    steps = {int(after) - int(before) for before, after in pairwise(pin)}
     return (len(steps) == 1 and steps <= {-1, 0, 1}) or pin == (pin[:2] * 3)[: len(pin)]
 
 

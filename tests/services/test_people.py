@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
-from pos_app.domain.kinds import Kind, body_of
-from pos_app.domain.people import Person, PersonChanged, PinFailed
-from pos_app.domain.permission import NOBODY, Action, Grants, Role
+from pos_app.domain.kinds import Kind
+from pos_app.domain.people import Person, PersonChanged, PersonEntered, PinFailed
+from pos_app.domain.permission import NOBODY, Action, Grants, Permissions, Role
 from pos_app.services import people, pins, shifts
 from pos_app.services.people import PinWrong
 from pos_app.services.pins import Proof, Try
 from pos_app.services.till import Till, Work
 from pos_app.store import rebuilding, verification
 from pos_app.store.tables.journal import JOURNAL
+from tests.drivers.entries import bodies
 from tests.drivers.people import PINS, by_of, enters, quick_hash, staffed, tried
 from tests.drivers.tills import Clock, make_till, selling_till
 
@@ -31,16 +31,6 @@ def clock() -> Clock:
 def shop(tmp_path: Path, clock: Clock) -> Iterator[Till]:
     with selling_till(tmp_path, clock) as till:
         yield till
-
-
-def bodies(till: Till, kind: Kind) -> list[object]:
-    """What entries of a kind say, in order."""
-
-    def read(work: Work) -> list[object]:
-        chosen = select(JOURNAL.c.entry).where(JOURNAL.c.kind == kind).order_by(JOURNAL.c.seq)
-        return [body_of(chain.decode(data)) for data in work.db.scalars(chosen)]
-
-    return till.read(read).result()
 
 
 def code_of(till: Till, service: object, *args: object, **by: object) -> str:
@@ -99,7 +89,7 @@ def test_the_table_of_permissions_is_the_owners(shop: Till) -> None:
     owner = by_of(made["Bu Tini"])
     changed = shop.write(people.change_permissions, Role.CASHIER, grants, by=owner).result()
     assert changed.cashier == grants
-    assert changed.supervisor == people.Permissions().supervisor
+    assert changed.supervisor == Permissions().supervisor
 
 
 def test_a_right_pin_lets_its_person_in_and_no_other_does(shop: Till) -> None:
@@ -108,7 +98,7 @@ def test_a_right_pin_lets_its_person_in_and_no_other_does(shop: Till) -> None:
     assert enters(shop, siti) == siti
     shift = shop.read(shifts.current_shift).result()
     assert shift is not None
-    assert bodies(shop, Kind.PERSON_ENTERED) == [people.PersonEntered(siti.id, "Siti", shift.id)]
+    assert bodies(shop, Kind.PERSON_ENTERED) == [PersonEntered(siti.id, "Siti", shift.id)]
 
 
 def test_every_wrong_pin_is_an_entry(shop: Till) -> None:
