@@ -186,8 +186,17 @@ _PRODUCTS = {
     "file_empty": mark("The file {name} is empty. Choose another one."),
     "file_has_no_rows": mark("The file has a header but no products under it."),
     "file_not_readable": mark("The file {name} could not be read. Is it still there?"),
+    "file_is_web_page": mark(
+        "The file {name} is a web page, whatever its name says. Open it in a spreadsheet, choose "
+        "“Save as”, then XLSX or CSV."
+    ),
+    "file_locked": mark(
+        "The file {name} is locked with a password. Open it in a spreadsheet and save it without "
+        "one."
+    ),
     "file_not_text": mark(
-        "The file {name} is no CSV. In the spreadsheet choose “Save as”, then CSV."
+        "The file {name} is no CSV or XLSX, or it is damaged. In the spreadsheet choose “Save as”, "
+        "then XLSX or CSV."
     ),
     "file_not_written": mark("The file {name} could not be written. Choose another place."),
     "file_too_large": mark("The file is too large (limit: {limit}). Split it into parts."),

@@ -1,10 +1,6 @@
-"""Reading products from a CSV file, as spreadsheets in Indonesia write it."""
+"""Reading products from a CSV file or a workbook, as spreadsheets in Indonesia write them."""
 
-import csv
-import io
-import itertools
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,9 +12,7 @@ from pos_app.domain.money import parse_rupiah
 from pos_app.domain.product import Product
 from pos_app.domain.words import one_line
 from pos_app.services.catalogue import ProductRow
-
-MAX_BYTES = 20 * 1024 * 1024
-MAX_ROWS = 100_000
+from pos_app.services.sheets import MAX_ROWS, Header, find_header, read_tables
 
 _COLUMNS = {
     "name": (
@@ -34,19 +28,8 @@ _COLUMNS = {
     "unit": (("unit", "satuan"),),
     "brand": (("brand", "merek", "merk", "pemilik", "umkm", "owner"),),
 }
-"""Names of columns by meaning, the surest meaning first; within one the leftmost column counts."""
-
 _NEEDED = ("name", "price")
-_HEADER_WITHIN = 10
-_MOST_LINES = 2_000_000
-"""Blank ones too: a spreadsheet has at most 1,048,576."""
-
-_BLANK = " \t\r\n,;"
-_MOST_LINES_A_ROW = 20
-"""A quoted cell may hold line breaks; one that goes on for longer lacks its closing quote."""
-
 # Compiled at the first use: a till starts without.
-_DECORATION = r"\(.*?\)|[*:_]"
 _RUINED = r"\d(?:[.,]\d+)?[eE]\+\d+"
 """A barcode that a spreadsheet took for a number: `8,99123E+12`."""
 
@@ -62,15 +45,6 @@ class RowProblem(msgspec.Struct, frozen=True):
     details: dict[str, str | int] = {}
 
 
-class _Header(msgspec.Struct, frozen=True):
-    """Where the columns are named and which cell of a row holds what."""
-
-    line: int = 0
-    delimiter: str = ","
-    cells: tuple[str, ...] = ()
-    places: dict[str, int] = {}
-
-
 class ProductFile(msgspec.Struct, frozen=True):
     """What a file holds: rows that can be imported, and the lines that cannot, with reasons."""
 
@@ -84,19 +58,16 @@ def sample_products() -> Path:
 
 
 def read_product_file(path: Path) -> ProductFile:
-    """Read a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252.
+    """Read a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252, or a workbook.
 
-    Raises LapakError `file_not_readable`, `file_empty`, `file_too_large`, `file_not_text`,
-    `columns_missing` (with `missing`), `file_has_no_rows` or `file_has_too_many_rows`.
+    Raises LapakError `columns_missing` (with `missing`), `file_has_no_rows`,
+    `file_has_too_many_rows` and what `read_tables` raises.
     """
-    lines = _lines(path)
-    header = _header(lines)
+    header = _header(path)
     rows: list[ProductRow] = []
     problems: list[RowProblem] = []
     seen: dict[tuple[str, ...], int] = {}
-    for line, cells in _records(lines, header.delimiter):
-        if line <= header.line:
-            continue
+    for line, cells in header.below():
         if len(rows) + len(problems) >= MAX_ROWS:
             raise LapakError("file_has_too_many_rows", limit=MAX_ROWS)
         try:
@@ -110,72 +81,8 @@ def read_product_file(path: Path) -> ProductFile:
     return ProductFile(tuple(rows), tuple(problems))
 
 
-def _lines(path: Path) -> list[str]:
-    lines = list(io.StringIO(_text(path), newline=""))
-    if len(lines) > _MOST_LINES:
-        raise LapakError("file_has_too_many_rows", limit=MAX_ROWS)
-    if any(len(line) > csv.field_size_limit() for line in lines):
-        raise LapakError("file_not_text", name=path.name)
-    return lines
-
-
-def _text(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise FileNotFoundError(f"no file: {path}")  # a pipe or a device might never end
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise LapakError("file_not_readable", name=path.name, reason=str(error)) from error
-    if len(data) > MAX_BYTES:
-        raise LapakError("file_too_large", limit=f"{MAX_BYTES // 1024 // 1024} MB")
-    if not data.strip():
-        raise LapakError("file_empty", name=path.name)
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise LapakError("file_not_text", name=path.name)
-    return _decoded(data, path.name)
-
-
-def _decoded(data: bytes, name: str) -> str:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise LapakError("file_not_text", name=name)
-
-
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Rows with the number of their first line, blank ones left out; None for loose quotes."""
-    at = 0
-    while at < len(lines):
-        if not lines[at].strip(_BLANK):  # a spreadsheet may end with a million of them
-            at += 1
-            continue
-        some = lines[at : at + _MOST_LINES_A_ROW]
-        reader = csv.reader(some, delimiter=delimiter, strict=True)
-        at += 1
-        start = at
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except csv.Error:
-            yield start, None
-            continue
-        at += reader.line_num - 1
-        if any(cells):
-            yield start, cells
-
-
-def _header(lines: list[str]) -> _Header:
-    """The row that names most columns, with any delimiter; titles and `sep=;` may stand above."""
-    found = (
-        _Header(line, delimiter, tuple(cells), _places(cells))
-        for delimiter in ",;\t"
-        for line, cells in itertools.islice(_records(lines, delimiter), _HEADER_WITHIN)
-        if cells
-    )
-    header = max(found, key=lambda one: (len(one.places), len(one.cells)), default=_Header())
+def _header(path: Path) -> Header:
+    header = find_header(read_tables(path), _COLUMNS)
     missing = [column for column in _NEEDED if column not in header.places]
     if missing:
         told = ", ".join(header.cells)[:120]
@@ -183,18 +90,7 @@ def _header(lines: list[str]) -> _Header:
     return header
 
 
-def _places(cells: list[str]) -> dict[str, int]:
-    names = [" ".join(re.sub(_DECORATION, " ", rules.fold(cell)).split()) for cell in cells]
-    places: dict[str, int] = {}
-    for column, meanings in _COLUMNS.items():
-        for known in meanings:
-            named = [place for place, name in enumerate(names) if name in known]
-            if named:
-                places.setdefault(column, named[0])
-    return places
-
-
-def _whole(cells: list[str] | None, header: _Header) -> list[str]:
+def _whole(cells: list[str] | None, header: Header) -> list[str]:
     """Cells that stand under their headings: `12,500` without quotes would be two."""
     if cells is None:
         raise LapakError("quote_not_closed")
