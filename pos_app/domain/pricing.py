@@ -16,7 +16,7 @@ import msgspec
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.product import Product
 from pos_app.domain.promotion import Promotion
-from pos_app.domain.reduction import NOTHING, Item, Reduction, reductions
+from pos_app.domain.reduction import NOTHING, Item, Reduction, item_of, reductions
 from pos_app.domain.rules import NO_RULES, Rules, TaxRow, spread
 
 
@@ -130,15 +130,14 @@ def _reduced(
     reduced = [NOTHING] * len(lines)
     if promotions:
         places = [place for place, line in enumerate(lines) if _at_its_price(line)]
-        items = [
-            Item(
-                lines[place].product, lines[place].unit_price, lines[place].qty_milli, gross[place]
-            )
-            for place in places
-        ]
+        items = [_item(lines[place], gross[place]) for place in places]
         for place, reduction in zip(places, reductions(items, promotions), strict=True):
             reduced[place] = reduction
     return reduced
+
+
+def _item(line: CartLine, gross: int) -> Item:
+    return item_of(line.product, line.unit_price, line.qty_milli, gross)
 
 
 def _at_its_price(line: CartLine) -> bool:

@@ -7,23 +7,22 @@ import msgspec
 from pos_app.domain import quantity
 from pos_app.domain.discount import Discount
 from pos_app.domain.product import Product
-from pos_app.domain.promotion import BuyGet, LotPrice, PercentOff, Promotion, QuantityPrice
+from pos_app.domain.promotion import BuyGet, LotPrice, PercentOff, Promotion, QuantityPrice, Scope
 from pos_app.domain.quantity import ONE
 from pos_app.domain.rounding import split
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
-    """A line as promotions see it. `gross` is what it costs without any."""
+    """A line as promotions see it. `gross` is what it costs without any.
+
+    `pieces` is what it counts in an offer by the piece; what is weighed counts none.
+    """
 
     product: Product
     unit_price: int
     qty_milli: int
     gross: int
-
-    @property
-    def pieces(self) -> int:
-        """How many pieces it counts in an offer by the piece; what is weighed counts none."""
-        return 0 if quantity.is_divisible(self.product.unit) else self.qty_milli // ONE
+    pieces: int
 
 
 class Reduction(msgspec.Struct, frozen=True, gc=False):
@@ -36,6 +35,12 @@ class Reduction(msgspec.Struct, frozen=True, gc=False):
 NOTHING = Reduction()
 
 
+def item_of(product: Product, unit_price: int, qty_milli: int, gross: int) -> Item:
+    """A line as promotions see it."""
+    pieces = 0 if quantity.is_divisible(product.unit) else qty_milli // ONE
+    return Item(product, unit_price, qty_milli, gross, pieces)
+
+
 def reductions(items: Sequence[Item], promotions: Sequence[Promotion]) -> list[Reduction]:
     """What each line costs less; a line takes part in one promotion, the best come first.
 
@@ -44,16 +49,17 @@ def reductions(items: Sequence[Item], promotions: Sequence[Promotion]) -> list[R
     """
     reduced = [NOTHING] * len(items)
     free = set(range(len(items)))
-    offered = [(promotion, _covered(promotion, items)) for promotion in promotions]
+    offered = [(promotion, _covered(promotion.scope, items)) for promotion in promotions]
     worth = [
-        (-sum(_taken_off(promotion, items, places).values()), promotion.id, promotion, places)
+        (-sum(taken.values()), promotion.id, promotion, places, taken)
         for promotion, places in offered
-        if places
+        if places and (taken := _taken_off(promotion, items, places))
     ]
-    for negative, _, promotion, places in sorted(worth, key=lambda one: one[:2]):
+    for negative, _, promotion, places, alone in sorted(worth, key=lambda one: one[:2]):
         if negative == 0:
             break
-        taken = _taken_off(promotion, items, [place for place in places if place in free])
+        left = [place for place in places if place in free]
+        taken = alone if len(left) == len(places) else _taken_off(promotion, items, left)
         for place, amount in taken.items():
             if amount:
                 reduced[place] = Reduction(amount, promotion.name)
@@ -61,8 +67,9 @@ def reductions(items: Sequence[Item], promotions: Sequence[Promotion]) -> list[R
     return reduced
 
 
-def _covered(promotion: Promotion, items: Sequence[Item]) -> list[int]:
-    return [place for place, item in enumerate(items) if promotion.scope.covers(item.product)]
+def _covered(scope: Scope, items: Sequence[Item]) -> list[int]:
+    """The places of the lines that a scope covers."""
+    return [place for place, item in enumerate(items) if scope.covers(item.product)]
 
 
 def _taken_off(

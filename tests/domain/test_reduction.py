@@ -16,7 +16,7 @@ from pos_app.domain.promotion import (
     Scope,
 )
 from pos_app.domain.quantity import ONE
-from pos_app.domain.reduction import Item, reductions
+from pos_app.domain.reduction import Item, item_of, reductions
 from tests.domain.strategies import offers
 
 ALL = Scope()
@@ -26,7 +26,7 @@ def item(
     name: str, price: int, qty_milli: int = ONE, category: str = "", unit: str = "pcs"
 ) -> Item:
     product = Product(id=name, name=name, price=price, category=category, unit=unit)
-    return Item(product, price, qty_milli, quantity.price_of(price, qty_milli))
+    return item_of(product, price, qty_milli, quantity.price_of(price, qty_milli))
 
 
 def off(items: list[Item], *offers: Offer, scope: Scope = ALL) -> list[int]:
