@@ -1,14 +1,21 @@
-"""Checkout: a durable sale of four lines against the same rows written with the bare driver."""
+"""Checkout: a durable sale against the same rows written with the bare driver.
 
+A usual sale has four lines and is paid in cash; a large one has twenty, promotions, taxes and three
+ways of paying.
+"""
+
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
-from pos_app.domain.pricing import PricedCart, price
+from pos_app.domain.pricing import PricedCart, Terms, price
 from pos_app.domain.product import Product
-from pos_app.domain.tender import Method, Tender
+from pos_app.domain.promotion import BuyGet, PercentOff, Promotion
+from pos_app.domain.rules import Rules, Tax
+from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import catalogue, checkout
 from pos_app.services.till import Till, Work, open_till
 from pos_app.store import backup
@@ -16,7 +23,6 @@ from pos_app.store.engine import engine_for
 from tests.bench.measure import Figure, Sizes, ratio, seconds
 from tests.bench.shelf import database_in, stocked
 
-_LINES = 4
 _ADDED = {
     "sale": "sale_id",
     "sale_line": "sale_id",
@@ -26,7 +32,7 @@ _ADDED = {
 """Tables that a sale adds rows to, and the column that names the sale."""
 
 _SUMMED = ("shift_cashier", "shift_taken")
-"""Tables whose one row a sale is added to; the key is the first two columns."""
+"""Tables to whose rows a sale is added; the key is the first two columns."""
 
 
 class _Written(NamedTuple):
@@ -34,20 +40,32 @@ class _Written(NamedTuple):
 
     added: dict[str, list[tuple[Any, ...]]]
     register: tuple[Any, ...]
-    summed: dict[str, tuple[Any, ...]]
+    summed: dict[str, list[tuple[Any, ...]]]
+
+
+class _Habit(NamedTuple):
+    """How people buy: how many lines, under which terms, and how they pay a sum."""
+
+    lines: int
+    terms: Terms
+    pay: Callable[[PricedCart], tuple[Tender, ...]]
 
 
 def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
-    """`checkout_vs_bare` and `checkout_20000_vs_200`."""
-    return (_against_bare(work, sizes), _late_against_early(work, sizes))
+    """`checkout_vs_bare`, `checkout_20_lines_vs_bare` and `checkout_20000_vs_200`."""
+    return (
+        _against_bare("checkout_vs_bare", _USUAL, work / "checkout", sizes),
+        _against_bare("checkout_20_lines_vs_bare", _LARGE, work / "large", sizes),
+        _late_against_early(work, sizes),
+    )
 
 
-def _against_bare(work: Path, sizes: Sizes) -> Figure:
-    till = _till(work / "checkout", sizes.few_products)
+def _against_bare(key: str, habit: _Habit, folder: Path, sizes: Sizes) -> Figure:
+    till = _till(folder, sizes.few_products)
     try:
-        shop = _Shop(till)
-        till.read(_copy, work / "checkout" / "bare.db").result()
-        reading, bare = _driver(till.path), _driver(work / "checkout" / "bare.db")
+        shop = _Shop(till, habit)
+        till.read(_copy, folder / "bare.db").result()
+        reading, bare = _driver(till.path), _driver(folder / "bare.db")
         ours, theirs = [], []
         for _ in range(sizes.checkouts):
             cart = shop.fill_cart()
@@ -57,7 +75,7 @@ def _against_bare(work: Path, sizes: Sizes) -> Figure:
         _check_same(reading, bare)
     finally:
         till.close()
-    return ratio("checkout_vs_bare", ours, theirs)
+    return ratio(key, ours, theirs)
 
 
 def _late_against_early(work: Path, sizes: Sizes) -> Figure:
@@ -65,7 +83,7 @@ def _late_against_early(work: Path, sizes: Sizes) -> Figure:
     early = _till(work / "early", sizes.few_products)
     late = _till(work / "late", sizes.few_products)
     try:
-        new, old = _Shop(early), _Shop(late)
+        new, old = _Shop(early, _USUAL), _Shop(late, _USUAL)
         for _ in range(sizes.sales - sizes.around):
             old.seconds_to_sell(old.fill_cart())
         pairs = [
@@ -79,26 +97,54 @@ def _late_against_early(work: Path, sizes: Sizes) -> Figure:
 
 
 class _Shop:
-    """Sells four products at a time, others each time."""
+    """Sells products by a habit, others each time."""
 
-    def __init__(self, till: Till) -> None:
+    def __init__(self, till: Till, habit: _Habit) -> None:
         self._till = till
+        self._habit = habit
         self._products = till.read(catalogue.products_page, None, 0, 200).result()
         self._next = 0
 
     def fill_cart(self) -> PricedCart:
         cart = Cart(self._till.new_id())
-        for _ in range(_LINES):
+        for _ in range(self._habit.lines):
             cart = carts.add(cart, self._product())
-        return price(cart)
+        return price(cart, self._habit.terms)
 
     def seconds_to_sell(self, cart: PricedCart) -> float:
-        paid = (Tender(Method.CASH, cart.total + 5_000),)
+        paid = self._habit.pay(cart)
         return seconds(lambda: self._till.write(checkout.checkout, cart, paid).result())
 
     def _product(self) -> Product:
         self._next += 1
         return self._products[self._next % len(self._products)]
+
+
+def _in_cash(cart: PricedCart) -> tuple[Tender, ...]:
+    return (Tender(Method.CASH, cart.total + 5_000),)
+
+
+def _in_three_ways(cart: PricedCart) -> tuple[Tender, ...]:
+    third = cart.total // 3
+    return (
+        Tender(Method.QRIS, third, "1234", basis=Basis.NOTIFICATION),
+        Tender(Method.CARD, third, "5678", approval="A1B2C3"),
+        Tender(Method.CASH, cart.total - 2 * third + 5_000),
+    )
+
+
+_USUAL = _Habit(4, Terms(), _in_cash)
+_LARGE = _Habit(
+    20,
+    Terms(
+        Rules((Tax("PPN", 1_100, included=True),), service_points=500),
+        (
+            Promotion("a", "Beli dua gratis satu", BuyGet(2, 1)),
+            Promotion("b", "Semua 10%", PercentOff(1_000)),
+        ),
+    ),
+    _in_three_ways,
+)
 
 
 def _till(folder: Path, products: int) -> Till:
@@ -127,7 +173,7 @@ def _read_back(connection: Any, sale: str) -> _Written:
         added,
         _rows(connection, heads, register)[0],
         {
-            table: _rows(connection, f"SELECT * FROM {table} WHERE shift_id = ?", shift)[0]
+            table: _rows(connection, f"SELECT * FROM {table} WHERE shift_id = ?", shift)
             for table in _SUMMED
         },
     )
@@ -142,14 +188,14 @@ def _write(connection: Any, written: _Written) -> None:
         "UPDATE register SET seq = ?, hash = ?, receipts = ? WHERE register_id = ?",
         written.register,
     )
-    for table, row in written.summed.items():
+    for table, rows in written.summed.items():
         columns = _columns(connection, table)
         places = ", ".join("?" * len(columns))
         sums = ", ".join(f"{name} = excluded.{name}" for name in columns[2:])
-        connection.execute(
+        connection.executemany(
             f"INSERT INTO {table} VALUES ({places}) ON CONFLICT ({', '.join(columns[:2])})"
             f" DO UPDATE SET {sums}",
-            row,
+            rows,
         )
     connection.execute("COMMIT")
 

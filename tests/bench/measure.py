@@ -84,3 +84,8 @@ def paired(key: str, above: Sequence[float], below: Sequence[float], told: str) 
     quotients = [over / under for over, under in zip(above, below, strict=True)]
     spread = f"{min(quotients):.2f}–{max(quotients):.2f} in {len(quotients)}"
     return Figure(key, median(quotients), f"{told}, {spread}")
+
+
+def median_ms(key: str, times: Sequence[float]) -> Figure:
+    """The median of many short measurements, given in seconds, in milliseconds."""
+    return Figure(key, median(times) * 1000, f"{len(times)} times, {ms(p99(times))} at p99")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 KEYS = {
     "checkout_vs_bare",
+    "checkout_20_lines_vs_bare",
+    "reprice_100_lines_ms",
     "scan_50k_vs_500",
     "scan_p99_ms",
     "search_p99_ms",
