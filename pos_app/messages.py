@@ -155,6 +155,29 @@ _SHIFT = {
     "cashier_the_same": mark("{cashier} stands at the register already. Choose somebody else."),
 }
 
+_STOCK = {
+    "barcode_taken": mark("The barcode {barcode} belongs to {name} already."),
+    "bundle_not_whole": mark(
+        "{name} is sold by {unit}. A parcel is sold in whole pieces; choose pcs as its unit."
+    ),
+    "move_empty": mark("Nothing was counted yet. Scan or choose a product first."),
+    "options_not_usable": mark(
+        "{name}: a variant has 1 to {limit} properties such as size and colour, none of them empty."
+    ),
+    "parts_not_usable": mark(
+        "{name}: a parcel has at most {limit} different products in it, none of them a parcel "
+        "itself, and not itself."
+    ),
+    "product_unknown": mark("This product is not in the catalogue of this till."),
+    "stock_short": mark("{name}: only {left} left, {wanted} are in the cart. Nothing was added."),
+    "stock_not_own": mark(
+        "{name} has no stock of its own. Choose what lies in the parcel, or one of its variants."
+    ),
+    "stock_not_moved": mark("{name}: write how many, a number above 0 such as 2 or 2,5."),
+    "variant_twice": mark("{name} exists already."),
+    "variants_not_usable": mark("{name} is a variant or a parcel itself; it cannot have variants."),
+}
+
 _PRODUCTS = {
     "barcode_ruined": mark(
         "“{barcode}” is a number that a spreadsheet made of a barcode. Format the column as text."
@@ -428,6 +451,7 @@ _SENTENCES: Mapping[str, str] = {
     **_SHIFT,
     **_PRODUCTS,
     **_TERMS,
+    **_STOCK,
     **_PRINTING,
     **_QRIS,
     **_SYNC,

@@ -19,6 +19,7 @@ from pos_app.domain.register import RegisterOpened
 from pos_app.domain.rules import RulesChanged
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftHandedOver, ShiftOpened
+from pos_app.domain.stock import StockMoved
 
 
 class Kind(StrEnum):
@@ -42,6 +43,7 @@ class Kind(StrEnum):
     APPROVAL_GIVEN = "approval.given"
     APPROVAL_USED = "approval.used"
     DRAWER_OPENED = "drawer.opened"
+    STOCK_MOVED = "stock.moved"
 
 
 class ProductsChanged(msgspec.Struct, frozen=True):
@@ -69,6 +71,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.APPROVAL_GIVEN: ApprovalGiven,
     Kind.APPROVAL_USED: ApprovalUsed,
     Kind.DRAWER_OPENED: DrawerOpened,
+    Kind.STOCK_MOVED: StockMoved,
 }
 
 

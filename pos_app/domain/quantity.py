@@ -31,7 +31,7 @@ def parse_quantity(text: str) -> int:
     found = _TYPED.fullmatch(text.strip())
     if found is None:
         raise LapakError("quantity_not_understood", text=text)
-    return _in_range(int(found[1]) * ONE + int((found[2] or "0").ljust(3, "0")))
+    return in_range(int(found[1]) * ONE + int((found[2] or "0").ljust(3, "0")))
 
 
 def is_divisible(unit: str) -> bool:
@@ -45,12 +45,13 @@ def checked(qty_milli: int, unit: str) -> int:
     Raises LapakError `quantity_out_of_range` unless it is above zero and at most 99.999 units,
     `quantity_not_whole` for a part of what is counted in pieces.
     """
-    if _in_range(qty_milli) % ONE and not is_divisible(unit):
+    if in_range(qty_milli) % ONE and not is_divisible(unit):
         raise LapakError("quantity_not_whole", quantity=format_quantity(qty_milli), unit=unit)
     return qty_milli
 
 
-def _in_range(qty_milli: int) -> int:
+def in_range(qty_milli: int) -> int:
+    """Return a quantity above zero and at most 99.999 units; else `quantity_out_of_range`."""
     if not 0 < qty_milli <= MAX_QUANTITY:
         raise LapakError("quantity_out_of_range", quantity=format_quantity(qty_milli))
     return qty_milli

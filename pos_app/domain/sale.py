@@ -11,6 +11,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.payment import settle
 from pos_app.domain.pricing import PricedCart, PricedLine
 from pos_app.domain.rules import TaxRow
+from pos_app.domain.stock import Taken, taken_by
 from pos_app.domain.tender import Method, Tender, check_card_digits
 
 
@@ -19,7 +20,8 @@ class SaleLine(msgspec.Struct, frozen=True):
 
     `shared_discount` is the part of `discount` that was given on the whole cart,
     `promoted_discount` the part that the `promotion` of that name took off. A line with a
-    `reason` was sold at an agreed `unit_price`; `list_price` is then the product's own.
+    `reason` was sold at an agreed `unit_price`; `list_price` is then the product's own. `takes`
+    is what the line takes out of stock.
     What is UNSET is not written: an entry of the first version stays as it was, byte for byte.
     """
 
@@ -42,6 +44,7 @@ class SaleLine(msgspec.Struct, frozen=True):
     promotion: str | UnsetType = UNSET
     promoted_discount: int | UnsetType = UNSET
     service: int | UnsetType = UNSET
+    takes: tuple[Taken, ...] | UnsetType = UNSET
 
 
 class Sale(msgspec.Struct, frozen=True):
@@ -142,4 +145,5 @@ def _sold(priced: PricedLine) -> SaleLine:
         promotion=priced.reduction.promotion or UNSET,
         promoted_discount=priced.reduction.amount or UNSET,
         service=priced.service or UNSET,
+        takes=taken_by(product, line.qty_milli) or UNSET,
     )

@@ -1,18 +1,15 @@
 """The booth's products: listing, finding and bringing them in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
 from pos_app.domain import product as rules
-from pos_app.domain.kinds import Kind, ProductsChanged
-from pos_app.domain.product import Category, Product, ProductChange, change_between, fold
-from pos_app.services.booth import register_in_use
-from pos_app.store import journal, products
+from pos_app.domain.product import Category, Product, change_between, fold
+from pos_app.domain.shelf import OnShelf
+from pos_app.services import product_changes
+from pos_app.store import products, shelf
 from pos_app.store.database import Work
-
-_CHANGES_AN_ENTRY = 250
-"""Keeps an entry far below what one batch of the sync contract holds, whatever the letters."""
 
 
 class ProductRow(msgspec.Struct, frozen=True):
@@ -37,29 +34,39 @@ class ImportResult(msgspec.Struct, frozen=True):
     unchanged: int
 
 
-def products_page(work: Work, category: str | None, offset: int, limit: int) -> tuple[Product, ...]:
-    """Active products by name, `limit` of them from `offset`; category None means all."""
-    return products.page(work.db, category, offset, limit)
+def products_page(work: Work, category: str | None, offset: int, limit: int) -> tuple[OnShelf, ...]:
+    """Products with tiles by name, `limit` of them from `offset`; category None means all."""
+    return shelf.page(work.db, category, offset, limit)
 
 
 def count_products(work: Work, category: str | None = None) -> int:
-    """How many active products there are under a category, or in all."""
-    return products.count(work.db, category)
+    """How many products have tiles under a category, or in all."""
+    return shelf.count(work.db, category)
 
 
 def categories(work: Work) -> tuple[Category, ...]:
     """The categories that have products, by name."""
-    return products.categories(work.db)
+    return shelf.categories(work.db)
 
 
-def search(work: Work, text: str, limit: int = 200) -> tuple[Product, ...]:
+def search(work: Work, text: str, limit: int = 200) -> tuple[OnShelf, ...]:
     """Products with all typed words, the best first."""
-    return products.search(work.db, text, limit)
+    return shelf.search(work.db, text, limit)
 
 
-def find_by_barcode(work: Work, code: str) -> Product | None:
+def find_by_barcode(work: Work, code: str) -> OnShelf | None:
     """The product of a scanned code; raises LapakError `barcode_not_usable`."""
-    return products.by_barcode(work.db, rules.normalise_barcode(code))
+    return shelf.by_barcode(work.db, rules.normalise_barcode(code))
+
+
+def variants(work: Work, product_id: str) -> tuple[OnShelf, ...]:
+    """The active variants of a product, in the order in which they were set up."""
+    return shelf.variants(work.db, product_id)
+
+
+def shelf_again(work: Work, ids: Collection[str]) -> tuple[OnShelf, ...]:
+    """What tells of the stock of some products, read anew: themselves, their groups and bundles."""
+    return shelf.by_ids(work.db, shelf.concerned(work.db, ids))
 
 
 def import_products(work: Work, rows: Sequence[ProductRow]) -> ImportResult:
@@ -80,7 +87,7 @@ def import_products(work: Work, rows: Sequence[ProductRow]) -> ImportResult:
         for product in named.values()
         if (change := change_between(stored.get(product.id), product)) is not None
     ]
-    _write(work, changes)
+    product_changes.record(work, changes)
     added = sum(change.id not in stored for change in changes)
     return ImportResult(added, len(changes) - added, len(rows) - len(changes))
 
@@ -130,10 +137,3 @@ def _product(row: ProductRow, before: Product | None, work: Work) -> Product:
             **{name: text for name, text in told.items() if text is not None},
         )
     )
-
-
-def _write(work: Work, changes: Sequence[ProductChange]) -> None:
-    for start in range(0, len(changes), _CHANGES_AN_ENTRY):
-        body = ProductsChanged(tuple(changes[start : start + _CHANGES_AN_ENTRY]))
-        head = register_in_use(work).head
-        journal.append(work.db, head, Kind.PRODUCT_CHANGED, body, work.at)

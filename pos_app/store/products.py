@@ -1,20 +1,21 @@
-"""Questions about products, and writing what a `product.changed` entry says."""
+"""The catalogue: questions of those who keep it, and writing what a `product.changed` says."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, func, select, text
+import msgspec
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from pos_app.domain.product import Category, Product, ProductChange, apply_change, fold
-from pos_app.domain.words import one_line
+from pos_app.domain.product import Part, Product, ProductChange, apply_change, fold
 from pos_app.store.sql import Statement
-from pos_app.store.tables.products import PRODUCT, PRODUCT_BARCODE
+from pos_app.store.tables.products import PRODUCT, PRODUCT_BARCODE, PRODUCT_PART
 
-_FEW = 500
+FEW = 500
 """SQLite takes at most 32,766 parameters; lists of ids are asked in such portions."""
 
-_COLUMNS = (
+COLUMNS = (
     PRODUCT.c.product_id,
     PRODUCT.c.name,
     PRODUCT.c.price,
@@ -23,18 +24,31 @@ _COLUMNS = (
     PRODUCT.c.unit,
     PRODUCT.c.brand,
     PRODUCT.c.active,
+    PRODUCT.c.variant_of,
+    PRODUCT.c.options,
+    PRODUCT.c.parts,
+    PRODUCT.c.tracked,
+    PRODUCT.c.low_milli,
 )
-_SHOWN = PRODUCT.c.active == text("1")
-_BY_NAME = (PRODUCT.c.sort_name, PRODUCT.c.product_id)
+"""What a product is made of, for `fields_of`."""
+
+_COUNTED = ("variants", "from_price", "to_price")
+"""Columns of a product that follow from its variants."""
+
+_options = msgspec.json.Decoder(tuple[str, ...])
+_parts = msgspec.json.Decoder(tuple[Part, ...])
 
 
 def _write_product() -> Executable:
     added = upsert(PRODUCT)
     given: dict[str, Any] = {
-        one.name: bindparam(one.name) for one in PRODUCT.c if one.name != "number"
+        one.name: bindparam(one.name) for one in PRODUCT.c if one.name not in ("number", *_COUNTED)
     }
     mended = {name: added.excluded[name] for name in given if name != "product_id"}
-    return added.values(given).on_conflict_do_update(index_elements=["product_id"], set_=mended)
+    none = dict.fromkeys(_COUNTED, 0)
+    return added.values({**given, **none}).on_conflict_do_update(
+        index_elements=["product_id"], set_=mended
+    )
 
 
 def _claim_barcode() -> Executable:
@@ -44,144 +58,78 @@ def _claim_barcode() -> Executable:
     )
 
 
-def _shown(*under: ColumnElement[bool]) -> Executable:
-    chosen = select(*_COLUMNS).where(_SHOWN, *under).order_by(*_BY_NAME)
-    return chosen.offset(bindparam("skip")).limit(bindparam("most"))
-
-
-def _counted(*under: ColumnElement[bool]) -> Executable:
-    counted = select(func.count().label("products")).select_from(PRODUCT)
-    return counted.where(_SHOWN, *under)
-
-
-def _under() -> ColumnElement[bool]:
-    return PRODUCT.c.category == bindparam("category")
-
-
 _UPSERT = Statement(_write_product)
 _CLAIM_BARCODE = Statement(_claim_barcode)
-_BY_BARCODE = Statement(
-    lambda: (
-        select(*_COLUMNS)
-        .join(PRODUCT_BARCODE, PRODUCT_BARCODE.c.product_id == PRODUCT.c.product_id)
-        .where(PRODUCT_BARCODE.c.barcode == bindparam("code"), PRODUCT.c.active == text("1"))
-    )
-)
-_PAGE, _PAGE_UNDER = Statement(_shown), Statement(lambda: _shown(_under()))
-_COUNT, _COUNT_UNDER = Statement(_counted), Statement(lambda: _counted(_under()))
-_CATEGORIES = Statement(
-    lambda: (
-        select(PRODUCT.c.category, func.count().label("products"))
-        .where(_SHOWN, PRODUCT.c.category != "")
-        .group_by(PRODUCT.c.category)
-        .order_by(PRODUCT.c.category)
-    )
-)
-_STARTING = Statement(
-    lambda: (
-        select(*_COLUMNS)
-        .where(
-            _SHOWN,
-            PRODUCT.c.sort_name >= bindparam("first"),
-            PRODUCT.c.sort_name < bindparam("last"),
-        )
-        .order_by(*_BY_NAME)
-        .limit(bindparam("most"))
-    )
-)
-
-
-def _matching(numbers: str) -> Statement:
-    return Statement(
-        lambda: (
-            select(*_COLUMNS)
-            .where(text(f"product.number IN ({numbers} LIMIT :most)"))
-            .order_by(*_BY_NAME)
-        )
-    )
-
-
-_LONG = "SELECT rowid FROM product_trigram WHERE product_trigram MATCH :long"
-_SHORT = "SELECT rowid FROM product_prefix WHERE product_prefix MATCH :short"
-_ANYWHERE = _matching(_LONG)
-_AT_START = _matching(_SHORT)
-_ANYWHERE_AND_AT_START = _matching(f"{_LONG} INTERSECT {_SHORT}")
-
-
-def by_barcode(db: Connection, code: str) -> Product | None:
-    """The active product with that normalised barcode."""
-    row = _BY_BARCODE.first(db, code=code)
-    return None if row is None else _product(row)
-
-
-def page(db: Connection, category: str | None, offset: int, limit: int) -> tuple[Product, ...]:
-    """Active products by folded name; `category` None means all of them."""
-    if category is None:
-        rows = _PAGE.all(db, skip=offset, most=limit)
-    else:
-        rows = _PAGE_UNDER.all(db, category=category, skip=offset, most=limit)
-    return tuple(map(_product, rows))
-
-
-def count(db: Connection, category: str | None) -> int:
-    """How many active products stand under a category, or in all."""
-    if category is None:
-        return int(_COUNT.first(db).products)
-    return int(_COUNT_UNDER.first(db, category=category).products)
-
-
-def categories(db: Connection) -> tuple[Category, ...]:
-    """The categories with active products, by name; products without one are not listed."""
-    return tuple(Category(row.category, row.products) for row in _CATEGORIES.all(db))
-
-
-def search(db: Connection, typed: str, limit: int) -> tuple[Product, ...]:
-    """Products that have every typed word somewhere; those that start with the text first.
-
-    Words of three letters or more are found inside names, brands and barcodes; shorter ones at
-    the start of a word. Accents and case are ignored, and signs that no word is made of.
-    """
-    folded = fold(one_line(typed))
-    words = [word for word in folded.split() if any(map(str.isalnum, word))]
-    if not words:
-        return ()
-    found = _starting_with(db, folded, limit)
-    if len(found) < limit:
-        found += _having_all(db, words, limit)
-    once = {product.id: product for product in found}
-    return tuple(once.values())[:limit]
 
 
 def by_ids(db: Connection, ids: Iterable[str]) -> dict[str, Product]:
     """The products with those ids, active or not."""
     wanted = list(ids)
     found: dict[str, Product] = {}
-    for start in range(0, len(wanted), _FEW):
-        portion = wanted[start : start + _FEW]
-        chosen = select(*_COLUMNS).where(PRODUCT.c.product_id.in_(portion))
-        found |= {row.product_id: _product(row) for row in db.execute(chosen)}
+    for start in range(0, len(wanted), FEW):
+        portion = wanted[start : start + FEW]
+        chosen = select(*COLUMNS).where(PRODUCT.c.product_id.in_(portion))
+        found |= {row.product_id: Product(**fields_of(row)) for row in db.execute(chosen)}
     return found
 
 
 def every(db: Connection) -> list[Product]:
     """All products, active or not, in no order; for imports that must match many rows."""
-    return [_product(row) for row in db.execute(select(*_COLUMNS))]
+    return [Product(**fields_of(row)) for row in db.execute(select(*COLUMNS))]
+
+
+def variants(db: Connection, product_id: str) -> list[Product]:
+    """The variants of a product, active or not, in the order in which they were set up."""
+    chosen = select(*COLUMNS).where(PRODUCT.c.variant_of == product_id, PRODUCT.c.variant_of != "")
+    return [Product(**fields_of(row)) for row in db.execute(chosen.order_by(PRODUCT.c.number))]
+
+
+def owners(db: Connection, barcodes: Iterable[str]) -> dict[str, str]:
+    """Which product each of some barcodes belongs to, active or not."""
+    chosen = select(PRODUCT_BARCODE).where(PRODUCT_BARCODE.c.barcode.in_(list(barcodes)))
+    return {row.barcode: row.product_id for row in db.execute(chosen)}
+
+
+def labels(db: Connection, of: str) -> tuple[str, ...]:
+    """What stands under `category`, `unit` or `brand` of active products, each once, by name."""
+    column = PRODUCT.c[of]
+    chosen = select(column).where(PRODUCT.c.active == 1, column != "").distinct().order_by(column)
+    return tuple(db.scalars(chosen))
 
 
 def change(db: Connection, changes: Sequence[ProductChange]) -> None:
     """Apply changes to the table, the barcodes and the search indexes."""
-    for start in range(0, len(changes), _FEW):
-        _change_few(db, changes[start : start + _FEW])
+    for start in range(0, len(changes), FEW):
+        _change_few(db, changes[start : start + FEW])
+
+
+def fields_of(row: Any) -> dict[str, Any]:
+    """A row's `COLUMNS` as the fields of a product."""
+    return {
+        "id": row.product_id,
+        "name": row.name,
+        "price": row.price,
+        "barcodes": tuple(row.barcodes.split("\n")) if row.barcodes else (),
+        "category": row.category,
+        "unit": row.unit,
+        "brand": row.brand,
+        "active": bool(row.active),
+        "variant_of": row.variant_of,
+        "options": _options.decode(row.options) if row.options else (),
+        "parts": _parts.decode(row.parts) if row.parts else (),
+        "tracked": bool(row.tracked),
+        "low_milli": row.low_milli,
+    }
 
 
 def _change_few(db: Connection, changes: Sequence[ProductChange]) -> None:
-    state: dict[str, Product] = by_ids(db, (one.id for one in changes))
-    known = list(state)
+    before = by_ids(db, (one.id for one in changes))
+    state = dict(before)
     for one in changes:
         state[one.id] = apply_change(state.get(one.id), one)
     changed = list(state.values())
     _UPSERT.run_many(db, [_row(product) for product in changed])
-    db.execute(delete(PRODUCT_BARCODE).where(PRODUCT_BARCODE.c.product_id.in_(known)))
+    db.execute(delete(PRODUCT_BARCODE).where(PRODUCT_BARCODE.c.product_id.in_(list(before))))
     _CLAIM_BARCODE.run_many(
         db,
         [
@@ -190,10 +138,44 @@ def _change_few(db: Connection, changes: Sequence[ProductChange]) -> None:
             for barcode in product.barcodes
         ],
     )
-    _index(db, changed, set(known))
+    _write_parts(db, before.values(), changed)
+    _count_variants(db, [*before.values(), *changed])
+    _index(db, changed, before.keys())
 
 
-def _index(db: Connection, changed: Sequence[Product], known: set[str]) -> None:
+def _write_parts(db: Connection, before: Iterable[Product], changed: Iterable[Product]) -> None:
+    had = [product.id for product in before if product.parts]
+    if had:
+        db.execute(delete(PRODUCT_PART).where(PRODUCT_PART.c.bundle_id.in_(had)))
+    rows = [
+        {"bundle_id": product.id, "product_id": part.product_id, "qty_milli": part.qty_milli}
+        for product in changed
+        for part in product.parts
+    ]
+    if rows:
+        db.execute(upsert(PRODUCT_PART).prefix_with("OR REPLACE"), rows)
+
+
+def _count_variants(db: Connection, touched: Sequence[Product]) -> None:
+    """Tell products how many variants they have; they may come after their variants."""
+    groups = {product.variant_of for product in touched if product.variant_of}
+    chosen = select(PRODUCT.c.variant_of).where(
+        PRODUCT.c.variant_of.in_([product.id for product in touched]), PRODUCT.c.variant_of != ""
+    )
+    groups.update(db.scalars(chosen))
+    variant = PRODUCT.alias("variant")
+    lowest, highest = func.min(variant.c.price), func.max(variant.c.price)
+    for group in sorted(groups):
+        found = db.execute(
+            select(func.count(), func.coalesce(lowest, 0), func.coalesce(highest, 0)).where(
+                variant.c.variant_of == group, variant.c.variant_of != "", variant.c.active == 1
+            )
+        ).one()
+        counted = dict(zip(_COUNTED, found, strict=True))
+        db.execute(update(PRODUCT).where(PRODUCT.c.product_id == group).values(counted))
+
+
+def _index(db: Connection, changed: Sequence[Product], known: AbstractSet[str]) -> None:
     chosen = select(PRODUCT.c.product_id, PRODUCT.c.number).where(
         PRODUCT.c.product_id.in_([product.id for product in changed])
     )
@@ -214,45 +196,6 @@ def _index(db: Connection, changed: Sequence[Product], known: set[str]) -> None:
             )
 
 
-def _starting_with(db: Connection, folded: str, limit: int) -> list[Product]:
-    rows = _STARTING.all(db, first=folded, last=folded + "\U0010ffff", most=limit)
-    return [_product(row) for row in rows]
-
-
-def _having_all(db: Connection, words: Sequence[str], limit: int) -> list[Product]:
-    """Words at the start of words are looked for first, in one index, which is quick.
-
-    Numbers from two indexes have to be intersected, which takes 50 ms where both hold thousands.
-    """
-    long = " ".join(_quoted(word) for word in words if len(word) >= 3)
-    short = " ".join(f"{_quoted(word)} *" for word in words if len(word) < 3)
-    if not short:
-        return [_product(row) for row in _ANYWHERE.all(db, long=long, most=limit)]
-    starts = " ".join(f"{_quoted(word)} *" for word in words)
-    rows = _AT_START.all(db, short=starts, most=limit)
-    if long and len(rows) < limit:
-        rows = _ANYWHERE_AND_AT_START.all(db, long=long, short=short, most=limit)
-    return [_product(row) for row in rows]
-
-
-def _quoted(word: str) -> str:
-    escaped = word.replace('"', '""')
-    return f'"{escaped}"'
-
-
-def _product(row: Any) -> Product:
-    return Product(
-        id=row.product_id,
-        name=row.name,
-        price=row.price,
-        barcodes=tuple(row.barcodes.split("\n")) if row.barcodes else (),
-        category=row.category,
-        unit=row.unit,
-        brand=row.brand,
-        active=bool(row.active),
-    )
-
-
 def _row(product: Product) -> dict[str, Any]:
     return {
         "product_id": product.id,
@@ -264,4 +207,14 @@ def _row(product: Product) -> dict[str, Any]:
         "unit": product.unit,
         "brand": product.brand,
         "active": int(product.active),
+        "shown": int(product.active and not product.variant_of),
+        "variant_of": product.variant_of,
+        "options": _json(product.options),
+        "parts": _json(product.parts),
+        "tracked": int(product.tracked),
+        "low_milli": product.low_milli,
     }
+
+
+def _json(values: Sequence[object]) -> str:
+    return msgspec.json.encode(values).decode() if values else ""

@@ -19,6 +19,7 @@ from pos_app.store import (
     registers,
     sales,
     shifts,
+    stock,
     terms,
     training,
 )
@@ -78,4 +79,5 @@ _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.PERMISSIONS_CHANGED: people.permissions_changed,
     Kind.APPROVAL_GIVEN: approvals.given,
     Kind.APPROVAL_USED: approvals.used,
+    Kind.STOCK_MOVED: stock.moved,
 }

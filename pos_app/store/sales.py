@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from pos_app.domain.moments import stamp
 from pos_app.domain.sale import Sale
-from pos_app.store import shift_sums
+from pos_app.store import shift_sums, stock
 from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.sales import SALE, SALE_LINE, SALE_TENDER
 
@@ -74,6 +74,9 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
         ],
     )
     shift_sums.add_sale(db, sale)
+    taken = [one for line in sale.lines for one in line.takes or ()]
+    if taken:
+        stock.take(db, taken)
 
 
 def _line_rows(sale: Sale) -> list[dict[str, Any]]:
@@ -89,6 +92,8 @@ def _line_rows(sale: Sale) -> list[dict[str, Any]]:
             "gross": line.gross,
             "discount": line.discount,
             "total": line.total,
+            "category": line.category,
+            "brand": line.brand,
         }
         for number, line in enumerate(sale.lines, 1)
     ]

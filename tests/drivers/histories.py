@@ -11,17 +11,21 @@ from pos_app.domain.discount import Discount
 from pos_app.domain.kinds import Kind, ProductsChanged
 from pos_app.domain.payment import settle
 from pos_app.domain.pricing import price
-from pos_app.domain.product import ProductChange
+from pos_app.domain.product import Part, Product, ProductChange
 from pos_app.domain.promotion import Offer, Promotion
 from pos_app.domain.quantity import ONE, is_divisible
 from pos_app.domain.register import Booth, Expo
 from pos_app.domain.rules import Rules
+from pos_app.domain.shelf import OnShelf
+from pos_app.domain.stock import MoveKind
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import booth, shifts
 from pos_app.services import carts as held_carts
 from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.outbox import SyncLink
+from pos_app.services.product_editing import VariantRow, add_product, set_variants
+from pos_app.services.stock import MoveRow, NewMove, move_stock
 from pos_app.services.terms import change_rules, save_promotion, term_book
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, registers
@@ -161,6 +165,50 @@ def joins(code: str) -> Step:
     return step
 
 
+def stock_of(kind: MoveKind, rows: list[tuple[int, int]]) -> Step:
+    """Stock is brought, counted or thrown away."""
+
+    def step(till: Till, _clock: Any) -> None:
+        known = _single(till)
+        picked = [(known[place % len(known)].id, qty * ONE) for place, qty in rows if known]
+        if kind not in (MoveKind.OPENING, MoveKind.COUNT):
+            picked = [(product, qty) for product, qty in picked if qty]
+        if picked:
+            asked = NewMove(till.new_id(), kind, tuple(MoveRow(*row) for row in picked))
+            till.write(move_stock, asked).result()
+
+    return step
+
+
+def bundles_of(places: list[int]) -> Step:
+    """A parcel of some products is set up."""
+
+    def step(till: Till, _clock: Any) -> None:
+        known = _single(till)
+        if known:
+            ids = {known[place % len(known)].id for place in places}
+            parts = tuple(Part(one, 2 * ONE) for one in sorted(ids))
+            till.write(add_product, Product(till.new_id(), "Parsel", 50_000, parts=parts)).result()
+
+    return step
+
+
+def variants_of(place: int, sizes: list[str]) -> Step:
+    """A product gets variants, other ones than before; one that has none sold becomes a tile."""
+
+    def step(till: Till, _clock: Any) -> None:
+        known = [one for one in shelf(till) if not one.parts]
+        if known:
+            rows = [VariantRow((size,), 1000 * len(sizes)) for size in sizes]
+            till.write(set_variants, known[place % len(known)].id, rows).result()
+
+    return step
+
+
+def _single(till: Till) -> list[OnShelf]:
+    return [one for one in shelf(till) if not one.parts and not one.variants]
+
+
 steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(imports, st.lists(rows, max_size=6)),
     st.builds(
@@ -187,6 +235,17 @@ steps: st.SearchStrategy[Step] = st.one_of(
         st.integers(0, 100_000),
         training=st.booleans(),
         held=st.booleans(),
+    ),
+    st.builds(
+        stock_of,
+        st.sampled_from(MoveKind),
+        st.lists(st.tuples(st.integers(0, 20), st.integers(0, 30)), min_size=1, max_size=4),
+    ),
+    st.builds(bundles_of, st.lists(st.integers(0, 9), min_size=1, max_size=3)),
+    st.builds(
+        variants_of,
+        st.integers(0, 9),
+        st.lists(st.sampled_from("SML"), max_size=3, unique=True),
     ),
     st.just(toggle_shift),
     st.builds(charges, rules),

@@ -8,7 +8,7 @@ from pathlib import Path
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.pricing import price
-from pos_app.domain.product import Product
+from pos_app.domain.shelf import OnShelf
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import booth, catalogue, shifts
 from pos_app.services.catalogue import ProductRow
@@ -75,8 +75,8 @@ def selling_till(
         till.close()
 
 
-def shelf(till: Till) -> tuple[Product, ...]:
-    """The till's products by name."""
+def shelf(till: Till) -> tuple[OnShelf, ...]:
+    """The products with tiles, by name."""
     return till.read(catalogue.products_page, None, 0, 1000).result()
 
 

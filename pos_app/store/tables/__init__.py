@@ -4,7 +4,7 @@
 what belongs to this machine only.
 """
 
-from pos_app.store.tables import journal, machine, people, products, sales, shifts, terms
+from pos_app.store.tables import journal, machine, people, products, sales, shifts, stock, terms
 from pos_app.store.tables.schema import METADATA
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "products",
     "sales",
     "shifts",
+    "stock",
     "terms",
 ]
 

@@ -42,6 +42,8 @@ SALE_LINE = projection(
     integer_column("gross"),
     integer_column("discount"),
     integer_column("total"),
+    text_column("category"),
+    text_column("brand"),
     CheckConstraint('"total" = "gross" - "discount"', name="line_adds_up"),
     rowid=False,
 )

@@ -1,0 +1,207 @@
+"""Setting products up one by one: a new one, a changed one, its variants, a bundle's parts."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pos_app.domain import product as rules
+from pos_app.domain import quantity
+from pos_app.domain.errors import LapakError
+from pos_app.domain.permission import NOBODY, Action, By
+from pos_app.domain.product import Part, Product, ProductChange, apply_change, variant_name
+from pos_app.domain.shelf import OnShelf
+from pos_app.domain.words import one_line
+from pos_app.services import permission, product_changes
+from pos_app.store import products, shelf
+from pos_app.store.database import Work
+
+_LABELS = ("category", "unit", "brand")
+
+
+class VariantRow(msgspec.Struct, frozen=True):
+    """One variant as it is set up; an empty `id` is a new one, an empty `barcode` none."""
+
+    options: tuple[str, ...]
+    price: int
+    barcode: str = ""
+    id: str = ""
+
+
+def add_product(work: Work, product: Product, by: By = NOBODY) -> OnShelf:
+    """Set a product up; the same id again changes nothing, so a repeated press adds one.
+
+    Raises LapakError `barcode_taken`, `parts_not_usable`, `product_unknown` for a part, and what
+    `product.checked` raises.
+    """
+    permission.require(work, Action.PRODUCTS, by)
+    if not products.by_ids(work.db, [product.id]):
+        added = _cleaned(product)
+        _check_parts(work, added)
+        _store(work, (None, added))
+    return _read(work, product.id)
+
+
+def change_product(work: Work, change: ProductChange, by: By = NOBODY) -> Product:
+    """Change what is set of one product; its variants follow its name and whether it is active.
+
+    Raises LapakError `product_unknown`, `barcode_taken` and what `product.checked` raises.
+    """
+    permission.require(work, Action.PRODUCTS, by)
+    before = _known(work, change.id)
+    after = _cleaned(apply_change(before, change))
+    _check_parts(work, after)
+    pairs = [(before, after)]
+    for variant in _variants(work, before.id):
+        followed = msgspec.structs.replace(
+            variant,
+            name=variant_name(after.name, variant.options),
+            active=after.active if after.active != before.active else variant.active,
+        )
+        pairs.append((variant, rules.checked(followed)))
+    _store(work, *pairs)
+    return after
+
+
+def set_variants(
+    work: Work, product_id: str, rows: Sequence[VariantRow], by: By = NOBODY
+) -> tuple[OnShelf, ...]:
+    """Let a product have these variants and no others; one that is missing is sold no more.
+
+    Raises LapakError `product_unknown`, `variants_not_usable`, `variant_twice`, `barcode_taken` and
+    what `product.checked` raises.
+    """
+    permission.require(work, Action.PRODUCTS, by)
+    group = _known(work, product_id)
+    if group.variant_of or group.parts:
+        raise LapakError("variants_not_usable", name=group.name)
+    before = {variant.id: variant for variant in _variants(work, product_id)}
+    after = [_variant(work, group, row, before.get(row.id)) for row in rows]
+    _check_different(after)
+    kept = {variant.id for variant in after}
+    gone = [
+        (variant, msgspec.structs.replace(variant, active=False))
+        for variant in before.values()
+        if variant.id not in kept
+    ]
+    _store(work, *gone, *((before.get(variant.id), variant) for variant in after))
+    return shelf.variants(work.db, product_id)
+
+
+def variants_of(work: Work, product_id: str) -> tuple[Product, ...]:
+    """The variants of a product that are sold, in the order in which they were set up."""
+    return tuple(one for one in _variants(work, product_id) if one.active)
+
+
+def parts_of(work: Work, product: Product) -> tuple[tuple[Product, int], ...]:
+    """What lies in a bundle, with how much of each."""
+    known = products.by_ids(work.db, [part.product_id for part in product.parts])
+    return tuple(
+        (known[part.product_id], part.qty_milli)
+        for part in product.parts
+        if part.product_id in known
+    )
+
+
+def labels(work: Work) -> dict[str, tuple[str, ...]]:
+    """The categories, units and brands that are in use, for choosing instead of typing."""
+    return {of: products.labels(work.db, of) for of in _LABELS}
+
+
+def brands(work: Work) -> tuple[str, ...]:
+    """Whose goods the booth sells."""
+    return products.labels(work.db, "brand")
+
+
+def _variant(work: Work, group: Product, row: VariantRow, before: Product | None) -> Product:
+    options = tuple(one_line(option) for option in row.options)
+    known = before or msgspec.structs.replace(group, id=work.new_id(work.at), barcodes=())
+    codes = [code for code in known.barcodes[1:] if row.barcode] if before else []
+    return _cleaned(
+        msgspec.structs.replace(
+            known,
+            name=variant_name(group.name, options),
+            price=row.price,
+            barcodes=(row.barcode, *codes) if row.barcode else (),
+            active=True,
+            variant_of=group.id,
+            options=options,
+        )
+    )
+
+
+def _check_different(variants: Sequence[Product]) -> None:
+    seen: set[str] = set()
+    for variant in variants:
+        folded = rules.fold(variant.name)
+        if folded in seen:
+            raise LapakError("variant_twice", name=variant.name)
+        seen.add(folded)
+
+
+def _check_parts(work: Work, bundle: Product) -> None:
+    """What lies in a bundle is sold by itself too: no bundle, no tile of variants."""
+    ids = [part.product_id for part in bundle.parts]
+    known = products.by_ids(work.db, ids)
+    if len(known) < len(ids):
+        raise LapakError("product_unknown")
+    tiles = [one for one in shelf.by_ids(work.db, ids) if one.variants]
+    if tiles or any(part.parts for part in known.values()):
+        raise LapakError("parts_not_usable", name=bundle.name, limit=rules.MAX_PARTS)
+    for part in bundle.parts:
+        _check_part(part, known[part.product_id])
+
+
+def _check_part(part: Part, product: Product) -> None:
+    quantity.checked(part.qty_milli, product.unit)
+
+
+def _cleaned(product: Product) -> Product:
+    codes = (rules.normalise_barcode(code) for code in product.barcodes)
+    return rules.checked(
+        msgspec.structs.replace(
+            product,
+            name=one_line(product.name),
+            barcodes=tuple(dict.fromkeys(codes)),
+            category=one_line(product.category),
+            unit=one_line(product.unit) or "pcs",
+            brand=one_line(product.brand),
+        )
+    )
+
+
+def _store(work: Work, *pairs: tuple[Product | None, Product]) -> None:
+    _check_barcodes(work, [after for _, after in pairs])
+    product_changes.record_difference(work, *pairs)
+
+
+def _check_barcodes(work: Work, changed: Sequence[Product]) -> None:
+    """A code that two products claim would sell the later one; nobody wants that by accident."""
+    seen: dict[str, Product] = {}
+    for product in changed:
+        for code in product.barcodes:
+            if code in seen:
+                raise LapakError("barcode_taken", barcode=code, name=seen[code].name)
+            seen[code] = product
+    taken = products.owners(work.db, seen)
+    others = {code: owner for code, owner in taken.items() if owner != seen[code].id}
+    for code, owner in others.items():
+        name = products.by_ids(work.db, [owner])[owner].name
+        raise LapakError("barcode_taken", barcode=code, name=name)
+
+
+def _known(work: Work, product_id: str) -> Product:
+    found = products.by_ids(work.db, [product_id]).get(product_id)
+    if found is None:
+        raise LapakError("product_unknown")
+    return found
+
+
+def _variants(work: Work, product_id: str) -> list[Product]:
+    return products.variants(work.db, product_id)
+
+
+def _read(work: Work, product_id: str) -> OnShelf:
+    found = shelf.by_ids(work.db, [product_id])
+    if not found:
+        raise LapakError("product_unknown")
+    return found[0]
