@@ -55,9 +55,7 @@ def moves(db: Connection, limit: int, product_id: str = "") -> tuple[StockMove, 
     chosen = select(STOCK_MOVE)
     if product_id:
         chosen = chosen.where(STOCK_MOVE.c.product_id == product_id)
-    latest = chosen.order_by(
-        STOCK_MOVE.c.at.desc(), STOCK_MOVE.c.seq.desc(), STOCK_MOVE.c.number
-    )
+    latest = chosen.order_by(STOCK_MOVE.c.at.desc(), STOCK_MOVE.c.seq.desc(), STOCK_MOVE.c.number)
     return tuple(
         StockMove(
             move_id=row.move_id,
@@ -102,8 +100,6 @@ def moved(db: Connection, written: "Written", body: StockMoved) -> None:
             "reason": body.reason,
             "cashier": body.cashier,
             "at": stamp(written.at),
-            "register_id": written.register,
-            "seq": written.seq,
             "register_id": written.register,
             "seq": written.seq,
         }
