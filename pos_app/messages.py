@@ -152,6 +152,11 @@ _SELLING = {
 
 _SHIFT = {
     "amount_not_positive": mark("Write an amount above zero."),
+    "shift_unknown": mark("This shift was not closed at this till."),
+    "z_code_not_genuine": mark(
+        "This code was changed, or is of another register. Look at the journal of the till itself."
+    ),
+    "z_code_unreadable": mark("This is no code of a Z report. Scan it once more."),
     "cashier_the_same": mark("{cashier} stands at the register already. Choose somebody else."),
 }
 

@@ -65,7 +65,7 @@ def sale_receipt(
     blocks: list[Block] = [
         *([DrawerPulse()] if drawer else []),
         *practised,
-        *_heading(heading, tr),
+        *heading_blocks(heading, tr),
         *([Text(tr("COPY"), Align.CENTER, bold=True, size=Size.DOUBLE)] if copy else []),
         Rule(),
         Text(sale.receipt_number),
@@ -115,11 +115,17 @@ def test_page(columns: int, tr: Catalog) -> Document:
     return Document(tuple(blocks), tr("Test print"))
 
 
+def method_name(method: Method, tr: Catalog) -> str:
+    """What a way of paying is called."""
+    return tr(_METHODS[method])
+
+
 def _takes_cash(sale: Sale) -> bool:
     return any(tender.method is Method.CASH for tender in sale.tenders)
 
 
-def _heading(heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
+def heading_blocks(heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
+    """What every paper begins with."""
     booth = tr("Booth {code}").format(code=heading.booth_code)
     yield Text(heading.business.upper(), Align.CENTER, bold=True, size=Size.TALL)
     yield Text(f"{booth} · {heading.expo}" if heading.expo else booth, Align.CENTER)
@@ -179,7 +185,7 @@ def _paid(sale: Sale, tr: Catalog) -> Iterator[Block]:
 
 def _paid_by(tender: Tender, tr: Catalog) -> str:
     """Method and reference; of a card never more than its last digits, whatever was recorded."""
-    method, reference = tr(_METHODS[tender.method]), tender.reference
+    method, reference = method_name(tender.method, tr), tender.reference
     if tender.method is Method.CARD:
         method = tr(_CARDS[Card(tender.kind)]) if tender.kind in set(Card) else method
         reference = f"****{reference[-CARD_DIGITS:]}" if reference else ""

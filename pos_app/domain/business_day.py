@@ -29,8 +29,12 @@ def business_date(at: datetime, zone: str, cutoff_minutes: int) -> date:
 def format_moment(at: datetime, zone: str, language: str) -> str:
     """A moment as receipts write it: `22 Nov 2026 21:05 WIB`."""
     local = at.astimezone(ZoneInfo(zone))
-    month = _MONTHS[language][local.month - 1]
-    return f"{local.day:02d} {month} {local.year} {local:%H:%M} {zone_name(at, zone)}"
+    return f"{format_date(local, language)} {local:%H:%M} {zone_name(at, zone)}"
+
+
+def format_date(day: date, language: str) -> str:
+    """A day as receipts write it: `22 Nov 2026`."""
+    return f"{day.day:02d} {_MONTHS[language][day.month - 1]} {day.year}"
 
 
 def format_clock(at: datetime, zone: str) -> str:

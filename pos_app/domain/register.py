@@ -74,3 +74,8 @@ def receipt_number(booth: str, register: str, number: int) -> str:
 def training_number(booth: str, register: str, number: int) -> str:
     """A practised sale's number, which takes no receipt number: `A12-K1-LATIHAN-0003`."""
     return f"{booth}-{register}-LATIHAN-{number:04d}"
+
+
+def report_number(booth: str, register: str, number: int) -> str:
+    """A Z report's printed number, unique over booths and registers: `A12-K1-Z0007`."""
+    return f"{booth}-{register}-Z{number:04d}"

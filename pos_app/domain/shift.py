@@ -79,6 +79,18 @@ class ShiftClosed(msgspec.Struct, frozen=True):
     by: By | UnsetType = UNSET
 
 
+class Closing(msgspec.Struct, frozen=True):
+    """A closed shift and its place: `seq` and `hash` are of its entry, `number` of its Z report."""
+
+    closed: ShiftClosed
+    number: int
+    register: str
+    seq: int
+    hash: bytes
+    at: datetime
+    zone: str
+
+
 class Count(msgspec.Struct, frozen=True):
     """What was found in the drawer. `notes` may be empty: somebody knew the sum.
 

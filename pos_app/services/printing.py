@@ -253,7 +253,7 @@ class Spooler:
         return outcome == "sent"
 
     def _rendered_job(self, job: PrintJob, printer: _Printer) -> bytes:
-        document = self._till.read(document_of, job, printer.tr).result()
+        document = self._till.read(document_of, job, printer.tr, self._till.install).result()
         return _rendered(document, printer)
 
 

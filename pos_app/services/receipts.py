@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from pos_app.devices.document import Document, preview
+from pos_app.devices.document import Document
 from pos_app.devices.document import Row as ReceiptRow
-from pos_app.devices.paper import PAPERS
-from pos_app.devices.receipt import ReceiptHeading, sale_receipt
-from pos_app.domain.errors import LapakError
+from pos_app.devices.receipt import sale_receipt
 from pos_app.domain.slips import Slip
-from pos_app.services import booth
+from pos_app.services import booth, papers, shift_slips
 from pos_app.services.checkout import completed_sale
+from pos_app.services.papers import PaperRow
 from pos_app.store import print_jobs
 from pos_app.store.database import Work
+from pos_app.store.install import Install
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog
 
@@ -21,12 +21,7 @@ __all__ = ["ReceiptRow", "document_of", "receipt", "receipt_pdf", "receipt_previ
 def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Document:
     """A sale's receipt as a document; raises LapakError `sale_unknown`."""
     completed = completed_sale(work, sale_id)
-    register = booth.register_of_sale(work, sale_id)
-    heading = ReceiptHeading(
-        business=register.booth.name,
-        booth_code=register.booth.code,
-        expo=register.expo.name if register.expo else "",
-    )
+    heading = papers.heading_of(booth.register_of_sale(work, sale_id))
     return sale_receipt(
         completed.sale,
         heading,
@@ -40,10 +35,9 @@ def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Doc
 
 def receipt_preview(
     work: Work, sale_id: str, columns: int, tr: Catalog, *, copy: bool = False
-) -> tuple[ReceiptRow, ...]:
+) -> tuple[PaperRow, ...]:
     """The receipt's rows as they stand on paper of that many columns."""
-    shown = preview(receipt(work, sale_id, tr, copy=copy), columns)
-    return tuple(row for row in shown if isinstance(row, ReceiptRow))
+    return papers.shown(receipt(work, sale_id, tr, copy=copy), columns)
 
 
 def receipt_pdf(
@@ -53,12 +47,7 @@ def receipt_pdf(
 
     Raises LapakError `sale_unknown` or `paper_unknown`.
     """
-    from pos_app.devices import pdf
-
-    paper = next((paper for paper in PAPERS if paper.columns == columns), None)
-    if paper is None:
-        raise LapakError("paper_unknown", name=str(columns))
-    return pdf.render(receipt(work, sale_id, tr, copy=copy), paper)
+    return papers.as_pdf(receipt(work, sale_id, tr, copy=copy), columns)
 
 
 def reprint(work: Work, sale_id: str) -> PrintJob:
@@ -68,8 +57,10 @@ def reprint(work: Work, sale_id: str) -> PrintJob:
     return print_jobs.add(work.db, job, work.at)
 
 
-def document_of(work: Work, job: PrintJob, tr: Catalog) -> Document:
-    """What a job prints; raises LapakError where that cannot be made."""
+def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install) -> Document:
+    """What a job prints, signed for by `install`; raises LapakError where it cannot be made."""
+    if job.slip is Slip.SHIFT_Z:
+        return shift_slips.z_document(work, job.subject, tr, install, copy=job.copy)
     return _DOCUMENTS[job.slip](work, job, tr)
 
 
@@ -77,4 +68,7 @@ def _sale(work: Work, job: PrintJob, tr: Catalog) -> Document:
     return receipt(work, job.subject, tr, copy=job.copy)
 
 
-_DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {Slip.SALE: _sale}
+_DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {
+    Slip.SALE: _sale,
+    Slip.SHIFT_X: shift_slips.x_of_job,
+}

@@ -10,13 +10,29 @@ from pos_app.domain.cash import CashMoved, MoveKind, Notes
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import NOBODY, Action, By, noted
-from pos_app.domain.register import receipt_number
+from pos_app.domain.register import receipt_number, report_number
 from pos_app.domain.shift import Count, Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
 from pos_app.domain.shift_totals import ShiftReport, ShiftTotals
+from pos_app.domain.slips import Slip
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
-from pos_app.store import journal, registers, shifts
+from pos_app.store import journal, print_jobs, registers, shifts
 from pos_app.store.database import Work
+from pos_app.store.print_jobs import PrintJob
+from pos_app.store.shifts import PastShift
+
+__all__ = [
+    "PastShift",
+    "ShiftSummary",
+    "close_shift",
+    "current_shift",
+    "hand_over",
+    "move_cash",
+    "open_shift",
+    "past_shifts",
+    "recent_cashiers",
+    "shift_summary",
+]
 
 
 class ShiftSummary(msgspec.Struct, frozen=True):
@@ -132,7 +148,7 @@ def close_shift(
     *,
     by: By = NOBODY,
 ) -> ShiftClosed:
-    """End the shift and number its Z report; a difference is recorded, never refused.
+    """End the shift, number its Z report and queue it; a difference is recorded, never refused.
 
     Raises LapakError `no_shift_open`, `amount_negative` or `amount_too_large`, or what
     `permission.require` raises.
@@ -141,11 +157,19 @@ def close_shift(
     shift = _open_shift(work, register)
     permission.require(work, Action.CLOSE_SHIFT, by)
     count = Count(counted) if isinstance(counted, int) else counted
-    report = _report(work, register, shift)
+    # The entry that closes a shift is the last one of its report.
+    report = msgspec.structs.replace(_report(work, register, shift), last_seq=register.head.seq + 1)
     closed = rules.close(shift, register.reports + 1, report, count, reason)
     closed = msgspec.structs.replace(closed, by=noted(by))
     journal.append(work.db, register.head, Kind.SHIFT_CLOSED, closed, work.at)
+    title = report_number(register.booth.code, register.code, register.reports + 1)
+    print_jobs.add(work.db, PrintJob(work.new_id(work.at), Slip.SHIFT_Z, shift.id, title), work.at)
     return closed
+
+
+def past_shifts(work: Work, limit: int = 100) -> tuple[PastShift, ...]:
+    """The last shifts that were closed at this till, the latest first."""
+    return shifts.past_shifts(work.db, limit)
 
 
 def recent_cashiers(work: Work) -> tuple[str, ...]:

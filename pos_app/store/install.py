@@ -34,7 +34,11 @@ class Install(msgspec.Struct, frozen=True):
 
     def sign_head(self, head: Head) -> str:
         """Vouch for a register's whole chain; returns the signature in hex."""
-        return self._key().sign(head_message(head)).hex()
+        return self.sign(head_message(head))
+
+    def sign(self, message: bytes) -> str:
+        """Sign anything that tells in its first bytes what it is; returns the signature in hex."""
+        return self._key().sign(message).hex()
 
     def _key(self) -> "Ed25519PrivateKey":
         from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -42,6 +46,19 @@ class Install(msgspec.Struct, frozen=True):
         )
 
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.private_key))
+
+
+def is_signed(public_key: str, message: bytes, signature: str) -> bool:
+    """Whether the owner of a key signed a message; key and signature are hex."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
+        key.verify(bytes.fromhex(signature), message)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
 
 
 def install_path(database: Path) -> Path:

@@ -70,6 +70,7 @@ def add_sale(db: Connection, sale: Sale) -> None:
             "sales": 1,
             "gross": sale.subtotal,
             "discount": sale.discount,
+            "service": sale.service or 0,
             "tax": sale.tax,
             "rounding": sale.rounding,
             "turnover": sale.total,

@@ -1,8 +1,10 @@
 """Shifts: questions, and what their entries change. What they took is in `shift_sums`."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import UNSET
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -37,6 +39,31 @@ _SUMS = tuple(
     if not column.primary_key and column.name in ShiftTotals.__struct_fields__
 )
 _METHODS = tuple(Method)
+
+
+class PastShift(msgspec.Struct, frozen=True):
+    """A closed shift; `late` sales came after it was closed, and are in no Z report."""
+
+    id: str
+    register: str
+    seq: int
+    number: int
+    opened_by: str
+    cashier: str
+    opened_at: datetime
+    closed_at: datetime
+    business_date: date
+    sales: int
+    turnover: int
+    expected: int
+    counted: int
+    late: int
+    late_turnover: int
+
+    @property
+    def difference(self) -> int:
+        """Above zero is too much cash, below is too little."""
+        return self.counted - self.expected
 
 
 def open_shift(db: Connection, register: str) -> Shift | None:
@@ -95,6 +122,54 @@ def cash_moves(db: Connection, shift_id: str) -> tuple[Moved, ...]:
     )
     return tuple(
         Moved(row.amount, row.reason, row.cashier, moment(row.at)) for row in db.execute(chosen)
+    )
+
+
+def past_shifts(db: Connection, limit: int) -> tuple[PastShift, ...]:
+    """The last shifts that were closed here, the latest first."""
+    latest = REGISTER.c.number.desc(), SHIFT.c.seq.desc()
+    return tuple(map(_past, db.execute(_closed_ones().order_by(*latest).limit(limit))))
+
+
+def past_shift(db: Connection, shift_id: str) -> PastShift | None:
+    """A shift that was closed; None for one that is open or unknown."""
+    row = db.execute(_closed_ones().where(SHIFT.c.shift_id == shift_id)).one_or_none()
+    return None if row is None else _past(row)
+
+
+@cache
+def _closed_ones() -> Any:
+    now = select(
+        SHIFT_CASHIER.c.shift_id,
+        func.sum(SHIFT_CASHIER.c.sales).label("sales"),
+        func.sum(SHIFT_CASHIER.c.turnover).label("turnover"),
+    ).group_by(SHIFT_CASHIER.c.shift_id)
+    rung = now.subquery()
+    return (
+        select(SHIFT, rung.c.sales.label("rung"), rung.c.turnover.label("rung_turnover"))
+        .join(REGISTER, REGISTER.c.register_id == SHIFT.c.register_id)
+        .outerjoin(rung, rung.c.shift_id == SHIFT.c.shift_id)
+        .where(SHIFT.c.closed_at.is_not(None))
+    )
+
+
+def _past(row: Any) -> PastShift:
+    return PastShift(
+        id=row.shift_id,
+        register=row.register_id,
+        seq=row.closed_seq,
+        number=row.number,
+        opened_by=row.opened_by,
+        cashier=row.cashier,
+        opened_at=moment(row.opened_at),
+        closed_at=moment(row.closed_at),
+        business_date=date.fromisoformat(row.business_date),
+        sales=row.sales,
+        turnover=row.turnover,
+        expected=row.expected,
+        counted=row.counted,
+        late=(row.rung or 0) - row.sales,
+        late_turnover=(row.rung_turnover or 0) - row.turnover,
     )
 
 

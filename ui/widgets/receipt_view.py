@@ -1,9 +1,9 @@
 """A receipt on white paper, as the printer will set it."""
 
-from math import ceil
+from math import ceil, floor
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,10 +19,18 @@ _LARGEST, _SMALLEST = 14, 8
 _LEADING = 1.1
 _SCALES = {"normal": (1, 1), "tall": (1, 2), "double": (2, 2)}
 """How much wider and higher than normal the letters of a size are."""
+_CODE_WIDTH = 0.7
+"""How much of the paper's width a code takes."""
+
+
+Dots = tuple[tuple[bool, ...], ...]
 
 
 class ReceiptRow(Protocol):
-    """A row as the receipt's layout sets it; `size` is normal, tall or double."""
+    """A row as the receipt's layout sets it; `size` is normal, tall or double.
+
+    A row with `dots` is a code: its modules row by row, dark is true.
+    """
 
     @property
     def text(self) -> str:
@@ -68,8 +76,9 @@ class ReceiptPaper(QWidget):
         metrics = QFontMetricsF(self._font)
         letter = metrics.horizontalAdvance("0")
         letters = max((len(row.text) * _scale(row)[0] for row in self._rows), default=0)
-        height = sum(self._step(metrics) * _scale(row)[1] for row in self._rows)
-        return QSize(ceil(letters * letter) + 2 * _MARGIN, ceil(height) + 2 * _MARGIN)
+        width = ceil(letters * letter)
+        height = sum(self._height_of(row, metrics, width) for row in self._rows)
+        return QSize(width + 2 * _MARGIN, ceil(height) + 2 * _MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paper, then row under row."""
@@ -80,10 +89,14 @@ class ReceiptPaper(QWidget):
         painter.setPen(PRINT)
         metrics = QFontMetricsF(self._font)
         top = float(_MARGIN)
+        width = self.width() - 2 * _MARGIN
         for row in self._rows:
-            height = self._step(metrics) * _scale(row)[1]
+            height = self._height_of(row, metrics, width)
             if top + height >= event.rect().top() and top <= event.rect().bottom():
-                self._paint_row(painter, row, top, metrics)
+                if dots := _dots(row):
+                    self._paint_code(painter, dots, top)
+                else:
+                    self._paint_row(painter, row, top, metrics)
             top += height
 
     def _paint_row(
@@ -98,6 +111,19 @@ class ReceiptPaper(QWidget):
         baseline = (self._step(metrics) + metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(0, baseline), row.text)
         painter.restore()
+
+    def _paint_code(self, painter: QPainter, dots: Dots, top: float) -> None:
+        """Whole pixels a module, so that no edge is soft."""
+        side = floor((self.width() - 2 * _MARGIN) * _CODE_WIDTH / len(dots)) or 1
+        left = (self.width() - side * len(dots)) // 2
+        for number, row in enumerate(dots):
+            for place, dark in enumerate(row):
+                if dark:
+                    at = QRect(left + place * side, int(top) + number * side, side, side)
+                    painter.fillRect(at, PRINT)
+
+    def _height_of(self, row: ReceiptRow, metrics: QFontMetricsF, width: float) -> float:
+        return width * _CODE_WIDTH if _dots(row) else self._step(metrics) * _scale(row)[1]
 
     def _step(self, metrics: QFontMetricsF) -> float:
         return metrics.height() * _LEADING
@@ -154,6 +180,10 @@ def _shadow(paper: QWidget) -> QGraphicsDropShadowEffect:
     shadow.setOffset(0, 8)
     shadow.setColor(QColor(28, 27, 26, 40))
     return shadow
+
+
+def _dots(row: ReceiptRow) -> Dots:
+    return getattr(row, "dots", ())
 
 
 def _scale(row: ReceiptRow) -> tuple[int, int]:

@@ -1,0 +1,172 @@
+"""X and Z reports: what they say, what is queued, and the signed code on a Z."""
+
+import io
+from pathlib import Path
+
+import msgspec
+import pytest
+from pypdf import PdfReader
+
+from pos_app.devices import escpos_renderer
+from pos_app.devices.document import QR
+from pos_app.devices.paper import PAPERS, Paper
+from pos_app.devices.qr_matrix import qr_matrix
+from pos_app.domain.cash import MoveKind
+from pos_app.domain.errors import LapakError
+from pos_app.domain.shift import Shift
+from pos_app.domain.slips import Slip
+from pos_app.services import print_queue, shift_slips, shifts
+from pos_app.services.papers import CodeRow
+from pos_app.services.receipts import document_of
+from pos_app.services.till import Till
+from pos_app.store import verification
+from resources.translations import Catalog
+from tests.drivers.tills import Clock, make_till, sell, set_up
+
+ENGLISH = Catalog("en")
+
+
+def closed_shift(till: Till, counted: int = 300_000) -> str:
+    """Close the open shift; its id."""
+    shift = till.read(shifts.current_shift).result()
+    assert shift is not None
+    till.write(shifts.close_shift, counted, "kurang").result()
+    return shift.id
+
+
+def opened(till: Till) -> Shift:
+    return till.write(shifts.open_shift, "Siti", 300_000).result()
+
+
+def text_of_code(till: Till, shift_id: str) -> str:
+    document = till.read(shift_slips.z_document, shift_id, ENGLISH, till.install).result()
+    [code] = [block for block in document.blocks if isinstance(block, QR)]
+    return code.payload
+
+
+def z_rows(till: Till, shift_id: str, columns: int = 32) -> list[str]:
+    shown = till.read(shift_slips.z_preview, shift_id, columns, ENGLISH, till.install).result()
+    return [row.text for row in shown]
+
+
+def test_the_code_on_a_z_says_what_the_shift_came_to_and_is_vouched_for(till: Till) -> None:
+    sell(till, "Kopi")
+    text = text_of_code(till, closed_shift(till, 317_000))
+    code = shift_slips.checked_z_code(text, till.install.public_key)
+    assert (code.number, code.sales, code.turnover) == (1, 1, 18_000)
+    assert (code.expected, code.counted) == (318_000, 317_000)
+
+
+@pytest.mark.parametrize("changed", ["/18000/", "/318000/", "/317000/", "/1/1/"])
+def test_a_figure_that_somebody_changes_is_found(till: Till, changed: str) -> None:
+    sell(till, "Kopi")
+    text = text_of_code(till, closed_shift(till, 317_000))
+    forged = text.replace(changed, changed.replace("1", "2", 1), 1)
+    assert forged != text
+    with pytest.raises(LapakError, match="z_code_not_genuine"):
+        shift_slips.checked_z_code(forged, till.install.public_key)
+
+
+def test_another_register_cannot_vouch_for_a_z(till: Till, tmp_path: Path) -> None:
+    other = make_till(tmp_path / "other")
+    text = text_of_code(till, closed_shift(till))
+    with pytest.raises(LapakError, match="z_code_not_genuine"):
+        shift_slips.checked_z_code(text, other.install.public_key)
+    other.close()
+
+
+def test_a_machine_without_the_key_prints_the_z_without_a_code(till: Till) -> None:
+    shift_id = closed_shift(till)
+    stranger = msgspec.structs.replace(till.install, private_key="11" * 32)
+    document = till.read(shift_slips.z_document, shift_id, ENGLISH, stranger).result()
+    assert not any(isinstance(block, QR) for block in document.blocks)
+
+
+def test_the_largest_code_has_four_dots_a_module_on_the_narrowest_paper(till: Till) -> None:
+    for _ in range(3):
+        sell(till, "Kain")
+    matrix = qr_matrix(text_of_code(till, closed_shift(till, 999_999_999_999)))
+    assert PAPERS[0].width_dots // len(matrix) >= 4
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_x_and_z_are_rendered_on_every_paper(till: Till, paper: Paper) -> None:
+    sell(till)
+    asked = till.read(shift_slips.x_report).result()
+    documents = [till.read(shift_slips.x_document, asked, ENGLISH).result()]
+    shift_id = closed_shift(till)
+    documents += [till.read(shift_slips.z_document, shift_id, ENGLISH, till.install).result()]
+    for document in documents:
+        assert escpos_renderer.render(document, paper)
+
+
+def test_a_z_is_queued_when_the_shift_is_closed_under_its_number(till: Till) -> None:
+    shift_id = closed_shift(till)
+    job = till.read(print_queue.unfinished).result()[-1]
+    assert (job.slip, job.subject, job.title) == (Slip.SHIFT_Z, shift_id, "A12-K1-Z0001")
+    document = till.read(document_of, job, ENGLISH, till.install).result()
+    assert document.title == "Z report A12-K1-Z0001"
+
+
+def test_a_z_is_printed_again_word_for_word_but_for_the_mark_of_a_copy(till: Till) -> None:
+    sell(till)
+    shift_id = closed_shift(till)
+    first = z_rows(till, shift_id)
+    opened(till)
+    sell(till, "Kain")
+    assert z_rows(till, shift_id) == first
+    job = till.write(shift_slips.reprint_z, shift_id).result()
+    assert job.copy
+    document = till.read(document_of, job, ENGLISH, till.install).result()
+    assert "COPY" in [getattr(block, "text", "") for block in document.blocks]
+
+
+def test_an_x_is_printed_as_it_was_shown_though_sales_go_on(till: Till) -> None:
+    sell(till, "Kopi")
+    asked = till.read(shift_slips.x_report).result()
+    job = till.write(shift_slips.print_x, asked).result()
+    sell(till, "Kain")
+    assert (job.slip, job.title) == (Slip.SHIFT_X, "X 09.00")
+    assert till.read(document_of, job, ENGLISH, till.install).result() == (
+        till.read(shift_slips.x_document, asked, ENGLISH).result()
+    )
+
+
+def test_an_x_report_needs_an_open_shift(till: Till) -> None:
+    closed_shift(till)
+    with pytest.raises(LapakError, match="no_shift_open"):
+        till.read(shift_slips.x_report).result()
+
+
+def test_a_shift_that_was_not_closed_here_has_no_z(till: Till) -> None:
+    shift = till.read(shifts.current_shift).result()
+    assert shift is not None
+    for unknown in (shift.id, "nowhere"):
+        with pytest.raises(LapakError, match="shift_unknown"):
+            till.write(shift_slips.reprint_z, unknown).result()
+
+
+def test_the_pdf_of_a_z_says_what_the_paper_says(till: Till) -> None:
+    sell(till)
+    shift_id = closed_shift(till)
+    made = till.read(shift_slips.z_pdf, shift_id, 48, ENGLISH, till.install).result()
+    text = PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    for row in ("A12-K1-Z0001", "TURNOVER", "Rp15.000", "Expected cash"):
+        assert row in text
+
+
+def test_the_preview_of_a_z_shows_its_code(till: Till) -> None:
+    shift_id = closed_shift(till)
+    rows = till.read(shift_slips.z_preview, shift_id, 32, ENGLISH, till.install).result()
+    assert [len(row.dots) > 21 for row in rows if isinstance(row, CodeRow)] == [True]
+
+
+def test_a_day_with_moves_and_a_hand_over_still_verifies(tmp_path: Path) -> None:
+    clock = Clock()
+    till = make_till(tmp_path, clock)
+    set_up(till)
+    till.write(shifts.move_cash, MoveKind.OUT, 50_000, "Setoran").result()
+    till.write(shifts.hand_over, "Budi", 250_000).result()
+    closed_shift(till)
+    till.close()
+    assert verification.verify(till.path).entries > 4
