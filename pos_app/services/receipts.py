@@ -57,8 +57,13 @@ def reprint(work: Work, sale_id: str) -> PrintJob:
     return print_jobs.add(work.db, job, work.at)
 
 
-def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install) -> Document:
-    """What a job prints, signed for by `install`; raises LapakError where it cannot be made."""
+def document_of(
+    work: Work, job: PrintJob, tr: Catalog, install: Install | None = None
+) -> Document:
+    """What a job prints; a Z report is signed by `install`, if there is one.
+
+    Raises LapakError where it cannot be made.
+    """
     if job.slip is Slip.SHIFT_Z:
         return shift_slips.z_document(work, job.subject, tr, install, copy=job.copy)
     return _DOCUMENTS[job.slip](work, job, tr)

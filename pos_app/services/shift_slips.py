@@ -80,7 +80,7 @@ def x_of_job(work: Work, job: PrintJob, tr: Catalog) -> Document:
 
 
 def z_document(
-    work: Work, shift_id: str, tr: Catalog, install: Install, *, copy: bool = False
+    work: Work, shift_id: str, tr: Catalog, install: Install | None, *, copy: bool = False
 ) -> Document:
     """A closed shift's Z report as a document, from its entry alone.
 
@@ -158,9 +158,9 @@ def _number(closing: Closing, register: RegisterState) -> str:
     return report_number(register.booth.code, register.code, closing.number)
 
 
-def _signed_code(closing: Closing, register: RegisterState, install: Install) -> str:
+def _signed_code(closing: Closing, register: RegisterState, install: Install | None) -> str:
     """The text of the code; empty on a machine that has not got the register's key."""
-    if install.public_key != register.public_key:
+    if install is None or install.public_key != register.public_key:
         return ""
     closed = closing.closed
     code = ZCode(
