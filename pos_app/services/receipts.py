@@ -57,9 +57,7 @@ def reprint(work: Work, sale_id: str) -> PrintJob:
     return print_jobs.add(work.db, job, work.at)
 
 
-def document_of(
-    work: Work, job: PrintJob, tr: Catalog, install: Install | None = None
-) -> Document:
+def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install | None = None) -> Document:
     """What a job prints; a Z report is signed by `install`, if there is one.
 
     Raises LapakError where it cannot be made.
