@@ -3,7 +3,8 @@
 Widgets say what they are by a dynamic property, never by their own colours:
 QPushButton[role=primary|quiet|danger|chip|key|method|link|rail|status], QLabel[role=title|
 heading|soft|small|amount|total|change|error|good|hint], QFrame[role=card|bar|panel|line],
-QLineEdit[role=amount|search]. A button without a role is a plain bordered one.
+QLineEdit[role=amount|search|count]. A button without a role is a plain bordered one. A label's
+property `px` sets its size, where it is none of its role's; the largest are bold.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 def stylesheet(look: "Look") -> str:
     """The style sheet of a look."""
-    return _TEMPLATE.format_map(_values(look))
+    return _TEMPLATE.format_map(_values(look)) + "".join(
+        f'QLabel[px="{px}"] {{ font-size: {look.px(px)}px;{weight} }}\n'
+        for px, weight in _LABEL_SIZES.items()
+    )
 
 
 def _values(look: "Look") -> dict[str, str | int]:
@@ -23,7 +27,11 @@ def _values(look: "Look") -> dict[str, str | int]:
     values: dict[str, str | int] = {
         name: value for name, value in look.colors.items() if isinstance(value, str)
     }
-    values |= {f"{name}_px": size for name, size in types.items() if isinstance(size, int)}
+    values |= {
+        f"{name}_px": look.px(size)
+        for name, size in (types | _BETWEEN).items()
+        if isinstance(size, int)
+    }
     return values | {
         "w": look.line_width,
         "card_r": radius["card"],
@@ -41,6 +49,13 @@ def _values(look: "Look") -> dict[str, str | int]:
         "handle": look.mixed("ink_soft", "ground", 40).name(),
     }
 
+
+_BETWEEN = {"tiny": 11, "chip": 13, "method": 15}
+"""Sizes in px between those of the tokens, for one purpose each."""
+
+_BOLD = " font-weight: 700;"
+_LABEL_SIZES = {14: "", 16: "", 18: _BOLD, 20: "", 30: _BOLD, 40: _BOLD, 64: _BOLD}
+"""In px at 100 %; see the module's text."""
 
 _TEMPLATE = """
 * {{ outline: none; }}
@@ -71,7 +86,7 @@ QLabel[role="attention"] {{ color: {gold}; font-weight: 600; }}
 QLabel[role="good"] {{ color: {good}; font-weight: 600; }}
 QLabel[role="primary"] {{ color: {primary}; font-weight: 700; }}
 QLabel[role="logo"] {{ color: {primary}; font-size: {amount_px}px; font-weight: 700; }}
-QLabel[role="hint"] {{ color: {ink_soft}; font-size: 11px; background: {surface};
+QLabel[role="hint"] {{ color: {ink_soft}; font-size: {tiny_px}px; background: {surface};
   border: 1px solid {line}; border-radius: 4px; padding: 1px 5px; }}
 
 QPushButton {{ min-height: {least}px; padding: 0 15px; color: {ink}; background: {surface};
@@ -89,11 +104,10 @@ QPushButton[role="primary"]:pressed {{ background: {primary_down}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {off}; border-color: {off};
   color: {ink_soft}; }}
-QPushButton[role="primary"] QLabel {{ color: {on_primary}; font-weight: 700;
-  font-size: {title_px}px; }}
+QPushButton[role="primary"] QLabel {{ color: {on_primary}; font-weight: 700; }}
 QPushButton[role="primary"] QLabel:disabled {{ color: {ink_soft}; }}
 QPushButton[role="primary"] QLabel[role="hint"] {{ color: {on_primary}; background: transparent;
-  border-color: {on_primary}; font-size: 11px; font-weight: 400; }}
+  border-color: {on_primary}; font-size: {tiny_px}px; font-weight: 400; }}
 QPushButton[role="primary"] QLabel[role="hint"]:disabled {{ color: {ink_soft};
   border-color: {ink_soft}; }}
 QPushButton[tall="true"] {{ min-height: {pay}px; }}
@@ -118,7 +132,7 @@ QPushButton[role="key"] {{ font-size: {title_px}px; font-weight: 600;
   min-height: 58px; padding: 0; border-radius: {card_r}px; }}
 QPushButton[role="key"]:focus {{ min-height: 56px; padding: 0; }}
 QPushButton[role="method"] {{ min-height: {pay}px; text-align: left; padding: 0 16px;
-  border-radius: {card_r}px; font-size: 15px; }}
+  border-radius: {card_r}px; font-size: {method_px}px; }}
 QPushButton[role="method"]:focus {{ min-height: 60px; padding: 0 15px; }}
 
 QPushButton[role="step"] {{ min-width: 42px; padding: 0; border: 0; background: transparent; }}
@@ -127,11 +141,11 @@ QPushButton[role="rail"] {{ min-height: 60px; padding: 0; border: 0; background:
 QPushButton[role="rail"]:hover {{ background: {hover}; }}
 QPushButton[role="rail"]:focus {{ border: 2px solid {primary}; min-height: 56px; }}
 QPushButton[role="rail"]:checked {{ background: {primary_soft}; }}
-QPushButton[role="rail"] QLabel {{ color: {ink_soft}; font-size: 11px; font-weight: 500; }}
+QPushButton[role="rail"] QLabel {{ color: {ink_soft}; font-size: {tiny_px}px; font-weight: 500; }}
 QPushButton[role="rail"] QLabel[chosen="true"] {{ color: {primary}; font-weight: 700; }}
 
 QPushButton[role="status"] {{ min-height: 36px; border: 0; border-radius: 18px;
-  padding: 0 12px; font-size: 13px; background: transparent; color: {ink}; }}
+  padding: 0 12px; font-size: {chip_px}px; background: transparent; color: {ink}; }}
 QPushButton[role="status"]:hover {{ background: {hover}; }}
 QPushButton[role="status"]:focus {{ border: 2px solid {primary}; min-height: 32px;
   padding: 0 10px; }}
@@ -149,6 +163,7 @@ QLineEdit[invalid="true"] {{ border: 2px solid {danger}; padding: 0 10px; min-he
 QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; }}
 QLineEdit[role="amount"] {{ font-size: {total_px}px; font-weight: 600;
   min-height: 54px; }}
+QLineEdit[role="count"] {{ font-size: {amount_px}px; font-weight: 600; }}
 QLineEdit[role="search"] {{ background: {ground}; min-height: 34px; font-size: {body_px}px; }}
 QLineEdit[role="search"]:focus {{ min-height: 34px; padding: 0 11px;
   border: {w}px solid {primary}; }}

@@ -25,10 +25,14 @@ _TEXT_FONTS = ("Regular", "Medium", "SemiBold", "Bold")
 
 
 class Look:
-    """One theme: what pages, widgets and delegates ask for colours, fonts and icons."""
+    """One theme and text size: what pages, widgets and delegates ask for colours and fonts.
 
-    def __init__(self, theme: str = "light") -> None:
+    `text_size` is in per cent of the sizes in the tokens.
+    """
+
+    def __init__(self, theme: str = "light", text_size: int = 100) -> None:
         self.theme = theme if theme in THEMES else "light"
+        self.text_size = text_size
         self.tokens: dict[str, Any] = _tokens()
         chosen = self.tokens["themes"][THEMES[self.theme]]
         self.colors: dict[str, Any] = chosen["colors"]
@@ -64,6 +68,10 @@ class Look:
         """A size in px of something to press: `least` 44, `row` 52, `pay` 64, …."""
         return int(self.tokens["touch"][name])
 
+    def px(self, length: int) -> int:
+        """A length in px of something that holds text: it grows with the text."""
+        return (length * self.text_size + 50) // 100
+
     def motion_ms(self) -> int:
         """How long a movement takes; 0 where the system asks for none."""
         if not QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
@@ -71,7 +79,7 @@ class Look:
         return int(self.tokens["motion"]["most_ms"])
 
     def font(self, size: str | int = "body", weight: str | int = "normal") -> QFont:
-        """The font of all text, by token (`total`, `bold`) or px and CSS weight.
+        """The font of all text, by token (`total`, `bold`) or px at 100 % and CSS weight.
 
         Its figures are of equal width, so that amounts stand under each other.
         """
@@ -111,7 +119,7 @@ class Look:
     def _font(self, family: str, size: str | int, weight: str | int) -> QFont:
         types, weights = self.tokens["type"], self.tokens["weight"]
         font = QFont(types[family])
-        font.setPixelSize(types[size] if isinstance(size, str) else size)
+        font.setPixelSize(self.px(types[size] if isinstance(size, str) else size))
         font.setWeight(QFont.Weight(weights[weight] if isinstance(weight, str) else weight))
         return font
 

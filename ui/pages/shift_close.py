@@ -115,6 +115,8 @@ class ShiftCloseView(QWidget):
         self.reason.setObjectName("difference_reason_field")
         self.reasons = [_reason_chip(place) for place in range(3)]
         self._error = wrapped("error", "shift_close_error")
+        for part in (self._panel_name, self._panel_amount):
+            part.setProperty("px", 18)
         self._always = wrapped("soft", "shift_close_always")
         self._back = KeyButton("shift_close_back_button", "Esc", tall=True)
         self.button = KeyButton("close_shift_button", role="primary", tall=True)
@@ -159,7 +161,6 @@ class ShiftCloseView(QWidget):
         panel.addWidget(self._panel_name)
         panel.addStretch(1)
         panel.addWidget(self._panel_amount)
-        self._panel.setStyleSheet("#difference_panel QLabel { font-size: 18px; font-weight: 700; }")
         column.addWidget(self._panel)
         column.addWidget(self.reason)
         column.addLayout(self._reason_chips())

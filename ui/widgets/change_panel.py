@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ui.widgets.restyle import label
-from ui.widgets.tone_panel import CLEAR, Tone, TonePanel
+from ui.widgets.restyle import label, repolish
+from ui.widgets.tone_panel import Tone, TonePanel
 
 _HEIGHT, _LOW_HEIGHT = 92, 64
 _PX, _LOW_PX = 40, 30
@@ -16,7 +16,7 @@ class ChangePanel(TonePanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("pay_change_panel", parent)
         self._name = self.toned(label("strong", "pay_change_name"))
-        self._name.setStyleSheet(f"font-size: 16px; font-weight: 600; {CLEAR}")
+        self._name.setProperty("px", 16)
         self._amount = self.toned(label("soft", "pay_change"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._amount.setAlignment(right)
@@ -40,5 +40,5 @@ class ChangePanel(TonePanel):
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if above else beside)
         self.setFixedHeight(_LOW_HEIGHT if low else _HEIGHT)
-        px = _LOW_PX if low else _PX
-        self._amount.setStyleSheet(f"font-size: {px}px; font-weight: 700; {CLEAR}")
+        self._amount.setProperty("px", _LOW_PX if low else _PX)
+        repolish(self._amount)

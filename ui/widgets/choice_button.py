@@ -20,7 +20,7 @@ class ChoiceButton(QPushButton):
         self._icon_name = icon
         self._icon = QLabel(self)
         self._words = label("strong", f"{name}_words", self)
-        self._words.setStyleSheet("font-size: 16px;")
+        self._words.setProperty("px", 16)
         self._follows = label("soft", f"{name}_follows", self)
         for part in (self._icon, self._words, self._follows):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -36,8 +36,7 @@ class CountStepper(QWidget):
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field.setPlaceholderText("0")
         self.field.setMinimumHeight(44)
-        self.field.setFixedWidth(72)
-        self.field.setStyleSheet("font-size: 16px; font-weight: 600;")
+        self.field.setProperty("role", "count")
         self.field.setValidator(QRegularExpressionValidator(_DIGITS, self.field))
         self._lay_out()
         self.minus.clicked.connect(self._one_less)
@@ -81,7 +80,8 @@ class CountStepper(QWidget):
         self.plus.setAccessibleName(f"{what}: {more}")
 
     def restyle(self, look: Look) -> None:
-        """Tint the icons."""
+        """Tint the icons; five digits have room."""
+        self.field.setFixedWidth(look.px(72))
         self.minus.setIcon(look.icon("minus", size=20))
         self.plus.setIcon(look.icon("plus", size=20))
 

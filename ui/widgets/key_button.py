@@ -76,7 +76,7 @@ class KeyButton(QPushButton):
         size = 18 if self._tall and self.property("role") == "primary" else 16
         if self.property("role") != "primary":
             size = 14
-        self._words.setStyleSheet(f"font-size: {size}px;")
+        self._words.setProperty("px", size)
         if self._tall:
             self.setStyleSheet(
                 f"KeyButton {{ min-height: {_TALL - 2}px; }}"

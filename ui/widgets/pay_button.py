@@ -13,6 +13,8 @@ class PayButton(QPushButton):
         self.setProperty("tall", "true")
         self._words = QLabel(self)
         self._amount = QLabel(self)
+        for label in (self._words, self._amount):
+            label.setProperty("px", 20)
         hint = QLabel(key, self)
         hint.setProperty("role", "hint")
         row = QHBoxLayout(self)

@@ -41,7 +41,8 @@ class QuickCash(QWidget):
     def restyle(self, look: Look) -> None:
         """As high as the keys beside them; the sum handed over stands out."""
         self.setStyleSheet(
-            "QPushButton { min-height: 58px; padding: 0 4px; font-size: 15px; }"
+            "QPushButton { min-height: 58px; padding: 0 4px;"
+            f" font-size: {look.px(15)}px; }}"
             " QPushButton:focus { min-height: 56px; padding: 0 3px; }"
             f" QPushButton:checked {{ background: {look.color('ink').name()};"
             f" color: {look.color('surface').name()}; }}"
