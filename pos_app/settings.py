@@ -17,18 +17,23 @@ class Settings(msgspec.Struct, frozen=True):
 
     language: str = "id"
     theme: str = "light"
+    text_size: int = 100
     printer_address: str = "none"
     paper: str = "58"
     language_chosen: bool = False
     customer_display: bool = False
 
 
+TEXT_SIZES = (100, 110, 125, 150)
+"""Per cent of the usual size."""
+
 PAPERS = ("58", "80", "80-42")
 """Widths in mm; the last is for 80 mm printers with 42 letters a row instead of 48."""
 
-_ALLOWED = {
+_ALLOWED: dict[str, tuple[str | int, ...]] = {
     "language": ("id", "en"),
     "theme": ("light", "dark", "contrast"),
+    "text_size": TEXT_SIZES,
     "paper": PAPERS,
 }
 

@@ -100,7 +100,7 @@ class Program(QObject):
         self.flow: Flow | None = None
         self._lost = Path()
         settings = settings_file.settings
-        look = Look(settings.theme)
+        look = Look(settings.theme, settings.text_size)
         apply(app, look)
         self.background = Background(self)
         self.window = TillWindow(look, Catalog(settings.language))

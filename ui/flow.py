@@ -117,8 +117,9 @@ class Flow(QObject):
     def restyle(self) -> None:
         """Take the language and theme that are set now."""
         settings, window = self._counter.settings_file.settings, self._window
-        if settings.theme != window.look.theme:
-            look = Look(settings.theme)
+        wanted = settings.theme, settings.text_size
+        if wanted != (window.look.theme, window.look.text_size):
+            look = Look(*wanted)
             apply(self._app, look)
             window.restyle(look)
         if settings.language != window.catalog.language:

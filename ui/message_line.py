@@ -120,6 +120,7 @@ class MessageLine(QFrame):
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
         self._look = look
+        self._fit()
         if self._notice is not None:
             name, color = _ICONS[self._notice.kind]
             self._icon.setPixmap(look.pixmap(name, color, 18))
@@ -144,7 +145,7 @@ class MessageLine(QFrame):
         needed = metrics.boundingRect(0, 0, room, 1000, _WRAP, self._text.text()).height()
         further = max(0, round(needed / metrics.lineSpacing()) - 1)
         least = _HEIGHT_WITH_ACTIONS if self._buttons else _LINE_HEIGHT
-        height = max(least, _LINE_HEIGHT + _EACH_FURTHER_LINE * further)
+        height = max(least, _LINE_HEIGHT + self._look.px(_EACH_FURTHER_LINE) * further)
         if self.minimumHeight() != height:
             self.setFixedHeight(height)
 

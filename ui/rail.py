@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from ui.theme import Look
 from ui.widgets.restyle import repolish
 
+_SIDE = 6
+
 
 class RailEntry(NamedTuple):
     """A page on the rail; those `below` stand at the lower end."""
@@ -28,7 +30,6 @@ class _RailButton(QPushButton):
         self.setObjectName(f"rail_{entry.page}")
         self.setProperty("role", "rail")
         self.setCheckable(True)
-        self.setFixedWidth(60)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._icon = QLabel(self)
         self._word = QLabel(self)
@@ -46,6 +47,7 @@ class _RailButton(QPushButton):
         self.setAccessibleName(text)
 
     def restyle(self, look: Look) -> None:
+        self.setFixedWidth(look.px(look.touch("rail")) - 2 * _SIDE)
         chosen = "true" if self.isChecked() else "false"
         if self._word.property("chosen") != chosen:
             self._word.setProperty("chosen", chosen)
@@ -63,14 +65,14 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setProperty("role", "bar")
-        self.setFixedWidth(look.touch("rail"))
         self._look = look
         self._buttons: dict[str, _RailButton] = {}
         self._current = ""
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, 8, 6, 8)
+        self._column.setContentsMargins(_SIDE, 8, _SIDE, 8)
         self._column.setSpacing(4)
         self._column.addStretch(1)
+        self.restyle(look)
 
     def show_entries(self, entries: Sequence[RailEntry]) -> None:
         """Show these pages; those already there only take their new word."""
@@ -88,8 +90,9 @@ class Rail(QFrame):
         self.restyle(self._look)
 
     def restyle(self, look: Look) -> None:
-        """Take the colours of another look."""
+        """Take the colours of another look, and room for its words."""
         self._look = look
+        self.setFixedWidth(look.px(look.touch("rail")))
         for button in self._buttons.values():
             button.restyle(look)
 

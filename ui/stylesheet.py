@@ -198,6 +198,7 @@ QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
 QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 1px; }}
 QScrollBar::handle:vertical {{ min-height: 44px; }}
 QScrollBar::handle:horizontal {{ min-width: 44px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

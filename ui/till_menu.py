@@ -1,10 +1,12 @@
 """The menu in the top bar: language, theme, full screen, help, close."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pos_app.settings import Settings
+from pos_app.settings import TEXT_SIZES, Settings
 from resources.translations import LANGUAGES, Catalog
 from ui.theme import Look
 
@@ -33,6 +35,7 @@ class TillMenu(QMenu):
             ("contrast", tr("High contrast")),
         ]
         self._add_choice("theme", themes, settings.theme)
+        self._add_sizes(settings.text_size, tr)
         self.addSeparator()
         self._add_switch("customer_display", tr("Customer display"), on=settings.customer_display)
         self.addSeparator()
@@ -44,10 +47,22 @@ class TillMenu(QMenu):
         )
         self._add("close", tr("Close Lapak"), "log-out", look).triggered.connect(self.close_chosen)
 
-    def _add_choice(self, field: str, choices: list[tuple[str, str]], chosen: str) -> None:
-        group = QActionGroup(self)
+    def _add_sizes(self, chosen: int, tr: Catalog) -> None:
+        sizes = self.addMenu(tr("Text size"))
+        sizes.setObjectName("menu_text_size")
+        choices = [(size, f"{size} %") for size in TEXT_SIZES]
+        self._add_choice("text_size", choices, chosen, sizes)
+
+    def _add_choice(
+        self,
+        field: str,
+        choices: Sequence[tuple[str | int, str]],
+        chosen: str | int,
+        menu: QMenu | None = None,
+    ) -> None:
+        group = QActionGroup(menu or self)
         for value, text in choices:
-            action = self.addAction(text)
+            action = (menu or self).addAction(text)
             action.setObjectName(f"menu_{field}_{value}")
             action.setCheckable(True)
             action.setChecked(value == chosen)

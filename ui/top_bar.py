@@ -28,7 +28,6 @@ class TopBar(QFrame):
         self._look = look
         self._logo = QLabel("Lapak", self)
         self._logo.setProperty("role", "logo")
-        self._logo.setFixedWidth(look.touch("rail"))
         self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._booth = ElidedLabel("heading", "booth_label", self)
         self._expo = ElidedLabel("small", "expo_label", self)
@@ -76,6 +75,9 @@ class TopBar(QFrame):
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
         self._look = look
+        self._logo.setFixedWidth(look.px(look.touch("rail")))
+        for label in (self._booth, self._expo):
+            label.setMaximumWidth(look.px(_BOOTH_MOST))
         for chip in (self.cashier, self.printer, self.sync):
             chip.restyle(look)
         self.menu.setIcon(look.icon("menu", "ink", 24))
@@ -118,8 +120,6 @@ class TopBar(QFrame):
         titles.addWidget(self._booth)
         titles.addWidget(self._expo)
         titles.addStretch(1)
-        for label in (self._booth, self._expo):
-            label.setMaximumWidth(_BOOTH_MOST)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 8, 0)
         self._row.setSpacing(10)

@@ -23,7 +23,7 @@ from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
 from pos_app.services.product_file import read_product_file, sample_products
 from pos_app.services.till import Till, open_till
-from pos_app.settings import SettingsFile
+from pos_app.settings import TEXT_SIZES, SettingsFile
 from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
 from ui.app import Program
 from ui.flow import Flow, where_we_are
@@ -245,9 +245,11 @@ def ready_till(folder: Path) -> Till:
     return till
 
 
-def counter_in(folder: Path, language: str, theme: str) -> Counter:
+def counter_in(folder: Path, language: str, theme: str, text_size: int = 100) -> Counter:
     till = ready_till(folder)
-    SettingsFile(folder / "settings.json").change(language=language, theme=theme)
+    SettingsFile(folder / "settings.json").change(
+        language=language, theme=theme, text_size=text_size
+    )
     return still_counter(till, folder)
 
 
@@ -276,6 +278,7 @@ def shoot_all(
     languages: Sequence[str],
     themes: Sequence[str],
     sizes: Sequence[tuple[int, int]],
+    text_size: int = 100,
 ) -> None:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -283,7 +286,7 @@ def shoot_all(
     for language in languages:
         for theme in themes:
             with tempfile.TemporaryDirectory() as folder:
-                _shoot_one(app, Path(folder), out, chosen, language, theme, sizes)
+                _shoot_one(app, Path(folder), out, chosen, language, theme, sizes, text_size)
 
 
 def _shoot_one(
@@ -294,8 +297,9 @@ def _shoot_one(
     language: str,
     theme: str,
     sizes: Sequence[tuple[int, int]],
+    text_size: int,
 ) -> None:
-    counter = counter_in(folder, language, theme)
+    counter = counter_in(folder, language, theme, text_size)
     program = Program(app, lambda: counter, counter.settings_file)
     program.show()
     program.scanner.stop(app)  # scenes type faster than any person
@@ -303,7 +307,8 @@ def _shoot_one(
     try:
         stage.wait(lambda: program.flow is not None and stage.window.current == "sell")
         for size in sizes:
-            shoot(stage, chosen, size, out, f"{language}-{theme}")
+            mark = f"{language}-{theme}" + (f"-{text_size}" if text_size != 100 else "")
+            shoot(stage, chosen, size, out, mark)
     finally:
         program.close()
         program.window.deleteLater()
@@ -328,6 +333,8 @@ def main() -> None:
     parser.add_argument("--scene", action="append", help="only scenes whose name starts so")
     parser.add_argument("--language", choices=LANGUAGES, action="append")
     parser.add_argument("--theme", choices=THEMES, action="append")
+    parser.add_argument("--text-size", type=int, choices=TEXT_SIZES, default=100)
+    parser.add_argument("--size", action="append", help="such as 1024x768, in place of the usual")
     parser.add_argument("--width", type=int, choices=[width for width, _ in SIZES], action="append")
     asked = parser.parse_args()
     chosen = [
@@ -336,7 +343,10 @@ def main() -> None:
         if not asked.scene or any(scene[0].startswith(start) for start in asked.scene)
     ]
     sizes = [size for size in SIZES if not asked.width or size[0] in asked.width]
-    shoot_all(asked.out, chosen, asked.language or LANGUAGES, asked.theme or THEMES, sizes)
+    if asked.size:
+        sizes = [tuple(map(int, size.split("x", 1))) for size in asked.size]
+    languages, themes = asked.language or LANGUAGES, asked.theme or THEMES
+    shoot_all(asked.out, chosen, languages, themes, sizes, asked.text_size)
 
 
 if __name__ == "__main__":

@@ -12,15 +12,14 @@ from pos_app.domain.quantity import ONE, format_quantity
 from resources.translations import Catalog
 from ui.models.cart_lines import CartLines
 from ui.theme import Look
-from ui.widgets.text_lines import NameLines
+from ui.widgets.text_lines import NameLines, fitted
 
-_HEIGHT = 56
-_NAME_LINE = 19
-_SMALL_LINE = 15
+_NAME_LINE, _SMALL_LINE, _BASE_LINE = 19, 15, 14
+_AROUND = 22
+"""Room above and below the words, so that a row is 56 px high."""
 _SIDE = 16
 _BUTTON = 44
-_COUNT = 44
-_TOTAL = 88
+_COUNT, _TOTAL = 44, 88
 
 
 class Part(Enum):
@@ -50,11 +49,13 @@ class CartRow(QStyledItemDelegate):
 
     def fit(self, width: int) -> None:
         """Take the width that rows have; names break where it ends."""
-        self._room = _stepper_left(width) - _SIDE - 8
+        self._room = self._stepper_left(width) - _SIDE - 8
 
     def restyle(self, look: Look) -> None:
         """Take the colours and fonts of another look."""
         self._look = look
+        self._name_line, self._small_line = look.px(_NAME_LINE), look.px(_SMALL_LINE)
+        self._count, self._total = look.px(_COUNT), look.px(_TOTAL)
         self._name_font = look.font("body", "semibold")
         self._names = NameLines(self._name_font)
         self._small_font = look.font("small", "normal")
@@ -75,15 +76,16 @@ class CartRow(QStyledItemDelegate):
     ) -> QSize:
         """A touchable row; a discount or a note stands on a line of its own."""
         line = index.data(CartLines.LINE)
+        height = self._name_line + self._small_line + _AROUND
         if not isinstance(line, PricedLine):
-            return QSize(320, _HEIGHT)
+            return QSize(320, height)
         names = len(self._names.split(line.product.name, self._room))
         below = bool(line.reduction.amount) + bool(line.discount) + bool(line.line.note)
-        return QSize(320, _HEIGHT + _NAME_LINE * (names - 1) + _SMALL_LINE * below)
+        return QSize(320, height + self._name_line * (names - 1) + self._small_line * below)
 
     def part_at(self, row: QRect, at: QPoint) -> Part:
         """What of a row's rectangle a point hits."""
-        for part, rect in _parts(row).items():
+        for part, rect in self._parts(row).items():
             if rect.adjusted(0, -4, 0, 4).contains(at):
                 return part
         return Part.REST
@@ -110,8 +112,7 @@ class CartRow(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._colors["primary"])
         self._paint_words(painter, rect, line)
         self._paint_stepper(painter, rect, line)
-        total = QRect(rect.right() - _SIDE - _TOTAL + 1, rect.top(), _TOTAL, rect.height())
-        painter.drawText(total, _RIGHT, format_amount(line.net))
+        self._paint_total(painter, rect, format_amount(line.net))
         painter.restore()
 
     def _ground(self, line: PricedLine) -> QColor:
@@ -124,19 +125,19 @@ class CartRow(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRect, line: PricedLine) -> None:
         names = self._names.split(line.product.name, self._room)
         small = self._small_rows(line)
-        height = _NAME_LINE * len(names) + _SMALL_LINE * len(small)
+        height = self._name_line * len(names) + self._small_line * len(small)
         left = rect.left() + _SIDE
         top = rect.top() + (rect.height() - 2 - height) // 2
         painter.setFont(self._name_font)
         painter.setPen(self._colors["ink"])
         for name in names:
-            painter.drawText(left, top + 14, name)
-            top += _NAME_LINE
+            painter.drawText(left, top + self._look.px(_BASE_LINE), name)
+            top += self._name_line
         painter.setPen(self._colors["ink_soft"])
         for font, text in small:
             painter.setFont(font)
-            painter.drawText(QRect(left, top, self._room, _SMALL_LINE), _LEFT, text)
-            top += _SMALL_LINE
+            painter.drawText(QRect(left, top, self._room, self._small_line), _LEFT, text)
+            top += self._small_line
 
     def _small_rows(self, line: PricedLine) -> list[tuple[QFont, str]]:
         product = line.product
@@ -160,7 +161,7 @@ class CartRow(QStyledItemDelegate):
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._room)
 
     def _paint_stepper(self, painter: QPainter, rect: QRect, line: PricedLine) -> None:
-        parts = _parts(rect)
+        parts = self._parts(rect)
         whole = parts[Part.FEWER].united(parts[Part.MORE])
         painter.setPen(self._frame)
         painter.setBrush(self._colors["surface"])
@@ -176,24 +177,28 @@ class CartRow(QStyledItemDelegate):
         painter.setPen(self._colors["ink"])
         painter.drawText(parts[Part.COUNT], _CENTER, format_quantity(line.line.qty_milli))
 
+    def _paint_total(self, painter: QPainter, rect: QRect, amount: str) -> None:
+        width = self._total
+        room = QRect(rect.right() - _SIDE - width + 1, rect.top(), width, rect.height())
+        painter.setFont(fitted(self._count_font, amount, width))
+        painter.drawText(room, _RIGHT, amount)
+
+    def _stepper_left(self, width: int) -> int:
+        """Where the quantity's buttons begin in a row of a width."""
+        return width - 1 - _SIDE - self._total - 2 * _BUTTON - self._count
+
+    def _parts(self, row: QRect) -> dict[Part, QRect]:
+        """The quantity and its buttons, left of the total; fingers may miss them by 4 px."""
+        left = row.left() + self._stepper_left(row.width())
+        top = row.top() + (row.height() - 40) // 2
+        return {
+            Part.FEWER: QRect(left, top, _BUTTON, 38),
+            Part.COUNT: QRect(left + _BUTTON, top, self._count, 38),
+            Part.MORE: QRect(left + _BUTTON + self._count, top, _BUTTON, 38),
+        }
+
 
 _COLORS = ("ink", "ink_soft", "surface", "line", "primary", "primary_soft")
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def _stepper_left(width: int) -> int:
-    """Where the quantity's buttons begin in a row of a width."""
-    return width - 1 - _SIDE - _TOTAL - 2 * _BUTTON - _COUNT
-
-
-def _parts(row: QRect) -> dict[Part, QRect]:
-    """The quantity and its buttons, left of the total; fingers may miss them by 4 px."""
-    left = row.left() + _stepper_left(row.width())
-    top = row.top() + (row.height() - 40) // 2
-    return {
-        Part.FEWER: QRect(left, top, _BUTTON, 38),
-        Part.COUNT: QRect(left + _BUTTON, top, _COUNT, 38),
-        Part.MORE: QRect(left + _BUTTON + _COUNT, top, _BUTTON, 38),
-    }

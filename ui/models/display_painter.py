@@ -1,12 +1,13 @@
 """Draws a `Display` on a canvas of at least 1024×600, which a screen of any size is filled with."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
 from ui.models.display import CashTaken, Display, Due, Idle, Place, Ringing, Row, ScanToPay, Thanks
 from ui.theme import Look
+from ui.widgets.text_lines import fitted
 
 CANVAS = QSize(1024, 600)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -17,8 +18,6 @@ _HEADER = 56
 _LATEST = 116
 _BAND = 116
 _ROW = 42
-_SMALLEST = 60
-"""To how many per cent of its size a text shrinks before its end is left out."""
 
 
 class DisplayPainter:
@@ -229,18 +228,13 @@ class DisplayPainter:
         align: Qt.AlignmentFlag,
     ) -> None:
         """One line of text; where it is too long it shrinks, and then its end is left out."""
-        font = self._fitting(text, size, weight, room.width())
+        font = self._look.font("body", weight)
+        font.setPixelSize(size)  # on the canvas, whatever the till's text size
+        font = fitted(font, text, room.width())
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         self._painter.setFont(font)
         self._painter.setPen(self._look.color(color))
         self._painter.drawText(room, int(align), shown)
-
-    def _fitting(self, text: str, size: int, weight: str, width: int) -> QFont:
-        font = self._look.font(size, weight)
-        needed = QFontMetrics(font).horizontalAdvance(text)
-        if needed > width:
-            font.setPixelSize(max(size * width // needed, size * _SMALLEST // 100))
-        return font
 
 
 def _part(room: QRect, start: int, end: int) -> QRect:

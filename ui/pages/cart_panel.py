@@ -24,6 +24,9 @@ from ui.widgets.pay_button import PayButton
 from ui.widgets.restyle import label, line
 from ui.widgets.sum_rows import SumRows
 
+_BUTTONS, _WORDS = 128, 252
+"""What of the least width in px holds buttons and gaps, and what holds words."""
+
 
 class CartPanel(QFrame):
     """Shows a cart; what people press comes out as signals of `lines` and its own."""
@@ -69,6 +72,7 @@ class CartPanel(QFrame):
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
         self.lines.restyle(look)
+        self.setMinimumWidth(_BUTTONS + look.px(_WORDS))
         self._icon.setPixmap(look.pixmap("shopping-cart", "ink", 20))
         self._nothing_icon.setPixmap(look.pixmap("scan-barcode", "ink_soft", 48))
         self.empty_button.setIcon(look.icon("trash-2", "ink", 20))

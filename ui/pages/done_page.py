@@ -31,7 +31,7 @@ from ui.widgets.settling import Settling
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 _CHANGE_PX = 64
 _LOW = 640
-"""Below this height in px the tick and the hint make room for what has to be read."""
+"""Below this height in px at 100 % the tick and the hint make room for what has to be read."""
 _SMALL = 1000
 """A low page narrower than this shows no receipt beside the change."""
 
@@ -78,9 +78,7 @@ class DonePage(QWidget):
         for button in (self.reprint_button, self.pdf_button, self.next_button):
             button.restyle(look)
         self.panel.restyle(look)
-        self.change.setStyleSheet(
-            f"font-size: {_CHANGE_PX}px; font-weight: 700; color: {look.color('good').name()};"
-        )
+        self.receipt.restyle(look)
 
     def enter(self) -> None:
         """Ready for Enter, which starts the next sale."""
@@ -89,7 +87,7 @@ class DonePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the receipt a third of the page; a low page keeps what has to be read."""
         super().resizeEvent(event)
-        low = self.height() < _LOW
+        low = self.height() < self._look.px(_LOW)
         self._tick.setVisible(not low)
         self._or_scan.setVisible(not low)
         self.receipt.setVisible(not low or self.width() >= _SMALL)
@@ -104,6 +102,7 @@ class DonePage(QWidget):
         self._summary = label("soft", "done_summary")
         self._change_name = label("strong", "done_change_name")
         self.change = label("change", "done_change")
+        self.change.setProperty("px", _CHANGE_PX)
         self._number = label("soft", "done_number")
         self.reprint_button = KeyButton("reprint_button", icon="printer")
         self.pdf_button = KeyButton("save_pdf_button", icon="download")

@@ -21,7 +21,11 @@ class HelpPage(QWidget):
         self._keys_title = label("title", "help_keys_title")
         self._safe = wrapped("soft", "help_safe")
         self._steps = [wrapped("", f"help_step_{place}") for place in range(_STEPS)]
-        self._keys = [(label("hint", f"help_key_{place}"), QLabel()) for place in range(_KEYS)]
+        self._keys = [
+            (label("hint", f"help_key_{place}"), wrapped("", f"help_key_{place}_what"))
+            for place in range(_KEYS)
+        ]
+        self._numbers: list[QLabel] = []
         self._lay_out()
         self.restyle(look)
 
@@ -39,7 +43,9 @@ class HelpPage(QWidget):
             what.setText(text)
 
     def restyle(self, look: Look) -> None:
-        """Nothing here is tinted."""
+        """Take another size of text."""
+        for number in self._numbers:
+            number.setFixedWidth(look.px(20))
 
     def enter(self) -> None:
         """Nothing here takes the focus."""
@@ -52,7 +58,7 @@ class HelpPage(QWidget):
         for place, words in enumerate(self._steps, start=1):
             number = label("primary", f"help_number_{place}")
             number.setText(str(place))
-            number.setFixedWidth(20)
+            self._numbers.append(number)
             row = QHBoxLayout()
             row.addWidget(number)
             row.addWidget(words, 1)

@@ -1,6 +1,6 @@
 """What a product file holds, before anything is stored."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.domain.money import format_amount
@@ -42,6 +42,8 @@ class ImportPreview(QWidget):
         self.import_button = KeyButton("import_button", role="primary", icon="check")
         self.back_button.clicked.connect(self.refused)
         self.import_button.clicked.connect(self.accepted)
+        for table in (self._problem_table, self._row_table):
+            table.horizontalScrollBar().rangeChanged.connect(self._fit_tables)
         self._lay_out()
 
     def retranslate(self, tr: Catalog) -> None:
@@ -74,8 +76,7 @@ class ImportPreview(QWidget):
             said = f"{said} {lines.format(n=bad)}"
         self._summary.setText(said)
         self._problems_title.setVisible(bad > 0)
-        self._give_room(self._problem_table, bad)
-        self._give_room(self._row_table, good)
+        self._fit_tables()
         words = tr.plural("IMPORT {n} PRODUCT", "IMPORT {n} PRODUCTS", good).format(n=good)
         self.import_button.retranslate(words)
         self.import_button.setEnabled(good > 0)
@@ -84,6 +85,11 @@ class ImportPreview(QWidget):
         """Nothing can be pressed while rows are being stored."""
         self.import_button.setEnabled(not busy and bool(self._file.rows))
         self.back_button.setEnabled(not busy)
+
+    @Slot()
+    def _fit_tables(self) -> None:
+        self._give_room(self._problem_table, len(self._file.problems))
+        self._give_room(self._row_table, len(self._file.rows))
 
     def _give_room(self, table: PlainTable, rows: int) -> None:
         """As much as its rows need; where that is not there, both tables get their share."""
@@ -115,7 +121,9 @@ class ImportPreview(QWidget):
 def _height(table: PlainTable, rows: int) -> int:
     """What a table needs to show that many rows and its headings, at most what Qt can take."""
     heading = table.horizontalHeader().sizeHint().height()
-    height = heading + rows * table.verticalHeader().defaultSectionSize() + 2
+    bar = table.horizontalScrollBar()
+    below = bar.sizeHint().height() if bar.maximum() else 0
+    height = heading + below + rows * table.verticalHeader().defaultSectionSize() + 2
     return min(height, _MOST_PX)
 
 

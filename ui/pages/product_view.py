@@ -62,6 +62,7 @@ class ProductView(QTableView):
         """Take the colours of another look."""
         self._look = look
         self._tile.restyle(look)
+        self._fit(self.viewport().width())
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -140,7 +141,7 @@ class ProductView(QTableView):
         self._grid.modelReset.connect(self._press)
 
     def _fit(self, width: int) -> None:
-        columns = max(1, width // (self._look.touch("tile_width") + GAP))
+        columns = max(1, width // (self._look.px(self._look.touch("tile_width")) + GAP))
         self._grid.show_columns(columns)
         self.horizontalHeader().setDefaultSectionSize(max(1, width // columns))
 

@@ -71,6 +71,7 @@ class ProductsPage(QWidget):
             button.restyle(look)
         self.table.restyle(look)
         self.preview.restyle(look)
+        self._empty_text.setFixedSize(look.px(420), look.px(44))
         self._empty_icon.setPixmap(look.pixmap("package", "ink_soft", 56))
         self.notice.restyle(look)
 
@@ -136,7 +137,6 @@ class ProductsPage(QWidget):
         card = Card("products_empty_card")
         middle = Qt.AlignmentFlag.AlignHCenter
         self._empty_text.setAlignment(middle)
-        self._empty_text.setFixedSize(420, 44)
         card.column.addStretch(2)
         for part in (
             self._empty_icon,

@@ -54,7 +54,7 @@ class SellPage(QWidget):
         self.cart = CartPanel(look, self)
         self._first_steps = FirstSteps(look, self)
         self._nothing_found = NothingFound(look, self)
-        self._lay_out(look)
+        self._lay_out()
         self._connect()
         if not shelf.loading:
             shelf.load()
@@ -132,7 +132,7 @@ class SellPage(QWidget):
             return True
         return False
 
-    def _lay_out(self, look: Look) -> None:
+    def _lay_out(self) -> None:
         self._shown = QStackedWidget(self)
         for part in (self.products, self._first_steps, self._nothing_found):
             self._shown.addWidget(part)
@@ -151,7 +151,6 @@ class SellPage(QWidget):
         row.addLayout(left, 5)
         row.addWidget(line(self, upright=True))
         row.addWidget(self.cart, 3)
-        self.cart.setMinimumWidth(5 * look.touch("tile_height") - 180)
 
     def _connect(self) -> None:
         sell, shelf, cart = self._presenter, self._shelf, self.cart

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos_app.settings import PAPERS, Settings
+from pos_app.settings import PAPERS, TEXT_SIZES, Settings
 from resources.translations import LANGUAGES, Catalog
 from ui.pages.told import told
 from ui.presenters.settings import SettingsPresenter
@@ -41,11 +41,13 @@ class SettingsPage(QWidget):
         self._printer_title.setText(tr("Receipt printer"))
         self._names["printer"].setText(tr("Connection"))
         self._names["paper"].setText(tr("Paper width"))
+        self._names["text_size"].setText(tr("Text size"))
         self._names["customer_display"].setText(tr("Customer display"))
         self.languages.retranslate(LANGUAGES)
         self.themes.retranslate(
             {"light": tr("Light"), "dark": tr("Dark"), "contrast": tr("High contrast")}
         )
+        self.text_sizes.retranslate({str(size): f"{size} %" for size in TEXT_SIZES})
         self.customer_displays.retranslate({"off": tr("Off"), "on": tr("Second screen")})
         self.printers.retranslate(
             {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")}
@@ -58,6 +60,8 @@ class SettingsPage(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
+        for name in self._names.values():
+            name.setFixedWidth(look.px(140))
         self.test_button.restyle(look)
         self.notice.restyle(look)
 
@@ -72,10 +76,11 @@ class SettingsPage(QWidget):
         self._printer_title = label("title", "settings_printer_title")
         self._names = {
             name: label("strong", f"settings_{name}_name")
-            for name in ("language", "theme", "customer_display", "printer", "paper")
+            for name in ("language", "theme", "text_size", "customer_display", "printer", "paper")
         }
         self.languages = ChoiceChips("language", ("id", "en"))
         self.themes = ChoiceChips("theme", ("light", "dark", "contrast"))
+        self.text_sizes = ChoiceChips("text_size", tuple(map(str, TEXT_SIZES)))
         self.customer_displays = ChoiceChips("customer_display", ("off", "on"))
         self.printers = ChoiceChips("printer", ("none", "lan", "file"))
         self.papers = ChoiceChips("paper", PAPERS)
@@ -92,6 +97,7 @@ class SettingsPage(QWidget):
         looks.column.addWidget(self._look_title)
         looks.column.addLayout(_named(self._names["language"], self.languages))
         looks.column.addLayout(_named(self._names["theme"], self.themes))
+        looks.column.addLayout(_named(self._names["text_size"], self.text_sizes))
         looks.column.addLayout(_named(self._names["customer_display"], self.customer_displays))
         column.addWidget(looks)
         printer = Card("settings_printer_card")
@@ -122,6 +128,7 @@ class SettingsPage(QWidget):
         presenter.test_failed.connect(self._on_test_failed)
         self.languages.chosen.connect(self._on_language)
         self.themes.chosen.connect(self._on_theme)
+        self.text_sizes.chosen.connect(self._on_text_size)
         self.customer_displays.chosen.connect(self._on_customer_display)
         self.papers.chosen.connect(self._on_paper)
         self.printers.chosen.connect(self._on_printer)
@@ -133,6 +140,7 @@ class SettingsPage(QWidget):
     def _show(self, settings: Settings) -> None:
         self.languages.choose(settings.language)
         self.themes.choose(settings.theme)
+        self.text_sizes.choose(str(settings.text_size))
         self.customer_displays.choose("on" if settings.customer_display else "off")
         self.papers.choose(settings.paper)
         kind = kind_of(settings.printer_address)
@@ -160,6 +168,10 @@ class SettingsPage(QWidget):
     @Slot(str)
     def _on_theme(self, theme: str) -> None:
         self._presenter.change(theme=theme)
+
+    @Slot(str)
+    def _on_text_size(self, size: str) -> None:
+        self._presenter.change(text_size=int(size))
 
     @Slot(str)
     def _on_customer_display(self, chosen: str) -> None:
@@ -221,7 +233,6 @@ def kind_of(address: str) -> str:
 def _named(name: QLabel, chips: ChoiceChips) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
-    name.setFixedWidth(140)
     row.addWidget(name)
     row.addWidget(chips, 1)
     return row

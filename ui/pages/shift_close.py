@@ -101,7 +101,7 @@ class ShiftCloseView(QWidget):
         self.grid = CashCount(look)
         self.keypad = Keypad(look)
         self._title = label("title", "shift_close_title")
-        self._step = label("soft", "shift_close_step")
+        self._step = wrapped("soft", "shift_close_step")
         self._counted_name = label("strong", "counted_name")
         self.counted_amount = label("total", "counted_amount")
         self._blind = wrapped("soft", "count_blind_text")

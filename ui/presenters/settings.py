@@ -9,7 +9,7 @@ from pos_app.services.counter import Counter
 from pos_app.settings import Settings
 from ui.background import Background
 
-_LOOK = {"language", "theme", "customer_display"}
+_LOOK = {"language", "theme", "text_size", "customer_display"}
 _PRINTER = {"printer_address", "paper", "language"}
 
 

@@ -81,7 +81,7 @@ class CountStepper(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Tint the icons; five digits have room."""
-        self.field.setFixedWidth(look.px(72))
+        self.field.setFixedWidth(24 + look.px(48))
         self.minus.setIcon(look.icon("minus", size=20))
         self.plus.setIcon(look.icon("plus", size=20))
 

@@ -61,6 +61,8 @@ class _PairDelegate(QStyledItemDelegate):
         self._font, self._amount_font = look.font("body"), look.font("body", "medium")
         self._amounts = QFontMetrics(self._amount_font)
         self._lines = NameLines(self._font)
+        self.further_line = look.px(_FURTHER_LINE)
+        self.row = _ROW - _FURTHER_LINE + self.further_line
 
     def lines(self, index: _Index, width: int) -> tuple[str, ...]:
         """The text of a row as it is broken in a row of that width."""
@@ -70,11 +72,11 @@ class _PairDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        return QSize(80, _ROW + _FURTHER_LINE * (len(self.lines(index, width)) - 1))
+        return QSize(80, self.row + self.further_line * (len(self.lines(index, width)) - 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line: QRect = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
-        line.setHeight(_ROW)
+        line.setHeight(self.row)
         painter.setPen(self._ink)
         painter.setFont(self._amount_font)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -83,7 +85,7 @@ class _PairDelegate(QStyledItemDelegate):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for text in self.lines(index, option.rect.width()):
             painter.drawText(line, left, text)
-            line.translate(0, _FURTHER_LINE)
+            line.translate(0, self.further_line)
 
 
 class PairList(QListView):
@@ -109,9 +111,9 @@ class PairList(QListView):
 
     def fit(self) -> None:
         """Be exactly as high as the rows, each of one line."""
-        self.setFixedHeight(_ROW * self._model.rowCount())
+        self.setFixedHeight(self._delegate.row * self._model.rowCount())
 
     def restyle(self, look: Look) -> None:
         """Draw in another theme's colours."""
         self._delegate.restyle(look)
-        self.viewport().update()
+        self.scheduleDelayedItemsLayout()

@@ -1,10 +1,15 @@
 """A table to read: calm rows, one of which is current."""
 
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.theme import Look
 from ui.widgets.touch_scroll import TouchScroll
+
+_TEXT_ROW = 30
+"""What a row of text needs in px at 100 %."""
+_LEAST_STRETCHED = 200
 
 
 class PlainTable(QTableView):
@@ -13,6 +18,10 @@ class PlainTable(QTableView):
     def __init__(self, name: str, model: QAbstractItemModel, row_height: int = 44) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._row_height = row_height
+        self._look: Look | None = None
+        self._stretched = 0
+        self._widths: dict[int, int] = {}
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -35,15 +44,40 @@ class PlainTable(QTableView):
         TouchScroll(self)
 
     def restyle(self, look: Look) -> None:
-        """Figures of equal width, every other row on a darker ground."""
+        """Figures of equal width, every other row on a darker ground, room for larger text."""
         self.setFont(look.font("body"))
+        self.verticalHeader().setDefaultSectionSize(max(self._row_height, look.px(_TEXT_ROW)))
+        self._look = look
+        self._fit_columns()
         self.setStyleSheet("PlainTable::item { padding: 0 10px; border: 0; }")
 
     def set_widths(self, stretched: int, **widths: int) -> None:
-        """Column widths in px by place, as `_1=120`; the stretched one takes the rest."""
+        """Column widths in px at 100 % by place, as `_1=120`; the stretched one takes the rest.
+
+        Where little is left for it the table scrolls sideways.
+        """
         header = self.horizontalHeader()
-        for name, width in widths.items():
-            place = int(name.removeprefix("_"))
+        self._stretched = stretched
+        self._widths = {int(name.removeprefix("_")): width for name, width in widths.items()}
+        for place in self._widths:
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(place, width)
-        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        header, scaled = self.horizontalHeader(), self._px
+        for place, width in self._widths.items():
+            header.resizeSection(place, scaled(width))
+        left = self.viewport().width() - sum(map(scaled, self._widths.values()))
+        modes = QHeaderView.ResizeMode
+        fits = left >= scaled(_LEAST_STRETCHED)
+        header.setSectionResizeMode(self._stretched, modes.Stretch if fits else modes.Fixed)
+        if not fits:
+            header.resizeSection(self._stretched, scaled(_LEAST_STRETCHED))
+
+    def _px(self, width: int) -> int:
+        return width if self._look is None else self._look.px(width)

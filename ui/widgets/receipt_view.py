@@ -54,6 +54,7 @@ class ReceiptPaper(QWidget):
         self._rows: tuple[ReceiptRow, ...] = ()
         self._room = 320
         self._font = look.receipt_font(_LARGEST)
+        self._largest = look.px(_LARGEST)
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -64,6 +65,11 @@ class ReceiptPaper(QWidget):
         """Put other rows on the paper."""
         self._rows = rows
         self.setAccessibleName("\n".join(self.rows))
+        self._fit()
+
+    def restyle(self, look: Look) -> None:
+        """Take another size of text; paper is white in every theme."""
+        self._largest = look.px(_LARGEST)
         self._fit()
 
     def fit_width(self, room: int) -> None:
@@ -129,7 +135,7 @@ class ReceiptPaper(QWidget):
         return metrics.height() * _LEADING
 
     def _fit(self) -> None:
-        for size in range(_LARGEST, _SMALLEST - 1, -1):
+        for size in range(self._largest, _SMALLEST - 1, -1):
             self._font.setPixelSize(size)
             if self.sizeHint().width() <= self._room:
                 break
@@ -161,6 +167,10 @@ class ReceiptView(QScrollArea):
         self.setStyleSheet(
             "#receipt_view, #receipt_view > QWidget, #receipt_desk { background: transparent; }"
         )
+
+    def restyle(self, look: Look) -> None:
+        """Take another size of text."""
+        self.paper.restyle(look)
 
     def show_rows(self, rows: tuple[ReceiptRow, ...]) -> None:
         """Put a receipt on the paper and start at its top."""

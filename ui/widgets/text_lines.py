@@ -1,10 +1,21 @@
-"""Breaking a name into the few lines that fit a tile."""
+"""Making texts fit: names broken into the few lines of a tile, amounts in a smaller size."""
 
 import functools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
+
+
+def fitted(font: QFont, text: str, width: int, least_percent: int = 60) -> QFont:
+    """The font, or a smaller one in which a text fits a width; at least so many per cent of it."""
+    needed = QFontMetrics(font).horizontalAdvance(text)
+    if needed <= width:
+        return font
+    size = font.pixelSize()
+    smaller = QFont(font)
+    smaller.setPixelSize(max(size * width // needed, size * least_percent // 100))
+    return smaller
 
 
 class NameLines:
