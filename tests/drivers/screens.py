@@ -344,7 +344,8 @@ def main() -> None:
     ]
     sizes = [size for size in SIZES if not asked.width or size[0] in asked.width]
     if asked.size:
-        sizes = [tuple(map(int, size.split("x", 1))) for size in asked.size]
+        parted = [size.partition("x") for size in asked.size]
+        sizes = [(int(width), int(height)) for width, _, height in parted]
     languages, themes = asked.language or LANGUAGES, asked.theme or THEMES
     shoot_all(asked.out, chosen, languages, themes, sizes, asked.text_size)
 
