@@ -42,9 +42,9 @@ class ImportPreview(QWidget):
         self.import_button = KeyButton("import_button", role="primary", icon="check")
         self.back_button.clicked.connect(self.refused)
         self.import_button.clicked.connect(self.accepted)
+        self._lay_out()
         for table in (self._problem_table, self._row_table):
             table.horizontalScrollBar().rangeChanged.connect(self._fit_tables)
-        self._lay_out()
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
