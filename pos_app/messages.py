@@ -313,6 +313,16 @@ _QRIS = {
     ),
 }
 
+_STATEMENTS = {
+    "statement_columns_missing": mark(
+        "The statement needs a column for the amount (“jumlah”, “nominal” or “amount”) in its "
+        "first lines. It has: {found}."
+    ),
+    "statement_without_rows": mark(
+        "No money that came in was found in this statement. Choose another file or other days."
+    ),
+}
+
 _SYNC = {
     "fork": mark(
         "The organizer holds another history of this register. Sales stay safe here; call the "
@@ -459,6 +469,7 @@ _SENTENCES: Mapping[str, str] = {
     **_STOCK,
     **_PRINTING,
     **_QRIS,
+    **_STATEMENTS,
     **_SYNC,
     **_SERVER,
     **_OFFICE,

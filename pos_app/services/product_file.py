@@ -12,7 +12,7 @@ from pos_app.domain.money import parse_rupiah
 from pos_app.domain.product import Product
 from pos_app.domain.words import one_line
 from pos_app.services.catalogue import ProductRow
-from pos_app.services.sheets import MAX_ROWS, Header, find_header, read_tables
+from pos_app.services.sheets import MAX_ROWS, Header, RowProblem, find_header, read_tables
 
 _COLUMNS = {
     "name": (
@@ -35,14 +35,6 @@ _RUINED = r"\d(?:[.,]\d+)?[eE]\+\d+"
 
 _CUT = r"(?i:rp\.?|idr)?\s*(?:[1-9]\d{0,2},\d{3}(?:\.00?)?|[\d.]+,00)"
 """Two cells that may be one price: `12,500` or `12500,00` between commas."""
-
-
-class RowProblem(msgspec.Struct, frozen=True):
-    """Why a line was left out; `line` counts from 1 as editors do, the header included."""
-
-    line: int
-    code: str
-    details: dict[str, str | int] = {}
 
 
 class ProductFile(msgspec.Struct, frozen=True):

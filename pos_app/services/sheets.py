@@ -31,9 +31,17 @@ _MOST_LINES_A_ROW = 20
 """A quoted cell may hold line breaks; one that goes on for longer lacks its closing quote."""
 
 # Compiled at the first use: a till starts without.
-_DECORATION = r"\(.*?\)|[*:_]"
+_DECORATION = r"\(.*?\)|[*:_.#]"
 _WEB_PAGE = r"(?i)\s*<(?:!doctype|html|table|head|meta|style|\?xml)"
 """What many a bank's site calls `.xls`."""
+
+
+class RowProblem(msgspec.Struct, frozen=True):
+    """Why a line was left out; `line` counts from 1 as editors do, the header included."""
+
+    line: int
+    code: str
+    details: dict[str, str | int] = {}
 
 
 class Table(Protocol):

@@ -8,7 +8,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_amount
 from pos_app.messages import sentence
 from pos_app.services.catalogue import ProductRow
-from pos_app.services.product_file import RowProblem
+from pos_app.services.sheets import RowProblem
 from resources.translations import Catalog
 from ui.models.row_table import Column, RowTable
 
