@@ -152,6 +152,7 @@ _SELLING = {
 
 _SHIFT = {
     "amount_not_positive": mark("Write an amount above zero."),
+    "cutoff_of_expo": mark("When a day ends is set by the organizer of {expo}."),
     "shift_unknown": mark("This shift was not closed at this till."),
     "z_code_not_genuine": mark(
         "This code was changed, or is of another register. Look at the journal of the till itself."

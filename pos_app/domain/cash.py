@@ -20,7 +20,7 @@ Notes = tuple[tuple[int, int], ...]
 """How many there are of each note and coin: (denomination, count), only those that there are."""
 
 
-class MoveKind(StrEnum):
+class CashWay(StrEnum):
     """Which way cash goes without a sale."""
 
     IN = "in"
@@ -33,7 +33,7 @@ class CashMoved(msgspec.Struct, frozen=True):
     id: str
     shift_id: str
     cashier: str
-    kind: MoveKind
+    kind: CashWay
     amount: int
     reason: str
     business_date: date
@@ -54,14 +54,14 @@ def counted_cash(amount: int) -> int:
     return amount
 
 
-def moved_cash(kind: MoveKind, amount: int) -> int:
+def moved_cash(kind: CashWay, amount: int) -> int:
     """The signed amount of a move of so much.
 
     Raises LapakError `amount_not_positive` or `amount_too_large`.
     """
     if amount < 1:
         raise LapakError("amount_not_positive")
-    return counted_cash(amount) if kind is MoveKind.IN else -counted_cash(amount)
+    return counted_cash(amount) if kind is CashWay.IN else -counted_cash(amount)
 
 
 def stated_reason(text: str) -> str:

@@ -15,7 +15,7 @@ from pos_app.domain.people import PersonChanged, PersonEntered, PinChanged, PinF
 from pos_app.domain.permission import PermissionsChanged
 from pos_app.domain.product import ProductChange
 from pos_app.domain.promotion import PromotionChanged
-from pos_app.domain.register import RegisterOpened
+from pos_app.domain.register import CutoffChanged, RegisterOpened
 from pos_app.domain.rules import RulesChanged
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftHandedOver, ShiftOpened
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     """Kinds of entries that this version writes and projects."""
 
     REGISTER_OPENED = "register.opened"
+    CUTOFF_CHANGED = "cutoff.changed"
     SHIFT_OPENED = "shift.opened"
     SHIFT_HANDED_OVER = "shift.handed_over"
     SHIFT_CLOSED = "shift.closed"
@@ -54,6 +55,7 @@ class ProductsChanged(msgspec.Struct, frozen=True):
 
 BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.REGISTER_OPENED: RegisterOpened,
+    Kind.CUTOFF_CHANGED: CutoffChanged,
     Kind.SHIFT_OPENED: ShiftOpened,
     Kind.SHIFT_HANDED_OVER: ShiftHandedOver,
     Kind.SHIFT_CLOSED: ShiftClosed,

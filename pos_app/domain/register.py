@@ -3,11 +3,14 @@
 import re
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.permission import By
 
 _CODE = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
 MAX_BOOTH_NAME = 60
+MINUTES_A_DAY = 24 * 60
 
 
 class Expo(msgspec.Struct, frozen=True):
@@ -45,6 +48,20 @@ class RegisterOpened(msgspec.Struct, frozen=True):
     continues: str | None = None
     continues_seq: int = 0
     continues_hash: str = ""
+
+
+class CutoffChanged(msgspec.Struct, frozen=True):
+    """Body of `cutoff.changed`: until so many minutes after midnight it is still yesterday."""
+
+    cutoff_minutes: int
+    by: By | UnsetType = UNSET
+
+
+def checked_cutoff(minutes: int) -> int:
+    """A day's cut-off; raises LapakError `cutoff_out_of_range` unless it lies within the day."""
+    if not 0 <= minutes < MINUTES_A_DAY:
+        raise LapakError("cutoff_out_of_range")
+    return minutes
 
 
 def booth_code(text: str) -> str:

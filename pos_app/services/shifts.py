@@ -1,13 +1,16 @@
 """A cashier's shift: open it with its float, move cash, hand it over, close it with a count."""
 
+from enum import StrEnum
+
 import msgspec
 from msgspec import UNSET
 
 from pos_app.domain import cash
 from pos_app.domain import shift as rules
 from pos_app.domain.business_day import business_date
-from pos_app.domain.cash import CashMoved, MoveKind, Notes
+from pos_app.domain.cash import CashMoved, CashWay, Notes
 from pos_app.domain.errors import LapakError
+from pos_app.domain.held_cart import cart_name
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import NOBODY, Action, By, noted
 from pos_app.domain.register import receipt_number, report_number
@@ -16,12 +19,13 @@ from pos_app.domain.shift_totals import ShiftReport, ShiftTotals
 from pos_app.domain.slips import Slip
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
-from pos_app.store import journal, print_jobs, registers, shifts
+from pos_app.store import carts, journal, print_jobs, registers, shifts
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import PastShift
 
 __all__ = [
+    "OpenCarts",
     "PastShift",
     "ShiftSummary",
     "close_shift",
@@ -35,11 +39,22 @@ __all__ = [
 ]
 
 
+class OpenCarts(StrEnum):
+    """What becomes of carts that are not paid when their shift is closed."""
+
+    CARRY_OVER = "carry_over"
+    THROW_AWAY = "throw_away"
+
+
 class ShiftSummary(msgspec.Struct, frozen=True):
-    """An open shift as it stands; `expected` is the cash that must be in the drawer."""
+    """An open shift as it stands; `expected` is the cash that must be in the drawer.
+
+    `open_carts` are the names of those that are not paid.
+    """
 
     shift: Shift
     report: ShiftReport
+    open_carts: tuple[str, ...] = ()
 
     @property
     def totals(self) -> ShiftTotals:
@@ -81,9 +96,7 @@ def open_shift(
     return _open_shift(work, register)
 
 
-def move_cash(
-    work: Work, kind: MoveKind, amount: int, reason: str, *, by: By = NOBODY
-) -> CashMoved:
+def move_cash(work: Work, kind: CashWay, amount: int, reason: str, *, by: By = NOBODY) -> CashMoved:
     """Put cash into the drawer or take it out; `amount` is above zero.
 
     Raises LapakError `no_shift_open`, `amount_not_positive`, `amount_too_large`,
@@ -91,12 +104,12 @@ def move_cash(
     """
     register = register_in_use(work)
     shift = _open_shift(work, register)
-    if kind is MoveKind.OUT:
+    if kind is CashWay.OUT:
         permission.require(work, Action.CASH_OUT, by)
     moved = CashMoved(
         id=work.new_id(work.at),
         shift_id=shift.id,
-        cashier=shift.cashier,
+        cashier=by.name or shift.cashier,
         kind=kind,
         amount=cash.moved_cash(kind, amount),
         reason=cash.stated_reason(reason),
@@ -138,17 +151,21 @@ def shift_summary(work: Work) -> ShiftSummary | None:
     shift = None if register is None else shifts.open_shift(work.db, register.id)
     if register is None or shift is None:
         return None
-    return ShiftSummary(shift, _report(work, register, shift))
+    open_carts = tuple(name for _, name in _open_carts(work))
+    return ShiftSummary(shift, _report(work, register, shift), open_carts)
 
 
 def close_shift(
     work: Work,
     counted: int | Count,
     reason: str = "",
+    open_carts: OpenCarts = OpenCarts.CARRY_OVER,
     *,
     by: By = NOBODY,
 ) -> ShiftClosed:
     """End the shift, number its Z report and queue it; a difference is recorded, never refused.
+
+    Carts that are not paid are there in the next shift, or are thrown away.
 
     Raises LapakError `no_shift_open`, `amount_negative` or `amount_too_large`, or what
     `permission.require` raises.
@@ -157,11 +174,20 @@ def close_shift(
     shift = _open_shift(work, register)
     permission.require(work, Action.CLOSE_SHIFT, by)
     count = Count(counted) if isinstance(counted, int) else counted
-    # The entry that closes a shift is the last one of its report.
-    report = msgspec.structs.replace(_report(work, register, shift), last_seq=register.head.seq + 1)
+    left = len(_open_carts(work))
+    kept = open_carts is OpenCarts.CARRY_OVER
+    report = msgspec.structs.replace(
+        _report(work, register, shift),
+        cashier=by.name or shift.cashier,
+        last_seq=register.head.seq + 1,  # the entry that closes it is the last one
+        held=left if kept else 0,
+        discarded=0 if kept else left,
+    )
     closed = rules.close(shift, register.reports + 1, report, count, reason)
-    closed = msgspec.structs.replace(closed, by=noted(by))
+    closed = msgspec.structs.replace(closed, cashier=report.cashier, by=noted(by))
     journal.append(work.db, register.head, Kind.SHIFT_CLOSED, closed, work.at)
+    if not kept:
+        _throw_away(work)
     title = report_number(register.booth.code, register.code, register.reports + 1)
     print_jobs.add(work.db, PrintJob(work.new_id(work.at), Slip.SHIFT_Z, shift.id, title), work.at)
     return closed
@@ -182,6 +208,18 @@ def _open_shift(work: Work, register: RegisterState) -> Shift:
     if shift is None:
         raise LapakError("no_shift_open")
     return shift
+
+
+def _open_carts(work: Work) -> list[tuple[str, str]]:
+    """Carts that are not paid, those of training apart: id and name."""
+    at_hand = carts.at_hand(work.db)
+    begun = [(at_hand.id, cart_name(at_hand, ""))] if at_hand is not None else []
+    return [*((one.id, one.name) for one in carts.held(work.db, training=False)), *begun]
+
+
+def _throw_away(work: Work) -> None:
+    for cart_id, _ in _open_carts(work):
+        carts.drop(work.db, cart_id)
 
 
 def _report(work: Work, register: RegisterState, shift: Shift) -> ShiftReport:

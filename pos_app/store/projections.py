@@ -66,6 +66,7 @@ _NUMBERED = frozenset({Kind.SALE_COMPLETED})
 
 _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.REGISTER_OPENED: registers.opened,
+    Kind.CUTOFF_CHANGED: registers.cutoff_changed,
     Kind.SHIFT_OPENED: shifts.opened,
     Kind.SHIFT_HANDED_OVER: shifts.handed_over,
     Kind.SHIFT_CLOSED: shifts.closed,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from pos_app.domain.journal import Head
 from pos_app.domain.moments import stamp
-from pos_app.domain.register import Booth, Expo, RegisterOpened
+from pos_app.domain.register import Booth, CutoffChanged, Expo, RegisterOpened
 from pos_app.store.sql import Statement
 from pos_app.store.tables.journal import REGISTER
 
@@ -96,6 +96,12 @@ def opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
             reports=taken[1] or 0,
         )
     )
+
+
+def cutoff_changed(db: Connection, written: "Written", body: CutoffChanged) -> None:
+    """Write what `cutoff.changed` says."""
+    changed = update(REGISTER).where(REGISTER.c.register_id == written.register)
+    db.execute(changed.values(cutoff_minutes=body.cutoff_minutes))
 
 
 def note_report(db: Connection, register: str, number: int) -> None:

@@ -21,6 +21,9 @@ class Sizes(msgspec.Struct, frozen=True):
     registers: int = 5
     sales_each: int = 2_000
     ingests: int = 11
+    long_shift: int = 5_000
+    short_shift: int = 50
+    closings: int = 15
 
 
 FULL = Sizes()
@@ -36,6 +39,9 @@ QUICK = Sizes(
     registers=2,
     sales_each=12,
     ingests=1,
+    long_shift=6,
+    short_shift=2,
+    closings=2,
 )
 
 

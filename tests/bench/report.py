@@ -32,6 +32,7 @@ BARS: Mapping[str, Bar | None] = {
     "checkout_vs_bare": Bar("<=", 2.5),
     "checkout_20_lines_vs_bare": Bar("<=", 2.5),
     "reprice_100_lines_ms": Bar("<=", 16.7, is_aim=True),
+    "close_shift_5000_over_50": Bar("<=", 1.5),
     "scan_50k_vs_500": Bar("<=", 1.15),
     "scan_p99_ms": Bar("<=", 16.7, is_aim=True),
     "search_p99_ms": Bar("<=", 10, is_aim=True),

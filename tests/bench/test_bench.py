@@ -9,6 +9,7 @@ KEYS = {
     "checkout_vs_bare",
     "checkout_20_lines_vs_bare",
     "reprice_100_lines_ms",
+    "close_shift_5000_over_50",
     "scan_50k_vs_500",
     "scan_p99_ms",
     "search_p99_ms",

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from pos_app.domain.cash import CashMoved, MoveKind
+from pos_app.domain.cash import CashMoved, CashWay
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import By
+from pos_app.domain.register import CutoffChanged
 from pos_app.domain.shift import ShiftClosed, ShiftHandedOver, ShiftOpened
 from pos_app.domain.shift_totals import CashierTotal, Moved, ShiftReport, ShiftTotals, Taken
 from pos_app.domain.tender import Method
@@ -50,9 +51,10 @@ LATER: list[tuple[Kind, msgspec.Struct, str]] = [
             '"notes":[[100000,1],[50000,2]],"by":{"person":"p1"}}'
         ),
     ),
+    (Kind.CUTOFF_CHANGED, CutoffChanged(180), '{"cutoff_minutes":180}'),
     (
         Kind.CASH_MOVED,
-        CashMoved("m", "s", "Sari", MoveKind.OUT, -50_000, "Setoran", DAY),
+        CashMoved("m", "s", "Sari", CashWay.OUT, -50_000, "Setoran", DAY),
         (
             '{"id":"m","shift_id":"s","cashier":"Sari","kind":"out","amount":-50000,'
             '"reason":"Setoran","business_date":"2026-11-22"}'

@@ -30,6 +30,7 @@ from pos_app.services.terms import change_rules, save_promotion, term_book
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, registers
 from tests.domain.strategies import offers, rules
+from tests.drivers.shift_histories import shift_steps
 from tests.drivers.tills import shelf
 
 Step = Callable[[Till, Any], None]
@@ -136,13 +137,6 @@ def promotes(place: int, offer: Offer, active: bool) -> Step:
     return step
 
 
-def toggle_shift(till: Till, _clock: Any) -> None:
-    if till.read(shifts.current_shift).result() is None:
-        till.write(shifts.open_shift, "Siti", 100_000).result()
-    else:
-        till.write(shifts.close_shift, 90_000, "kurang").result()
-
-
 def moves_of(minutes: int) -> Step:
     """Time passes; an old laptop's clock also jumps back."""
 
@@ -247,7 +241,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
         st.integers(0, 9),
         st.lists(st.sampled_from("SML"), max_size=3, unique=True),
     ),
-    st.just(toggle_shift),
+    shift_steps,
     st.builds(charges, rules),
     st.builds(promotes, st.integers(1, 3), offers, st.booleans()),
     st.builds(moves_of, st.integers(-3000, 600)),

@@ -11,7 +11,7 @@ from pos_app.devices import escpos_renderer
 from pos_app.devices.document import QR
 from pos_app.devices.paper import PAPERS, Paper
 from pos_app.devices.qr_matrix import qr_matrix
-from pos_app.domain.cash import MoveKind
+from pos_app.domain.cash import CashWay
 from pos_app.domain.errors import LapakError
 from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
@@ -165,7 +165,7 @@ def test_a_day_with_moves_and_a_hand_over_still_verifies(tmp_path: Path) -> None
     clock = Clock()
     till = make_till(tmp_path, clock)
     set_up(till)
-    till.write(shifts.move_cash, MoveKind.OUT, 50_000, "Setoran").result()
+    till.write(shifts.move_cash, CashWay.OUT, 50_000, "Setoran").result()
     till.write(shifts.hand_over, "Budi", 250_000).result()
     closed_shift(till)
     till.close()

@@ -1,0 +1,81 @@
+"""Whatever a day brings: the expected cash is in the drawer, Z numbers have no gaps, sums agree."""
+
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from pos_app.domain.kinds import Kind
+from pos_app.domain.sale import Sale
+from pos_app.domain.shift import ShiftClosed, ShiftHandedOver
+from pos_app.services import shifts
+from pos_app.services.till import Till, Work
+from pos_app.store import registers, verification
+from tests.drivers.drawer import counts
+from tests.drivers.entries import bodies
+from tests.drivers.histories import Step, steps
+from tests.drivers.shift_histories import shift_steps
+from tests.drivers.tills import Clock, make_till, set_up
+
+
+@settings(max_examples=25)
+@given(st.lists(shift_steps | shift_steps | steps, min_size=1, max_size=20))
+def test_every_history_keeps_its_drawer_and_its_sums(history: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Clock()
+        till = make_till(Path(folder), clock)
+        try:
+            set_up(till)
+            for step in history:
+                step(till, clock)
+            expected_is_counted(till)
+            z_numbers_have_no_gaps(till)
+            z_reports_add_up(till)
+        finally:
+            till.close()
+        verification.verify(till.path)
+
+
+def expected_is_counted(till: Till) -> None:
+    held = 0
+    for body, counted in counts(till):
+        if isinstance(body, ShiftClosed | ShiftHandedOver):
+            assert body.expected == counted
+        if isinstance(body, ShiftClosed):
+            assert body.report is not UNSET
+            assert body.report.expected == counted
+            assert body.difference == body.counted - counted
+        held = counted
+    summary = till.read(shifts.shift_summary).result()
+    assert summary is None or summary.expected == held
+
+
+def z_numbers_have_no_gaps(till: Till) -> None:
+    numbers = defaultdict(list)
+    for past in reversed(till.read(shifts.past_shifts).result()):
+        numbers[till.read(codes, past.register).result()].append(past.number)
+    for found in numbers.values():
+        assert found == list(range(1, len(found) + 1))
+
+
+def codes(work: Work, register: str) -> tuple[str, str]:
+    """What a Z number begins with: registers that bear the same codes count on."""
+    found = registers.register_by_id(work.db, register)
+    return found.booth.code, found.code
+
+
+def z_reports_add_up(till: Till) -> None:
+    sold = [body for body in bodies(till, Kind.SALE_COMPLETED) if isinstance(body, Sale)]
+    closed = [body for body in bodies(till, Kind.SHIFT_CLOSED) if isinstance(body, ShiftClosed)]
+    summary = till.read(shifts.shift_summary).result()
+    turnover = sum(one.turnover for one in closed) + (summary.totals.turnover if summary else 0)
+    assert turnover == sum(sale.total for sale in sold)
+    for report in [one.report for one in closed if one.report is not UNSET]:
+        totals = report.totals
+        parts = totals.gross - totals.discount + totals.service + totals.tax + totals.rounding
+        assert parts == totals.turnover
+        assert sum(one.turnover for one in totals.cashiers) == totals.turnover
+        assert sum(one.tendered - one.change for one in totals.taken) == totals.turnover
