@@ -235,6 +235,9 @@ _PRODUCTS = {
 }
 
 _TERMS = {
+    "day_not_understood": mark("Write the day as 21/11/2026."),
+    "percent_not_understood": mark("Write a rate such as 11 or 12,5."),
+    "time_not_understood": mark("Write the time as 14.00."),
     "promotion_hours_empty": mark(
         "These hours never come. Let the promotion begin before it ends."
     ),

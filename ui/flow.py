@@ -21,6 +21,7 @@ from ui.frame_state import FrameState
 from ui.notices import Notice, NoticeAction
 from ui.page_set import PageSet
 from ui.pages.sell_page import SellPage
+from ui.pages.settings_links import BEHIND_SETTINGS
 from ui.pages.told import told
 from ui.printer_notices import PrinterNotices
 from ui.rail import RailEntry
@@ -29,7 +30,13 @@ from ui.till_menu import TillMenu
 from ui.window import TillWindow
 
 _WITHOUT_BOOTH = frozenset({"welcome", "settings", "help", "printer"})
-_ON_RAIL = {"pay": "sell", "done": "sell", "printer": "settings", "sync": "settings"}
+_ON_RAIL = {
+    "pay": "sell",
+    "done": "sell",
+    "printer": "settings",
+    "sync": "settings",
+    **dict.fromkeys(BEHIND_SETTINGS, "settings"),
+}
 _SOON_MS = 300
 
 
@@ -272,7 +279,9 @@ class Flow(QObject):
         self.restyle()
 
     def _on_escaped(self) -> None:
-        if self._window.current not in ("sell", "welcome", "opening", "done"):
+        if self._window.current in BEHIND_SETTINGS:
+            self.go("settings")
+        elif self._window.current not in ("sell", "welcome", "opening", "done"):
             self.go("sell")
 
     def _on_closing(self, event: QCloseEvent) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.presenters.settings import SettingsPresenter
     from ui.presenters.shift import ShiftPresenter
     from ui.presenters.sync import SyncPresenter
+    from ui.presenters.terms import TermsPresenter
     from ui.presenters.welcome import WelcomePresenter
 
 # Modules of pages and presenters are imported where they are made: together they would lengthen
@@ -47,6 +48,8 @@ class PageSet:
             "printer": self._printer_page,
             "sync": self._sync_page,
             "help": self._help_page,
+            "rules": self._rules_page,
+            "promotions": self._promotions_page,
         }
 
     def build(self, name: str, look: Look) -> QWidget:
@@ -101,6 +104,15 @@ class PageSet:
         from ui.presenters.sync import SyncPresenter
 
         return SyncPresenter(self._counter, self._background)
+
+    @cached_property
+    def terms(self) -> "TermsPresenter":
+        """Shows and keeps rules and promotions."""
+        from ui.presenters.terms import TermsPresenter
+
+        presenter = TermsPresenter(self._counter, self._background, self.guarded)
+        presenter.changed.connect(self.sell.load_terms)
+        return presenter
 
     @cached_property
     def welcome(self) -> "WelcomePresenter":
@@ -158,3 +170,13 @@ class PageSet:
         from ui.pages.help_page import HelpPage
 
         return HelpPage(look)
+
+    def _rules_page(self, look: Look) -> QWidget:
+        from ui.pages.rules_page import RulesPage
+
+        return RulesPage(self.terms, look)
+
+    def _promotions_page(self, look: Look) -> QWidget:
+        from ui.pages.promotions_page import PromotionsPage
+
+        return PromotionsPage(self.terms, look)

@@ -11,7 +11,7 @@ from pos_app.domain.rounding import Rounding, divide
 WHOLE = 10_000
 """All of a price in basis points."""
 
-_PERCENT = r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%"
+_PERCENT = r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%?"
 
 
 class Discount(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -42,13 +42,24 @@ def parse_discount(text: str) -> Discount:
     written = text.strip()
     if not written:
         return NONE
-    percent = re.fullmatch(_PERCENT, written, re.ASCII)
-    if percent is None:
+    if not written.endswith("%") or re.fullmatch(_PERCENT, written, re.ASCII) is None:
         return Discount(amount=parse_rupiah(written))
-    basis_points = int(percent[1]) * 100 + int((percent[2] or "0").ljust(2, "0"))
+    return Discount(basis_points=parse_percent(written))
+
+
+def parse_percent(text: str) -> int:
+    """Read `10`, `10%` or `12,5 %` as basis points.
+
+    Raises LapakError `percent_not_understood` or `percent_out_of_range`.
+    """
+    written = text.strip()
+    found = re.fullmatch(_PERCENT, written, re.ASCII)
+    if found is None:
+        raise LapakError("percent_not_understood", text=text)
+    basis_points = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
     if basis_points > WHOLE:
         raise LapakError("percent_out_of_range", text=written)
-    return Discount(basis_points=basis_points)
+    return basis_points
 
 
 def format_percent(basis_points: int) -> str:

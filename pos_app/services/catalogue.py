@@ -54,6 +54,11 @@ def search(work: Work, text: str, limit: int = 200) -> tuple[OnShelf, ...]:
     return shelf.search(work.db, text, limit)
 
 
+def product_names(work: Work, ids: Iterable[str]) -> dict[str, str]:
+    """The names of products by id, of those that are sold no more too."""
+    return {one.id: one.name for one in products.by_ids(work.db, ids).values()}
+
+
 def find_by_barcode(work: Work, code: str) -> OnShelf | None:
     """The product of a scanned code; raises LapakError `barcode_not_usable`."""
     return shelf.by_barcode(work.db, rules.normalise_barcode(code))

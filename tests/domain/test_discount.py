@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.discount import NONE, WHOLE, Discount, format_percent, parse_discount
+from pos_app.domain.discount import (
+    NONE,
+    WHOLE,
+    Discount,
+    format_percent,
+    parse_discount,
+    parse_percent,
+)
 from pos_app.domain.errors import LapakError
 from tests.domain.strategies import amounts, discounts
 
@@ -52,3 +59,17 @@ def test_no_discount_takes_more_than_the_price(price: int, data: st.DataObject) 
 @given(st.integers(min_value=0, max_value=WHOLE))
 def test_a_percentage_reads_back_as_it_was_written(basis_points: int) -> None:
     assert parse_discount(format_percent(basis_points)) == Discount(basis_points=basis_points)
+
+
+@pytest.mark.parametrize(("typed", "points"), [("11", 1_100), ("11%", 1_100), ("12,5 %", 1_250)])
+def test_a_rate_needs_no_sign(typed: str, points: int) -> None:
+    assert parse_percent(typed) == points
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("", "percent_not_understood"), ("-5", "percent_not_understood"), ("101", "percent_out")],
+)
+def test_what_is_no_rate_is_refused(typed: str, code: str) -> None:
+    with pytest.raises(LapakError, match=code):
+        parse_percent(typed)

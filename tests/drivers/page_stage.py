@@ -146,6 +146,8 @@ _RAIL = {
     "shift": "shift",
     "products": "products",
     "settings": "settings",
+    "rules": "settings",
+    "promotions": "settings",
     "printer": "settings",
     "sync": "settings",
     "help": "help",

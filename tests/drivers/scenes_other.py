@@ -1,9 +1,8 @@
-"""Scenes of every page but the sell page: `OTHER_SCENES` in a till window, `PAGES` alone.
+"""Scenes of the pages that a first booth needs, but the sell page.
 
 A scene gets a `Stage` with a fresh till and leaves a page on it as a cashier would see it.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -17,7 +16,7 @@ from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
 from pos_app.store.print_jobs import PrintJob
-from tests.drivers.page_stage import Scene, Stage, WindowStage, in_window
+from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.tills import MORNING, cart_of, cash, sell
 from ui.pages.done_page import DonePage
 from ui.pages.help_page import HelpPage
@@ -318,11 +317,6 @@ PAGES: list[tuple[str, Scene]] = [
     ("sinkron-luring", sync_offline),
     ("sinkron", sync_synced),
     ("bantuan", help_page),
-]
-
-
-OTHER_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [
-    (name, in_window(scene)) for name, scene in PAGES
 ]
 
 

@@ -227,10 +227,10 @@ OWN_SCENES: tuple[Scene, ...] = (
 
 
 def scenes() -> Sequence[Scene]:
+    from tests.drivers.page_scenes import WINDOW_SCENES
     from tests.drivers.scenes_customer import CUSTOMER_SCENES
-    from tests.drivers.scenes_other import OTHER_SCENES
 
-    return (*OWN_SCENES, *OTHER_SCENES, *CUSTOMER_SCENES)
+    return (*OWN_SCENES, *WINDOW_SCENES, *CUSTOMER_SCENES)
 
 
 def ready_till(folder: Path) -> Till:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from resources.translations import Catalog
+from tests.drivers.page_scenes import PAGES
 from tests.drivers.page_stage import Scene, staged
-from tests.drivers.scenes_other import PAGES
 from ui.theme import Look, apply
 
 

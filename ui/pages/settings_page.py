@@ -1,10 +1,11 @@
 """Language, theme, printer and paper; each takes effect as soon as it is changed."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.settings import PAPERS, TEXT_SIZES, Settings
 from resources.translations import LANGUAGES, Catalog
+from ui.pages.settings_links import SettingsLinks
 from ui.pages.told import told
 from ui.presenters.settings import SettingsPresenter
 from ui.theme import Look
@@ -19,7 +20,9 @@ _SCHEMES = {"lan": "tcp://", "file": "file://"}
 
 
 class SettingsPage(QWidget):
-    """A card for what one sees, and one for the printer."""
+    """A card for what one sees, one for the printer, one with the pages behind."""
+
+    page_asked = Signal(str)
 
     def __init__(self, presenter: SettingsPresenter, look: Look) -> None:
         super().__init__()
@@ -39,6 +42,8 @@ class SettingsPage(QWidget):
         self._names["language"].setText(tr("Language"))
         self._names["theme"].setText(tr("Theme"))
         self._printer_title.setText(tr("Receipt printer"))
+        self._booth_title.setText(tr("The booth"))
+        self.links.retranslate(tr)
         self._names["printer"].setText(tr("Connection"))
         self._names["paper"].setText(tr("Paper width"))
         self._names["text_size"].setText(tr("Text size"))
@@ -64,6 +69,7 @@ class SettingsPage(QWidget):
             name.setFixedWidth(look.px(140))
         self.test_button.restyle(look)
         self.notice.restyle(look)
+        self.links.restyle(look)
 
     def enter(self) -> None:
         """Show what is set now."""
@@ -74,6 +80,8 @@ class SettingsPage(QWidget):
     def _make_parts(self, look: Look) -> None:
         self._look_title = label("title", "settings_look_title")
         self._printer_title = label("title", "settings_printer_title")
+        self._booth_title = label("title", "settings_booth_title")
+        self.links = SettingsLinks(look)
         self._names = {
             name: label("strong", f"settings_{name}_name")
             for name in ("language", "theme", "text_size", "customer_display", "printer", "paper")
@@ -118,11 +126,16 @@ class SettingsPage(QWidget):
         printer.column.addLayout(_named(self._names["paper"], self.papers))
         printer.column.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(printer)
+        booth = Card("settings_booth_card")
+        booth.column.addWidget(self._booth_title)
+        booth.column.addWidget(self.links)
+        column.addWidget(booth)
         column.addStretch(1)
 
     def _connect(self) -> None:
         presenter = self._presenter
         presenter.changed.connect(self._show)
+        self.links.chosen.connect(self.page_asked)
         presenter.failed.connect(self._on_failed)
         presenter.test_printed.connect(self._on_test_printed)
         presenter.test_failed.connect(self._on_test_failed)

@@ -82,3 +82,23 @@ def reading_page(page: QWidget, width: int = 760) -> QVBoxLayout:
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(scrolling(content))
     return column
+
+
+def buttons_below(page: QWidget, *buttons: QWidget, width: int = 760) -> None:
+    """Keep buttons in sight under a page that `reading_page` laid out; the last is the widest."""
+    middle = QWidget()
+    middle.setMaximumWidth(width)
+    row = QHBoxLayout(middle)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    for button in buttons[:-1]:
+        row.addWidget(button)
+    row.addWidget(buttons[-1], 1)
+    around = QHBoxLayout()
+    around.setContentsMargins(GAP, 10, GAP, 10)
+    around.addStretch(1)
+    around.addWidget(middle, 100)
+    around.addStretch(1)
+    outer = page.layout()
+    assert isinstance(outer, QVBoxLayout)
+    outer.addLayout(around)

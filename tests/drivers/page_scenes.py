@@ -1,0 +1,15 @@
+"""The scenes of all pages: `PAGES` on their own, `WINDOW_SCENES` in a till window."""
+
+from collections.abc import Callable
+
+from tests.drivers import scenes_other, scenes_terms
+from tests.drivers.page_stage import Scene, WindowStage, in_window
+
+PAGES: list[tuple[str, Scene]] = [
+    *scenes_other.PAGES,
+    *scenes_terms.PAGES,
+]
+
+WINDOW_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [
+    (name, in_window(scene)) for name, scene in PAGES
+]
