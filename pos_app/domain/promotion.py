@@ -28,6 +28,7 @@ class Scope(msgspec.Struct, frozen=True):
             return True
         return (
             product.id in self.products
+            or (product.variant_of != "" and product.variant_of in self.products)
             or (product.category != "" and product.category in self.categories)
             or (product.brand != "" and product.brand in self.brands)
         )

@@ -44,6 +44,12 @@ def test_a_promotion_is_about_products_categories_or_brands(scope: Scope, covere
     assert scope.covers(KOPI) is covered
 
 
+def test_a_promotion_of_a_product_is_one_of_its_variants_too() -> None:
+    variant = Product(id="kaos-m", name="Kaos", price=50_000, variant_of="kaos", options=("M",))
+    assert Scope(products=("kaos",)).covers(variant)
+    assert not Scope(products=("kaos-l",)).covers(variant)
+
+
 def test_what_has_no_category_is_in_none() -> None:
     assert not Scope(categories=("",)).covers(Product(id="x", name="X", price=1))
 
