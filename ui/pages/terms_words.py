@@ -42,7 +42,8 @@ def example_words(priced: PricedCart, tr: Catalog) -> str:
     """What becomes of a price under rules, step by step."""
     parts = [format_rupiah(priced.subtotal)]
     if priced.service:
-        parts.append(f"+ {tr('Service charge')} {format_rupiah(priced.service)}")
+        service = tr("Service charge")
+        parts.append(f"+ {service} {format_rupiah(priced.service)}")
     parts += [
         f"+ {row.name} {format_rupiah(row.amount)}" for row in priced.taxes if not row.included
     ]
