@@ -150,6 +150,33 @@ _SELLING = {
     "voucher_number_missing": mark("Type or scan the voucher's number."),
 }
 
+_RETURNS = {
+    "exchange_in_training": mark(
+        "Goods are not exchanged while practising. Leave the training mode first."
+    ),
+    "exchanged_too_much": mark("More would be exchanged than was brought back. Begin again."),
+    "line_not_on_receipt": mark("This line is not on the receipt. Open the sale again."),
+    "more_than_refundable": mark(
+        "Not so much of {name} can still be given back. Open the sale again to see what is left."
+    ),
+    "nothing_returned": mark("Choose first what is brought back."),
+    "receipt_code_unreadable": mark(
+        "The code on this receipt could not be read. Scan it again, flat and whole."
+    ),
+    "refund_recorded_otherwise": mark(
+        "This refund was recorded already as {number}, for other goods. Look at that slip first."
+    ),
+    "sale_of_another_shift": mark(
+        "{number} was sold in a shift that is closed. Give the money back as a refund instead."
+    ),
+    "sale_refunded": mark(
+        "Something of {number} was refunded already. Give back the rest as a refund, too."
+    ),
+    "sale_returned_whole": mark("Everything of {number} has been given back already."),
+    "sale_voided": mark("{number} was voided already: its money has been given back."),
+    "slip_unknown": mark("This slip is not in the journal of this till."),
+}
+
 _SHIFT = {
     "amount_not_positive": mark("Write an amount above zero."),
     "cutoff_of_expo": mark("When a day ends is set by the organizer of {expo}."),
@@ -467,6 +494,7 @@ _SENTENCES: Mapping[str, str] = {
     **_PEOPLE,
     **_DATABASE,
     **_SELLING,
+    **_RETURNS,
     **_SHIFT,
     **_PRODUCTS,
     **_TERMS,

@@ -52,10 +52,14 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
 
 
 class QR(msgspec.Struct, frozen=True, tag="qr"):
-    """A QR code in the middle of the paper, with a caption under it."""
+    """A QR code in the middle of the paper, with a caption under it.
+
+    A small one takes as little paper as scanners allow.
+    """
 
     payload: str
     caption: str = ""
+    small: bool = False
 
 
 class Feed(msgspec.Struct, frozen=True, tag="feed"):

@@ -57,8 +57,8 @@ def _print(printer: Any, laid: Laid, paper: Paper) -> None:
     match laid:
         case Row(text=text):
             printer.text(text.rstrip() + "\n")
-        case QR(payload=payload):
-            _print_image(printer, payload, paper)
+        case QR():
+            _print_image(printer, laid, paper)
         case DrawerPulse():
             printer.cashdraw(2)
         case Cut() if paper.cuts:
@@ -67,19 +67,19 @@ def _print(printer: Any, laid: Laid, paper: Paper) -> None:
             printer.print_and_feed(_TEAR_ROWS)
 
 
-def _print_image(printer: Any, payload: str, paper: Paper) -> None:
+def _print_image(printer: Any, code: QR, paper: Paper) -> None:
     """A code as raster image; white dots at its left centre it, which every printer can."""
     from PIL import Image
 
-    matrix = qr_matrix(payload)
-    dots = min(paper.width_dots // len(matrix), _MOST_DOTS)
+    matrix = qr_matrix(code.payload)
+    dots = min(paper.width_dots // len(matrix), _LEAST_DOTS if code.small else _MOST_DOTS)
     if dots < _LEAST_DOTS:
-        raise LapakError("qr_too_wide", paper=paper.name, length=len(payload))
+        raise LapakError("qr_too_wide", paper=paper.name, length=len(code.payload))
     side = len(matrix) * dots
-    code = Image.new("1", (len(matrix), len(matrix)), 1)
-    code.putdata([0 if dark else 255 for row in matrix for dark in row])
+    modules = Image.new("1", (len(matrix), len(matrix)), 1)
+    modules.putdata([0 if dark else 255 for row in matrix for dark in row])
     image = Image.new("1", ((paper.width_dots + side) // 2, side), 1)
-    image.paste(code.resize((side, side), Image.Resampling.NEAREST), (image.width - side, 0))
+    image.paste(modules.resize((side, side), Image.Resampling.NEAREST), (image.width - side, 0))
     printer.image(image, fragment_height=_FRAGMENT_ROWS)
 
 

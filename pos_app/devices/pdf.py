@@ -17,6 +17,7 @@ _LEADING = 1.5
 _DESCENT = 0.42  # of the font size, so that a row stands in the middle of its leading
 _STRETCH = {Size.NORMAL: (1.0, 1.0), Size.TALL: (1.0, 1.6), Size.DOUBLE: (2.0, 2.0)}
 _QR_WIDTH = 0.7
+_SMALL_MODULE_MM = 0.5
 _POINTS_A_MM = 72 / 25.4
 
 
@@ -56,15 +57,15 @@ class _Page:
     def height_of(self, item: Laid) -> float:
         if isinstance(item, Row):
             return self.font_size * _LEADING * _STRETCH[item.size][1]
-        return self.printable * _QR_WIDTH
+        return self._side(item) if isinstance(item, QR) else 0.0
 
     def draw(self, canvas: Any, item: Laid, y: float) -> None:
         """Draw a row or code that stands on `y`."""
         match item:
             case Row():
                 self._draw_row(canvas, item, y)
-            case QR(payload=payload):
-                self._draw_code(canvas, payload, y)
+            case QR():
+                self._draw_code(canvas, item, y)
 
     def _draw_row(self, canvas: Any, row: Row, y: float) -> None:
         wide, tall = _STRETCH[row.size]
@@ -75,9 +76,14 @@ class _Page:
         canvas.drawString(0, 0, row.text)
         canvas.restoreState()
 
-    def _draw_code(self, canvas: Any, payload: str, y: float) -> None:
-        matrix = qr_matrix(payload)
-        side = self.printable * _QR_WIDTH
+    def _side(self, code: QR) -> float:
+        most = self.printable * _QR_WIDTH
+        if not code.small:
+            return most
+        return min(most, len(qr_matrix(code.payload)) * _SMALL_MODULE_MM * _POINTS_A_MM)
+
+    def _draw_code(self, canvas: Any, code: QR, y: float) -> None:
+        matrix, side = qr_matrix(code.payload), self._side(code)
         module = side / len(matrix)
         left = (self.width - side) / 2
         path_ = canvas.beginPath()

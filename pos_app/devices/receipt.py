@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from pos_app.devices.document import (
+    QR,
     Align,
     Block,
     Columns,
@@ -32,6 +33,7 @@ _METHODS = {
     Method.TRANSFER: mark("Transfer"),
     Method.EWALLET: mark("E-wallet"),
     Method.VOUCHER: mark("Voucher"),
+    Method.EXCHANGE: mark("Exchange"),
 }
 _CARDS = {Card.DEBIT: mark("Debit card"), Card.CREDIT: mark("Credit card")}
 
@@ -52,13 +54,16 @@ def sale_receipt(
     *,
     copy: bool = False,
     training: bool = False,
+    voided: bool = False,
+    code: str = "",
     seq: int,
     entry_hash: bytes,
 ) -> Document:
     """The buyer's receipt; `seq` and `entry_hash` are of the sale's journal entry.
 
     A copy is marked as such and never opens the drawer; nor does one of `training`, which says so
-    at its top and bottom. Tax is told only where there is some.
+    at its top and bottom. `code` is what other registers read the sale from, unless it was
+    `voided`. Tax is told only where there is some.
     """
     drawer = _takes_cash(sale) and not copy and not training
     practised = _practised(tr) if training else ()
@@ -66,7 +71,8 @@ def sale_receipt(
         *([DrawerPulse()] if drawer else []),
         *practised,
         *heading_blocks(heading, tr),
-        *([Text(tr("COPY"), Align.CENTER, bold=True, size=Size.DOUBLE)] if copy else []),
+        *(stamped(tr("VOIDED")) if voided else ()),
+        *(stamped(tr("COPY")) if copy else ()),
         Rule(),
         Text(sale.receipt_number),
         Columns(format_moment(sale.at, sale.zone, tr.language), sale.cashier),
@@ -77,7 +83,8 @@ def sale_receipt(
         *_paid(sale, tr),
         Rule(),
         Text(tr("Thank you"), Align.CENTER),
-        Text(f"#{seq} · {entry_hash.hex()[:8]}", Align.CENTER),
+        place_row(seq, entry_hash),
+        *([QR(code, small=True)] if code and not voided else []),
         *practised,
         Cut(),
     ]
@@ -85,9 +92,24 @@ def sale_receipt(
     return Document(tuple(blocks), title)
 
 
+def method_name(method: Method, tr: Catalog) -> str:
+    """What a way of paying is called."""
+    return tr(_METHODS[method])
+
+
+def stamped(word: str) -> tuple[Block, ...]:
+    """What a slip is, large enough to be seen across a table."""
+    return (Text(word, Align.CENTER, bold=True, size=Size.DOUBLE),)
+
+
+def place_row(seq: int, entry_hash: bytes) -> Block:
+    """Where a slip's entry stands in the journal."""
+    return Text(f"#{seq} · {entry_hash.hex()[:8]}", Align.CENTER)
+
+
 def _practised(tr: Catalog) -> tuple[Block, ...]:
     return (
-        Text(tr("TRAINING"), Align.CENTER, bold=True, size=Size.DOUBLE),
+        *stamped(tr("TRAINING")),
         Text(tr("no receipt, nothing was sold"), Align.CENTER),
     )
 

@@ -15,11 +15,14 @@ from pos_app.domain.people import PersonChanged, PersonEntered, PinChanged, PinF
 from pos_app.domain.permission import PermissionsChanged
 from pos_app.domain.product import ProductChange
 from pos_app.domain.promotion import PromotionChanged
+from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.register import CutoffChanged, RegisterOpened
 from pos_app.domain.rules import RulesChanged
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftHandedOver, ShiftOpened
+from pos_app.domain.slips import ReceiptReprinted
 from pos_app.domain.stock import StockMoved
+from pos_app.domain.void import SaleVoided
 
 
 class Kind(StrEnum):
@@ -33,6 +36,9 @@ class Kind(StrEnum):
     CASH_MOVED = "cash.moved"
     SALE_COMPLETED = "sale.completed"
     TRAINING_COMPLETED = "training.completed"
+    SALE_VOIDED = "sale.voided"
+    SALE_REFUNDED = "sale.refunded"
+    RECEIPT_REPRINTED = "receipt.reprinted"
     PRODUCT_CHANGED = "product.changed"
     RULES_CHANGED = "rules.changed"
     PROMOTION_CHANGED = "promotion.changed"
@@ -62,6 +68,9 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.CASH_MOVED: CashMoved,
     Kind.SALE_COMPLETED: Sale,
     Kind.TRAINING_COMPLETED: Sale,
+    Kind.SALE_VOIDED: SaleVoided,
+    Kind.SALE_REFUNDED: SaleRefunded,
+    Kind.RECEIPT_REPRINTED: ReceiptReprinted,
     Kind.PRODUCT_CHANGED: ProductsChanged,
     Kind.RULES_CHANGED: RulesChanged,
     Kind.PROMOTION_CHANGED: PromotionChanged,

@@ -96,3 +96,8 @@ def training_number(booth: str, register: str, number: int) -> str:
 def report_number(booth: str, register: str, number: int) -> str:
     """A Z report's printed number, unique over booths and registers: `A12-K1-Z0007`."""
     return f"{booth}-{register}-Z{number:04d}"
+
+
+def refund_number(booth: str, register: str, number: int) -> str:
+    """A refund's printed number, counted apart from receipts: `A12-K1-R000003`."""
+    return f"{booth}-{register}-R{number:06d}"

@@ -2,10 +2,31 @@
 
 from enum import StrEnum
 
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from pos_app.domain.permission import By
+
 
 class Slip(StrEnum):
     """Kinds of printed documents; the value is what the queue stores."""
 
     SALE = "sale"
+    VOID = "void"
+    REFUND = "refund"
     SHIFT_X = "shift_x"
     SHIFT_Z = "shift_z"
+
+
+class ReceiptReprinted(msgspec.Struct, frozen=True):
+    """Body of `receipt.reprinted`: a copy was asked for of the slip `number`, of the id `subject`.
+
+    `shift_id` is empty while no shift is open.
+    """
+
+    slip: Slip
+    subject: str
+    number: str
+    shift_id: str
+    cashier: str
+    by: By | UnsetType = UNSET

@@ -20,7 +20,11 @@ MOST_DIGITS = 12
 
 
 class Method(StrEnum):
-    """Ways of paying; only cash can exceed what is owed and gives change."""
+    """Ways of paying; only cash can exceed what is owed and gives change.
+
+    `EXCHANGE` is what was brought back for something else: a refund gives it and a sale takes it,
+    so that over both it comes to nothing.
+    """
 
     CASH = "cash"
     QRIS = "qris"
@@ -28,6 +32,7 @@ class Method(StrEnum):
     TRANSFER = "transfer"
     EWALLET = "ewallet"
     VOUCHER = "voucher"
+    EXCHANGE = "exchange"
 
 
 class Basis(StrEnum):

@@ -5,14 +5,20 @@ from collections.abc import Callable
 from pos_app.devices.document import Document
 from pos_app.devices.document import Row as ReceiptRow
 from pos_app.devices.receipt import sale_receipt
-from pos_app.domain.slips import Slip
-from pos_app.services import booth, papers, shift_slips
-from pos_app.services.checkout import completed_sale
+from pos_app.domain import receipt_code
+from pos_app.domain.kinds import Kind
+from pos_app.domain.original import original_of
+from pos_app.domain.permission import NOBODY, By, noted
+from pos_app.domain.slips import ReceiptReprinted, Slip
+from pos_app.services import booth, papers, returns, shift_slips
+from pos_app.services.checkout import Completed, completed_sale
 from pos_app.services.papers import PaperRow
-from pos_app.store import print_jobs
+from pos_app.services.return_slips import refund_document, void_document
+from pos_app.store import journal, print_jobs, shifts
 from pos_app.store.database import Work
 from pos_app.store.install import Install
 from pos_app.store.print_jobs import PrintJob
+from pos_app.store.returns import earlier
 from resources.translations import Catalog
 
 __all__ = ["ReceiptRow", "document_of", "receipt", "receipt_pdf", "receipt_preview", "reprint"]
@@ -28,6 +34,8 @@ def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Doc
         tr,
         copy=copy,
         training=completed.training,
+        voided=earlier(work.db, sale_id).voided,
+        code="" if completed.training else _code(completed),
         seq=completed.seq,
         entry_hash=completed.hash,
     )
@@ -50,10 +58,42 @@ def receipt_pdf(
     return papers.as_pdf(receipt(work, sale_id, tr, copy=copy), columns)
 
 
-def reprint(work: Work, sale_id: str) -> PrintJob:
-    """Queue another copy of a receipt, marked as such; raises LapakError `sale_unknown`."""
-    sale = completed_sale(work, sale_id).sale
-    job = PrintJob(work.new_id(work.at), Slip.SALE, sale.id, sale.receipt_number, copy=True)
+def slip_preview(
+    work: Work, slip: Slip, subject: str, columns: int, tr: Catalog
+) -> tuple[PaperRow, ...]:
+    """A receipt's, void's or refund's rows as they stand on paper of that many columns.
+
+    Raises LapakError `sale_unknown` or `slip_unknown`.
+    """
+    return papers.shown(_again(work, slip, subject, tr), columns)
+
+
+def slip_pdf(work: Work, slip: Slip, subject: str, columns: int, tr: Catalog) -> bytes:
+    """A receipt, void or refund as a PDF page like the roll.
+
+    Raises LapakError `sale_unknown`, `slip_unknown` or `paper_unknown`.
+    """
+    return papers.as_pdf(_again(work, slip, subject, tr), columns)
+
+
+def reprint(work: Work, subject: str, slip: Slip = Slip.SALE, *, by: By = NOBODY) -> PrintJob:
+    """Queue another copy of a receipt, void or refund, marked as such, and note who asked for it.
+
+    Raises LapakError `sale_unknown`, `slip_unknown` or `booth_not_set_up`.
+    """
+    number = _NUMBERS[slip](work, subject)
+    register = booth.register_in_use(work)
+    shift = shifts.open_shift(work.db, register.id)
+    reprinted = ReceiptReprinted(
+        slip=slip,
+        subject=subject,
+        number=number,
+        shift_id=shift.id if shift else "",
+        cashier=by.name or (shift.cashier if shift else ""),
+        by=noted(by),
+    )
+    journal.append(work.db, register.head, Kind.RECEIPT_REPRINTED, reprinted, work.at)
+    job = PrintJob(work.new_id(work.at), slip, subject, number, copy=True)
     return print_jobs.add(work.db, job, work.at)
 
 
@@ -67,11 +107,47 @@ def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install | None 
     return _DOCUMENTS[job.slip](work, job, tr)
 
 
+def _again(work: Work, slip: Slip, subject: str, tr: Catalog) -> Document:
+    return document_of(work, PrintJob("", slip, subject, ""), tr)
+
+
 def _sale(work: Work, job: PrintJob, tr: Catalog) -> Document:
     return receipt(work, job.subject, tr, copy=job.copy)
 
 
+def _void(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    return void_document(work, job.subject, tr, copy=job.copy)
+
+
+def _refund(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    return refund_document(work, job.subject, tr, copy=job.copy)
+
+
+def _code(completed: Completed) -> str:
+    """What other registers read the sale from."""
+    return receipt_code.encode(original_of(completed.sale, entry_hash=completed.hash.hex()))
+
+
+def _sale_number(work: Work, subject: str) -> str:
+    return completed_sale(work, subject).sale.receipt_number
+
+
+def _void_number(work: Work, subject: str) -> str:
+    return returns.voided_sale(work, subject).body.receipt_number
+
+
+def _refund_number(work: Work, subject: str) -> str:
+    return returns.refunded(work, subject).body.number
+
+
 _DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {
     Slip.SALE: _sale,
+    Slip.VOID: _void,
+    Slip.REFUND: _refund,
     Slip.SHIFT_X: shift_slips.x_of_job,
+}
+_NUMBERS: dict[Slip, Callable[[Work, str], str]] = {
+    Slip.SALE: _sale_number,
+    Slip.VOID: _void_number,
+    Slip.REFUND: _refund_number,
 }

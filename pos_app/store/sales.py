@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from pos_app.domain.moments import stamp
+from pos_app.domain.returns import SaleState
 from pos_app.domain.sale import Sale
 from pos_app.store import shift_sums, stock
 from pos_app.store.sql import Statement, insert_into
@@ -36,19 +37,11 @@ def stored_sale(db: Connection, sale_id: str) -> StoredSale | None:
     return None if row is None else StoredSale(row.register_id, row.seq)
 
 
-def turnover(db: Connection, register: str) -> tuple[int, int]:
-    """Number and sum of a register's sales."""
-    chosen = select(func.count(), func.coalesce(func.sum(SALE.c.total), 0)).where(
-        SALE.c.register_id == register
-    )
-    row = db.execute(chosen).one()
-    return row[0], row[1]
-
-
 def completed(db: Connection, written: "Written", sale: Sale) -> None:
     """Write what `sale.completed` says."""
     _INSERT_SALE.run(
         db,
+        number=None,
         sale_id=sale.id,
         register_id=written.register,
         seq=written.seq,
@@ -64,6 +57,7 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
         rounding=sale.rounding,
         total=sale.total,
         change=sale.change,
+        state=SaleState.COMPLETED,
     )
     _INSERT_LINE.run_many(db, _line_rows(sale))
     _INSERT_TENDER.run_many(

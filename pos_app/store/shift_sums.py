@@ -6,13 +6,13 @@ went in or out of: a refund in today's, though its sale was yesterday's.
 """
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Protocol
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from pos_app.domain.returns import ReturnKind
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method
 from pos_app.store.sql import Statement
@@ -29,13 +29,6 @@ class Payment(Protocol):
     @property
     def amount(self) -> int:
         """How much, above zero."""
-
-
-class Returned(StrEnum):
-    """What takes a sale back, wholly or in part."""
-
-    VOID = "void"
-    REFUND = "refund"
 
 
 def _adding_to(table: Table) -> Statement:
@@ -95,7 +88,7 @@ def add_return(
     db: Connection,
     shift_id: str,
     cashier: str,
-    returned: Returned,
+    kind: ReturnKind,
     total: int,
     payments: Iterable[Payment],
 ) -> None:
@@ -104,7 +97,7 @@ def add_return(
     Both are above zero; of a sale in cash the payments are what it left in the drawer. The sale
     itself stays in its shift's sales and turnover: what was taken back stands beside them.
     """
-    sums = {f"{returned}s": 1, "voided" if returned is Returned.VOID else "refunded": total}
+    sums = {f"{kind}s": 1, "voided" if kind is ReturnKind.VOID else "refunded": total}
     _add_to_cashier(db, shift_id, cashier, sums)
     _add_taken(db, shift_id, payments, "refunded")
 

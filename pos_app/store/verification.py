@@ -12,16 +12,21 @@ from sqlalchemy.exc import DBAPIError
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
+from pos_app.domain.returns import ReturnKind
 from pos_app.store import inspection, journal, migrate, rebuilding
 from pos_app.store.engine import engine_for, memory_engine, storage_error
 from pos_app.store.tables import PROJECTIONS
 from pos_app.store.tables.journal import JOURNAL, REGISTER
 from pos_app.store.tables.products import SEARCH_TABLES
+from pos_app.store.tables.returns import SALE_RETURN
 from pos_app.store.tables.sales import SALE
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """What was found to be right: how many registers, entries and sales, and their sum."""
+    """What was found to be right: how many registers, entries and sales, and their sum.
+
+    Sales that were voided are no more among them; `total` is what they and all refunds leave.
+    """
 
     registers: int
     entries: int
@@ -59,8 +64,12 @@ def _verified(db: Connection, path: Path) -> Verified:
     entries = db.execute(
         select(func.count(func.distinct(JOURNAL.c.register_id)), func.count()).select_from(JOURNAL)
     ).one()
-    sales = db.execute(select(func.count(), func.coalesce(func.sum(SALE.c.total), 0))).one()
-    return Verified(entries[0], entries[1], sales[0], sales[1])
+    sales, total = db.execute(select(func.count(), func.coalesce(func.sum(SALE.c.total), 0))).one()
+    voids = func.coalesce(func.sum(SALE_RETURN.c.kind == ReturnKind.VOID), 0)
+    voided, returned = db.execute(
+        select(voids, func.coalesce(func.sum(SALE_RETURN.c.total), 0))
+    ).one()
+    return Verified(entries[0], entries[1], sales - voided, total + returned)
 
 
 def _check_chains(db: Connection) -> None:

@@ -49,7 +49,8 @@ def test_rebuilt_projections_are_the_live_ones_and_verify(history: list[Step]) -
         finally:
             till.close()
         verified = verification.verify(till.path)
-        assert verified.sales == len(live["sale"])
+        states = [row[-1] for row in live["sale"]]
+        assert verified.sales == len(states) - states.count("voided")
 
 
 def test_rebuilding_makes_the_search_index_anew_too(till: Till) -> None:

@@ -54,6 +54,7 @@ def test_the_schema_that_the_till_expects_is_the_last_migration() -> None:
     [
         "UPDATE sale SET total = total + 1",
         "UPDATE sale SET total = 'free'",
+        "UPDATE sale SET state = 'lost'",
         "UPDATE sale_line SET total = total - 1",
         "UPDATE product SET price = -1",
         "UPDATE product SET price = 12.5",
@@ -67,9 +68,9 @@ def test_the_schema_that_the_till_expects_is_the_last_migration() -> None:
             " business_date, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM shift"
         ),
         (
-            "INSERT INTO sale SELECT 'another', register_id, seq, receipt_number, shift_id,"
-            " cashier, at, business_date, subtotal, discount, service, tax, rounding, total, change"
-            " FROM sale"
+            "INSERT INTO sale SELECT NULL, 'another', register_id, seq, receipt_number, shift_id,"
+            " cashier, at, business_date, subtotal, discount, service, tax, rounding, total,"
+            " change, state FROM sale"
         ),
     ],
 )

@@ -128,6 +128,7 @@ def method_name(method: Method, tr: Catalog) -> str:
         Method.TRANSFER: tr("Transfer"),
         Method.EWALLET: tr("E-wallet"),
         Method.VOUCHER: tr("Voucher"),
+        Method.EXCHANGE: tr("Exchange"),
     }[method]
 
 

@@ -4,7 +4,17 @@
 what belongs to this machine only.
 """
 
-from pos_app.store.tables import journal, machine, people, products, sales, shifts, stock, terms
+from pos_app.store.tables import (
+    journal,
+    machine,
+    people,
+    products,
+    returns,
+    sales,
+    shifts,
+    stock,
+    terms,
+)
 from pos_app.store.tables.schema import METADATA
 
 __all__ = [
@@ -14,6 +24,7 @@ __all__ = [
     "machine",
     "people",
     "products",
+    "returns",
     "sales",
     "shifts",
     "stock",

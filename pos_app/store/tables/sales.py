@@ -1,12 +1,13 @@
 """Sales with their lines and tenders."""
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
 
 from pos_app.store.tables.schema import integer_column, projection, text_column
 
 SALE = projection(
     "sale",
-    text_column("sale_id", key=True),
+    Column("number", Integer, primary_key=True),
+    text_column("sale_id"),
     text_column("register_id"),
     integer_column("seq"),
     text_column("receipt_number"),
@@ -21,14 +22,21 @@ SALE = projection(
     integer_column("rounding"),
     integer_column("total"),
     integer_column("change"),
+    text_column("state"),
     CheckConstraint(
         '"total" = "subtotal" - "discount" + "service" + "tax" + "rounding"',
         name="header_adds_up",
     ),
+    CheckConstraint(
+        "state IN ('completed', 'voided', 'partly_refunded', 'refunded')", name="state"
+    ),
+    UniqueConstraint("sale_id"),
     UniqueConstraint("receipt_number"),
-    Index("ix_sale_at", "at"),
 )
-"""Sales' headers; `seq` names the entry."""
+"""Sales' headers; `seq` names the entry, `number` counts all sales of this till without gaps.
+
+`state` is a `SaleState`.
+"""
 
 SALE_LINE = projection(
     "sale_line",

@@ -1,0 +1,131 @@
+"""A refund: goods that come back, also of another day or register, and what is paid for them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from pos_app.domain.business_day import Moment
+from pos_app.domain.cash import stated_reason
+from pos_app.domain.errors import LapakError
+from pos_app.domain.original import Original, Payment
+from pos_app.domain.payment import NO_ROUNDING, CashRounding
+from pos_app.domain.permission import By
+from pos_app.domain.returns import (
+    Earlier,
+    Left,
+    ReturnedLine,
+    come_back,
+    left_of,
+    pay_back,
+    worth,
+)
+from pos_app.domain.sale import Occasion
+
+
+class Return(msgspec.Struct, frozen=True):
+    """What a buyer brings back, as a cashier notes it. `id` is minted when that begins.
+
+    `quantities` are by line of the receipt, in thousandths and above zero; of a receipt without
+    lines an `amount` is given back instead. `exchanged` of it stays for other goods.
+    """
+
+    id: str
+    quantities: Mapping[int, int] = {}
+    amount: int = 0
+    reason: str = ""
+    in_cash: bool = False
+    exchanged: int = 0
+
+
+class SaleRefunded(msgspec.Struct, frozen=True):
+    """Body of `sale.refunded`; `number` is its own and has no gaps, like `A12-K1-R000003`.
+
+    `sale_id`, `receipt_number`, `register` (its id, where this till knows it), `sold_on` and
+    `entry_hash` (its first bytes in hex) name the sale. `total` is the sum of the lines and
+    `rounding`, and of the payments, all below zero; `rounding` may be above.
+    """
+
+    id: str
+    number: str
+    sale_id: str
+    receipt_number: str
+    register: str
+    sold_on: date
+    entry_hash: str
+    shift_id: str
+    cashier: str
+    at: Moment
+    zone: str
+    business_date: date
+    lines: tuple[ReturnedLine, ...]
+    rounding: int
+    total: int
+    payments: tuple[Payment, ...]
+    reason: str
+    by: By | UnsetType = UNSET
+
+
+def value_of(original: Original, earlier: Earlier, returned: Return) -> int:
+    """What a return is worth before any rounding; raises what `refund` does of its lines."""
+    left = left_of(original, earlier)
+    return worth(left, _lines(original, left, returned))
+
+
+def refund(
+    original: Original,
+    earlier: Earlier,
+    returned: Return,
+    occasion: Occasion,
+    cash_rounding: CashRounding = NO_ROUNDING,
+    by: By | UnsetType = UNSET,
+) -> SaleRefunded:
+    """Take goods back and pay for them; the occasion is the refund's, with its own number.
+
+    Raises LapakError `sale_voided`, `sale_returned_whole`, `nothing_returned`,
+    `line_not_on_receipt`, `more_than_refundable`, `reason_missing` or `text_too_long`.
+    """
+    if earlier.voided:
+        raise LapakError("sale_voided", number=original.receipt_number)
+    left = left_of(original, earlier)
+    if left.nothing:
+        raise LapakError("sale_returned_whole", number=original.receipt_number)
+    lines = _lines(original, left, returned)
+    paid = pay_back(
+        left,
+        worth(left, lines),
+        cash_rounding,
+        in_cash=returned.in_cash,
+        exchanged=returned.exchanged,
+    )
+    return SaleRefunded(
+        id=returned.id,
+        number=occasion.receipt_number,
+        sale_id=original.sale_id,
+        receipt_number=original.receipt_number,
+        register=original.register,
+        sold_on=original.business_date,
+        entry_hash=original.entry_hash,
+        shift_id=occasion.shift_id,
+        cashier=occasion.cashier,
+        at=occasion.at,
+        zone=occasion.zone,
+        business_date=occasion.business_date,
+        lines=lines,
+        rounding=-paid.total - sum(line.amount for line in lines),
+        total=-paid.total,
+        payments=paid.payments,
+        reason=stated_reason(returned.reason),
+        by=by,
+    )
+
+
+def _lines(original: Original, left: Left, returned: Return) -> tuple[ReturnedLine, ...]:
+    if original.lines:
+        return come_back(left, returned.quantities)
+    if returned.amount < 1:
+        raise LapakError("nothing_returned")
+    if returned.amount > left.total:
+        raise LapakError("more_than_refundable", name=original.receipt_number)
+    return (ReturnedLine(0, "", "", "", 0, -returned.amount),)
