@@ -92,11 +92,6 @@ def sale_receipt(
     return Document(tuple(blocks), title)
 
 
-def method_name(method: Method, tr: Catalog) -> str:
-    """What a way of paying is called."""
-    return tr(_METHODS[method])
-
-
 def stamped(word: str) -> tuple[Block, ...]:
     """What a slip is, large enough to be seen across a table."""
     return (Text(word, Align.CENTER, bold=True, size=Size.DOUBLE),)
