@@ -345,6 +345,7 @@ _QRIS = {
 }
 
 _STATEMENTS = {
+    "payment_unknown": mark("This payment is not in the journal of this till."),
     "statement_columns_missing": mark(
         "The statement needs a column for the amount (“jumlah”, “nominal” or “amount”) in its "
         "first lines. It has: {found}."

@@ -160,9 +160,8 @@ def _method(one: Taken, tr: Catalog) -> _Blocks:
         yield Columns("  " + tr("Received for sales"), format_amount(one.tendered))
     for label, amount in present:
         yield Columns(f"  {label}", format_amount(amount))
-    open_amount = one.net - one.reconciled
-    if one.method is Method.QRIS and open_amount:
-        yield Columns("  " + tr("not reconciled yet"), format_amount(open_amount))
+    if one.method is Method.QRIS and one.unreconciled:
+        yield Columns("  " + tr("not reconciled yet"), format_amount(one.unreconciled))
 
 
 def _cash(report: ShiftReport, tr: Catalog) -> _Blocks:

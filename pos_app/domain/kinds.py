@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from pos_app.domain.approval import ApprovalGiven, ApprovalUsed
+from pos_app.domain.awaited import PaymentSettled
 from pos_app.domain.cash import CashMoved
 from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
@@ -15,6 +16,7 @@ from pos_app.domain.people import PersonChanged, PersonEntered, PinChanged, PinF
 from pos_app.domain.permission import PermissionsChanged
 from pos_app.domain.product import ProductChange
 from pos_app.domain.promotion import PromotionChanged
+from pos_app.domain.qris import QrisImported
 from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.register import CutoffChanged, RegisterOpened
 from pos_app.domain.rules import RulesChanged
@@ -50,6 +52,8 @@ class Kind(StrEnum):
     APPROVAL_GIVEN = "approval.given"
     APPROVAL_USED = "approval.used"
     DRAWER_OPENED = "drawer.opened"
+    QRIS_IMPORTED = "qris.imported"
+    PAYMENT_SETTLED = "payment.settled"
     STOCK_MOVED = "stock.moved"
 
 
@@ -82,6 +86,8 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.APPROVAL_GIVEN: ApprovalGiven,
     Kind.APPROVAL_USED: ApprovalUsed,
     Kind.DRAWER_OPENED: DrawerOpened,
+    Kind.QRIS_IMPORTED: QrisImported,
+    Kind.PAYMENT_SETTLED: PaymentSettled,
     Kind.STOCK_MOVED: StockMoved,
 }
 

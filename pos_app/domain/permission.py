@@ -19,6 +19,7 @@ class Action(StrEnum):
     OPEN_DRAWER = "open_drawer"
     CLOSE_SHIFT = "close_shift"
     SEE_EXPECTED = "see_expected"
+    RECONCILE = "reconcile"
     STOCK = "stock"
     PRODUCTS = "products"
     SETTINGS = "settings"

@@ -3,11 +3,14 @@
 Source: the EMVCo merchant-presented form as ASPI applies it; `qriskit` knows its letters.
 """
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.permission import By
 from pos_app.domain.words import one_line
 
 if TYPE_CHECKING:
@@ -44,6 +47,27 @@ class StaticCode(msgspec.Struct, frozen=True):
     merchant: str
     nmid: str
     city: str
+
+
+class ImportedFrom(StrEnum):
+    """Where a code came from."""
+
+    PICTURE = "picture"
+    SCANNER = "scanner"
+    TEXT = "text"
+
+
+class QrisImported(msgspec.Struct, frozen=True):
+    """Body of `qris.imported`: the code that buyers are shown from now on, and where it came from.
+
+    `before` is the merchant's number of the code that it replaces. A code swapped for a
+    stranger's is a known fraud: every import stays on record.
+    """
+
+    code: StaticCode
+    source: ImportedFrom
+    before: str | UnsetType = UNSET
+    by: By | UnsetType = UNSET
 
 
 def read_code(text: str) -> StaticCode:

@@ -29,6 +29,11 @@ class Taken(msgspec.Struct, frozen=True, omit_defaults=True):
         """What of it stayed."""
         return self.tendered - self.change + self.received - self.refunded
 
+    @property
+    def unreconciled(self) -> int:
+        """What came in, as cashiers say, and nobody has found at the bank; refunds stand apart."""
+        return self.tendered - self.change + self.received - self.reconciled
+
 
 class CashierTotal(msgspec.Struct, frozen=True):
     """What one cashier sold in a shift."""
@@ -77,7 +82,7 @@ class ShiftTotals(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def unreconciled(self) -> int:
         """QRIS payments that nobody has found at the bank yet."""
-        return sum(one.net - one.reconciled for one in self.taken if one.method is Method.QRIS)
+        return sum(one.unreconciled for one in self.taken if one.method is Method.QRIS)
 
 
 class Moved(msgspec.Struct, frozen=True):

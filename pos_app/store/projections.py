@@ -14,8 +14,10 @@ from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, ProductsChanged, body_of
 from pos_app.store import (
     approvals,
+    awaited,
     people,
     products,
+    qris,
     registers,
     returns,
     sales,
@@ -83,5 +85,7 @@ _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.PERMISSIONS_CHANGED: people.permissions_changed,
     Kind.APPROVAL_GIVEN: approvals.given,
     Kind.APPROVAL_USED: approvals.used,
+    Kind.QRIS_IMPORTED: qris.imported,
+    Kind.PAYMENT_SETTLED: awaited.settled,
     Kind.STOCK_MOVED: stock.moved,
 }

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from pos_app.domain.moments import stamp
 from pos_app.domain.returns import SaleState
 from pos_app.domain.sale import Sale
-from pos_app.store import shift_sums, stock
+from pos_app.store import awaited, shift_sums, stock
 from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.sales import SALE, SALE_LINE, SALE_TENDER
 
@@ -67,6 +67,7 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
             for number, tender in enumerate(sale.tenders, 1)
         ],
     )
+    awaited.add_sale(db, sale)
     shift_sums.add_sale(db, sale)
     taken = [one for line in sale.lines for one in line.takes or ()]
     if taken:

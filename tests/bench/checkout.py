@@ -27,6 +27,7 @@ _ADDED = {
     "sale": "sale_id",
     "sale_line": "sale_id",
     "sale_tender": "sale_id",
+    "awaited_payment": "source_id",
     "print_job": "subject",
 }
 """Tables that a sale adds rows to, and the column that names the sale."""
@@ -182,6 +183,8 @@ def _read_back(connection: Any, sale: str) -> _Written:
 def _write(connection: Any, written: _Written) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for table, rows in written.added.items():
+        if not rows:  # nothing of a cash sale waits for the bank
+            continue
         places = ", ".join("?" * len(rows[0]))
         connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
     connection.execute(

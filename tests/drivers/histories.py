@@ -30,6 +30,7 @@ from pos_app.services.terms import change_rules, save_promotion, term_book
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, registers
 from tests.domain.strategies import offers, rules
+from tests.drivers.qris_histories import qris_steps
 from tests.drivers.return_histories import return_steps
 from tests.drivers.shift_histories import shift_steps
 from tests.drivers.tills import shelf
@@ -243,6 +244,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
         st.lists(st.sampled_from("SML"), max_size=3, unique=True),
     ),
     shift_steps,
+    qris_steps,
     return_steps,
     st.builds(charges, rules),
     st.builds(promotes, st.integers(1, 3), offers, st.booleans()),

@@ -1,0 +1,151 @@
+"""Payments that wait for the bank's word: questions, and what their entries change."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, select, update
+
+from pos_app.domain.awaited import UNCERTAIN, AwaitedPayment, PaymentSettled, PaymentState
+from pos_app.domain.moments import moment, stamp
+from pos_app.domain.sale import Sale
+from pos_app.domain.tender import Basis, Method
+from pos_app.store import shift_sums
+from pos_app.store.sql import insert_into
+from pos_app.store.tables.qris import AWAITED_PAYMENT
+
+if TYPE_CHECKING:
+    from pos_app.store.journal import Written
+
+_INSERT = insert_into(AWAITED_PAYMENT)
+
+
+class StateSum(msgspec.Struct, frozen=True):
+    """How many payments of a method are in a state, and what they come to."""
+
+    method: Method
+    state: PaymentState
+    count: int
+    amount: int
+
+
+class _Money(msgspec.Struct, frozen=True):
+    method: Method
+    amount: int
+
+
+def in_state(db: Connection, *states: PaymentState) -> tuple[AwaitedPayment, ...]:
+    """All payments in one of these states, the oldest first."""
+    return _payments(db, AWAITED_PAYMENT.c.state.in_(states))
+
+
+def between(db: Connection, first: datetime, last: datetime) -> tuple[AwaitedPayment, ...]:
+    """All payments from one moment to another, in any state, the oldest first."""
+    return _payments(db, AWAITED_PAYMENT.c.at.between(stamp(first), stamp(last)))
+
+
+def _payments(db: Connection, which: ColumnElement[bool]) -> tuple[AwaitedPayment, ...]:
+    order = AWAITED_PAYMENT.c.at, AWAITED_PAYMENT.c.title, AWAITED_PAYMENT.c.number
+    chosen = select(AWAITED_PAYMENT).where(which).order_by(*order)
+    return tuple(map(_payment, db.execute(chosen)))
+
+
+def find(db: Connection, source: str, number: int) -> AwaitedPayment | None:
+    """A payment by what it was paid for and its place there."""
+    chosen = select(AWAITED_PAYMENT).where(
+        AWAITED_PAYMENT.c.source_id == source, AWAITED_PAYMENT.c.number == number
+    )
+    row = db.execute(chosen).one_or_none()
+    return None if row is None else _payment(row)
+
+
+def sums(db: Connection, shift_id: str | None = None) -> tuple[StateSum, ...]:
+    """Payments of a shift or of all, in the order of `Method` and `PaymentState`."""
+    by = AWAITED_PAYMENT.c.method, AWAITED_PAYMENT.c.state
+    chosen = select(*by, func.count().label("n"), func.sum(AWAITED_PAYMENT.c.amount).label("sum"))
+    if shift_id is not None:
+        chosen = chosen.where(AWAITED_PAYMENT.c.shift_id == shift_id)
+    found = [
+        StateSum(Method(row.method), PaymentState(row.state), row.n, row.sum)
+        for row in db.execute(chosen.group_by(*by))
+    ]
+    methods, states = list(Method), list(PaymentState)
+    return tuple(
+        sorted(found, key=lambda one: (methods.index(one.method), states.index(one.state)))
+    )
+
+
+def add_sale(db: Connection, sale: Sale) -> None:
+    """Let the payments of a sale wait that no till can confirm."""
+    waiting = [
+        AwaitedPayment(
+            source=sale.id,
+            number=number,
+            title=sale.receipt_number,
+            shift_id=sale.shift_id,
+            cashier=sale.cashier,
+            at=sale.at,
+            method=tender.method,
+            amount=tender.amount,
+            reference=tender.reference,
+            basis=tender.basis or None,
+        )
+        for number, tender in enumerate(sale.tenders, 1)
+        if tender.method in UNCERTAIN
+    ]
+    if waiting:
+        add(db, waiting)
+
+
+def add(db: Connection, waiting: Sequence[AwaitedPayment]) -> None:
+    """Let payments wait, for whatever they were paid."""
+    _INSERT.run_many(db, [_row(one) for one in waiting])
+
+
+def settled(db: Connection, _written: "Written", body: PaymentSettled) -> None:
+    """Write what `payment.settled` says, and count it in the shift that took the payment."""
+    db.execute(
+        update(AWAITED_PAYMENT)
+        .where(AWAITED_PAYMENT.c.source_id == body.source, AWAITED_PAYMENT.c.number == body.number)
+        .values(state=body.state, reason=body.reason or "", statement=body.statement or "")
+    )
+    found = (body.state is PaymentState.RECONCILED) - (body.before is PaymentState.RECONCILED)
+    if found:
+        shift_sums.add_reconciled(db, body.shift_id, (_Money(body.method, found * body.amount),))
+
+
+def _row(one: AwaitedPayment) -> dict[str, Any]:
+    return {
+        "source_id": one.source,
+        "number": one.number,
+        "title": one.title,
+        "shift_id": one.shift_id,
+        "cashier": one.cashier,
+        "at": stamp(one.at),
+        "method": one.method,
+        "amount": one.amount,
+        "reference": one.reference,
+        "basis": one.basis,
+        "state": one.state,
+        "reason": one.reason,
+        "statement": one.statement,
+    }
+
+
+def _payment(row: Any) -> AwaitedPayment:
+    return AwaitedPayment(
+        source=row.source_id,
+        number=row.number,
+        title=row.title,
+        shift_id=row.shift_id,
+        cashier=row.cashier,
+        at=moment(row.at),
+        method=Method(row.method),
+        amount=row.amount,
+        reference=row.reference,
+        basis=Basis(row.basis) if row.basis else None,
+        state=PaymentState(row.state),
+        reason=row.reason,
+        statement=row.statement,
+    )
