@@ -91,6 +91,7 @@ def test_a_wholesale_price_of_a_product_that_was_searched(page: Driver) -> None:
     page.press("scope_products_button")
     page.type_into("scope_search_field", "kopi")
     page.wait_for(lambda: bool(page.page.form.scope._found.values()))
+    page.wait_for(lambda: page.shows("scope_found_0_button"))
     page.press("scope_found_0_button")
     promotion = keep(page)
     assert promotion.offer == QuantityPrice(((3_000, 16_000),))

@@ -1,6 +1,7 @@
 """How pages are laid out: cards, rows of a name and its value, pages that scroll."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.restyle import label
@@ -8,6 +9,9 @@ from ui.widgets.tone_panel import CLEAR
 from ui.widgets.touch_scroll import TouchScroll
 
 GAP = 16
+READING = 760
+"""How wide a column of text may be, in px."""
+_BODY = 14
 TOUCHABLE = "min-height: 44px; min-width: 44px;"
 """For buttons without a border, which the style sheet leaves two px too small for a finger."""
 
@@ -64,30 +68,59 @@ def scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
-def reading_page(page: QWidget, width: int = 760) -> QVBoxLayout:
-    """Lay a page out as one scrolling column of cards, no wider than one reads with ease."""
-    content = QWidget()
-    column = QVBoxLayout()
-    column.setSpacing(GAP)
-    middle = QWidget()
-    middle.setMaximumWidth(width)
-    middle.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    around = QHBoxLayout(content)
-    around.setContentsMargins(GAP, GAP, GAP, GAP)
-    around.addStretch(1)
-    around.addWidget(middle, 100)
-    around.addStretch(1)
+class _Reading(QWidget):
+    """A column in the middle of a scroll area, no wider than one reads with ease.
+
+    It grows with the size of text, and is as high as its wrapped words need: a scroll area asks
+    for the least size only, which takes every label for one line.
+    """
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self._width = width
+        self._middle = QWidget()
+        self.column = QVBoxLayout(self._middle)
+        self.column.setSpacing(GAP)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(GAP, GAP, GAP, GAP)
+        around.addStretch(1)
+        around.addWidget(self._middle, 100)
+        around.addStretch(1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Words that changed may need more lines, larger ones more room."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self._middle.setMaximumWidth(_scaled(self, self._width))
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.setMinimumHeight(layout.heightForWidth(self.width()))
+
+
+def reading_page(page: QWidget, width: int = READING) -> QVBoxLayout:
+    """Lay a page out as one scrolling column of cards; `width` is in px at text of 100 %."""
+    content = _Reading(width)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(scrolling(content))
-    return column
+    return content.column
 
 
-def buttons_below(page: QWidget, *buttons: QWidget, width: int = 760) -> None:
+def buttons_below(page: QWidget, *buttons: QWidget) -> None:
     """Keep buttons in sight under a page that `reading_page` laid out; the last is the widest."""
     middle = QWidget()
-    middle.setMaximumWidth(width)
+    middle.setMaximumWidth(READING)
     row = QHBoxLayout(middle)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(10)
@@ -102,3 +135,8 @@ def buttons_below(page: QWidget, *buttons: QWidget, width: int = 760) -> None:
     outer = page.layout()
     assert isinstance(outer, QVBoxLayout)
     outer.addLayout(around)
+
+
+def _scaled(widget: QWidget, px: int) -> int:
+    """A width in px at the size of text that a widget has."""
+    return px * widget.fontInfo().pixelSize() // _BODY
