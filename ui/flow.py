@@ -10,6 +10,7 @@ from pos_app.domain.pricing import PricedCart
 from pos_app.domain.shift import Shift
 from pos_app.services import booth, shifts
 from pos_app.services.booth import RegisterState
+from pos_app.services.carts import HeldCart
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
 from pos_app.services.printing import PrinterState
@@ -20,6 +21,7 @@ from ui.customer_display import CustomerDisplay
 from ui.frame_state import FrameState
 from ui.notices import Notice, NoticeAction
 from ui.page_set import PageSet
+from ui.pages import held_notices
 from ui.pages.sell_page import SellPage
 from ui.pages.settings_links import BEHIND_SETTINGS
 from ui.pages.told import told
@@ -27,6 +29,7 @@ from ui.printer_notices import PrinterNotices
 from ui.rail import RailEntry
 from ui.theme import Look, apply
 from ui.till_menu import TillMenu
+from ui.training import Training
 from ui.window import TillWindow
 
 _WITHOUT_BOOTH = frozenset({"welcome", "settings", "help", "printer"})
@@ -67,6 +70,7 @@ class Flow(QObject):
         self._menu = TillMenu(window)
         self.pages = PageSet(counter, background)
         self.customer = CustomerDisplay(window, self._frame)
+        self._training = Training(window, self.pages.sell)
         self._connect_frame()
 
     def begin(self) -> None:
@@ -79,7 +83,8 @@ class Flow(QObject):
         self.pages.sell.load_terms()
 
     def end(self) -> None:
-        """Ask the till for nothing more: it is about to close."""
+        """Keep the cart at hand and ask the till for nothing more: it is about to close."""
+        self.pages.keeper.end()
         self._ahead.timeout.disconnect(self._build_ahead)
         self.customer.close()
 
@@ -91,7 +96,9 @@ class Flow(QObject):
             return
         if self._frame.register is None and name not in _WITHOUT_BOOTH:
             name = "welcome"
-        if name == "sell" and self._frame.shift is None:
+        if self._training.keeps_from(name):
+            return
+        if name == "sell" and not self._may_sell:
             self._show("shift")
             tr = window.catalog
             window.say(Notice(tr("Open the register first."), "info"))
@@ -117,9 +124,14 @@ class Flow(QObject):
         self._kept_scan = code
         tr = window.catalog
         sell_it = NoticeAction(tr("Sell it"), self._sell_kept_scan, "sell_scan_button")
-        may_sell = self._frame.shift is not None and window.current != "pay"
+        may_sell = self._may_sell and window.current != "pay"
         text = tr("was scanned; scans count on the sell page only.")
         window.say(Notice(text, "info", (sell_it,) if may_sell else (), strong=code))
+
+    @property
+    def _may_sell(self) -> bool:
+        """Whether a shift is open; to practise needs none."""
+        return self._frame.shift is not None or self._training.on
 
     def restyle(self) -> None:
         """Take the language and theme that are set now."""
@@ -146,12 +158,16 @@ class Flow(QObject):
         bar.printer_pressed.connect(self._to_printer)
         bar.sync_pressed.connect(self._to_sync)
         menu.setting_chosen.connect(self._on_setting_chosen)
+        menu.training_chosen.connect(self._on_training_chosen)
         menu.full_screen_chosen.connect(window.toggle_full_screen)
         menu.help_chosen.connect(self._to_help)
         menu.close_chosen.connect(window.close)
         self._frame.printer_changed.connect(self._on_printer_changed)
         self.pages.sell.cart_changed.connect(self.customer.show_cart)
         self.customer.closed.connect(self._on_customer_display_closed)
+        self._training.end_wanted.connect(self._end_training)
+        self.pages.keeper.restored.connect(self._on_cart_restored)
+        self.pages.keeper.put_aside.connect(self._on_cart_put_aside)
         self._background.failed.connect(self._on_error)
         self._background.broken.connect(self._on_error)
 
@@ -223,10 +239,12 @@ class Flow(QObject):
 
     def _on_products_painted(self) -> None:
         self.sell_ready.emit()
+        self.pages.keeper.begin()
         self._ahead.start()
 
     def _build_ahead(self) -> None:
         """Make the pages of a sale before they are needed, so that none of them is waited for."""
+        self.pages.held.load()
         for name in ("pay", "done"):
             self._page(name)
         self.pages.shelf.warm_up()
@@ -285,25 +303,48 @@ class Flow(QObject):
             self.go("sell")
 
     def _on_closing(self, event: QCloseEvent) -> None:
-        window = self._window
-        payment = self.pages.pay.payment if window.page("pay") else None
-        if payment is not None and payment.saving:
+        window, sell = self._window, self.pages.sell
+        if self._is_saving_payment():
             event.ignore()
-        elif self.pages.sell.cart.lines and not self._may_close:
+        elif sell.cart.lines and not sell.training and not self._may_close:
             event.ignore()
             tr = window.catalog
-            close = NoticeAction(tr("Close anyway"), self._close_anyway, "close_button")
-            text = tr("The cart is not paid yet; closing Lapak throws it away.")
+            close = NoticeAction(tr("Close Lapak"), self._close_anyway, "close_button")
+            text = tr("The cart is not paid yet. It is kept and comes back when Lapak opens again.")
             window.say(Notice(text, "attention", (close,)))
+
+    def _is_saving_payment(self) -> bool:
+        payment = self.pages.pay.payment if self._window.page("pay") else None
+        return payment is not None and payment.saving
 
     def _close_anyway(self) -> None:
         self._may_close = True
         self._window.close()
 
+    def _on_cart_restored(self) -> None:
+        self._window.say(held_notices.restored(self._window.catalog))
+
+    def _on_cart_put_aside(self, held: HeldCart) -> None:
+        self._window.say(held_notices.restored_aside(held, self._window.catalog))
+        self.pages.held.load()
+
+    def _on_training_chosen(self, on: bool) -> None:  # noqa: FBT001 a Qt signal's argument
+        if not on:
+            self._end_training()
+        elif not self._is_saving_payment():
+            self._show("sell")
+            self._training.begin()
+
+    def _end_training(self) -> None:
+        if not self._is_saving_payment():
+            self._show("sell" if self._frame.shift is not None else "shift")
+            self._training.end()
+
     def _open_menu(self) -> None:
-        self._menu.fill(
-            self._counter.settings_file.settings, self._window.catalog, self._window.look
-        )
+        window = self._window
+        training = self._training.on if self._frame.register is not None else None
+        settings = self._counter.settings_file.settings
+        self._menu.fill(settings, window.catalog, window.look, training=training)
         self._window.popup(self._menu)
 
     def _sell_kept_scan(self) -> None:

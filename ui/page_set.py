@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pos_app.services.counter import Counter
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.cart_keeper import CartKeeper
+from ui.presenters.held_carts import HeldCartsPresenter
 from ui.presenters.sell import SellPresenter
 from ui.presenters.shelf import ShelfPresenter
 from ui.theme import Look
@@ -36,6 +38,8 @@ class PageSet:
         self._background = background
         self.guarded = Guarded(counter.till, background)
         self.sell = SellPresenter(counter, background)
+        self.keeper = CartKeeper(counter.till, background, self.sell)
+        self.held = HeldCartsPresenter(counter.till, background, self.sell)
         self.shelf = ShelfPresenter(counter, background)
         self._builders: dict[str, Callable[[Look], QWidget]] = {
             "welcome": self._welcome_page,
@@ -129,7 +133,7 @@ class PageSet:
     def _sell_page(self, look: Look) -> QWidget:
         from ui.pages.sell_page import SellPage
 
-        return SellPage(self.sell, self.shelf, look)
+        return SellPage(self.sell, self.held, self.shelf, look)
 
     def _pay_page(self, look: Look) -> QWidget:
         from ui.pages.pay_page import PayPage

@@ -1,4 +1,4 @@
-"""The menu in the top bar: language, theme, full screen, help, close."""
+"""The menu in the top bar: language, theme, training, full screen, help, close."""
 
 from collections.abc import Sequence
 
@@ -15,6 +15,7 @@ class TillMenu(QMenu):
     """Says what was chosen; the marks show what holds now."""
 
     setting_chosen = Signal(str, object)  # field and value
+    training_chosen = Signal(bool)
     full_screen_chosen = Signal()
     help_chosen = Signal()
     close_chosen = Signal()
@@ -23,8 +24,13 @@ class TillMenu(QMenu):
         super().__init__(parent)
         self.setObjectName("till_menu")
 
-    def fill(self, settings: Settings, tr: Catalog, look: Look) -> None:
-        """Write the menu in a language, with what is set marked."""
+    def fill(
+        self, settings: Settings, tr: Catalog, look: Look, *, training: bool | None = None
+    ) -> None:
+        """Write the menu in a language, with what is set marked.
+
+        `training` is whether somebody practises; None where nobody can yet.
+        """
         self.clear()
         languages = [(value, name) for value, name in LANGUAGES.items()]
         self._add_choice("language", languages, settings.language)
@@ -39,6 +45,8 @@ class TillMenu(QMenu):
         self.addSeparator()
         self._add_switch("customer_display", tr("Customer display"), on=settings.customer_display)
         self.addSeparator()
+        if training is not None:
+            self._add_training(tr, training=training)
         self._add("full_screen", tr("Full screen") + "\tF11", "monitor", look).triggered.connect(
             self.full_screen_chosen
         )
@@ -46,6 +54,13 @@ class TillMenu(QMenu):
             self.help_chosen
         )
         self._add("close", tr("Close Lapak"), "log-out", look).triggered.connect(self.close_chosen)
+
+    def _add_training(self, tr: Catalog, *, training: bool) -> None:
+        action = self.addAction(tr("Training mode"))
+        action.setObjectName("menu_training")
+        action.setCheckable(True)
+        action.setChecked(training)
+        action.triggered.connect(self.training_chosen)
 
     def _add_sizes(self, chosen: int, tr: Catalog) -> None:
         sizes = self.addMenu(tr("Text size"))

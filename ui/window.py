@@ -22,6 +22,7 @@ from ui.rail import Rail
 from ui.theme import Look
 from ui.top_bar import TopBar
 from ui.widgets.restyle import line
+from ui.widgets.training_band import TrainingBand
 
 _Box = TypeVar("_Box", QHBoxLayout, QVBoxLayout)
 
@@ -67,6 +68,7 @@ class TillWindow(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._areas: dict[str, QWidget] = {}
         self._current = ""
+        self.training_band = TrainingBand(look, self)
         self.top_bar = TopBar(look, self)
         self.rail = Rail(look, self)
         self.messages = MessageLine(look, self)
@@ -130,12 +132,14 @@ class TillWindow(QWidget):
     def restyle(self, look: Look) -> None:
         """Give every part another look; the application's style sheet is set before."""
         self.look = look
-        for part in (self.top_bar, self.rail, self.messages, *self._pages.values()):
+        frame = (self.training_band, self.top_bar, self.rail, self.messages)
+        for part in (*frame, *self._pages.values()):
             part.restyle(look)  # type: ignore[attr-defined]  # every page is a Page
 
     def retranslate(self, tr: Catalog) -> None:
         """Give every part another language."""
         self.catalog = tr
+        self.training_band.retranslate(tr)
         self.top_bar.retranslate(tr)
         for page in self._pages.values():
             page.retranslate(tr)  # type: ignore[attr-defined]  # every page is a Page
@@ -195,6 +199,7 @@ class TillWindow(QWidget):
         middle.addWidget(line(self, upright=True))
         middle.addWidget(self._stack, 1)
         column = _flat(QVBoxLayout(self))
+        column.addWidget(self.training_band)
         column.addWidget(self.top_bar)
         column.addWidget(line(self))
         column.addLayout(middle, 1)

@@ -105,7 +105,7 @@ def place_row(seq: int, entry_hash: bytes) -> Block:
 def _practised(tr: Catalog) -> tuple[Block, ...]:
     return (
         *stamped(tr("TRAINING")),
-        Text(tr("no receipt, nothing was sold"), Align.CENTER),
+        Text(tr("not a receipt"), Align.CENTER),
     )
 
 

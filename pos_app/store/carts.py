@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, exists, select
+from sqlalchemy import Connection, bindparam, delete, exists, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.cart import Cart
@@ -87,7 +87,7 @@ def _carts(db: Connection, *, held: bool) -> list[HeldCart]:
     chosen = (
         select(CART.c.name, CART.c.at, CART.c.content)
         .where(CART.c.held == int(held), *(~one for one in paid))
-        .order_by(CART.c.at, CART.c.cart_id)
+        .order_by(CART.c.at, text("cart.rowid"))
     )
     read = map(_read, db.execute(chosen))
     return [one for one in read if one is not None]

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product
-from pos_app.services import booth, catalogue, shifts
+from pos_app.domain.tender import Method, Tender
+from pos_app.services import booth, carts, catalogue, shifts
+from pos_app.services.checkout import checkout
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
@@ -120,6 +122,12 @@ class Stage:
         self.settle()
         self.page.search.clear()
         self.page._editor.close()
+        self.page._held.close()
+        self.flow._end_training()
+        for waiting in self.counter.till.read(carts.held).result():
+            self.counter.till.write(carts.discard, waiting.id).result()
+        self.flow.pages.held.load()
+        self.wait(lambda: self.flow.pages.held.number == 0)
         self.flow.pages.sell.new_sale()
         self.flow.pages.shelf.show_category(None)
         self.flow.pages.shelf.load()
@@ -180,6 +188,52 @@ def sell_price(stage: Stage) -> None:
     stage.settle()
 
 
+def hold(stage: Stage, name: str, *products: str) -> None:
+    """Put a cart with these products aside."""
+    number = stage.flow.pages.held.number
+    stage.add(*products)
+    stage.flow.pages.held.hold(name)
+    stage.wait(lambda: stage.flow.pages.held.number == number + 1)
+
+
+def sell_hold(stage: Stage) -> None:
+    sell(stage)
+    stage.page._held.ask_name()
+    stage.settle()
+
+
+def sell_held(stage: Stage) -> None:
+    stage.sell_page()
+    hold(stage, "Bu Ani", "Kopi", "Dompet Batik")
+    hold(stage, "", "Syal Batik", "Syal Batik", "Madu", "Keripik")
+    hold(stage, "Pak Budi (batik merah)", "Batik Tulis")
+    stage.add("Kopi")
+    stage.page._held.open()
+    stage.settle()
+
+
+def sell_with_held(stage: Stage) -> None:
+    sell_held(stage)
+    stage.page._held.close()
+    stage.settle()
+
+
+def training(stage: Stage) -> None:
+    sell(stage)
+    stage.flow._on_training_chosen(True)
+    stage.add("Syal Batik", "Kopi")
+    stage.settle()
+
+
+def training_paid(stage: Stage) -> None:
+    training(stage)
+    priced = stage.flow.pages.sell.priced
+    tenders = (Tender(Method.CASH, priced.total),)
+    completed = stage.counter.till.write(checkout, priced, tenders).result()
+    stage.flow._on_paid(completed)
+    stage.settle(400)
+
+
 def sell_paper_out(stage: Stage) -> None:
     sell(stage)
     _spooler(stage).now(PrinterState(Shown.PAPER_OUT, 2))
@@ -219,6 +273,11 @@ OWN_SCENES: tuple[Scene, ...] = (
     ("jual-jumlah", sell_quantity),
     ("jual-diskon", sell_discount),
     ("jual-harga", sell_price),
+    ("jual-tahan", sell_hold),
+    ("jual-ditahan", sell_held),
+    ("jual-ada-ditahan", sell_with_held),
+    ("latihan", training),
+    ("latihan-selesai", training_paid),
     ("jual-kertas-habis", sell_paper_out),
     ("jual-pertama", sell_first_steps),
     ("buka-gagal", not_opened),

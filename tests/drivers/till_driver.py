@@ -81,6 +81,9 @@ class TillDriver:
     def has(self, name: str) -> bool:
         return any(one.isVisible() for one in self.window.findChildren(QPushButton, name))
 
+    def find_button(self, name: str) -> QPushButton:
+        return self.find(QPushButton, name)
+
     def press(self, name: str) -> None:
         button = self.find(QPushButton, name)
         self.wait_for(button.isVisible)  # Qt shows what is new in a layout a moment later

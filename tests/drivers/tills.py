@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.pricing import price
@@ -87,6 +89,11 @@ def cart_of(till: Till, *names: str, cart_id: str = "") -> Cart:
     for name in names or (known[0].name,):
         cart = carts.add(cart, next(one for one in known if one.name.startswith(name)))
     return cart
+
+
+def as_kept(cart: Cart) -> Cart:
+    """A cart as it is stored: with its products, but not with what is left of them."""
+    return msgspec.json.decode(msgspec.json.encode(cart), type=Cart)
 
 
 def cash(amount: int) -> tuple[Tender, ...]:

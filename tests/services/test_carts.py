@@ -17,7 +17,12 @@ from pos_app.services.checkout import checkout
 from pos_app.services.till import Till, Work
 from pos_app.store import carts as stored
 from pos_app.store.sql import execute
-from tests.drivers.tills import Clock, cart_of, cash, make_till, selling_till
+from tests.drivers.tills import Clock, as_kept, cash, make_till, selling_till
+from tests.drivers.tills import cart_of as on_shelf
+
+
+def cart_of(till: Till, *products: str) -> Cart:
+    return as_kept(on_shelf(till, *products))
 
 
 def names(till: Till) -> list[str]:

@@ -240,6 +240,6 @@ def test_a_cart_is_not_thrown_away_by_closing_the_window(till: TillDriver) -> No
     till.wait_for_cart(1)
     till.window.close()
     assert till.window.isVisible()
-    assert "Keranjang belum dibayar" in till.said()
+    assert "Keranjang belum dibayar. Keranjang disimpan" in till.said()
     till.press("close_button")
     assert not till.window.isVisible()

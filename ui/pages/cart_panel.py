@@ -16,6 +16,7 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.quantity import ONE, format_quantity
 from resources.translations import Catalog
+from ui.pages.cart_header import CartHeader
 from ui.pages.cart_view import CartView
 from ui.pages.sum_words import sums_of
 from ui.theme import Look
@@ -43,6 +44,7 @@ class CartPanel(QFrame):
         self._tr = Catalog("en")
         self._priced = price(Cart(""))
         self.lines = CartView(look, self)
+        self.header = CartHeader(look, self)
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -58,7 +60,6 @@ class CartPanel(QFrame):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
-        self._title.setText(tr("Cart"))
         self._nothing.setText(tr("The cart is empty"))
         self._nothing_hint.setText(tr("Scan a product, tap one, or type its name."))
         self._total_name.setText(tr("TOTAL"))
@@ -66,6 +67,7 @@ class CartPanel(QFrame):
         self.discount_button.retranslate(tr("Discount"))
         self.empty_button.setToolTip(tr("Empty the cart"))
         self.empty_button.setAccessibleName(tr("Empty the cart"))
+        self.header.retranslate(tr)
         self.lines.retranslate(tr)
         self._tell_sums()
 
@@ -73,14 +75,11 @@ class CartPanel(QFrame):
         """Take the colours of another look."""
         self.lines.restyle(look)
         self.setMinimumWidth(_BUTTONS + look.px(_WORDS))
-        self._icon.setPixmap(look.pixmap("shopping-cart", "ink", 20))
+        self.header.restyle(look)
         self._nothing_icon.setPixmap(look.pixmap("scan-barcode", "ink_soft", 48))
         self.empty_button.setIcon(look.icon("trash-2", "ink", 20))
 
     def _make_parts(self) -> None:
-        self._icon = QLabel(self)
-        self._title = label("heading", "cart_title", self)
-        self._count = label("small", "cart_count", self)
         self._nothing_icon = QLabel(self)
         self._nothing = label("heading", "cart_empty_title", self)
         self._nothing_hint = label("soft", "cart_empty_hint", self)
@@ -94,7 +93,7 @@ class CartPanel(QFrame):
         self.empty_button.setIconSize(QSize(20, 20))
         self.pay_button = PayButton("F12", self)
         self.pay_button.setObjectName("pay_button")
-        for button in self._buttons():
+        for button in (*self._buttons(), self.header.hold_button, self.header.held_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -117,21 +116,11 @@ class CartPanel(QFrame):
         below.addLayout(buttons)
         below.addWidget(self.pay_button)
         column = _column(self, 0)
-        column.addLayout(self._header())
+        column.addWidget(self.header)
         column.addWidget(line(self))
         column.addWidget(self._body, 1)
         column.addWidget(line(self))
         column.addLayout(below)
-
-    def _header(self) -> QHBoxLayout:
-        header = QHBoxLayout()
-        header.setContentsMargins(16, 13, 16, 13)
-        header.setSpacing(6)
-        header.addWidget(self._icon)
-        header.addWidget(self._title)
-        header.addStretch(1)
-        header.addWidget(self._count)
-        return header
 
     def _nothing_yet(self) -> QWidget:
         place = QWidget(self)
@@ -154,7 +143,7 @@ class CartPanel(QFrame):
     def _tell_sums(self) -> None:
         priced, tr = self._priced, self._tr
         some = bool(priced.lines)
-        self._count.setText(_count(priced.cart, tr))
+        self.header.show_count(_count(priced.cart, tr))
         self._sums.show_rows(sums_of(priced, tr))
         self._total.setText(format_rupiah(priced.total))
         self.pay_button.tell(tr("PAY"), format_rupiah(priced.total) if some else "")

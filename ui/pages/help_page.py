@@ -7,7 +7,7 @@ from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
-_KEYS = 11
+_KEYS = 13
 _STEPS = 5
 
 
@@ -101,6 +101,8 @@ def _keys(tr: Catalog) -> tuple[tuple[str, str], ...]:
         ("F2", tr("Search for a product")),
         ("F3", tr("Quantity of the last line")),
         ("F4", tr("Discount, price or note of the last line")),
+        ("F5", tr("Hold the cart for later")),
+        ("F6", tr("Carts that are held")),
         ("F10", tr("Menu")),
         ("F11", tr("Full screen")),
         ("F12", tr("Pay")),

@@ -15,9 +15,11 @@ from ui.notices import Notice
 from ui.pages import sell_notices
 from ui.pages.cart_panel import CartPanel
 from ui.pages.first_steps import FirstSteps, NothingFound
+from ui.pages.held_carts import HeldCarts
 from ui.pages.line_editor import LineEditor
 from ui.pages.product_view import ProductView
 from ui.pages.told import told
+from ui.presenters.held_carts import HeldCartsPresenter
 from ui.presenters.sell import SellPresenter, taken
 from ui.presenters.shelf import ShelfPresenter, ShelfStart
 from ui.theme import Look
@@ -38,7 +40,13 @@ class SellPage(QWidget):
     products_painted = Signal()
     page_asked = Signal(str)
 
-    def __init__(self, presenter: SellPresenter, shelf: ShelfPresenter, look: Look) -> None:
+    def __init__(
+        self,
+        presenter: SellPresenter,
+        held: HeldCartsPresenter,
+        shelf: ShelfPresenter,
+        look: Look,
+    ) -> None:
         super().__init__()
         self.setObjectName("sell_page")
         self._presenter = presenter
@@ -46,6 +54,7 @@ class SellPage(QWidget):
         self._tr = Catalog("en")
         self._categories: tuple[Category, ...] = ()
         self._editor = LineEditor(presenter, look, self)
+        self._held = HeldCarts(held, look, self)
         self.search = SearchField("F2", look)
         self.search.setObjectName("search_field")
         self.search.installEventFilter(self)
@@ -73,7 +82,7 @@ class SellPage(QWidget):
         self.search.setPlaceholderText(tr("Search or scan products…"))
         self.search.setAccessibleName(tr("Search or scan products…"))
         self.products.setAccessibleName(tr("Products"))
-        for part in (self.cart, self._editor, self._first_steps, self._nothing_found):
+        for part in (self.cart, self._editor, self._held, self._first_steps, self._nothing_found):
             part.retranslate(tr)
         self._show_chips(self._categories)
 
@@ -84,19 +93,21 @@ class SellPage(QWidget):
             self.products,
             self.cart,
             self._editor,
+            self._held,
             self._first_steps,
             self._nothing_found,
         ):
             part.restyle(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the panel that edits a line in sight."""
+        """Keep what floats over the page in sight."""
         super().resizeEvent(event)
         self._editor.place()
+        self._held.place()
 
     def keys_hint(self, tr: Catalog) -> str:
         """The keys that the message line shows on this page."""
-        return tr("F2 search · F3 quantity · F4 discount · Del remove · F12 pay")
+        return tr("F2 search · F3 quantity · F4 discount · F5 hold · Del remove · F12 pay")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that work wherever the focus is; letters go to the search field."""
@@ -174,6 +185,10 @@ class SellPage(QWidget):
         self._first_steps.join_pressed.connect(self._to_sync)
         cart.pay_pressed.connect(sell.pay)
         cart.empty_pressed.connect(sell.empty)
+        cart.header.hold_pressed.connect(self._held.ask_name)
+        cart.header.held_pressed.connect(self._held.open)
+        self._held.told.connect(self.told)
+        self._held.counted.connect(cart.header.show_held)
         cart.quantity_pressed.connect(self._ask_quantity)
         cart.discount_pressed.connect(self._ask_discount)
         cart.lines.stepped.connect(self._on_stepped)
@@ -184,6 +199,8 @@ class SellPage(QWidget):
             Qt.Key.Key_F2: self._to_search,
             Qt.Key.Key_F3: self._ask_quantity,
             Qt.Key.Key_F4: self._ask_discount,
+            Qt.Key.Key_F5: self._held.ask_name,
+            Qt.Key.Key_F6: self._held.open,
             Qt.Key.Key_F12: sell.pay,
             Qt.Key.Key_Delete: sell.remove,
             Qt.Key.Key_Escape: self._leave_search,
@@ -278,9 +295,10 @@ class SellPage(QWidget):
         return True
 
     def _leave_search(self) -> bool:
-        if self._editor.is_open:
-            self._editor.close()
-            return True
+        for panel in (self._editor, self._held):
+            if panel.is_open:
+                panel.close()
+                return True
         if not self.search.text():
             return False
         self.search.clear()
@@ -288,7 +306,14 @@ class SellPage(QWidget):
         return True
 
 
-_ALWAYS = (Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_F12)
+_ALWAYS = (
+    Qt.Key.Key_F2,
+    Qt.Key.Key_F3,
+    Qt.Key.Key_F4,
+    Qt.Key.Key_F5,
+    Qt.Key.Key_F6,
+    Qt.Key.Key_F12,
+)
 _COMMAND = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

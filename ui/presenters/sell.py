@@ -29,6 +29,7 @@ class SellPresenter(QObject):
     barcode_unknown = Signal(str)
     refused = Signal(object)  # LapakError
     pay_requested = Signal(object)  # PricedCart
+    training_changed = Signal(bool)
 
     def __init__(self, counter: Counter, background: Background) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class SellPresenter(QObject):
         self._looking = ""
         self._paying = False
         self._before: Cart | None = None
+        self._real: Cart | None = None
 
     @property
     def cart(self) -> Cart:
@@ -50,6 +52,11 @@ class SellPresenter(QObject):
     def priced(self) -> PricedCart:
         """The cart and what it comes to."""
         return self._priced
+
+    @property
+    def training(self) -> bool:
+        """Whether sales are only practised."""
+        return self.cart.training
 
     @property
     def busy(self) -> bool:
@@ -140,7 +147,33 @@ class SellPresenter(QObject):
 
     def new_sale(self) -> None:
         """Begin with an empty cart."""
-        self._now(Cart(self._till.new_id()), flash=False)
+        self._now(Cart(self._till.new_id(), training=self.training), flash=False)
+
+    def put_aside(self) -> Cart:
+        """Begin with an empty cart; the one that was at hand."""
+        cart = self.cart
+        self.new_sale()
+        return cart
+
+    def take(self, cart: Cart) -> None:
+        """Go on with another cart; a real one waits for the end of a training."""
+        if self.training and not cart.training:
+            self._real = cart
+        else:
+            self._now(cart, flash=False)
+
+    def cost_of(self, cart: Cart) -> int:
+        """What another cart would come to now."""
+        return self._worked_out(cart).total
+
+    def train(self, *, on: bool) -> None:
+        """Begin to practise with an empty cart, or end that: then the real cart is back."""
+        if on == self.training:
+            return
+        real = self._real or Cart(self._till.new_id())
+        self._real = self.cart if on else None
+        self._now(Cart(self._till.new_id(), training=True) if on else real, flash=False)
+        self.training_changed.emit(on)
 
     def _on_terms(self, book: TermBook) -> None:
         if book != self._terms:
@@ -161,13 +194,16 @@ class SellPresenter(QObject):
         return True
 
     def _now(self, cart: Cart, *, flash: bool) -> None:
-        self._priced = price(cart, self._terms.at(self._till.clock()))
+        self._priced = self._worked_out(cart)
         self._before = None
         self.cart_changed.emit(self._priced, flash)
 
     def _price_anew(self) -> None:
-        self._priced = price(self.cart, self._terms.at(self._till.clock()))
+        self._priced = self._worked_out(self.cart)
         self.cart_changed.emit(self._priced, False)
+
+    def _worked_out(self, cart: Cart) -> PricedCart:
+        return price(cart, self._terms.at(self._till.clock()))
 
     def _look_up_next(self) -> None:
         if self._looking or not self._scans:
