@@ -189,6 +189,7 @@ _SHIFT = {
 }
 
 _STOCK = {
+    "amount_missing": mark("Write the amount first."),
     "barcode_taken": mark("The barcode {barcode} belongs to {name} already."),
     "bundle_not_whole": mark(
         "{name} is sold by {unit}. A parcel is sold in whole pieces; choose pcs as its unit."

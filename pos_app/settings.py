@@ -22,6 +22,7 @@ class Settings(msgspec.Struct, frozen=True):
     paper: str = "58"
     language_chosen: bool = False
     customer_display: bool = False
+    below_zero: str = "warn"
 
 
 TEXT_SIZES = (100, 110, 125, 150)
@@ -30,11 +31,15 @@ TEXT_SIZES = (100, 110, 125, 150)
 PAPERS = ("58", "80", "80-42")
 """Widths in mm; the last is for 80 mm printers with 42 letters a row instead of 48."""
 
+BELOW_ZERO = ("allow", "warn", "refuse")
+"""What happens where a cart wants more of a product than there is in stock."""
+
 _ALLOWED: dict[str, tuple[str | int, ...]] = {
     "language": ("id", "en"),
     "theme": ("light", "dark", "contrast"),
     "text_size": TEXT_SIZES,
     "paper": PAPERS,
+    "below_zero": BELOW_ZERO,
 }
 
 

@@ -271,6 +271,7 @@ class Flow(QObject):
         self._page("done")
         self.pages.sell.new_sale()
         self.pages.done.show(completed)
+        self.pages.shelf.read_stock(completed.taken)
         self._show("done")
 
     def _on_printer_changed(self, state: PrinterState) -> None:

@@ -16,6 +16,7 @@ from ui.presenters.shelf import ShelfPresenter
 from ui.theme import Look
 
 if TYPE_CHECKING:
+    from ui.presenters.adding import AddingPresenter
     from ui.presenters.done import DonePresenter
     from ui.presenters.pay import PayPresenter
     from ui.presenters.printer import PrinterPresenter
@@ -133,7 +134,17 @@ class PageSet:
     def _sell_page(self, look: Look) -> QWidget:
         from ui.pages.sell_page import SellPage
 
-        return SellPage(self.sell, self.held, self.shelf, look)
+        return SellPage(self.sell, self.held, self.shelf, self._make_adding, look)
+
+    def _make_adding(self) -> "AddingPresenter":
+        from ui.presenters.adding import AddingPresenter
+
+        adding = AddingPresenter(self._counter, self._background, self.guarded)
+        adding.added.connect(self._on_product_added)
+        return adding
+
+    def _on_product_added(self, _product: object) -> None:
+        self.shelf.load()
 
     def _pay_page(self, look: Look) -> QWidget:
         from ui.pages.pay_page import PayPage

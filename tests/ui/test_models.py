@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.pricing import price
-from pos_app.domain.product import Product
+from pos_app.domain.shelf import OnShelf
 from ui.models.cart_lines import CartLines
 from ui.models.product_grid import PAGE, ProductGrid
 
 
-def products(first: int, count: int) -> tuple[Product, ...]:
+def products(first: int, count: int) -> tuple[OnShelf, ...]:
     return tuple(
-        Product(id=f"p{number}", name=f"Produk {number}", price=1000 + number)
+        OnShelf(id=f"p{number}", name=f"Produk {number}", price=1000 + number)
         for number in range(first, first + count)
     )
 

@@ -1,7 +1,7 @@
 """The product grid: a table of cells over a catalogue that is never wholly in memory."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import (
@@ -13,8 +13,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from pos_app.domain.money import format_rupiah
-from pos_app.domain.product import Product
+from pos_app.domain.shelf import OnShelf
+from resources.translations import Catalog
+from ui.models.shelf_words import ShelfWords
 
 PAGE = 200
 _KEPT_PAGES = 6
@@ -34,10 +35,11 @@ class ProductGrid(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.words = ShelfWords(Catalog("en"))
         self._columns = 1
         self._count = 0
         self._turn = 0
-        self._pages: OrderedDict[int, Sequence[Product]] = OrderedDict()
+        self._pages: OrderedDict[int, Sequence[OnShelf]] = OrderedDict()
         self._asked: set[int] = set()
 
     @property
@@ -50,7 +52,7 @@ class ProductGrid(QAbstractTableModel):
         """Counts what has been shown, so that a late answer to an earlier question is dropped."""
         return self._turn
 
-    def show_count(self, count: int, first: Sequence[Product] = ()) -> None:
+    def show_count(self, count: int, first: Sequence[OnShelf] = ()) -> None:
         """Show so many products, the first of them known."""
         self.beginResetModel()
         self._turn += 1
@@ -61,11 +63,11 @@ class ProductGrid(QAbstractTableModel):
         )
         self.endResetModel()
 
-    def show_found(self, products: Sequence[Product]) -> None:
+    def show_found(self, products: Sequence[OnShelf]) -> None:
         """Show these products and no others."""
         self.show_count(len(products), products)
 
-    def fill(self, turn: int, page: int, products: Sequence[Product]) -> None:
+    def fill(self, turn: int, page: int, products: Sequence[OnShelf]) -> None:
         """Take a page that was asked for in a turn."""
         if turn != self._turn:
             return
@@ -77,6 +79,17 @@ class ProductGrid(QAbstractTableModel):
         if last >= first:
             rows = (first // self._columns, last // self._columns)
             self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[1], self._columns - 1))
+
+    def put(self, products: Iterable[OnShelf]) -> None:
+        """Show products anew that were read again, wherever they stand."""
+        anew = {product.id: product for product in products}
+        for page, shown in self._pages.items():
+            places = [place for place, one in enumerate(shown) if one.id in anew]
+            if places:
+                self._pages[page] = [anew.get(one.id, one) for one in shown]
+                for place in places:
+                    cell = self.index(*divmod(page * PAGE + place, self._columns))
+                    self.dataChanged.emit(cell, cell)
 
     def show_columns(self, columns: int) -> None:
         """Lay the same products out in another number of columns."""
@@ -90,14 +103,14 @@ class ProductGrid(QAbstractTableModel):
         """How many products stand in a row."""
         return self._columns
 
-    def shown_at(self, place: int) -> Product | None:
+    def shown_at(self, place: int) -> OnShelf | None:
         """The product that is painted at a place; one that is not known yet is asked for."""
         product = self._product(place)
         if product is None and 0 <= place < self._count:
             self._ask(place // PAGE)
         return product
 
-    def product_at(self, index: _Index) -> Product | None:
+    def product_at(self, index: _Index) -> OnShelf | None:
         """The product of a cell; None for a cell past the end or one that is still read."""
         return self._product(self._place(index))
 
@@ -108,7 +121,7 @@ class ProductGrid(QAbstractTableModel):
             if product is not None and product.id in products:
                 yield place
 
-    def first(self) -> Product | None:
+    def first(self) -> OnShelf | None:
         """The first product, if there is one and it is known."""
         return self._product(0)
 
@@ -128,7 +141,8 @@ class ProductGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return product.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{product.name}, {format_rupiah(product.price)}"
+            told = (product.name, self.words.price(product), self.words.stock(product))
+            return ", ".join(filter(None, told))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -140,7 +154,7 @@ class ProductGrid(QAbstractTableModel):
     def _place(self, index: _Index) -> int:
         return index.row() * self._columns + index.column()
 
-    def _product(self, place: int) -> Product | None:
+    def _product(self, place: int) -> OnShelf | None:
         page = self._pages.get(place // PAGE)
         if page is None or not 0 <= place < self._count:
             return None

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
-from pos_app.domain.money import format_rupiah
-from pos_app.domain.product import Product
 from pos_app.domain.quantity import format_quantity
+from pos_app.domain.shelf import OnShelf
+from resources.translations import Catalog
+from ui.models.shelf_words import ShelfWords
 from ui.theme import Look
 from ui.widgets.text_lines import NameLines
 
@@ -20,6 +21,7 @@ class ProductTile:
 
     def __init__(self, look: Look) -> None:
         self.taken: Mapping[str, int] = {}
+        self.words = ShelfWords(Catalog("en"))
         self.restyle(look)
 
     def restyle(self, look: Look) -> None:
@@ -30,6 +32,8 @@ class ProductTile:
         self._price_font = look.font("body", "bold")
         self._price_metrics = QFontMetrics(self._price_font)
         self._small_font = look.font("small", "normal")
+        self._small_metrics = QFontMetrics(self._small_font)
+        self._stock_font = look.font("small", "bold")
         self._badge_font = look.font(11, "bold")
         self._names = NameLines(self._name_font)
         self._colors = {name: look.color(name) for name in _COLORS}
@@ -40,7 +44,7 @@ class ProductTile:
         self,
         painter: QPainter,
         cell: QRect,
-        product: Product | None,
+        product: OnShelf | None,
         *,
         focused: bool = False,
         pressed: bool = False,
@@ -93,7 +97,7 @@ class ProductTile:
         painter.setPen(QPen(self._colors["primary" if focused else "line"], line))
         painter.drawPath(outline)
 
-    def _paint_product(self, painter: QPainter, rect: QRect, product: Product) -> None:
+    def _paint_product(self, painter: QPainter, rect: QRect, product: OnShelf) -> None:
         inner = rect.adjusted(15, 9, -10, -8)
         painter.setFont(self._name_font)
         painter.setPen(self._colors["ink"])
@@ -101,7 +105,7 @@ class ProductTile:
         for line in self._names.split(product.name, inner.width()):
             painter.drawText(inner.left(), base, line)
             base += self._name_metrics.height()
-        price = format_rupiah(product.price)
+        price = self.words.price(product)
         painter.setFont(self._price_font)
         base = inner.bottom() - self._price_metrics.descent() + 1
         painter.drawText(inner.left(), base, price)
@@ -111,8 +115,18 @@ class ProductTile:
             painter.setFont(self._small_font)
             painter.setPen(self._colors["ink_soft"])
             painter.drawText(left, base, f"/ {product.unit}")
+        if product.left_milli is not None:
+            self._paint_stock(painter, inner, product)
         if taken:
             self._paint_badge(painter, inner, format_quantity(taken))
+
+    def _paint_stock(self, painter: QPainter, inner: QRect, product: OnShelf) -> None:
+        told = self.words.stock(product)
+        if told:
+            painter.setFont(self._stock_font)
+            painter.setPen(self._colors["danger" if product.is_sold_out else "gold"])
+            base = inner.bottom() - self._price_metrics.height() - self._small_metrics.descent()
+            painter.drawText(inner.left(), base, told)
 
     def _paint_badge(self, painter: QPainter, inner: QRect, text: str) -> None:
         painter.setFont(self._badge_font)
@@ -138,4 +152,15 @@ class ProductTile:
         return self._bars[name]
 
 
-_COLORS = ("ink", "ink_soft", "surface", "ground", "line", "primary", "primary_soft", "on_primary")
+_COLORS = (
+    "ink",
+    "ink_soft",
+    "surface",
+    "ground",
+    "line",
+    "primary",
+    "primary_soft",
+    "on_primary",
+    "danger",
+    "gold",
+)

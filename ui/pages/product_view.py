@@ -6,8 +6,10 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from resources.translations import Catalog
 from ui.models.product_grid import ProductGrid
 from ui.models.product_tile import GAP, ProductTile
+from ui.models.shelf_words import ShelfWords
 from ui.theme import Look
 from ui.widgets.touch_scroll import TouchScroll
 
@@ -57,6 +59,12 @@ class ProductView(QTableView):
         self._tile.taken = dict(taken)
         if changed:
             self._repaint(changed)
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Take another language."""
+        self.setAccessibleName(tr("Products"))
+        self._tile.words = self._grid.words = ShelfWords(tr)
+        self.viewport().update()
 
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""

@@ -6,6 +6,7 @@ from pos_app.domain.cart import CartLine
 from pos_app.domain.quantity import ONE, format_quantity
 from resources.translations import Catalog
 from ui.notices import Notice, NoticeAction
+from ui.presenters.stock_watch import Short
 
 Act = Callable[[], object]
 
@@ -28,11 +29,22 @@ def emptied(undo: Act, tr: Catalog) -> Notice:
     return Notice(tr("The cart was emptied."), "info", (_undo(undo, tr),))
 
 
-def barcode_unknown(code: str, search: Act, tr: Catalog) -> Notice:
+def barcode_unknown(code: str, add: Act, search: Act, tr: Catalog) -> Notice:
     """A scan found no product."""
     text = tr("is not in the catalogue. Nothing was added.")
-    action = NoticeAction(tr("Search"), search, "search_button")
-    return Notice(text, "attention", (action,), strong=code)
+    actions = (
+        NoticeAction(tr("Add product"), add, "add_product_button"),
+        NoticeAction(tr("Search"), search, "search_button"),
+    )
+    return Notice(text, "attention", actions, strong=code)
+
+
+def stock_short(short: Short, tr: Catalog) -> Notice:
+    """More is in the cart than there is in stock."""
+    left = format_quantity(max(short.left_milli, 0))
+    wanted = format_quantity(short.wanted_milli)
+    text = tr("only {left} left in stock, {wanted} in the cart.").format(left=left, wanted=wanted)
+    return Notice(text, "attention", strong=short.name)
 
 
 def nothing_found(text: str, tr: Catalog) -> Notice:

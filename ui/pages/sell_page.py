@@ -1,6 +1,7 @@
 """Selling: categories and products at the left, the cart at the right, a scan adds at once."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -18,15 +19,21 @@ from ui.pages.first_steps import FirstSteps, NothingFound
 from ui.pages.held_carts import HeldCarts
 from ui.pages.line_editor import LineEditor
 from ui.pages.product_view import ProductView
+from ui.pages.sell_panels import SellPanels
 from ui.pages.told import told
 from ui.presenters.held_carts import HeldCartsPresenter
 from ui.presenters.sell import SellPresenter, taken
 from ui.presenters.shelf import ShelfPresenter, ShelfStart
+from ui.presenters.stock_watch import Short
 from ui.theme import Look
 from ui.widgets.chip_row import Chip, ChipRow
+from ui.widgets.key_button import KeyButton
 from ui.widgets.line_pad import Asked
 from ui.widgets.restyle import line
 from ui.widgets.search_field import SearchField
+
+if TYPE_CHECKING:
+    from ui.presenters.adding import AddingPresenter
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -45,6 +52,7 @@ class SellPage(QWidget):
         presenter: SellPresenter,
         held: HeldCartsPresenter,
         shelf: ShelfPresenter,
+        make_adding: "Callable[[], AddingPresenter]",
         look: Look,
     ) -> None:
         super().__init__()
@@ -53,12 +61,16 @@ class SellPage(QWidget):
         self._shelf = shelf
         self._tr = Catalog("en")
         self._categories: tuple[Category, ...] = ()
+        self._unknown = ""
         self._editor = LineEditor(presenter, look, self)
         self._held = HeldCarts(held, look, self)
+        self.panels = SellPanels(presenter, make_adding, look, self)
         self.search = SearchField("F2", look)
         self.search.setObjectName("search_field")
         self.search.installEventFilter(self)
         self.chips = ChipRow("category", self)
+        self.free_button = KeyButton("free_amount_button", "*")
+        self.free_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.products = ProductView(shelf.grid, look, self)
         self.cart = CartPanel(look, self)
         self._first_steps = FirstSteps(look, self)
@@ -81,8 +93,16 @@ class SellPage(QWidget):
         self._tr = tr
         self.search.setPlaceholderText(tr("Search or scan products…"))
         self.search.setAccessibleName(tr("Search or scan products…"))
-        self.products.setAccessibleName(tr("Products"))
-        for part in (self.cart, self._editor, self._held, self._first_steps, self._nothing_found):
+        self.free_button.retranslate(tr("Free amount"))
+        for part in (
+            self.products,
+            self.cart,
+            self._editor,
+            self._held,
+            self.panels,
+            self._first_steps,
+            self._nothing_found,
+        ):
             part.retranslate(tr)
         self._show_chips(self._categories)
 
@@ -94,6 +114,8 @@ class SellPage(QWidget):
             self.cart,
             self._editor,
             self._held,
+            self.panels,
+            self.free_button,
             self._first_steps,
             self._nothing_found,
         ):
@@ -134,6 +156,9 @@ class SellPage(QWidget):
             return False
         if act is not None:
             return act() is not False
+        if event.text() == "*":
+            self.panels.ask_free_amount()
+            return True
         if event.text() in ("+", "-"):
             self._presenter.step(1 if event.text() == "+" else -1)
             return True
@@ -153,7 +178,9 @@ class SellPage(QWidget):
         left.setSpacing(6)
         chips = QHBoxLayout()
         chips.setContentsMargins(5, 0, 5, 0)
-        chips.addWidget(self.chips)
+        chips.setSpacing(8)
+        chips.addWidget(self.chips, 1)
+        chips.addWidget(self.free_button)
         left.addLayout(chips)
         left.addWidget(self._shown, 1)
         row = QHBoxLayout(self)
@@ -171,6 +198,9 @@ class SellPage(QWidget):
         sell.emptied.connect(self._on_emptied)
         sell.barcode_unknown.connect(self._on_barcode_unknown)
         sell.refused.connect(self._on_refused)
+        sell.stock_short.connect(self._on_stock_short)
+        shelf.read_again.connect(sell.stock.remember)
+        self.free_button.clicked.connect(self.panels.ask_free_amount)
         shelf.shown.connect(self._on_shown)
         shelf.categories_shown.connect(self._show_chips)
         shelf.found.connect(self._on_found)
@@ -228,9 +258,20 @@ class SellPage(QWidget):
 
     def _on_barcode_unknown(self, code: str) -> None:
         QApplication.beep()
-        self.told.emit(sell_notices.barcode_unknown(code, self._to_search, self._tr))
+        self._unknown = code
+        notice = sell_notices.barcode_unknown(code, self._add_unknown, self._to_search, self._tr)
+        self.told.emit(notice)
+
+    def _add_unknown(self) -> None:
+        self.panels.add_product(self._unknown, self._shelf.category or "")
+
+    def _on_stock_short(self, short: Short) -> None:
+        QApplication.beep()
+        self.told.emit(sell_notices.stock_short(short, self._tr))
 
     def _on_refused(self, error: LapakError) -> None:
+        if self.panels.refuse(error):
+            return
         sentence = told(error, self._tr)
         if self._editor.is_open:
             self._editor.refuse(sentence)
@@ -295,7 +336,7 @@ class SellPage(QWidget):
         return True
 
     def _leave_search(self) -> bool:
-        for panel in (self._editor, self._held):
+        for panel in (self.panels, self._editor, self._held):
             if panel.is_open:
                 panel.close()
                 return True

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,13 +11,16 @@ from pos_app.domain import quantity
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.discount import parse_discount
 from pos_app.domain.errors import LapakError
+from pos_app.domain.free_amount import free_product
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.product import Product
+from pos_app.domain.shelf import OnShelf
 from pos_app.services import catalogue, terms
 from pos_app.services.counter import Counter
 from pos_app.services.terms import TermBook
 from ui.background import Background
+from ui.presenters.stock_watch import StockWatch
 
 
 class SellPresenter(QObject):
@@ -27,6 +31,8 @@ class SellPresenter(QObject):
     removed = Signal(object)  # CartLine; `undo` brings it back
     emptied = Signal()  # `undo` brings the cart back
     barcode_unknown = Signal(str)
+    choice_wanted = Signal(object, object)  # OnShelf, tuple[OnShelf, ...]: which of its variants
+    stock_short = Signal(object)  # Short: it was added all the same
     refused = Signal(object)  # LapakError
     pay_requested = Signal(object)  # PricedCart
     training_changed = Signal(bool)
@@ -36,6 +42,7 @@ class SellPresenter(QObject):
         self._till = counter.till
         self._background = background
         self._terms = TermBook()
+        self.stock = StockWatch(counter.settings_file)
         self._priced = price(Cart(self._till.new_id()))
         self._scans: deque[str] = deque()
         self._looking = ""
@@ -73,9 +80,20 @@ class SellPresenter(QObject):
         self._look_up_next()
 
     def add(self, product: Product) -> None:
-        """Add one of a product."""
-        if self._try(lambda: carts.add(self.cart, product)) and self.cart.touched is not None:
+        """Add one of a product; of one with variants, ask which."""
+        if isinstance(product, OnShelf) and product.variants:
+            self._ask_which(product)
+            return
+        before = self.cart
+        self.stock.remember((product,))
+        added = self._try(lambda: self.stock.allowed(before, carts.add(before, product)))
+        if added and self.cart.touched is not None:
             self.added.emit(carts.line_of(self.cart, self.cart.touched))
+            self._warn(before)
+
+    def add_free(self, amount: int, name: str, usual: str, brand: str) -> bool:
+        """Sell an amount without a product; False if that cannot be, which `refused` tells."""
+        return self._try(lambda: carts.add(self.cart, free_product(amount, name, usual, brand)))
 
     def touch(self, number: int) -> None:
         """Choose the line that keys act on."""
@@ -90,12 +108,23 @@ class SellPresenter(QObject):
         if line.qty_milli + steps * quantity.ONE <= 0:
             self.remove(line.number)
             return
-        self._try(lambda: carts.step_quantity(self.cart, line.number, steps), flash=steps > 0)
+        before = self.cart
+        changed = partial(carts.step_quantity, before, line.number, steps)
+        if self._try(lambda: self.stock.allowed(before, changed()), flash=steps > 0):
+            self._warn(before)
 
     def set_quantity(self, number: int, typed: str) -> bool:
         """Set a line's quantity from what was typed; False if that is no quantity."""
-        parse = quantity.parse_quantity
-        return self._try(lambda: carts.set_quantity(self.cart, number, parse(typed)))
+        before = self.cart
+
+        def changed() -> Cart:
+            after = carts.set_quantity(before, number, quantity.parse_quantity(typed))
+            return self.stock.allowed(before, after)
+
+        taken = self._try(changed)
+        if taken:
+            self._warn(before)
+        return taken
 
     def set_discount(self, number: int, typed: str) -> bool:
         """Take an amount or a percentage off a line; False if that cannot be."""
@@ -180,6 +209,18 @@ class SellPresenter(QObject):
             self._terms = book
             self._price_anew()
 
+    def _ask_which(self, product: OnShelf) -> None:
+        def found(variants: tuple[OnShelf, ...]) -> None:
+            self.stock.remember(variants)
+            self.choice_wanted.emit(product, variants)
+
+        self._background.watch(self._till.read(catalogue.variants, product.id), found)
+
+    def _warn(self, before: Cart) -> None:
+        short = self.stock.warning(before, self.cart)
+        if short is not None:
+            self.stock_short.emit(short)
+
     def _line(self, number: int | None) -> CartLine | None:
         wanted = self.cart.touched if number is None else number
         return next((line for line in self.cart.lines if line.number == wanted), None)
@@ -239,8 +280,9 @@ class SellPresenter(QObject):
 
 
 def taken(cart: Cart) -> dict[str, int]:
-    """How much of each product is in a cart, in thousandths, by product id."""
+    """How much of each product is in a cart, in thousandths, by its id and that of its tile."""
     sums: dict[str, int] = {}
     for line in cart.lines:
-        sums[line.product.id] = sums.get(line.product.id, 0) + line.qty_milli
+        for shown in filter(None, (line.product.id, line.product.variant_of)):
+            sums[shown] = sums.get(shown, 0) + line.qty_milli
     return sums

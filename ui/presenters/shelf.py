@@ -1,9 +1,12 @@
 """The state of the product grid: the category that is shown, what is searched, pages that come."""
 
+from collections.abc import Collection
+
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.product import Category, Product
+from pos_app.domain.product import Category
+from pos_app.domain.shelf import OnShelf
 from pos_app.services import catalogue
 from pos_app.services.counter import Counter
 from pos_app.services.till import Work
@@ -20,7 +23,7 @@ class ShelfStart(msgspec.Struct, frozen=True):
 
     category: str | None
     count: int
-    first: tuple[Product, ...]
+    first: tuple[OnShelf, ...]
 
 
 def shelf_start(work: Work, category: str | None) -> ShelfStart:
@@ -38,8 +41,9 @@ class ShelfPresenter(QObject):
     shown = Signal(object)  # ShelfStart
     categories_shown = Signal(object)  # tuple[Category, ...]
     found = Signal(str, int)  # the text searched for, how many products
-    picked = Signal(object)  # Product: the first hit, asked for with Enter
+    picked = Signal(object)  # OnShelf: the first hit, asked for with Enter
     nothing_found = Signal(str)
+    read_again = Signal(object)  # tuple[OnShelf, ...]: what tells of stock that has changed
 
     def __init__(self, counter: Counter, background: Background) -> None:
         super().__init__()
@@ -76,6 +80,12 @@ class ShelfPresenter(QObject):
         future = self._till.read(catalogue.categories)
         self._background.watch(future, self._on_categories)
 
+    def read_stock(self, ids: Collection[str]) -> None:
+        """Show the stock of some products anew, on their tiles and those that depend on them."""
+        if ids:
+            future = self._till.read(catalogue.shelf_again, ids)
+            self._background.watch(future, self._on_read_again)
+
     def warm_up(self) -> None:
         """Ask each kind of search once, so that the first one typed waits for no compiling."""
         for text in _EACH_KIND:
@@ -104,7 +114,7 @@ class ShelfPresenter(QObject):
         self._picking = False
         turn, text = self._turn, self._text
 
-        def found(products: tuple[Product, ...]) -> None:
+        def found(products: tuple[OnShelf, ...]) -> None:
             if turn == self._turn:
                 self.grid.show_found(products)
                 self.found.emit(text, len(products))
@@ -136,6 +146,10 @@ class ShelfPresenter(QObject):
         else:
             self.picked.emit(first)
 
+    def _on_read_again(self, products: tuple[OnShelf, ...]) -> None:
+        self.grid.put(products)
+        self.read_again.emit(products)
+
     def _on_categories(self, categories: tuple[Category, ...]) -> None:
         self._loading = False
         if self._category is not None and self._category not in {one.name for one in categories}:
@@ -143,7 +157,7 @@ class ShelfPresenter(QObject):
         self.categories_shown.emit(categories)
 
     def _read_page(self, grid_turn: int, page: int) -> None:
-        def read(products: tuple[Product, ...]) -> None:
+        def read(products: tuple[OnShelf, ...]) -> None:
             self.grid.fill(grid_turn, page, products)
 
         future = self._till.read(catalogue.products_page, self._category, page * PAGE, PAGE)

@@ -1,0 +1,119 @@
+"""A card over a page in which something is chosen or typed; the page waits under it."""
+
+from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.theme import Look
+from ui.widgets.cards import Card
+
+_MARGIN = 16
+_FINGER = 48
+
+
+class Overlay(QWidget):
+    """Covers its page; Esc emits `left`, and no key or press reaches what lies under it.
+
+    Tab stays inside. The card is as large as its content, at most as the page. For a moment after
+    it closed, the place under the finger takes no press: it was meant for the card.
+    """
+
+    left = Signal()
+
+    def __init__(self, name: str, look: Look, page: QWidget, least: QSize | None = None) -> None:
+        super().__init__(page)
+        self.setObjectName(name)
+        self._page = page
+        self._least = least or QSize(0, 0)
+        self.card = Card(f"{name}_card", parent=self)
+        self._veil = QColor()
+        self._tint(look)
+        self._lingering = QTimer(self, singleShot=True)
+        self._lingering.timeout.connect(self.hide)
+        self.hide()
+        page.installEventFilter(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the card is shown."""
+        return self.card.isVisible()
+
+    def show_over(self) -> None:
+        """Cover the page."""
+        self._lingering.stop()
+        self.card.show()
+        self.show()
+        self.raise_()
+        self.place()
+
+    def put_away(self) -> None:
+        """Uncover the page, which takes the keys again."""
+        if self.is_open:
+            self.card.hide()
+            finger = QRect(0, 0, _FINGER, _FINGER)
+            finger.moveCenter(self._page.mapFromGlobal(QCursor.pos()))
+            self.setGeometry(finger)
+            self._lingering.start(QApplication.doubleClickInterval())
+            self._page.enter()  # type: ignore[attr-defined]  # every page has it
+
+    def place(self) -> None:
+        """Put the card in the middle of the page."""
+        self.setGeometry(self._page.rect())
+        room = self.size().shrunkBy(QMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
+        layout = self.card.layout()
+        assert layout is not None
+        layout.activate()
+        size = self.card.sizeHint().expandedTo(self._least)
+        width = min(size.width(), room.width())
+        height = max(size.height(), self.card.heightForWidth(width))
+        card = QRect(0, 0, width, min(height, room.height()))
+        card.moveCenter(self.rect().center())
+        self.card.setGeometry(card)
+
+    def restyle(self, look: Look) -> None:
+        """Take the colours of another look."""
+        self._tint(look)
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep up with the page's size."""
+        if watched is self._page and event.type() == QEvent.Type.Resize and self.is_open:
+            self.place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; nothing reaches the page below."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Dim what lies below."""
+        if self.is_open:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), self._veil)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt says how
+        """Walk through what stands on the card, round and round."""
+        here: QWidget = self.focusWidget() or self.card
+        found = _beside(here, forward=forward)
+        while found is not None and found is not here:
+            if self.isAncestorOf(found) and _takes_tab(found):
+                reason = Qt.FocusReason.TabFocusReason
+                found.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+                break
+            found = _beside(found, forward=forward)
+        return True
+
+    def _tint(self, look: Look) -> None:
+        self._veil = look.color("ground" if look.dark else "ink")
+        self._veil.setAlpha(120)
+
+
+def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled()
