@@ -85,6 +85,7 @@ class _Panel(Overlay):
         super().__init__("variant_panel", look, page, QSize(640, 0))
         self._variants: tuple[OnShelf, ...] = ()
         self._buttons: list[_VariantButton] = []
+        self._height = look.px(_HEIGHT)
         self._tr = Catalog("en")
         self._title = label("title", "variant_title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -112,7 +113,7 @@ class _Panel(Overlay):
             self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = [_VariantButton(place, self._inner) for place in range(len(variants))]
+        self._buttons = [_VariantButton(n, self._height, self._inner) for n in range(len(variants))]
         for place, button in enumerate(self._buttons):
             self._mapper.setMapping(button, place)
             button.clicked.connect(self._mapper.map)
@@ -120,7 +121,7 @@ class _Panel(Overlay):
             self._grid.addWidget(button, *divmod(place, _COLUMNS))
         self._tell()
         rows = -(-len(variants) // _COLUMNS)
-        self._area.setMinimumHeight(min(rows, 5) * (_HEIGHT + 8))
+        self._area.setMinimumHeight(min(rows, 5) * (self._height + 8))
         self.show_over()
         if self._buttons:
             self._buttons[0].setFocus()
@@ -154,12 +155,12 @@ class _VariantButton(QPushButton):
 
     walked = Signal(int)
 
-    def __init__(self, place: int, parent: QWidget) -> None:
+    def __init__(self, place: int, height: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._place = place
         self.setObjectName(f"variant_{place}_button")
         self.setProperty("role", "method")
-        self.setMinimumHeight(_HEIGHT)
+        self.setMinimumHeight(height)
         self._options = label("strong", f"variant_{place}_options", self)
         self._options.setWordWrap(True)
         self._price = label("soft", f"variant_{place}_price", self)
