@@ -57,7 +57,7 @@ class StockWatch:
 
     def _short(self, before: Cart, after: Cart) -> Short | None:
         """What the touched line takes too much of; only where the cart takes more than before."""
-        if after.touched is None:
+        if after.touched is None or after.training:  # practice takes nothing
             return None
         line = line_of(after, after.touched)
         among = [one.product_id for one in taken_by(line.product, line.qty_milli)]
