@@ -23,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True):
     language_chosen: bool = False
     customer_display: bool = False
     below_zero: str = "warn"
+    lock_after_minutes: int = 5
 
 
 TEXT_SIZES = (100, 110, 125, 150)
@@ -34,12 +35,16 @@ PAPERS = ("58", "80", "80-42")
 BELOW_ZERO = ("allow", "warn", "refuse")
 """What happens where a cart wants more of a product than there is in stock."""
 
+LOCK_AFTER = (0, 1, 2, 5, 10, 15, 30)
+"""Minutes without a touch after which a till with people locks; 0 is never."""
+
 _ALLOWED: dict[str, tuple[str | int, ...]] = {
     "language": ("id", "en"),
     "theme": ("light", "dark", "contrast"),
     "text_size": TEXT_SIZES,
     "paper": PAPERS,
     "below_zero": BELOW_ZERO,
+    "lock_after_minutes": LOCK_AFTER,
 }
 
 

@@ -70,12 +70,16 @@ def _waiting(state: "SyncState", tr: Catalog) -> str:
     return tr("{count} waiting").format(count=state.waiting)
 
 
-def shift_words(shift: "Shift | None", zone: str, tr: Catalog) -> ChipText:
-    """Who sells, and since when."""
+def shift_words(shift: "Shift | None", zone: str, tr: Catalog, person: str = "") -> ChipText:
+    """Who sells, and since when; a `person` at the till is named before who opened the shift."""
     if shift is None:
-        return ChipText(tr("Register closed"), "user", "plain")
+        closed = tr("Register closed")
+        text = tr("{cashier} · {state}").format(cashier=_short(person), state=closed)
+        return ChipText(text if person else closed, "user", "plain")
     since = clock(shift.opened_at, zone)
-    text = tr("{cashier} · since {time}").format(cashier=_short(shift.cashier), time=since)
+    text = tr("{cashier} · since {time}").format(
+        cashier=_short(person or shift.cashier), time=since
+    )
     return ChipText(text, "user", "")
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_app.domain.people import Person
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.shift import Shift
 from pos_app.services import booth, shifts
@@ -18,6 +19,7 @@ from pos_app.services.till import Work
 from resources.translations import Catalog
 from ui.background import Background
 from ui.customer_display import CustomerDisplay
+from ui.doorway import Doorway
 from ui.frame_state import FrameState
 from ui.notices import Notice, NoticeAction
 from ui.page_set import PageSet
@@ -69,6 +71,7 @@ class Flow(QObject):
         self._printer_notices = PrinterNotices(counter.spooler)
         self._menu = TillMenu(window)
         self.pages = PageSet(counter, background)
+        self.doorway = Doorway(app, window, counter, background, self.pages.guarded)
         self.customer = CustomerDisplay(window, self._frame)
         self._training = Training(window, self.pages.sell)
         self._connect_frame()
@@ -76,8 +79,10 @@ class Flow(QObject):
     def begin(self) -> None:
         """Find out where to start: a booth to set up, a shift to open, or selling.
 
-        The products are read at once too: they are there when the sell page is.
+        The products are read at once too: they are there when the sell page is. Where people are
+        set up, somebody has to enter first.
         """
+        self.doorway.load()
         self._background.watch(self._counter.till.read(where_we_are), self._arrive)
         self.pages.shelf.load()
         self.pages.sell.load_terms()
@@ -86,11 +91,14 @@ class Flow(QObject):
         """Keep the cart at hand and ask the till for nothing more: it is about to close."""
         self.pages.keeper.end()
         self._ahead.timeout.disconnect(self._build_ahead)
+        self.doorway.end()
         self.customer.close()
 
     def go(self, name: str) -> None:
         """Show a page, or the one that has to come before it."""
         window = self._window
+        if self.doorway.is_locked:
+            return
         if name == "sell" and window.current == "pay":
             self.pages.pay.leave()
             return
@@ -108,8 +116,14 @@ class Flow(QObject):
     def take_scan(self, code: str) -> None:
         """A barcode was scanned, wherever the focus was."""
         window = self._window
-        if QApplication.activeModalWidget() is not None:  # a dialog asks something first
+        if self.doorway.is_locked:
             QApplication.beep()
+            tr = window.catalog
+            text = tr("was not taken: enter with your PIN first.")
+            window.say(Notice(text, "attention", strong=code))
+            return
+        if QApplication.activeModalWidget() is not None or self.doorway.is_asking:
+            QApplication.beep()  # a dialog asks something first
             tr = window.catalog
             text = tr("was not taken: close the open dialog first.")
             window.say(Notice(text, "attention", strong=code))
@@ -141,10 +155,13 @@ class Flow(QObject):
             look = Look(*wanted)
             apply(self._app, look)
             window.restyle(look)
+            self.doorway.restyle(look)
         if settings.language != window.catalog.language:
             window.retranslate(Catalog(settings.language))
+            self.doorway.retranslate(window.catalog)
             self._frame.show_all()
             self._show_rail()
+        self.doorway.watch_idle()
         self.customer.use(on=settings.customer_display)
 
     def _connect_frame(self) -> None:
@@ -153,12 +170,16 @@ class Flow(QObject):
         window.escaped.connect(self._on_escaped)
         window.menu_wanted.connect(self._open_menu)
         window.closing.connect(self._on_closing)
+        window.lock_wanted.connect(self.doorway.lock)
+        self.doorway.locked.connect(self._on_locked)
+        self.doorway.entered.connect(self._on_entered)
         bar = window.top_bar
         bar.cashier_pressed.connect(self._to_shift)
         bar.printer_pressed.connect(self._to_printer)
         bar.sync_pressed.connect(self._to_sync)
         menu.setting_chosen.connect(self._on_setting_chosen)
         menu.training_chosen.connect(self._on_training_chosen)
+        menu.lock_chosen.connect(self.doorway.lock)
         menu.full_screen_chosen.connect(window.toggle_full_screen)
         menu.help_chosen.connect(self._to_help)
         menu.close_chosen.connect(window.close)
@@ -201,7 +222,9 @@ class Flow(QObject):
         register, shift = place
         self._frame.show_place(register, shift)
         self._show_rail()
-        if self._window.current in ("opening", "welcome") or shift is None:
+        locked = self.doorway.is_locked
+        here = self.doorway.behind if locked else self._window.current
+        if here in ("opening", "welcome") or shift is None:
             self._show("welcome" if register is None else "sell" if shift else "shift")
 
     def _show_rail(self) -> None:
@@ -220,6 +243,8 @@ class Flow(QObject):
         self._window.rail.mark(_ON_RAIL.get(self._window.current, self._window.current))
 
     def _show(self, name: str) -> None:
+        if self.doorway.holds(name):
+            return
         self._page(name)
         self._window.show_page(name, _ON_RAIL.get(name, name))
         self._window.top_bar.show_back(shown=self._frame.register is None and name != "welcome")
@@ -249,6 +274,15 @@ class Flow(QObject):
             self._page(name)
         self.pages.shelf.warm_up()
         self.customer.use(on=self._counter.settings_file.settings.customer_display)
+
+    def _on_locked(self) -> None:
+        self._frame.show_person("")
+        self._show("lock")
+
+    def _on_entered(self, person: Person) -> None:
+        self._frame.show_person(person.name)
+        if self._window.current == "lock" and self.doorway.behind != "opening":
+            self._show(self.doorway.behind)
 
     def _on_place_changed(self, _register: object) -> None:
         self.begin()
@@ -343,9 +377,15 @@ class Flow(QObject):
 
     def _open_menu(self) -> None:
         window = self._window
-        training = self._training.on if self._frame.register is not None else None
-        settings = self._counter.settings_file.settings
-        self._menu.fill(settings, window.catalog, window.look, training=training)
+        locked = self.doorway.is_locked
+        may_train = self._frame.register is not None and not locked
+        self._menu.fill(
+            self._counter.settings_file.settings,
+            window.catalog,
+            window.look,
+            training=self._training.on if may_train else None,
+            lockable=self.doorway.is_staffed and not locked,
+        )
         self._window.popup(self._menu)
 
     def _sell_kept_scan(self) -> None:

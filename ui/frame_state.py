@@ -26,6 +26,7 @@ class FrameState(QObject):
         self._counter = counter
         self.register: RegisterState | None = None
         self.shift: Shift | None = None
+        self._person = ""
         self._printer = counter.spooler.state
         self._sync = counter.organizer.state
         self._printer_told.connect(self._on_printer)
@@ -48,6 +49,11 @@ class FrameState(QObject):
         self.register, self.shift = register, shift
         self.show_all()
 
+    def show_person(self, name: str) -> None:
+        """Show who is at the till, where people are set up; nobody while it is locked."""
+        self._person = name
+        self.show_all()
+
     def show_all(self) -> None:
         """Say everything again, for example in another language."""
         register, bar = self.register, self._window.top_bar
@@ -60,7 +66,7 @@ class FrameState(QObject):
             self._window.setWindowTitle(f"{booth} – Lapak")
         tr = self._window.catalog
         bar.cashier.setVisible(register is not None)
-        _tell(bar.cashier, shift_words(self.shift, self.zone, tr))
+        _tell(bar.cashier, shift_words(self.shift, self.zone, tr, self._person))
         bar.printer.show()
         _tell(bar.printer, printer_words(self._printer, tr))
         bar.sync.setVisible(register is not None)

@@ -18,6 +18,7 @@ from ui.theme import Look
 if TYPE_CHECKING:
     from ui.presenters.adding import AddingPresenter
     from ui.presenters.done import DonePresenter
+    from ui.presenters.entrance import EntrancePresenter
     from ui.presenters.pay import PayPresenter
     from ui.presenters.printer import PrinterPresenter
     from ui.presenters.products import ProductsPresenter
@@ -38,7 +39,7 @@ class PageSet:
         self._counter = counter
         self._background = background
         self.guarded = Guarded(counter.till, background)
-        self.sell = SellPresenter(counter, background)
+        self.sell = SellPresenter(counter, background, self.guarded)
         self.keeper = CartKeeper(counter.till, background, self.sell)
         self.held = HeldCartsPresenter(counter.till, background, self.sell)
         self.shelf = ShelfPresenter(counter, background)
@@ -55,6 +56,7 @@ class PageSet:
             "help": self._help_page,
             "rules": self._rules_page,
             "promotions": self._promotions_page,
+            "lock": self._lock_page,
         }
 
     def build(self, name: str, look: Look) -> QWidget:
@@ -66,7 +68,7 @@ class PageSet:
         """Takes the money."""
         from ui.presenters.pay import PayPresenter
 
-        return PayPresenter(self._counter, self._background)
+        return PayPresenter(self._counter, self._background, guarded=self.guarded)
 
     @cached_property
     def done(self) -> "DonePresenter":
@@ -125,6 +127,13 @@ class PageSet:
         from ui.presenters.welcome import WelcomePresenter
 
         return WelcomePresenter(self._counter, self._background)
+
+    @cached_property
+    def entrance(self) -> "EntrancePresenter":
+        """Lets people in."""
+        from ui.presenters.entrance import EntrancePresenter
+
+        return EntrancePresenter(self._counter, self._background, self.guarded)
 
     def _welcome_page(self, look: Look) -> QWidget:
         from ui.pages.welcome_page import WelcomePage
@@ -195,3 +204,8 @@ class PageSet:
         from ui.pages.promotions_page import PromotionsPage
 
         return PromotionsPage(self.terms, look)
+
+    def _lock_page(self, look: Look) -> QWidget:
+        from ui.pages.lock_page import LockPage
+
+        return LockPage(self.entrance, look)

@@ -16,6 +16,7 @@ class TillMenu(QMenu):
 
     setting_chosen = Signal(str, object)  # field and value
     training_chosen = Signal(bool)
+    lock_chosen = Signal()
     full_screen_chosen = Signal()
     help_chosen = Signal()
     close_chosen = Signal()
@@ -25,13 +26,25 @@ class TillMenu(QMenu):
         self.setObjectName("till_menu")
 
     def fill(
-        self, settings: Settings, tr: Catalog, look: Look, *, training: bool | None = None
+        self,
+        settings: Settings,
+        tr: Catalog,
+        look: Look,
+        *,
+        training: bool | None = None,
+        lockable: bool = False,
     ) -> None:
         """Write the menu in a language, with what is set marked.
 
-        `training` is whether somebody practises; None where nobody can yet.
+        `training` is whether somebody practises; None where nobody can yet. `lockable` is whether
+        people are set up.
         """
         self.clear()
+        if lockable:
+            self._add(
+                "lock", tr("Lock, change cashier") + "\tCtrl+L", "lock", look
+            ).triggered.connect(self.lock_chosen)
+            self.addSeparator()
         languages = [(value, name) for value, name in LANGUAGES.items()]
         self._add_choice("language", languages, settings.language)
         self.addSeparator()

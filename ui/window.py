@@ -52,6 +52,7 @@ class TillWindow(QWidget):
     painted = Signal()
     page_wanted = Signal(str)
     menu_wanted = Signal()
+    lock_wanted = Signal()
     escaped = Signal()
     closing = Signal(QCloseEvent)
     _frame_painted = Signal()
@@ -169,6 +170,10 @@ class TillWindow(QWidget):
             self.menu_wanted.emit()
         elif event.key() == Qt.Key.Key_F11:
             self.toggle_full_screen()
+        elif (
+            event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.lock_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:

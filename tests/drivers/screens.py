@@ -66,6 +66,7 @@ class Stage:
 
     def show_state(self, till: Till | None, printer: PrinterState, organizer: SyncState) -> None:
         """Let bar and rail say what holds for a till, its printer and its organizer."""
+        self.flow.doorway.leave_requests()
         register, shift = till.read(where_we_are).result() if till else (None, None)
         self.flow._frame.show_place(register, shift)
         for button in self.window.rail.findChildren(QPushButton):
@@ -288,8 +289,9 @@ OWN_SCENES: tuple[Scene, ...] = (
 def scenes() -> Sequence[Scene]:
     from tests.drivers.page_scenes import WINDOW_SCENES
     from tests.drivers.scenes_customer import CUSTOMER_SCENES
+    from tests.drivers.scenes_people import PEOPLE_SCENES
 
-    return (*OWN_SCENES, *WINDOW_SCENES, *CUSTOMER_SCENES)
+    return (*OWN_SCENES, *WINDOW_SCENES, *CUSTOMER_SCENES, *PEOPLE_SCENES)
 
 
 def ready_till(folder: Path) -> Till:

@@ -14,6 +14,7 @@ from pos_app.services import checkout
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
 from ui.background import Background
+from ui.guarded import Guarded
 from ui.widgets.settling import Settling
 
 _LARGEST_NOTE = 100_000
@@ -71,8 +72,10 @@ class PayPresenter(QObject):
         counter: Counter,
         background: Background,
         clock: Callable[[], float] = time.monotonic,
+        guarded: Guarded | None = None,
     ) -> None:
         super().__init__()
+        self._guarded = guarded or Guarded(counter.till, background)
         self._doubt = Settling(clock)
         self._counter = counter
         self._background = background
@@ -117,8 +120,13 @@ class PayPresenter(QObject):
 
     def _complete(self, payment: Payment) -> None:
         self._now(_with(payment, saving=True))
-        future = self._counter.till.write(checkout.checkout, payment.priced, _tenders(payment))
-        self._background.watch(future, self._on_completed, self._on_failed)
+        self._guarded.write(
+            checkout.checkout,
+            payment.priced,
+            _tenders(payment),
+            done=self._on_completed,
+            failed=self._on_failed,
+        )
 
     def leave(self) -> None:
         """Back to the cart, which stays as it is; not while the sale is being saved."""

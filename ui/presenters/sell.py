@@ -21,6 +21,8 @@ from pos_app.services.counter import Counter
 from pos_app.services.terms import TermBook
 from ui.background import Background
 from ui.presenters.stock_watch import StockWatch
+from ui.guarded import Guarded
+from ui.presenters.concessions import Concessions
 
 
 class SellPresenter(QObject):
@@ -37,10 +39,13 @@ class SellPresenter(QObject):
     pay_requested = Signal(object)  # PricedCart
     training_changed = Signal(bool)
 
-    def __init__(self, counter: Counter, background: Background) -> None:
+    def __init__(
+        self, counter: Counter, background: Background, guarded: Guarded | None = None
+    ) -> None:
         super().__init__()
         self._till = counter.till
         self._background = background
+        self._concessions = Concessions(guarded or Guarded(counter.till, background))
         self._terms = TermBook()
         self.stock = StockWatch(counter.settings_file)
         self._priced = price(Cart(self._till.new_id()))
@@ -127,20 +132,28 @@ class SellPresenter(QObject):
         return taken
 
     def set_discount(self, number: int, typed: str) -> bool:
-        """Take an amount or a percentage off a line; False if that cannot be."""
-        return self._try(lambda: carts.set_discount(self.cart, number, parse_discount(typed)))
+        """Take an amount or a percentage off a line; False if that cannot be.
+
+        What the person at the till may not give is given once somebody else has approved it.
+        """
+        return self._concede(
+            number, lambda cart: carts.set_discount(cart, number, parse_discount(typed))
+        )
 
     def set_cart_discount(self, typed: str) -> bool:
         """Take an amount or a percentage off the whole cart; False if that cannot be."""
-        return self._try(lambda: carts.set_cart_discount(self.cart, parse_discount(typed)))
+        return self._concede(
+            None, lambda cart: carts.set_cart_discount(cart, parse_discount(typed))
+        )
 
     def set_price(self, number: int, typed: str, reason: str) -> bool:
         """Agree on another price for a line's unit; the usual one again for an empty text."""
         agreed = typed.strip()
-        return self._try(
-            lambda: carts.set_price(
-                self.cart, number, parse_rupiah(agreed) if agreed else None, reason
-            )
+        return self._concede(
+            number,
+            lambda cart: carts.set_price(
+                cart, number, parse_rupiah(agreed) if agreed else None, reason
+            ),
         )
 
     def set_note(self, number: int, note: str) -> bool:
@@ -232,6 +245,25 @@ class SellPresenter(QObject):
             self.refused.emit(error)
             return False
         self._now(changed, flash=flash)
+        return True
+
+    def _concede(self, number: int | None, change: Callable[[Cart], Cart]) -> bool:
+        """Change what is given away; later, and on the cart as it stands then, if approved."""
+        try:
+            changed = self._worked_out(change(self.cart))
+        except LapakError as error:
+            self.refused.emit(error)
+            return False
+        line = self._line(number) if number is not None else None
+        cart = self.cart.id
+        self._concessions.ask(
+            self._priced,
+            changed,
+            line.product.name if line else "",
+            lambda: self.cart.id == cart and self._concede(number, change),
+            lambda: self._now(changed.cart, flash=True),
+            self.refused.emit,
+        )
         return True
 
     def _now(self, cart: Cart, *, flash: bool) -> None:
