@@ -20,9 +20,9 @@ from pos_app.services import catalogue, terms
 from pos_app.services.counter import Counter
 from pos_app.services.terms import TermBook
 from ui.background import Background
-from ui.presenters.stock_watch import StockWatch
 from ui.guarded import Guarded
 from ui.presenters.concessions import Concessions
+from ui.presenters.stock_watch import StockWatch
 
 
 class SellPresenter(QObject):
