@@ -41,7 +41,7 @@ _BUTTONS_BELOW = 48
 """The message line's height with buttons in it."""
 
 
-def _placed_in(tr: Catalog, room: tuple[int, int]) -> Callable[[QWidget], None]:
+def placed_in(tr: Catalog, room: tuple[int, int]) -> Callable[[QWidget], None]:
     def place(page: QWidget) -> None:
         page.retranslate(tr)  # type: ignore[attr-defined]  # every page has it
         page.setMinimumSize(1, 1)
@@ -74,7 +74,7 @@ def test_the_page_fits_and_nothing_is_cut_off(
         pytest.skip("the pay page is being laid out anew")
     look, tr, room = Look(theme, screen.text_size), Catalog(language), screen.room()
     apply(app, look)
-    with staged(tmp_path, scene, look, tr, _placed_in(tr, room)) as page:
+    with staged(tmp_path, scene, look, tr, placed_in(tr, room)) as page:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         needed = page.minimumSizeHint()
         assert needed.width() <= room[0]
@@ -102,7 +102,7 @@ def test_a_page_of_a_sale_fits_a_low_screen(
     look, tr = Look("light"), Catalog(language)
     apply(app, look)
     room = Screen(*screen).room(_BUTTONS_BELOW)
-    with staged(tmp_path, scene, look, tr, _placed_in(tr, room)) as page:
+    with staged(tmp_path, scene, look, tr, placed_in(tr, room)) as page:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         needed = page.minimumSizeHint()
         assert needed.width() <= room[0]

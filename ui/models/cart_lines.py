@@ -61,8 +61,7 @@ class CartLines(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.product.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            quantity = format_quantity(line.line.qty_milli)
-            return f"{line.product.name}, {quantity} {line.product.unit}, {format_rupiah(line.net)}"
+            return _spoken(line)
         return None
 
     def _take_out(self, row: int) -> None:
@@ -87,6 +86,21 @@ class CartLines(QAbstractListModel):
         self.beginResetModel()
         self._lines = now
         self.endResetModel()
+
+
+def _spoken(line: PricedLine) -> str:
+    """Everything that is painted of a line, in its order."""
+    product, wanted = line.product, line.line
+    parts = (
+        product.name,
+        f"{format_quantity(wanted.qty_milli)} {product.unit} × {format_rupiah(wanted.unit_price)}",
+        wanted.reason,
+        line.reduction.promotion,
+        format_rupiah(-line.discount) if line.discount else "",
+        wanted.note,
+        format_rupiah(line.net),
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _has(lines: tuple[PricedLine, ...], number: int) -> bool:

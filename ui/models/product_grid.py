@@ -1,7 +1,7 @@
 """The product grid: a table of cells over a catalogue that is never wholly in memory."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import (
@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from pos_app.domain.quantity import format_quantity
 from pos_app.domain.shelf import OnShelf
 from resources.translations import Catalog
 from ui.models.shelf_words import ShelfWords
@@ -25,7 +26,7 @@ _ROOT = QModelIndex()
 
 
 class ProductGrid(QAbstractTableModel):
-    """Products by place, `columns` to a row.
+    """Products by place, `columns` to a row; `taken` is how much of each is in the cart, by its id.
 
     A cell that is painted before its product is known asks for its page with `page_wanted`, once;
     the page comes by `fill`. The pages seen last are kept, so memory does not grow by scrolling.
@@ -36,6 +37,7 @@ class ProductGrid(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.words = ShelfWords(Catalog("en"))
+        self.taken: Mapping[str, int] = {}
         self._columns = 1
         self._count = 0
         self._turn = 0
@@ -141,8 +143,7 @@ class ProductGrid(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return product.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = (product.name, self.words.price(product), self.words.stock(product))
-            return ", ".join(filter(None, told))
+            return self._spoken(product)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -150,6 +151,14 @@ class ProductGrid(QAbstractTableModel):
         if index.isValid() and self._place(index) < self._count:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
+
+    def _spoken(self, product: OnShelf) -> str:
+        """Everything that is painted of a product."""
+        per = f" / {product.unit}" if product.unit not in ("", "pcs") else ""
+        price = f"{self.words.price(product)}{per}"
+        taken = self.taken.get(product.id)
+        count = f"× {format_quantity(taken)}" if taken else ""
+        return ", ".join(filter(None, (product.name, price, self.words.stock(product), count)))
 
     def _place(self, index: _Index) -> int:
         return index.row() * self._columns + index.column()

@@ -131,10 +131,11 @@ class ProductTile:
     def _paint_badge(self, painter: QPainter, inner: QRect, text: str) -> None:
         painter.setFont(self._badge_font)
         width = max(22, painter.fontMetrics().horizontalAdvance(text) + 12)
-        badge = QRect(inner.right() - width + 1, inner.bottom() - 17, width, 18)
+        height = self._look.px(18)
+        badge = QRect(inner.right() - width + 1, inner.bottom() - height + 1, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colors["primary"])
-        painter.drawRoundedRect(badge, 9, 9)
+        painter.drawRoundedRect(badge, height // 2, height // 2)
         painter.setPen(self._colors["on_primary"])
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
 

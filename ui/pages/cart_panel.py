@@ -71,6 +71,10 @@ class CartPanel(QFrame):
         self.lines.retranslate(tr)
         self._tell_sums()
 
+    def tab_order(self) -> tuple[QWidget, ...]:
+        """What Tab reaches, in the order in which it is read."""
+        return self.lines, *self._buttons()
+
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
         self.lines.restyle(look)

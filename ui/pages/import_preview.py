@@ -52,6 +52,8 @@ class ImportPreview(QWidget):
         self._title.setText(tr("Before importing"))
         self._problems_title.setText(tr("These lines stay out"))
         self.back_button.retranslate(tr("Choose another file"))
+        self._problem_table.setAccessibleName(tr("These lines stay out"))
+        self._row_table.setAccessibleName(tr("Products"))
         self.problems.use_language(tr)
         self.rows.set_headings(*product_headings(tr))
         self.show_file(self._file)

@@ -61,6 +61,7 @@ class PayPage(QWidget):
         self._title.setText(tr("Payment"))
         self._cash.tell(tr("Cash"), "")
         self._received_name.setText(tr("Cash received"))
+        self._items.setAccessibleName(tr("Cart"))
         self._received_hint.setText(tr("Type it, or press a sum at the right"))
         self.received.setAccessibleName(tr("Cash received"))
         self._back.retranslate(tr("Back"))

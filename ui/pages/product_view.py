@@ -56,7 +56,7 @@ class ProductView(QTableView):
         changed = {
             name for name in before.keys() | taken.keys() if before.get(name) != taken.get(name)
         }
-        self._tile.taken = dict(taken)
+        self._tile.taken = self._grid.taken = dict(taken)
         if changed:
             self._repaint(changed)
 

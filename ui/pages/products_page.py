@@ -59,6 +59,7 @@ class ProductsPage(QWidget):
             (self.sample_button, tr("Use sample products")),
         ):
             button.retranslate(text)
+        self.table.setAccessibleName(tr("Products"))
         self.model.set_headings(*product_headings(tr))
         self.preview.retranslate(tr)
         self.notice.retranslate(tr)

@@ -1,5 +1,6 @@
 """Selling: categories and products at the left, the cart at the right, a scan adds at once."""
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,7 @@ class SellPage(QWidget):
 
     def enter(self) -> None:
         """Ready to search and scan."""
+        self._order_tabs()
         self.search.setFocus()
 
     def scan(self, code: str) -> None:
@@ -304,6 +306,17 @@ class SellPage(QWidget):
         chips += [Chip(category.name, category.name) for category in categories]
         self.chips.show_chips(chips, self._shelf.category)
         self.chips.setVisible(bool(categories))
+        if self.isVisible():
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the search over chips and products to the cart, and on to payment.
+
+        The field stands in the top bar and chips come and go, so Qt's own order is another.
+        """
+        order = [self.search, *self.chips.buttons(), self.products, *self.cart.tab_order()]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _on_category(self, category: str | None) -> None:
         self._shelf.show_category(category)

@@ -52,6 +52,7 @@ class ShiftRunningView(QWidget):
         ):
             self._figures[name][0].setText(words)
         self._methods_name.setText(tr("By payment method"))
+        self.methods.setAccessibleName(tr("By payment method"))
         self.close_button.retranslate(tr("COUNT AND CLOSE"))
         if self._view is not None:
             self.show_shift(self._view)

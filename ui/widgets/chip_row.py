@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from ui.widgets.touch_scroll import TouchScroll
 
@@ -65,6 +73,10 @@ class ChipRow(QScrollArea):
         for place, chip in enumerate(self._chips):
             if chip.value == chosen:
                 self._group.button(place).setChecked(True)
+
+    def buttons(self) -> list[QAbstractButton]:
+        """The chips from left to right."""
+        return self._group.buttons()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll sideways by the wheel."""
