@@ -60,7 +60,6 @@ def placed_in(tr: Catalog, room: tuple[int, int]) -> Callable[[QWidget], None]:
         ("en", "contrast", _SMALL),
         ("en", "dark", Screen(1024, 768, 110)),
         ("id", "contrast", _LARGER),
-        ("en", "light", _LARGER),
         ("id", "light", _LARGEST),
         ("en", "contrast", _LARGEST),
     ],

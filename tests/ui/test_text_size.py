@@ -73,6 +73,15 @@ def test_it_is_chosen_in_the_menu_and_takes_effect_at_once(
     assert SettingsFile(tmp_path / "settings.json").settings.text_size == 150
 
 
+def test_a_page_to_read_is_wider_then(till: TillDriver) -> None:
+    till.press("rail_settings")
+    till.wait_for_page("settings")
+    card = till.find(QWidget, "settings_look_card")
+    till.wait_for(lambda: card.width() == 760)
+    enlarge(till, 150)
+    till.wait_for(lambda: card.width() == 1140)
+
+
 def test_every_length_is_itself_at_the_usual_size() -> None:
     look = Look()
     assert [look.px(length) for length in range(2000)] == list(range(2000))
