@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from resources.translations import Catalog
 from tests.drivers.accessible import nameless, silent_rows
-from tests.drivers.page_stage import Scene, staged
 from tests.drivers.page_scenes import PAGES
+from tests.drivers.page_stage import Scene, staged
 from tests.drivers.screens import OWN_SCENES, Stage, counter_in
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.ui.test_page_layouts import Screen, placed_in
