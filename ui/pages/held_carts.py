@@ -85,9 +85,10 @@ class HeldCarts(QObject):
     def place(self) -> None:
         """Keep the panels within the page."""
         if self._pad is not None:
-            place_below_right(self._pad, self._page, _PAD_WIDTH)
+            place_below_right(self._pad, self._page, self._look.px(_PAD_WIDTH))
         if self._panel is not None:
-            place_below_right(self._panel, self._page, *_PANEL)
+            width, height = map(self._look.px, _PANEL)
+            place_below_right(self._panel, self._page, width, height)
 
     def retranslate(self, tr: Catalog) -> None:
         """Take another language."""

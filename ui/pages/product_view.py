@@ -28,6 +28,10 @@ _WALK = frozenset(
 )
 
 
+_TILE_WORDS = 92
+"""The height in px at 100 % that a tile's words need."""
+
+
 class ProductView(QTableView):
     """A table view without headers; `picked` carries the product that was tapped or entered.
 
@@ -70,6 +74,7 @@ class ProductView(QTableView):
         """Take the colours of another look."""
         self._look = look
         self._tile.restyle(look)
+        self._give_height()
         self._fit(self.viewport().width())
         self.viewport().update()
 
@@ -132,8 +137,6 @@ class ProductView(QTableView):
             header.hide()
             header.setMinimumSectionSize(1)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        height = self._look.touch("tile_height") + 2 * GAP
-        self.verticalHeader().setDefaultSectionSize(height)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
@@ -141,12 +144,19 @@ class ProductView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(height // 2)
+        self._give_height()
         self._scroll = TouchScroll(self)
         self._tiles_painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         # Laid out before it is painted: Qt would do it afterwards and paint every tile twice.
         self._grid.modelReset.connect(self.executeDelayedItemsLayout)
         self._grid.modelReset.connect(self._press)
+
+    def _give_height(self) -> None:
+        """Room for two lines of name, the stock and the price."""
+        least = self._look.touch("tile_height")
+        height = max(least, self._look.px(_TILE_WORDS)) + 2 * GAP
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalScrollBar().setSingleStep(height // 2)
 
     def _fit(self, width: int) -> None:
         columns = max(1, width // (self._look.px(self._look.touch("tile_width")) + GAP))
