@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +15,7 @@ from pos_app.domain.pricing import price
 from pos_app.domain.shelf import OnShelf
 from ui.models.cart_lines import CartLines
 from ui.models.product_grid import PAGE, ProductGrid
+from ui.widgets.text_lines import NameLines
 
 
 def products(first: int, count: int) -> tuple[OnShelf, ...]:
@@ -159,3 +162,11 @@ def test_a_cart_that_comes_back_shows_its_lines_in_their_order() -> None:
     lines.show_cart(price(carts.remove(cart, 2)))
     lines.show_cart(price(cart))
     assert [lines.row_of(number) for number in (1, 2, 3, 4)] == [0, 1, 2, 3]
+
+
+def test_a_variants_options_stay_when_its_name_is_too_long(qapp: QApplication) -> None:
+    names = NameLines(QFont())
+    width = QFontMetrics(QFont()).horizontalAdvance("Kaos Expo Kabupaten")
+    first, last = names.split("Kaos Expo Kabupaten Semarang Raya · XL · Merah", width)
+    assert first.startswith("Kaos Expo")
+    assert last == "XL · Merah"

@@ -81,7 +81,7 @@ class _Panel(Overlay):
         self.brand = FormField("free_brand_field", self._brands)
         self._chips = ChoiceChips(self._brands)
         self.brand.field.setMaxLength(MAX_LABEL)
-        self._keypad = Keypad(look)
+        self._keypad = Keypad(look, clear=True)
         self._cancel = KeyButton("free_cancel_button", "Esc")
         self._add = KeyButton("free_add_button", "Enter", role="primary")
         self._lay_out()

@@ -12,7 +12,7 @@ from ui.presenters.adding import AddingPresenter
 from ui.theme import Look
 from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import Overlay, Scrolled
 from ui.widgets.restyle import label
 
 
@@ -98,9 +98,10 @@ class _Panel(Overlay):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.save, 1)
         column = self.card.column
-        for part in (self._title, self._hint, self.form, self.error):
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addWidget(Scrolled(self.form), 1)
+        column.addWidget(self.error)
         column.addLayout(buttons)
 
     def retranslate(self, tr: Catalog) -> None:

@@ -84,9 +84,9 @@ class ProductForm(QWidget):
         """Set all texts."""
         self.name.retranslate(tr("Name"))
         self.price.retranslate(tr("Price"))
-        self.unit.retranslate(tr("Unit"), tr("pcs, kg, m …"))
+        self.unit.retranslate(tr("Unit"))
         self.category.retranslate(tr("Category"))
-        self.brand.retranslate(tr("Brand"), tr("Whose goods these are"))
+        self.brand.retranslate(tr("Brand"))
         self.barcode.retranslate(tr("Barcode"), tr("Several with commas between them"))
 
     def _choice_field(self, name: str) -> ChoiceField:
@@ -107,7 +107,7 @@ class ProductForm(QWidget):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(8)
         column.addWidget(self.name)
         column.addLayout(_pair(self.price, self.unit))
         column.addLayout(_pair(self.category, self.brand))
@@ -118,6 +118,6 @@ class ProductForm(QWidget):
 def _pair(left: QWidget, right: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
-    row.addWidget(left, 1)
-    row.addWidget(right, 1)
+    row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
     return row

@@ -2,16 +2,23 @@
 
 from PySide6.QtCore import QObject, QSignalMapper, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos_app.domain.product import OPTION_SEPARATOR
 from pos_app.domain.shelf import OnShelf
 from resources.translations import Catalog
 from ui.models.shelf_words import ShelfWords
 from ui.theme import Look
-from ui.widgets.cards import scrolling
 from ui.widgets.key_button import KeyButton
-from ui.widgets.overlay import Overlay
+from ui.widgets.overlay import Overlay, Scrolled
 from ui.widgets.restyle import give_role, label
 from ui.widgets.settling import Settling
 
@@ -98,7 +105,7 @@ class _Panel(Overlay):
         self._grid = QGridLayout(self._inner)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
-        self._area = scrolling(self._inner)
+        self._area = Scrolled(self._inner)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._cancel)
@@ -121,7 +128,7 @@ class _Panel(Overlay):
             self._grid.addWidget(button, *divmod(place, _COLUMNS))
         self._tell()
         rows = -(-len(variants) // _COLUMNS)
-        self._area.setMinimumHeight(min(rows, 5) * (self._height + 8))
+        self._inner.setFixedHeight(rows * (self._height + 8))
         self.show_over()
         if self._buttons:
             self._buttons[0].setFocus()
@@ -161,6 +168,7 @@ class _VariantButton(QPushButton):
         self.setObjectName(f"variant_{place}_button")
         self.setProperty("role", "method")
         self.setMinimumHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._options = label("strong", f"variant_{place}_options", self)
         self._options.setWordWrap(True)
         self._price = label("soft", f"variant_{place}_price", self)
@@ -188,6 +196,7 @@ class _VariantButton(QPushButton):
         parts: tuple[QLabel, ...] = (self._options, self._price, self._stock)
         for part, text in zip(parts, texts, strict=True):
             part.setText(text)
+            part.setVisible(bool(text))
         give_role(self._stock, "error" if variant.is_sold_out else "attention")
         self.setAccessibleName(", ".join(filter(None, texts)))
 

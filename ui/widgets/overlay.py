@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from ui.theme import Look
 from ui.widgets.cards import Card
+from ui.widgets.touch_scroll import TouchScroll
 
 _MARGIN = 16
 _FINGER = 48
@@ -108,6 +109,26 @@ class Overlay(QWidget):
     def _tint(self, look: Look) -> None:
         self._veil = look.color("ground" if look.dark else "ink")
         self._veil.setAlpha(120)
+
+
+class Scrolled(QScrollArea):
+    """Content that scrolls where the card has no room for all of it."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self._content = content
+        TouchScroll(self)
+
+    def sizeHint(self) -> QSize:
+        """All of the content; Qt would ask for less."""
+        size = self._content.sizeHint()
+        needed = self._content.heightForWidth(max(size.width(), self.width()))
+        return size.expandedTo(QSize(0, max(needed, self._content.minimumHeight())))
 
 
 def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:

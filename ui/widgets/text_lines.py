@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
+from pos_app.domain.product import OPTION_SEPARATOR
+
 
 def fitted(font: QFont, text: str, width: int, least_percent: int = 60) -> QFont:
     """The font, or a smaller one in which a text fits a width; at least so many per cent of it."""
@@ -21,6 +23,7 @@ def fitted(font: QFont, text: str, width: int, least_percent: int = 60) -> QFont
 class NameLines:
     """Splits names into at most two lines of a width, the last one elided; remembers the latest.
 
+    Of a variant's long name the options stay: `Kaos Expo Kabupat… / M · Biru`.
     Names are measured by their words, which many names share: laying text out is what costs.
     """
 
@@ -39,6 +42,9 @@ class NameLines:
         rest = words[taken:]
         last = " ".join(rest)
         if self._fitting(rest, width) < len(rest):
+            product, variant, options = name.partition(OPTION_SEPARATOR)
+            if variant:
+                return self._elided(product, width), self._elided(options, width)
             last = self._elided(last, width)
         return " ".join(words[:taken]), last
 
