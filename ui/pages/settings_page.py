@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos_app.settings import PAPERS, TEXT_SIZES, Settings
+from pos_app.settings import BELOW_ZERO, PAPERS, TEXT_SIZES, Settings
 from resources.translations import LANGUAGES, Catalog
 from ui.pages.settings_links import SettingsLinks
 from ui.pages.told import told
@@ -48,11 +48,15 @@ class SettingsPage(QWidget):
         self._names["paper"].setText(tr("Paper width"))
         self._names["text_size"].setText(tr("Text size"))
         self._names["customer_display"].setText(tr("Customer display"))
+        self._names["below_zero"].setText(tr("More than in stock"))
         self.languages.retranslate(LANGUAGES)
         self.themes.retranslate(
             {"light": tr("Light"), "dark": tr("Dark"), "contrast": tr("High contrast")}
         )
         self.text_sizes.retranslate({str(size): f"{size} %" for size in TEXT_SIZES})
+        self.below_zero.retranslate(
+            {"allow": tr("Sell"), "warn": tr("Warn and sell"), "refuse": tr("Refuse")}
+        )
         self.customer_displays.retranslate({"off": tr("Off"), "on": tr("Second screen")})
         self.printers.retranslate(
             {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")}
@@ -84,12 +88,21 @@ class SettingsPage(QWidget):
         self.links = SettingsLinks(look)
         self._names = {
             name: label("strong", f"settings_{name}_name")
-            for name in ("language", "theme", "text_size", "customer_display", "printer", "paper")
+            for name in (
+                "language",
+                "theme",
+                "text_size",
+                "customer_display",
+                "below_zero",
+                "printer",
+                "paper",
+            )
         }
         self.languages = ChoiceChips("language", ("id", "en"))
         self.themes = ChoiceChips("theme", ("light", "dark", "contrast"))
         self.text_sizes = ChoiceChips("text_size", tuple(map(str, TEXT_SIZES)))
         self.customer_displays = ChoiceChips("customer_display", ("off", "on"))
+        self.below_zero = ChoiceChips("below_zero", BELOW_ZERO)
         self.printers = ChoiceChips("printer", ("none", "lan", "file"))
         self.papers = ChoiceChips("paper", PAPERS)
         self.address = FormField("printer_address_field")
@@ -128,6 +141,7 @@ class SettingsPage(QWidget):
         column.addWidget(printer)
         booth = Card("settings_booth_card")
         booth.column.addWidget(self._booth_title)
+        booth.column.addLayout(_named(self._names["below_zero"], self.below_zero))
         booth.column.addWidget(self.links)
         column.addWidget(booth)
         column.addStretch(1)
@@ -143,6 +157,7 @@ class SettingsPage(QWidget):
         self.themes.chosen.connect(self._on_theme)
         self.text_sizes.chosen.connect(self._on_text_size)
         self.customer_displays.chosen.connect(self._on_customer_display)
+        self.below_zero.chosen.connect(self._on_below_zero)
         self.papers.chosen.connect(self._on_paper)
         self.printers.chosen.connect(self._on_printer)
         self.save_button.clicked.connect(self._save_address)
@@ -155,6 +170,7 @@ class SettingsPage(QWidget):
         self.themes.choose(settings.theme)
         self.text_sizes.choose(str(settings.text_size))
         self.customer_displays.choose("on" if settings.customer_display else "off")
+        self.below_zero.choose(settings.below_zero)
         self.papers.choose(settings.paper)
         kind = kind_of(settings.printer_address)
         self.printers.choose(kind)
@@ -189,6 +205,10 @@ class SettingsPage(QWidget):
     @Slot(str)
     def _on_customer_display(self, chosen: str) -> None:
         self._presenter.change(customer_display=chosen == "on")
+
+    @Slot(str)
+    def _on_below_zero(self, rule: str) -> None:
+        self._presenter.change(below_zero=rule)
 
     @Slot(str)
     def _on_paper(self, paper: str) -> None:
