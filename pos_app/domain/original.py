@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from pos_app.domain.sale import Sale, SaleLine
+from pos_app.domain.stock import Taken
 from pos_app.domain.tender import Method
 
 
@@ -22,6 +23,7 @@ class BoughtLine(msgspec.Struct, frozen=True):
     """One line as its buyer paid for it; `number` counts the receipt's lines from 1.
 
     `paid` holds every tax and charge on the line; `tax` and `tax_included` are parts of it.
+    `takes` is what it took out of stock.
     A receipt of another register names no product and shortens `name`.
     """
 
@@ -35,6 +37,7 @@ class BoughtLine(msgspec.Struct, frozen=True):
     product_id: str = ""
     category: str = ""
     brand: str = ""
+    takes: tuple[Taken, ...] = ()
 
 
 class Original(msgspec.Struct, frozen=True):
@@ -92,4 +95,5 @@ def _bought(number: int, line: SaleLine) -> BoughtLine:
         product_id=line.product_id,
         category=line.category,
         brand=line.brand,
+        takes=line.takes or (),
     )

@@ -28,7 +28,8 @@ class Return(msgspec.Struct, frozen=True):
     """What a buyer brings back, as a cashier notes it. `id` is minted when that begins.
 
     `quantities` are by line of the receipt, in thousandths and above zero; of a receipt without
-    lines an `amount` is given back instead. `exchanged` of it stays for other goods.
+    lines an `amount` is given back instead. `exchanged` of it stays for other goods. What is
+    `unsellable` does not go back into stock.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Return(msgspec.Struct, frozen=True):
     reason: str = ""
     in_cash: bool = False
     exchanged: int = 0
+    unsellable: bool = False
 
 
 class SaleRefunded(msgspec.Struct, frozen=True):
@@ -44,7 +46,8 @@ class SaleRefunded(msgspec.Struct, frozen=True):
 
     `sale_id`, `receipt_number`, `register` (its id, where this till knows it), `sold_on` and
     `entry_hash` (its first bytes in hex) name the sale. `total` is the sum of the lines and
-    `rounding`, and of the payments, all below zero; `rounding` may be above.
+    `rounding`, and of the payments, all below zero; `rounding` may be above. Goods that are
+    `unsellable` were not put back into stock.
     """
 
     id: str
@@ -65,6 +68,7 @@ class SaleRefunded(msgspec.Struct, frozen=True):
     payments: tuple[Payment, ...]
     reason: str
     by: By | UnsetType = UNSET
+    unsellable: bool | UnsetType = UNSET
 
 
 def value_of(original: Original, earlier: Earlier, returned: Return) -> int:
@@ -112,13 +116,18 @@ def refund(
         at=occasion.at,
         zone=occasion.zone,
         business_date=occasion.business_date,
-        lines=lines,
+        lines=tuple(map(_thrown_away, lines)) if returned.unsellable else lines,
         rounding=-paid.total - sum(line.amount for line in lines),
         total=-paid.total,
         payments=paid.payments,
         reason=stated_reason(returned.reason),
         by=by,
+        unsellable=returned.unsellable or UNSET,
     )
+
+
+def _thrown_away(line: ReturnedLine) -> ReturnedLine:
+    return msgspec.structs.replace(line, takes=UNSET)
 
 
 def _lines(original: Original, left: Left, returned: Return) -> tuple[ReturnedLine, ...]:

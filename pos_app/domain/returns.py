@@ -15,6 +15,7 @@ from pos_app.domain.original import BoughtLine, Original, Payment
 from pos_app.domain.payment import NO_ROUNDING, CashRounding
 from pos_app.domain.quantity import checked
 from pos_app.domain.rounding import Rounding, divide
+from pos_app.domain.stock import Taken
 from pos_app.domain.tender import Method
 
 
@@ -37,7 +38,8 @@ class ReturnKind(StrEnum):
 class ReturnedLine(msgspec.Struct, frozen=True):
     """What came back of the receipt's line `number`; `qty_milli` and `amount` are below zero.
 
-    `tax` and `tax_included` are parts of `amount`. Number 0 is an amount that is of no line.
+    `tax` and `tax_included` are parts of `amount`, `takes` is what goes back into stock. Number 0
+    is an amount that is of no line.
     """
 
     number: int
@@ -50,6 +52,7 @@ class ReturnedLine(msgspec.Struct, frozen=True):
     tax_included: int | UnsetType = UNSET
     category: str = ""
     brand: str = ""
+    takes: tuple[Taken, ...] | UnsetType = UNSET
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -220,6 +223,7 @@ def _returned(line: BoughtLine, before_milli: int, qty_milli: int) -> ReturnedLi
         tax_included=-share(line.tax_included) or UNSET,
         category=line.category,
         brand=line.brand,
+        takes=tuple(Taken(one.product_id, -share(one.qty_milli)) for one in line.takes) or UNSET,
     )
 
 

@@ -1,6 +1,6 @@
 """What lies in stock: the sum of what was brought, counted, sold, given back and thrown away."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -67,14 +67,6 @@ def taken_by(product: Product, qty_milli: int) -> tuple[Taken, ...]:
             Taken(part.product_id, part.qty_milli * qty_milli // ONE) for part in product.parts
         )
     return (Taken(product.id, qty_milli),) if product.tracked else ()
-
-
-def share_of(taken: Sequence[Taken], qty_milli: int, of_milli: int) -> tuple[Taken, ...]:
-    """What belongs to a part of the quantity that took it, for a return; nothing is rounded.
-
-    Bundles are sold and given back in whole pieces, anything else takes as much as it is.
-    """
-    return tuple(Taken(one.product_id, one.qty_milli * qty_milli // of_milli) for one in taken)
 
 
 def sums(taken: Iterable[Taken]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.returns import Earlier, ReturnKind, SaleState
 from pos_app.domain.tender import Method
 from pos_app.domain.void import SaleVoided
-from pos_app.store import shift_sums
+from pos_app.store import shift_sums, stock
 from pos_app.store.tables.journal import REGISTER
 from pos_app.store.tables.returns import SALE_RETURN, SALE_RETURN_LINE, SALE_RETURN_PAYMENT
 from pos_app.store.tables.sales import SALE, SALE_LINE
@@ -138,6 +138,8 @@ def _record_parts(db: Connection, number: int, body: SaleVoided | SaleRefunded) 
             "name": line.name,
             "qty_milli": line.qty_milli,
             "amount": line.amount,
+            "category": line.category,
+            "brand": line.brand,
         }
         for line in body.lines
     ]
@@ -148,6 +150,7 @@ def _record_parts(db: Connection, number: int, body: SaleVoided | SaleRefunded) 
     for table, rows in ((SALE_RETURN_LINE, lines), (SALE_RETURN_PAYMENT, payments)):
         if rows:
             db.execute(insert(table), rows)
+    stock.take(db, [one for line in body.lines for one in line.takes or ()])
 
 
 def _set_state(db: Connection, sale_id: str, state: SaleState) -> None:

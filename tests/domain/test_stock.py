@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
+from pos_app.domain.original import original_of
 from pos_app.domain.pricing import price
 from pos_app.domain.product import MAX_PARTS, Part, Product, checked, variant_name
 from pos_app.domain.quantity import ONE
+from pos_app.domain.returns import Earlier, come_back, left_of
 from pos_app.domain.sale import complete
 from pos_app.domain.shelf import OnShelf
-from pos_app.domain.stock import Shortage, Taken, share_of, shortage, sums, taken_by
+from pos_app.domain.stock import Shortage, Taken, shortage, sums, taken_by
 from tests.domain.test_sale import OCCASION, cash
 
 KOPI = Product(id="kopi", name="Kopi", price=18_000)
@@ -44,12 +46,21 @@ def test_a_sale_line_freezes_what_it_takes_and_says_nothing_where_that_is_nothin
 
 
 @given(st.integers(1, 50), st.integers(1, 20), st.data())
-def test_shares_of_what_a_line_took_add_up_to_it(each: int, sold: int, data: st.DataObject) -> None:
-    bundle = Product(id="b", name="B", price=1, parts=(Part("p", each),))
-    taken = taken_by(bundle, sold * ONE)
-    back = data.draw(st.integers(0, sold)) * ONE
-    parts = [*share_of(taken, back, sold * ONE), *share_of(taken, sold * ONE - back, sold * ONE)]
-    assert sums(parts) == sums(taken)
+def test_what_goes_back_into_stock_is_what_was_taken_however_it_comes_back(
+    each: int, sold: int, data: st.DataObject
+) -> None:
+    bundle = Product(id="b", name="B", price=1_000, parts=(Part("p", each), Part("q", 1)))
+    cart = carts.add(Cart("c"), bundle, sold * ONE)
+    original = original_of(complete(price(cart), cash(sold * 1_000), OCCASION))
+    first = data.draw(st.integers(0, sold)) * ONE
+    back: list[Taken] = []
+    earlier = 0
+    for qty in filter(None, (first, sold * ONE - first)):
+        left = left_of(original, Earlier(quantities={1: earlier}))
+        [line] = come_back(left, {1: qty})
+        back += line.takes or ()
+        earlier += qty
+    assert sums(back) == {one.product_id: -one.qty_milli for one in original.lines[0].takes}
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.product import Part, Product, ProductChange
 from pos_app.domain.quantity import ONE
+from pos_app.domain.refund import Return
 from pos_app.domain.stock import MoveKind
 from pos_app.services import catalogue
 from pos_app.services.product_editing import add_product, change_product
+from pos_app.services.returns import original_sale, refund_sale, void_sale
 from pos_app.services.stock import MAX_REASON, MoveRow, NewMove, latest_moves, move_stock
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, products
@@ -51,7 +53,7 @@ def summed(work: Work) -> dict[str, int]:
             if entry.kind == Kind.STOCK_MOVED:
                 for line in body_of(entry).lines:
                     found[line.product_id] = found.get(line.product_id, 0) + line.qty_milli
-            elif entry.kind == Kind.SALE_COMPLETED:
+            elif entry.kind in (Kind.SALE_COMPLETED, Kind.SALE_VOIDED, Kind.SALE_REFUNDED):
                 for line in body_of(entry).lines:
                     for one in line.takes or ():
                         found[one.product_id] = found.get(one.product_id, 0) - one.qty_milli
@@ -169,6 +171,27 @@ def test_selling_tells_which_tiles_tell_of_it(till: Till) -> None:
     kopi = named(till, "Kopi").id
     again = till.read(catalogue.shelf_again, [kopi]).result()
     assert {one.name for one in again} == {"Kopi Susu Gula Aren", "Parsel Lebaran"}
+
+
+def test_what_comes_back_is_in_stock_again(till: Till) -> None:
+    parcel(till)
+    move(till, MoveKind.OPENING, ("Kopi", 7 * ONE), ("Kain", 10 * ONE))
+    sold = sell(till, "Parsel", "Parsel", "Kopi").sale
+    assert (left(till, "Kopi"), left(till, "Kain")) == (2000, 7000)
+    original = till.read(original_sale, sold.id).result()
+    back = Return(till.new_id(), {1: ONE}, reason="batal")
+    till.write(refund_sale, original, back).result()
+    assert (left(till, "Kopi"), left(till, "Kain")) == (4000, 8500)
+    flaw = Return(till.new_id(), {1: ONE, 2: ONE}, reason="rusak", unsellable=True)
+    till.write(refund_sale, original, flaw).result()
+    assert (left(till, "Kopi"), left(till, "Kain")) == (4000, 8500)
+
+
+def test_a_voided_sale_took_nothing(till: Till) -> None:
+    move(till, MoveKind.OPENING, ("Kopi", 7 * ONE))
+    sold = sell(till, "Kopi", "Kopi").sale
+    till.write(void_sale, sold.id, "salah ketik").result()
+    assert left(till, "Kopi") == 7000
 
 
 def test_what_is_no_longer_tracked_takes_nothing(till: Till) -> None:

@@ -41,6 +41,8 @@ SALE_RETURN_LINE = projection(
     text_column("name"),
     integer_column("qty_milli"),
     integer_column("amount"),
+    text_column("category"),
+    text_column("brand"),
     rowid=False,
 )
 """What came back, by the number of the receipt's line; below zero."""
