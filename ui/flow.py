@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.domain.people import Person
 from pos_app.domain.pricing import PricedCart
-from pos_app.domain.shift import Shift
+from pos_app.domain.shift import Shift, ShiftClosed
 from pos_app.services import booth, shifts
 from pos_app.services.booth import RegisterState
 from pos_app.services.carts import HeldCart
@@ -208,6 +208,7 @@ class Flow(QObject):
                 pages.welcome.ready.connect(self._on_place_changed)
             case "shift":
                 pages.shift.opened.connect(self._on_shift_opened)
+                pages.shift.handed_over.connect(self._on_handed_over)
                 pages.shift.closed.connect(self._on_shift_closed)
             case "products":
                 pages.products.catalogue_changed.connect(pages.shelf.load)
@@ -291,8 +292,16 @@ class Flow(QObject):
         self._frame.show_place(self._frame.register, shift)
         self._show("sell")
 
-    def _on_shift_closed(self, _closed: object) -> None:
+    def _on_handed_over(self, _handed: object) -> None:
+        self._background.watch(self._counter.till.read(where_we_are), self._show_place)
+
+    def _show_place(self, place: tuple[RegisterState | None, Shift | None]) -> None:
+        self._frame.show_place(*place)
+
+    def _on_shift_closed(self, closed: ShiftClosed) -> None:
         self._frame.show_place(self._frame.register, None)
+        if closed.report and closed.report.discarded:
+            self.pages.sell.new_sale()
         self._show("shift")
 
     def _on_pay_requested(self, priced: PricedCart) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.presenters.products import ProductsPresenter
     from ui.presenters.settings import SettingsPresenter
     from ui.presenters.shift import ShiftPresenter
+    from ui.presenters.shift_report import ShiftReportPresenter
     from ui.presenters.sync import SyncPresenter
     from ui.presenters.terms import TermsPresenter
     from ui.presenters.welcome import WelcomePresenter
@@ -82,7 +83,14 @@ class PageSet:
         """Opens and closes shifts."""
         from ui.presenters.shift import ShiftPresenter
 
-        return ShiftPresenter(self._counter, self._background)
+        return ShiftPresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
+    def reports(self) -> "ShiftReportPresenter":
+        """Shows X and Z reports."""
+        from ui.presenters.shift_report import ShiftReportPresenter
+
+        return ShiftReportPresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def products(self) -> "ProductsPresenter":
@@ -168,7 +176,7 @@ class PageSet:
     def _shift_page(self, look: Look) -> QWidget:
         from ui.pages.shift_page import ShiftPage
 
-        return ShiftPage(self.shift, look)
+        return ShiftPage(self.shift, self.reports, look)
 
     def _products_page(self, look: Look) -> QWidget:
         from ui.pages.products_page import ProductsPage

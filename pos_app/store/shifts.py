@@ -174,9 +174,12 @@ def _past(row: Any) -> PastShift:
 
 
 def recent_cashiers(db: Connection, limit: int) -> tuple[str, ...]:
-    """Names that stood at the till when shifts began or ended, the latest first, each once."""
+    """Names that stood at the till, those of the latest shifts first, each once."""
     named = select(SHIFT.c.opened_by.label("name"), SHIFT.c.opened_at).union_all(
-        select(SHIFT.c.cashier, SHIFT.c.opened_at)
+        select(SHIFT.c.cashier, SHIFT.c.opened_at),
+        select(SHIFT_CASHIER.c.cashier, SHIFT.c.opened_at).join(
+            SHIFT, SHIFT.c.shift_id == SHIFT_CASHIER.c.shift_id
+        ),
     )
     seen = named.subquery()
     chosen = (

@@ -17,14 +17,14 @@ from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.page_stage import Scene, Stage
-from tests.drivers.tills import MORNING, cart_of, cash, sell
+from tests.drivers.scenes_shift import SHIFT_PAGES
+from tests.drivers.tills import MORNING, cart_of, cash
 from ui.pages.done_page import DonePage
 from ui.pages.help_page import HelpPage
 from ui.pages.pay_page import PayPage
 from ui.pages.printer_page import PrinterPage
 from ui.pages.products_page import ProductsPage
 from ui.pages.settings_page import SettingsPage
-from ui.pages.shift_page import ShiftPage
 from ui.pages.sync_page import SyncPage
 from ui.pages.welcome_page import WelcomePage
 from ui.presenters.done import DonePresenter
@@ -32,7 +32,6 @@ from ui.presenters.pay import PayPresenter
 from ui.presenters.printer import PrinterPresenter
 from ui.presenters.products import ProductsPresenter
 from ui.presenters.settings import SettingsPresenter
-from ui.presenters.shift import ShiftPresenter
 from ui.presenters.sync import SyncPresenter
 from ui.presenters.welcome import WelcomePresenter
 
@@ -159,45 +158,6 @@ def welcome_products_step(stage: Stage) -> None:
     welcome_products(stage)
 
 
-def shift_open(stage: Stage) -> None:
-    page = _shift(stage)
-    stage.until(page.running_view.isVisible)
-    stage.press("count_cash_button")
-    for value, count in ((100_000, 3),):
-        page.close_view.grid.steppers[value].set_count(count)
-    stage.press("close_shift_button")
-    stage.until(page.close_view.reason.isHidden)
-    stage.press("close_shift_button")
-    stage.until(page.open_view.isVisible)
-
-
-def shift_running(stage: Stage) -> None:
-    _sell_some(stage)
-    page = _shift(stage)
-    stage.until(page.running_view.isVisible)
-
-
-def shift_count(stage: Stage) -> ShiftPage:
-    _sell_some(stage)
-    page = _shift(stage)
-    stage.until(page.running_view.isVisible)
-    stage.press("count_cash_button")
-    for value, count in ((100_000, 3), (50_000, 2), (20_000, 4), (5_000, 1), (2_000, 3), (500, 1)):
-        page.close_view.grid.steppers[value].set_count(count)
-    stage.settle()
-    return page
-
-
-def shift_count_step(stage: Stage) -> None:
-    shift_count(stage)
-
-
-def shift_compare(stage: Stage) -> None:
-    page = shift_count(stage)
-    stage.press("close_shift_button")
-    stage.until(page.close_view.reason.isVisible)
-
-
 def products(stage: Stage) -> None:
     rows = product_file.read_product_file(product_file.sample_products()).rows
     stage.desk.till.write(catalogue.import_products, rows).result()
@@ -301,10 +261,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("mulai-gabung", welcome_join),
     ("mulai-produk", welcome_products_step),
     ("mulai-impor", welcome_preview),
-    ("kasir-buka", shift_open),
-    ("kasir-jalan", shift_running),
-    ("kasir-hitung", shift_count_step),
-    ("kasir-selisih", shift_compare),
+    *SHIFT_PAGES,
     ("produk", products),
     ("produk-kosong", products_empty),
     ("produk-impor", products_import),
@@ -337,17 +294,6 @@ def _done(stage: Stage) -> str:
 def _welcome(stage: Stage) -> WelcomePage:
     presenter = WelcomePresenter(stage.desk.counter, stage.desk.background)
     return stage.show(WelcomePage(presenter, stage.look))
-
-
-def _shift(stage: Stage) -> ShiftPage:
-    presenter = ShiftPresenter(stage.desk.counter, stage.desk.background)
-    return stage.show(ShiftPage(presenter, stage.look))
-
-
-def _sell_some(stage: Stage) -> None:
-    for names in (("Kopi", "Kain"), ("Keripik",), ("Kopi", "Jamu", "Gantungan"), ("Jamu",)):
-        sell(stage.desk.till, *names)
-    stage.desk.clock.move(hours=6)
 
 
 def _bad_file(stage: Stage) -> Path:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.services import shifts
 from tests.drivers.till_driver import TillDriver, open_till_window
+from ui.pages.shift_page import ShiftPage
 
 
 def _wait_shown(till: TillDriver, name: str) -> None:
@@ -94,6 +95,11 @@ def test_a_shift_is_closed_and_the_next_one_opened(qtbot: QtBot, tmp_path: Path)
         till.press("close_shift_button")
         _wait_shown(till, "close_expected")
         till.press("close_shift_button")
+        _wait_shown(till, "leave_report_button")
+        page = till.window.page("shift")
+        assert isinstance(page, ShiftPage)
+        till.wait_for(lambda: page.report_view.settling.is_over)
+        till.press("leave_report_button")
         _wait_shown(till, "cashier_field")
         assert till.counter.till.read(shifts.current_shift).result() is None
         till.press("cashier_chip_0")

@@ -4,17 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pos_app.domain.shift import Shift, ShiftClosed
-from pos_app.services import booth, shifts
+from pos_app.domain.cash import CashMoved
+from pos_app.domain.kinds import Kind
+from pos_app.domain.permission import Permissions, Role
+from pos_app.domain.shift import Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
+from pos_app.domain.slips import Slip
+from pos_app.services import booth, carts, print_queue, shifts
+from pos_app.services.till import Till
 from tests.drivers.desk import Desk
+from tests.drivers.entries import bodies
 from tests.drivers.page_driver import PageDriver, on_page
-from tests.drivers.tills import sell
+from tests.drivers.shift_pages import shift_page
+from tests.drivers.tills import cart_of, sell
 from ui.pages.shift_page import ShiftPage
-from ui.presenters.shift import ShiftPresenter
 from ui.theme import Look
 
 
@@ -26,8 +33,14 @@ class ShiftDriver:
         self.presenter = page.page._presenter
         self.opened: list[Shift] = []
         self.closed: list[ShiftClosed] = []
+        self.moved: list[CashMoved] = []
         self.presenter.opened.connect(self.opened.append)
         self.presenter.closed.connect(self.closed.append)
+        self.presenter.moved.connect(self.moved.append)
+
+    @property
+    def till(self) -> Till:
+        return self.page.desk.till
 
     def count(self, **notes: int) -> None:
         """Count by denomination, as `count(n_50000=3)`."""
@@ -43,20 +56,31 @@ class ShiftDriver:
         self.page.press("close_shift_button")
         self.page.wait_for(lambda: self.page.shows("close_expected"))
 
+    def close(self) -> None:
+        """Close after the comparison, and wait for the report."""
+        self.page.press("close_shift_button")
+        self.wait_for_paper()
 
-def _page(desk: Desk, look: Look) -> ShiftPage:
-    return ShiftPage(ShiftPresenter(desk.counter, desk.background), look)
+    def wait_for_paper(self) -> None:
+        self.page.wait_for(lambda: self.page.shows("shift_report_view") and bool(self.paper()))
+
+    def paper(self) -> tuple[str, ...]:
+        return self.page.page.report_view.paper.paper.rows
+
+    def leave_report(self) -> None:
+        self.page.desk.clock.move(seconds=2)
+        self.page.press("leave_report_button")
 
 
 def _closed_page(desk: Desk, look: Look) -> ShiftPage:
     desk.till.write(booth.create_booth, desk.till.install, "Batik Polokarto", "A12").result()
-    return _page(desk, look)
+    return shift_page(desk, look)
 
 
 @pytest.fixture
 def running(qtbot: QtBot, tmp_path: Path) -> Iterator[ShiftDriver]:
     """A page while Siti's shift runs."""
-    with on_page(qtbot, tmp_path, _page, language="en") as page:
+    with on_page(qtbot, tmp_path, shift_page, language="en") as page:
         page.wait_for(lambda: page.shows("shift_running_view"))
         yield ShiftDriver(page)
 
@@ -78,6 +102,14 @@ def test_a_shift_is_opened_with_name_and_float(idle: ShiftDriver) -> None:
     idle.page.wait_for(lambda: bool(idle.opened))
     assert (idle.opened[0].cashier, idle.opened[0].float_amount) == ("Siti", 300_000)
     idle.page.wait_for(lambda: idle.page.shows("shift_running_view"))
+
+
+def test_a_float_may_be_the_largest_sum(idle: ShiftDriver) -> None:
+    idle.page.type_into("cashier_field", "Siti")
+    idle.page.type_into("float_field", "999999999999")
+    idle.page.press("open_shift_button")
+    idle.page.wait_for(lambda: bool(idle.opened))
+    assert idle.opened[0].float_amount == 999_999_999_999
 
 
 def test_an_empty_drawer_is_a_float_of_nothing(idle: ShiftDriver) -> None:
@@ -140,10 +172,10 @@ def test_a_right_count_closes_without_a_reason(running: ShiftDriver) -> None:
     running.count(n_100000=3)
     running.compare()
     assert not running.page.shows("difference_reason_field")
-    running.page.press("close_shift_button")
-    running.page.wait_for(lambda: bool(running.closed))
+    running.close()
     assert (running.closed[0].counted, running.closed[0].difference) == (300_000, 0)
-    running.page.wait_for(lambda: running.page.shows("shift_open_view"))
+    running.leave_report()
+    assert running.page.shows("shift_open_view")
     assert running.page.text("shift_notice_text") == (
         "Siti's shift is closed: 0 sales, turnover Rp0. The cash is right."
     )
@@ -158,8 +190,7 @@ def test_a_difference_needs_a_reason_and_is_recorded(running: ShiftDriver) -> No
     assert running.page.text("difference_amount") == "Rp50.000"
     assert not running.page.button("close_shift_button").isEnabled()
     running.page.press("difference_reason_0")
-    running.page.press("close_shift_button")
-    running.page.wait_for(lambda: bool(running.closed))
+    running.close()
     assert running.closed[0].difference == -50_000
     assert running.closed[0].reason == "Wrong change given"
 
@@ -203,10 +234,272 @@ def test_the_cashiers_before_are_offered(running: ShiftDriver) -> None:
     running.start_count()
     running.count(n_100000=3)
     running.compare()
-    running.page.press("close_shift_button")
-    running.page.wait_for(lambda: running.page.shows("cashier_chip_0"))
+    running.close()
+    running.leave_report()
     running.page.press("cashier_chip_0")
     assert running.page.field("cashier_field").text() == "Siti"
     running.page.press("open_shift_button")
     running.page.wait_for(lambda: bool(running.opened))
     assert running.opened[0].cashier == "Siti"
+
+
+def test_a_float_is_counted_by_denomination(idle: ShiftDriver) -> None:
+    page = idle.page
+    page.type_into("cashier_field", "Siti")
+    page.press("count_float_button")
+    page.type_text("2")
+    page.key(Qt.Key.Key_Return)
+    page.type_text("3")
+    assert page.words("use_float_button") == "USE Rp350.000"
+    page.press("use_float_button")
+    assert page.field("float_field").text() == "Rp350.000"
+    page.press("open_shift_button")
+    page.wait_for(lambda: bool(idle.opened))
+    assert idle.opened[0].float_amount == 350_000
+    [opened] = bodies(idle.till, Kind.SHIFT_OPENED)
+    assert isinstance(opened, ShiftOpened)
+    assert opened.notes == ((100_000, 2), (50_000, 3))
+
+
+def test_typing_another_float_forgets_the_count(idle: ShiftDriver) -> None:
+    page = idle.page
+    page.type_into("cashier_field", "Siti")
+    page.press("count_float_button")
+    page.press("count_50000_plus")
+    page.press("use_float_button")
+    page.type_into("float_field", "75000")
+    page.press("open_shift_button")
+    page.wait_for(lambda: bool(idle.opened))
+    [opened] = bodies(idle.till, Kind.SHIFT_OPENED)
+    assert isinstance(opened, ShiftOpened)
+    assert (opened.float_amount, opened.notes) == (75_000, UNSET)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("12.500", 12_500),
+        ("12500", 12_500),
+        ("Rp 12.500,-", 12_500),
+        ("-12500", 12_500),
+        ("1234567890123456", 123_456_789_012),
+    ],
+)
+def test_cash_is_moved_with_an_amount_as_people_type_it(
+    running: ShiftDriver, typed: str, told: int
+) -> None:
+    page = running.page
+    page.press("cash_out_button")
+    page.type_text(typed)
+    page.press("cash_move_reason_0")
+    page.press("save_cash_move_button")
+    page.wait_for(lambda: bool(running.moved))
+    assert (running.moved[0].amount, running.moved[0].reason) == (-told, "To the owner")
+
+
+def test_an_amount_and_a_reason_are_asked_for_where_they_are_missing(running: ShiftDriver) -> None:
+    page = running.page
+    page.press("cash_in_button")
+    page.press("save_cash_move_button")
+    page.wait_for(lambda: page.shows("cash_move_amount_field_error"))
+    assert page.text("cash_move_amount_field_error") == "Write an amount above zero."
+    page.type_into("cash_move_amount_field", "50000")
+    page.press("save_cash_move_button")
+    page.wait_for(lambda: page.shows("cash_move_reason_error"))
+    assert running.moved == []
+
+
+def test_a_cash_move_is_recorded_by_keys_alone(running: ShiftDriver) -> None:
+    page = running.page
+    page.button("cash_in_button").setFocus()
+    page.key(Qt.Key.Key_Return)
+    page.type_text("25000")
+    page.key(Qt.Key.Key_Return)
+    page.type_text("Uang receh")
+    page.key(Qt.Key.Key_Return)
+    page.wait_for(lambda: page.shows("shift_running_view"))
+    assert page.text("running_notice_text") == "Cash in recorded: Rp25.000, Uang receh."
+    page.wait_for(lambda: page.text("shift_expected") == "Rp325.000")
+    assert page.page.running_view.moves.model().rowCount() == 1
+
+
+def test_pressing_save_twice_moves_cash_once(running: ShiftDriver) -> None:
+    page = running.page
+    page.press("cash_out_button")
+    page.type_text("10000")
+    page.press("cash_move_reason_1")
+    button = page.button("save_cash_move_button")
+    for _ in range(2):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    page.wait_for(lambda: page.text("shift_expected") == "Rp290.000")
+    assert len(bodies(running.till, Kind.CASH_MOVED)) == 1
+
+
+def test_escape_leaves_a_form_without_recording(running: ShiftDriver) -> None:
+    for button in ("cash_in_button", "go_hand_over_button"):
+        running.page.press(button)
+        assert not running.page.shows("shift_running_view")
+        running.page.key(Qt.Key.Key_Escape)
+        assert running.page.shows("shift_running_view")
+    assert running.moved == []
+
+
+def test_another_cashier_goes_on_without_closing(running: ShiftDriver) -> None:
+    page = running.page
+    page.press("go_hand_over_button")
+    page.type_text("Budi")
+    page.key(Qt.Key.Key_Return)
+    page.type_text("300000")
+    page.key(Qt.Key.Key_Return)
+    page.wait_for(lambda: page.text("shift_cashier") == "Cashier Budi")
+    assert page.text("running_notice_text") == "Budi goes on from here."
+    [handed] = bodies(running.till, Kind.SHIFT_HANDED_OVER)
+    assert isinstance(handed, ShiftHandedOver)
+    assert (handed.before, handed.counted, handed.expected) == ("Siti", 300_000, 300_000)
+
+
+def test_who_stands_there_already_cannot_take_over(running: ShiftDriver) -> None:
+    page = running.page
+    page.press("go_hand_over_button")
+    page.type_text("Siti")
+    page.press("hand_over_button")
+    page.wait_for(lambda: page.shows("next_cashier_field_error"))
+    assert "Siti stands at the register already" in page.text("next_cashier_field_error")
+
+
+def test_an_x_report_is_shown_and_printed_and_the_shift_goes_on(running: ShiftDriver) -> None:
+    sell(running.till, "Kopi")
+    running.page.press("x_report_button")
+    running.wait_for_paper()
+    assert running.page.text("shift_report_title") == "X report"
+    assert "TURNOVER                Rp18.000" in running.paper()
+    running.page.press("print_report_button")
+    running.page.wait_for(lambda: running.page.shows("shift_report_said"))
+    [*_, job] = running.till.read(print_queue.unfinished).result()
+    assert job.slip is Slip.SHIFT_X
+    running.page.key(Qt.Key.Key_Escape)
+    assert running.page.shows("shift_running_view")
+
+
+def test_without_permission_no_sum_tells_how_much_cash_there_is(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    def blind(desk: Desk, look: Look) -> ShiftPage:
+        page = shift_page(desk, look)
+        page._presenter._guarded._grants = Permissions().of(Role.CASHIER)
+        return page
+
+    with on_page(qtbot, tmp_path, blind, language="en") as page:
+        page.wait_for(lambda: page.shows("shift_running_view"))
+        for name in ("shift_turnover", "shift_average", "shift_expected"):
+            assert not page.shows(name)
+        assert page.shows("shift_sales")
+        assert page.text("shift_hidden") == "Cash sums are shown after the drawer was counted."
+
+
+def test_the_report_of_a_closed_shift_is_shown_printed_and_leads_on(running: ShiftDriver) -> None:
+    running.start_count()
+    running.count(n_100000=3)
+    running.compare()
+    running.close()
+    assert running.page.text("shift_report_title") == "Z report A12-K1-Z0001"
+    assert "No difference                Rp0" in running.paper()
+    assert running.page.text("report_counted") == "Rp300.000"
+    queued = running.till.read(print_queue.unfinished).result()
+    assert [job.title for job in queued] == ["A12-K1-Z0001"]
+    assert ("wake", None) in running.page.desk.spooler.asked
+    running.page.press("print_report_button")
+    running.page.wait_for(lambda: running.page.shows("shift_report_said"))
+    assert [job.copy for job in running.till.read(print_queue.unfinished).result()] == [False, True]
+
+
+def test_the_press_that_closes_does_not_also_leave_the_report(running: ShiftDriver) -> None:
+    running.start_count()
+    running.count(n_100000=3)
+    running.compare()
+    running.close()
+    running.page.key(Qt.Key.Key_Return)
+    assert running.page.shows("shift_report_view")
+    running.page.desk.clock.move(seconds=2)
+    running.page.key(Qt.Key.Key_Return)
+    assert running.page.shows("shift_open_view")
+
+
+def test_pressing_close_twice_closes_once(running: ShiftDriver) -> None:
+    running.start_count()
+    running.count(n_100000=3)
+    running.compare()
+    button = running.page.button("close_shift_button")
+    for _ in range(2):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    running.wait_for_paper()
+    assert len(bodies(running.till, Kind.SHIFT_CLOSED)) == 1
+
+
+def test_a_count_that_is_changed_after_the_comparison_is_remembered(running: ShiftDriver) -> None:
+    running.start_count()
+    running.count(n_100000=2)
+    running.compare()
+    running.page.key(Qt.Key.Key_Escape)
+    running.count(n_100000=3)
+    running.compare()
+    running.close()
+    assert (running.closed[0].first_counted, running.closed[0].counted) == (200_000, 300_000)
+    assert running.closed[0].notes == ((100_000, 3),)
+
+
+def test_open_carts_are_carried_over_unless_somebody_throws_them_away(
+    running: ShiftDriver,
+) -> None:
+    running.till.write(carts.hold, cart_of(running.till, "Kopi"), "Meja 3").result()
+    running.start_count()
+    running.count(n_100000=3)
+    running.compare()
+    assert running.page.text("open_carts_name") == "1 cart is not paid: Meja 3"
+    assert running.page.button("open_carts_carry_over_button").isChecked()
+    running.page.press("open_carts_throw_away_button")
+    running.close()
+    assert running.till.read(carts.held).result() == ()
+    assert "Held carts thrown away         1" in running.paper()
+
+
+def test_an_earlier_shift_is_looked_up_by_keys_alone(running: ShiftDriver) -> None:
+    page = running.page
+    running.till.write(shifts.close_shift, 250_000, "kurang").result()
+    running.till.write(shifts.open_shift, "Budi", 100_000).result()
+    page.button("past_shifts_button").setFocus()
+    page.key(Qt.Key.Key_Return)
+    page.wait_for(lambda: page.shows("past_shifts_view"))
+    model = page.page.past_view.model
+    assert [model.index(0, at).data() for at in (0, 1, 3, 6)] == [
+        "Z0001",
+        "21 Nov 2026",
+        "Siti",
+        "-50.000",
+    ]
+    page.key(Qt.Key.Key_Return)
+    running.wait_for_paper()
+    assert page.text("shift_report_title") == "Z report A12-K1-Z0001"
+    page.key(Qt.Key.Key_Escape)
+    assert page.shows("past_shifts_view")
+    page.key(Qt.Key.Key_Escape)
+    assert page.shows("shift_running_view")
+
+
+def test_a_report_is_saved_as_a_pdf(running: ShiftDriver, tmp_path: Path) -> None:
+    running.page.press("x_report_button")
+    running.wait_for_paper()
+    running.page.page.report_view._on_place_chosen(str(tmp_path / "x.pdf"))
+    running.page.wait_for(lambda: running.page.shows("shift_report_said"))
+    assert running.page.text("shift_report_said") == "Saved as x.pdf."
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_coming_back_to_the_page_leaves_what_was_only_looked_at(running: ShiftDriver) -> None:
+    running.page.press("x_report_button")
+    running.wait_for_paper()
+    running.page.page.enter()
+    assert running.page.shows("shift_running_view")
+    running.start_count()
+    running.page.page.enter()
+    assert running.page.shows("shift_close_view")

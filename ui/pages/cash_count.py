@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from pos_app.domain.cash import DENOMINATIONS
+from pos_app.domain.cash import DENOMINATIONS, Notes
 from pos_app.domain.money import format_amount, format_rupiah
 from resources.translations import Catalog
 from ui.theme import Look
@@ -51,6 +51,11 @@ class CashCount(QWidget):
     def total(self) -> int:
         """What was counted, in rupiah."""
         return sum(value * stepper.count() for value, stepper in self.steppers.items())
+
+    def notes(self) -> Notes:
+        """How many there are of each, the largest first, only those that there are."""
+        counts = ((value, stepper.count()) for value, stepper in self.steppers.items())
+        return tuple((value, count) for value, count in counts if count)
 
     def clear(self) -> None:
         """Start from nothing."""

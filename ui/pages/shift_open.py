@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pos_app.domain.cash import Notes, worth
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.shift import MAX_CASHIER_NAME, ShiftClosed
@@ -14,7 +15,7 @@ from ui.widgets.cards import GAP, Card, wrapped
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
-from ui.widgets.keys import on_key
+from ui.widgets.keys import on_key, press_focused
 from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.restyle import label
 
@@ -22,9 +23,11 @@ _MOST_CHIPS = 6
 
 
 class ShiftOpenView(QWidget):
-    """A name, by typing or by chip, and the float; Enter opens the shift."""
+    """A name, by typing or by chip, and the float, typed or counted; Enter opens the shift."""
 
-    submitted = Signal(str, int)  # cashier, float
+    submitted = Signal(str, object, object)  # cashier, float (int), Notes
+    count_wanted = Signal()
+    past_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -39,10 +42,14 @@ class ShiftOpenView(QWidget):
         self.chips = [_chip(place) for place in range(_MOST_CHIPS)]
         self.float_field = AmountField()
         self.float = FormField("float_field", self.float_field)
+        self._notes: Notes = ()
+        self.count_button = KeyButton("count_float_button", icon="calculator")
+        self.past_button = KeyButton("past_shifts_button", role="quiet", icon="history")
         self.keypad = Keypad(look)
         self.button = KeyButton("open_shift_button", "Enter", role="primary", tall=True)
         self._lay_out()
         self._connect()
+        self.restyle(look)
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
@@ -51,6 +58,8 @@ class ShiftOpenView(QWidget):
         self._text.setText(tr("Count the cash in the drawer before the first sale."))
         self.cashier.retranslate(tr("Cashier's name"))
         self.float.retranslate(tr("Starting cash"), tr("Nothing in the drawer? Leave it empty."))
+        self.count_button.retranslate(tr("Count notes and coins"))
+        self.past_button.retranslate(tr("Earlier shifts"))
         self.keypad.retranslate(tr)
         self.notice.retranslate(tr)
         self.set_busy(busy=False)
@@ -60,7 +69,8 @@ class ShiftOpenView(QWidget):
     def restyle(self, look: Look) -> None:
         """Take another theme."""
         self.keypad.restyle(look)
-        self.button.restyle(look)
+        for button in (self.button, self.count_button, self.past_button):
+            button.restyle(look)
         self.notice.restyle(look)
 
     def enter(self) -> None:
@@ -74,6 +84,18 @@ class ShiftOpenView(QWidget):
             chip.setText(name)
             chip.setAccessibleName(name)
             chip.setVisible(bool(name))
+
+    def propose(self, person: str) -> None:
+        """Whoever has entered opens the shift; the name is theirs."""
+        if person:
+            self.cashier.field.setText(person)
+        self.cashier.field.setReadOnly(bool(person))
+
+    def use_notes(self, notes: Notes) -> None:
+        """Take a float that was counted; typing another amount forgets the count."""
+        self._notes = notes
+        self.float_field.set_amount(worth(notes) if notes else None)
+        self.enter()
 
     def show_closed(self, closed: ShiftClosed) -> None:
         """Say how the shift before this one ended."""
@@ -91,6 +113,7 @@ class ShiftOpenView(QWidget):
         self._closed = None
         self.notice.hide()
         self.cashier.field.clear()
+        self._notes = ()
         self.float_field.set_amount(None)
 
     def set_busy(self, *, busy: bool) -> None:
@@ -109,7 +132,8 @@ class ShiftOpenView(QWidget):
     def submit(self) -> None:
         """Hand over what was typed; the domain says what is wrong with it."""
         if self.button.isEnabled():
-            self.submitted.emit(self.cashier.text(), self.float_field.amount() or 0)
+            amount = self.float_field.amount() or 0
+            self.submitted.emit(self.cashier.text(), amount, self._notes)
 
     def _lay_out(self) -> None:
         card = Card("shift_open_card", 10)
@@ -118,7 +142,10 @@ class ShiftOpenView(QWidget):
         beside.setSpacing(28)
         beside.addLayout(self._form(), 3)
         side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addWidget(self.past_button)
         side.addStretch(1)
+        side.addWidget(self.count_button)
         side.addWidget(self.keypad)
         beside.addLayout(side, 2)
         card.column.addLayout(beside)
@@ -155,6 +182,9 @@ class ShiftOpenView(QWidget):
             chip.clicked.connect(self._on_chip)
         self.keypad.pressed.connect(self._on_key)
         self.cashier.edited.connect(self._on_name_typed)
+        self.float_field.amount_changed.connect(self._on_amount_typed)
+        self.count_button.clicked.connect(self.count_wanted)
+        self.past_button.clicked.connect(self.past_wanted)
         self.button.clicked.connect(self.submit)
         on_key(self, (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._on_enter)
 
@@ -170,6 +200,10 @@ class ShiftOpenView(QWidget):
     def _on_name_typed(self) -> None:
         self.cashier.show_error("")
 
+    @Slot()
+    def _on_amount_typed(self) -> None:
+        self._notes = ()
+
     @Slot(str)
     def _on_key(self, key: str) -> None:
         self.float_field.press(key)
@@ -180,7 +214,7 @@ class ShiftOpenView(QWidget):
         """Enter in the name goes on to the float; anywhere else it opens the shift."""
         if self.cashier.field.hasFocus() and self.cashier.text().strip():
             self.float_field.setFocus()
-        else:
+        elif not press_focused(self, self.button):
             self.submit()
 
 

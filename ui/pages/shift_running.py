@@ -1,31 +1,40 @@
-"""The shift that is running: who, since when, and what was sold."""
+"""The shift that is running: who, since when, what was sold, and what can be done meanwhile."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.business_day import format_moment
+from pos_app.domain.business_day import format_clock, format_moment
+from pos_app.domain.cash import CashWay
 from pos_app.domain.money import format_amount, format_rupiah
-from pos_app.domain.shift_totals import ShiftTotals
+from pos_app.domain.shift_totals import ShiftReport, ShiftTotals
 from pos_app.domain.tender import Method
 from resources.translations import Catalog
+from ui.pages.count_card import squeezable
+from ui.pages.told import told
 from ui.presenters.shift import ShiftView
 from ui.theme import Look
-from ui.widgets.cards import GAP, Card, ValueRow
+from ui.widgets.cards import GAP, Card, ValueRow, wrapped
 from ui.widgets.key_button import KeyButton
-from ui.widgets.pair_list import PairList
+from ui.widgets.notice_panel import NoticePanel
+from ui.widgets.pair_list import Pair, PairList
 from ui.widgets.restyle import label, line
 
 
 class ShiftRunningView(QWidget):
-    """Sales, turnover, average, and the turnover by method of paying."""
+    """Figures at the left, actions at the right; where cash is not to be seen, none is told."""
 
     close_wanted = Signal()
+    move_wanted = Signal(object)  # CashWay
+    x_wanted = Signal()
+    hand_over_wanted = Signal()
+    past_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("shift_running_view")
         self._tr = Catalog("en")
         self._view: ShiftView | None = None
+        self.notice = NoticePanel("running_notice", look)
         self._cashier = label("title", "shift_cashier")
         self._since = label("soft", "shift_since")
         self._figures = {
@@ -33,12 +42,13 @@ class ShiftRunningView(QWidget):
             for name in ("turnover", "sales", "average")
         }
         self._float = ValueRow("shift_float")
+        self._expected = ValueRow("shift_expected", name_role="strong")
+        self._hidden = wrapped("soft", "shift_hidden")
         self._methods_name = label("heading", "shift_methods_name")
         self.methods = PairList("shift_methods", look)
-        self.close_button = KeyButton(
-            "count_cash_button", role="primary", icon="calculator", tall=True
-        )
-        self.close_button.clicked.connect(self.close_wanted)
+        self._moves_name = label("heading", "shift_moves_name")
+        self.moves = PairList("shift_moves", look)
+        self._make_buttons()
         self._lay_out()
         self.restyle(look)
 
@@ -53,28 +63,71 @@ class ShiftRunningView(QWidget):
             self._figures[name][0].setText(words)
         self._methods_name.setText(tr("By payment method"))
         self.methods.setAccessibleName(tr("By payment method"))
-        self.close_button.retranslate(tr("COUNT AND CLOSE"))
+        self.moves.setAccessibleName(tr("Cash in and out"))
+        self._moves_name.setText(tr("Cash in and out"))
+        self._hidden.setText(tr("Cash sums are shown after the drawer was counted."))
+        self.notice.retranslate(tr)
+        for button, words in (
+            (self.in_button, tr("Cash in")),
+            (self.out_button, tr("Cash out")),
+            (self.x_button, tr("X report")),
+            (self.hand_over_button, tr("Hand over")),
+            (self.past_button, tr("Earlier shifts")),
+            (self.close_button, tr("COUNT AND CLOSE")),
+        ):
+            button.retranslate(words)
         if self._view is not None:
             self.show_shift(self._view)
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        self.close_button.restyle(look)
+        for button in (*self._actions, self.close_button):
+            button.restyle(look)
+        self.notice.restyle(look)
         self.methods.restyle(look)
+        self.moves.restyle(look)
 
     def enter(self) -> None:
         """Enter and space close the shift."""
         self.close_button.setFocus()
+
+    def tell(self, sentence: str) -> None:
+        """Say what just happened."""
+        self.notice.tell(sentence, "good")
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong."""
+        self.notice.tell(told(error, self._tr), "error")
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While something is being stored nothing else is begun."""
+        for button in (*self._actions, self.close_button):
+            button.setEnabled(not busy)
 
     def show_shift(self, view: ShiftView) -> None:
         """Show a shift and its totals."""
         self._view = view
         if view.summary is None:
             return
-        tr, shift, totals = self._tr, view.summary.shift, view.summary.totals
+        tr, shift, report = self._tr, view.summary.shift, view.summary.report
         since = format_moment(shift.opened_at, view.zone, tr.language)
         self._cashier.setText(tr("Cashier {name}").format(name=shift.cashier))
         self._since.setText(tr("Open since {time}").format(time=since))
+        self._show_figures(report.totals)
+        self._float.tell(tr("Starting cash"), format_rupiah(shift.float_amount))
+        self._expected.tell(tr("Expected cash"), format_rupiah(report.expected))
+        for column, (name, parts) in enumerate(self._figures.items()):
+            seen = view.sees_expected or name == "sales"
+            self._grid.setColumnStretch(column, int(seen))
+            for part in parts:
+                part.setVisible(seen)
+        self._expected.setVisible(view.sees_expected)
+        self._hidden.setVisible(not view.sees_expected)
+        methods = _by_method(report.totals, tr, cash=view.sees_expected)
+        _show(self.methods, self._methods_name, methods)
+        _show(self.moves, self._moves_name, _moves(report, view.zone))
+
+    def _show_figures(self, totals: ShiftTotals) -> None:
         average = totals.turnover // totals.sales if totals.sales else 0
         for name, value in (
             ("turnover", format_rupiah(totals.turnover)),
@@ -82,11 +135,37 @@ class ShiftRunningView(QWidget):
             ("average", format_rupiah(average)),
         ):
             self._figures[name][1].setText(value)
-        self._float.tell(tr("Starting cash"), format_rupiah(shift.float_amount))
-        methods = _by_method(totals, tr)
-        self.methods.show_pairs(methods)
-        self.methods.fit()
-        self._methods_name.setVisible(bool(methods))
+
+    def _make_buttons(self) -> None:
+        self.in_button = KeyButton("cash_in_button", icon="plus")
+        self.out_button = KeyButton("cash_out_button", icon="minus")
+        self.x_button = KeyButton("x_report_button", icon="receipt")
+        self.hand_over_button = KeyButton("go_hand_over_button", icon="user")
+        self.past_button = KeyButton("past_shifts_button", icon="history")
+        self.close_button = KeyButton(
+            "count_cash_button", role="primary", icon="calculator", tall=True
+        )
+        self._actions = (
+            self.in_button,
+            self.out_button,
+            self.x_button,
+            self.hand_over_button,
+            self.past_button,
+        )
+        self.in_button.clicked.connect(self._on_in)
+        self.out_button.clicked.connect(self._on_out)
+        self.x_button.clicked.connect(self.x_wanted)
+        self.hand_over_button.clicked.connect(self.hand_over_wanted)
+        self.past_button.clicked.connect(self.past_wanted)
+        self.close_button.clicked.connect(self.close_wanted)
+
+    @Slot()
+    def _on_in(self) -> None:
+        self.move_wanted.emit(CashWay.IN)
+
+    @Slot()
+    def _on_out(self) -> None:
+        self.move_wanted.emit(CashWay.OUT)
 
     def _lay_out(self) -> None:
         card = Card("shift_running_card", 16)
@@ -96,28 +175,41 @@ class ShiftRunningView(QWidget):
         names.addWidget(self._cashier)
         names.addWidget(self._since)
         card.column.addLayout(names)
-        figures = QGridLayout()
-        figures.setHorizontalSpacing(GAP)
-        for column, (name, value) in enumerate(self._figures.values()):
-            figures.addWidget(name, 0, column)
-            figures.addWidget(value, 1, column)
-            figures.setColumnStretch(column, 1)
-        card.column.addLayout(figures)
-        card.column.addWidget(self._methods_name)
-        card.column.addWidget(self.methods)
-        card.column.addWidget(line())
-        card.column.addWidget(self._float)
-        card.column.addSpacing(8)
-        card.column.addWidget(self.close_button)
-        card.setMaximumWidth(860)
+        parts = QWidget()
+        column = QVBoxLayout(parts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(GAP)
+        for place, (name, value) in enumerate(self._figures.values()):
+            self._grid.addWidget(name, 0, place)
+            self._grid.addWidget(value, 1, place)
+        column.addLayout(self._grid)
+        lists = (self._methods_name, self.methods, self._moves_name, self.moves)
+        for part in lists:
+            column.addWidget(part)
+        column.addStretch(1)
+        card.column.addWidget(squeezable(parts), 1)
+        card.column.setSpacing(10)
+        for below in (line(), self._float, self._expected, self._hidden):
+            card.column.addWidget(below)
         middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(card, 100)
-        middle.addStretch(1)
+        middle.setSpacing(GAP)
+        middle.addWidget(card, 5)
+        middle.addWidget(self._action_card(), 2)
         page = QVBoxLayout(self)
         page.setContentsMargins(GAP, GAP, GAP, GAP)
-        page.addLayout(middle)
-        page.addStretch(1)
+        page.setSpacing(GAP)
+        page.addWidget(self.notice)
+        page.addLayout(middle, 1)
+
+    def _action_card(self) -> QWidget:
+        card = Card("shift_action_card", 10)
+        for button in self._actions:
+            card.column.addWidget(button)
+        card.column.addStretch(1)
+        card.column.addWidget(self.close_button)
+        return card
 
 
 def method_name(method: Method, tr: Catalog) -> str:
@@ -133,6 +225,28 @@ def method_name(method: Method, tr: Catalog) -> str:
     }[method]
 
 
-def _by_method(totals: ShiftTotals, tr: Catalog) -> tuple[tuple[str, str], ...]:
-    """What stayed by method; change came out of the cash."""
-    return tuple((method_name(one.method, tr), format_rupiah(one.net)) for one in totals.taken)
+def _show(pairs: PairList, name: QWidget, rows: tuple[Pair, ...]) -> None:
+    pairs.show_pairs(rows)
+    pairs.fit()
+    for part in (pairs, name):
+        part.setVisible(bool(rows))
+
+
+def _by_method(totals: ShiftTotals, tr: Catalog, *, cash: bool) -> tuple[Pair, ...]:
+    """What stayed by method; change came out of the cash. QRIS that nobody found stands apart."""
+    rows = [
+        (method_name(one.method, tr), format_rupiah(one.net))
+        for one in totals.taken
+        if cash or one.method is not Method.CASH
+    ]
+    if totals.unreconciled:
+        words = tr("of which not reconciled")
+        rows.append((f"    {words}", format_rupiah(totals.unreconciled)))
+    return tuple(rows)
+
+
+def _moves(report: ShiftReport, zone: str) -> tuple[Pair, ...]:
+    return tuple(
+        (f"{format_clock(move.at, zone)} {move.reason}", format_rupiah(move.amount))
+        for move in report.moves
+    )

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.devices.paper import paper_named
-from pos_app.domain.errors import LapakError
 from pos_app.domain.sale import Sale
 from pos_app.services import printing
 from pos_app.services.checkout import Completed
@@ -13,6 +12,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.printing import PrinterState, Shown
 from resources.translations import Catalog
 from ui.background import Background
+from ui.presenters.saved_file import saved
 
 _CALM = {Shown.READY, Shown.UNKNOWN, Shown.PAPER_NEAR_END}
 
@@ -90,7 +90,7 @@ class DonePresenter(QObject):
             return
 
         def write(pdf: bytes) -> None:
-            saving = self._background.run_blocking(_saved, path, pdf)
+            saving = self._background.run_blocking(saved, path, pdf)
             self._background.watch(saving, self.pdf_saved.emit, self.failed.emit)
 
         made = self._counter.till.read(printing.receipt_pdf, self._sale.id, self.columns, self._tr)
@@ -126,15 +126,3 @@ class DonePresenter(QObject):
     def _on_copy_queued(self, _job: object) -> None:
         self._counter.spooler.wake()
         self.copy_queued.emit()
-
-
-def _saved(path: Path, pdf: bytes) -> Path:
-    """Write beside the file first, so that a full disk leaves no torn receipt behind."""
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        beside.write_bytes(pdf)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise LapakError("file_not_written", name=path.name) from error
-    return path

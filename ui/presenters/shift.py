@@ -1,39 +1,62 @@
-"""The state of a cashier's shift: opening it, what was sold in it, counting and closing it."""
+"""The state of a cashier's shift: opened, watched, cash moved, handed over, counted and closed."""
+
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.cash import CashWay, Notes
+from pos_app.domain.money import format_rupiah
+from pos_app.domain.permission import Action
+from pos_app.domain.shift import Count
 from pos_app.services import backups, booth, shifts
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
-from pos_app.services.shifts import ShiftSummary
+from pos_app.services.shifts import OpenCarts, ShiftSummary
 from ui.background import Background
+from ui.guarded import Guarded
 
 
 class ShiftView(msgspec.Struct, frozen=True):
-    """What the shift page shows; without a summary no shift is open."""
+    """What the shift page shows; without a summary no shift is open.
+
+    `person` is who has entered, "" where nobody has to. Sums that tell how much cash must be in
+    the drawer are for those who may see it (`sees_expected`).
+    """
 
     zone: str = "Asia/Jakarta"
     summary: ShiftSummary | None = None
     cashiers: tuple[str, ...] = ()
+    person: str = ""
+    sees_expected: bool = True
+    prints: bool = True
 
 
 class ShiftPresenter(QObject):
-    """Opens and closes shifts."""
+    """Opens and closes shifts, and what happens to their drawer in between."""
 
     shown = Signal(object)  # ShiftView
     compared = Signal(object)  # ShiftView, read after the count
     busy_changed = Signal(bool)
     opened = Signal(object)  # Shift
+    moved = Signal(object)  # CashMoved
+    handed_over = Signal(object)  # ShiftHandedOver
     closed = Signal(object)  # ShiftClosed
     failed = Signal(object)  # Exception
 
-    def __init__(self, counter: Counter, background: Background) -> None:
+    def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
         super().__init__()
         self._counter = counter
         self._background = background
+        self._guarded = guarded
         self._busy = False
         self._view = ShiftView()
+
+    @property
+    def view(self) -> ShiftView:
+        """What was read last."""
+        return self._view
 
     def load(self) -> None:
         """Read what the page shows."""
@@ -47,19 +70,33 @@ class ShiftPresenter(QObject):
         future = self._counter.till.read(shifts.shift_summary)
         self._background.watch(future, self._on_compared, self.failed.emit)
 
-    def open(self, cashier: str, float_amount: int) -> None:
+    def open(self, cashier: str, float_amount: int, notes: Notes = ()) -> None:
         """Open a shift; a second press while it is being stored does nothing."""
-        if not self._busy:
-            self._set_busy(busy=True)
-            future = self._counter.till.write(shifts.open_shift, cashier, float_amount)
-            self._background.watch(future, self._on_opened, self._on_failed)
+        self._write(self._on_opened, shifts.open_shift, cashier, float_amount, notes)
 
-    def close(self, counted: int, reason: str) -> None:
+    def move(self, way: CashWay, amount: int, reason: str) -> None:
+        """Put cash into the drawer or take it out."""
+        subject = f"{format_rupiah(amount)} · {reason}"
+        self._write(self._on_moved, shifts.move_cash, way, amount, reason, subject=subject)
+
+    def hand_over(self, cashier: str, counted: int | None) -> None:
+        """Let another cashier go on."""
+        self._write(self._on_handed_over, shifts.hand_over, cashier, counted)
+
+    def close(self, count: Count, reason: str, open_carts: OpenCarts) -> None:
         """Close the shift with the cash that was counted."""
+        self._write(self._on_closed, shifts.close_shift, count, reason, open_carts)
+
+    def _write(
+        self,
+        done: Callable[[Any], None],
+        service: Callable[..., Any],
+        *args: object,
+        subject: str = "",
+    ) -> None:
         if not self._busy:
             self._set_busy(busy=True)
-            future = self._counter.till.write(shifts.close_shift, counted, reason)
-            self._background.watch(future, self._on_closed, self._on_failed)
+            self._guarded.write(service, *args, done=done, failed=self._on_failed, subject=subject)
 
     def _on_register(self, register: RegisterState | None) -> None:
         if register is not None:
@@ -69,19 +106,37 @@ class ShiftPresenter(QObject):
         self._view = msgspec.structs.replace(self._view, cashiers=cashiers)
 
     def _on_summary(self, summary: ShiftSummary | None) -> None:
-        self._view = msgspec.structs.replace(self._view, summary=summary)
+        self._see(summary)
         self.shown.emit(self._view)
 
     def _on_compared(self, summary: ShiftSummary | None) -> None:
-        self._view = msgspec.structs.replace(self._view, summary=summary)
+        self._see(summary)
         self.compared.emit(self._view)
+
+    def _see(self, summary: ShiftSummary | None) -> None:
+        self._view = msgspec.structs.replace(
+            self._view,
+            summary=summary,
+            person=self._guarded.by.name,
+            sees_expected=self._guarded.may(Action.SEE_EXPECTED),
+            prints=self._counter.spooler.state.state != "none",
+        )
 
     def _on_opened(self, shift: object) -> None:
         self._after_writing()
         self.opened.emit(shift)
 
+    def _on_moved(self, moved: object) -> None:
+        self._after_writing()
+        self.moved.emit(moved)
+
+    def _on_handed_over(self, handed: object) -> None:
+        self._after_writing()
+        self.handed_over.emit(handed)
+
     def _on_closed(self, closed: object) -> None:
         self._after_writing()
+        self._counter.spooler.wake()
         self._back_up()
         self.closed.emit(closed)
 

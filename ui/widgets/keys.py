@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def on_key(page: QWidget, keys: Iterable[Qt.Key], act: Callable[[], object]) -> None:
@@ -17,3 +17,15 @@ def on_key(page: QWidget, keys: Iterable[Qt.Key], act: Callable[[], object]) -> 
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
+
+
+def press_focused(page: QWidget, but: QAbstractButton) -> bool:
+    """Press the button on a page that has the focus, unless it is `but`; whether there was one.
+
+    A shortcut for Enter comes before the focused button's own.
+    """
+    focused = page.focusWidget()
+    if not isinstance(focused, QAbstractButton) or focused is but or not focused.hasFocus():
+        return False
+    focused.click()
+    return True
