@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pos_app.domain import journal as chain
 from pos_app.domain.cash import DENOMINATIONS, CashMoved
 from pos_app.domain.kinds import body_of
+from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftOpened
 from pos_app.domain.tender import Method
+from pos_app.domain.void import SaleVoided
 from pos_app.services.till import Till, Work
 from pos_app.store import journal
 
@@ -61,6 +63,10 @@ def _happen(drawer: Drawer, body: object) -> None:
                 if tender.method is Method.CASH:
                     drawer.put(tender.amount)
             drawer.take(body.change)
+        case SaleVoided() | SaleRefunded():
+            for payment in body.payments:
+                if payment.method is Method.CASH:
+                    drawer.take(-payment.amount)
         case CashMoved(amount=amount):
             (drawer.put if amount > 0 else drawer.take)(abs(amount))
 
