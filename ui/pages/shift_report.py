@@ -105,7 +105,7 @@ class ShiftReportView(QWidget):
         presenter.previewed.connect(self.paper.show_rows)
         presenter.queued.connect(self._on_queued)
         presenter.pdf_saved.connect(self._on_pdf_saved)
-        self.print_button.clicked.connect(presenter.print)
+        self.print_button.clicked.connect(presenter.print_paper)
         self.pdf_button.clicked.connect(self._ask_where)
         self.next_button.clicked.connect(self._leave)
         on_key(self, (Qt.Key.Key_Escape,), self._leave)
@@ -202,7 +202,7 @@ class ShiftReportView(QWidget):
         """Ask for a file without stopping anything else."""
         report, tr = self._report, self._tr
         if report is not None:
-            name = f"{report.number or tr('X report')}.pdf"
+            name = (report.number or tr("X report")) + ".pdf"
             dialog = saving_dialog(self, tr, tr("Save PDF"), "PDF (*.pdf)", name)
             dialog.setObjectName("save_report_dialog")
             dialog.fileSelected.connect(self._on_place_chosen)

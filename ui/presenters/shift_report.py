@@ -97,7 +97,7 @@ class ShiftReportPresenter(QObject):
         future = self._counter.till.read(shifts.past_shifts, _MOST_PAST)
         self._background.watch(future, self._on_past, self.failed.emit)
 
-    def print(self) -> None:
+    def print_paper(self) -> None:
         """Queue the report, a Z as a copy; a second press meanwhile does nothing."""
         report, till = self._report, self._counter.till
         if report is None or self._busy:
