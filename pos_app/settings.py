@@ -22,6 +22,7 @@ class Settings(msgspec.Struct, frozen=True):
     paper: str = "58"
     language_chosen: bool = False
     customer_display: bool = False
+    sounds: bool = True
     below_zero: str = "warn"
     lock_after_minutes: int = 5
 

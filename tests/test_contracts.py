@@ -18,7 +18,7 @@ ROOMS = {
     "pos_app": {"demo", "domain", "store", "devices", "services"},
     "ui": {"pages", "presenters", "models", "widgets"},
     "sync": {"client", "server"},
-    "resources": {"fonts", "help", "icons", "samples", "theme", "translations", "web"},
+    "resources": {"fonts", "help", "icons", "samples", "sounds", "theme", "translations", "web"},
     "tests": {
         "bench",
         "demo",

@@ -29,6 +29,7 @@ from ui.pages.settings_links import BEHIND_SETTINGS
 from ui.pages.told import told
 from ui.printer_notices import PrinterNotices
 from ui.rail import RailEntry
+from ui.sounds import Sounds
 from ui.theme import Look, apply
 from ui.till_menu import TillMenu
 from ui.training import Training
@@ -73,6 +74,7 @@ class Flow(QObject):
         self.pages = PageSet(counter, background)
         self.doorway = Doorway(app, window, counter, background, self.pages.guarded)
         self.customer = CustomerDisplay(window, self._frame)
+        self.sounds = Sounds(counter.settings_file, self)
         self._training = Training(window, self.pages.sell)
         self._connect_frame()
 
@@ -117,13 +119,13 @@ class Flow(QObject):
         """A barcode was scanned, wherever the focus was."""
         window = self._window
         if self.doorway.is_locked:
-            QApplication.beep()
+            self.sounds.refused()
             tr = window.catalog
             text = tr("was not taken: enter with your PIN first.")
             window.say(Notice(text, "attention", strong=code))
             return
         if QApplication.activeModalWidget() is not None or self.doorway.is_asking:
-            QApplication.beep()  # a dialog asks something first
+            self.sounds.refused()  # a dialog asks something first
             tr = window.catalog
             text = tr("was not taken: close the open dialog first.")
             window.say(Notice(text, "attention", strong=code))
@@ -134,7 +136,7 @@ class Flow(QObject):
         if take is not None:
             take(code)
             return
-        QApplication.beep()
+        self.sounds.refused()
         self._kept_scan = code
         tr = window.catalog
         sell_it = NoticeAction(tr("Sell it"), self._sell_kept_scan, "sell_scan_button")
@@ -184,7 +186,11 @@ class Flow(QObject):
         menu.help_chosen.connect(self._to_help)
         menu.close_chosen.connect(window.close)
         self._frame.printer_changed.connect(self._on_printer_changed)
-        self.pages.sell.cart_changed.connect(self.customer.show_cart)
+        sell = self.pages.sell
+        sell.scan_added.connect(self.sounds.added)
+        for refusal in (sell.barcode_unknown, sell.refused, sell.stock_short):
+            refusal.connect(self.sounds.refused)
+        sell.cart_changed.connect(self.customer.show_cart)
         self.customer.closed.connect(self._on_customer_display_closed)
         self._training.end_wanted.connect(self._end_training)
         self.pages.keeper.restored.connect(self._on_cart_restored)
@@ -316,6 +322,7 @@ class Flow(QObject):
         self.pages.done.show(completed)
         self.pages.shelf.read_stock(completed.taken)
         self._show("done")
+        self.sounds.paid()
 
     def _on_printer_changed(self, state: PrinterState) -> None:
         window = self._window

@@ -56,6 +56,7 @@ class TillMenu(QMenu):
         self._add_choice("theme", themes, settings.theme)
         self._add_sizes(settings.text_size, tr)
         self.addSeparator()
+        self._add_switch("sounds", tr("Sounds"), on=settings.sounds)
         self._add_switch("customer_display", tr("Customer display"), on=settings.customer_display)
         self.addSeparator()
         if training is not None:

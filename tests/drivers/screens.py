@@ -310,7 +310,7 @@ def ready_till(folder: Path) -> Till:
 def counter_in(folder: Path, language: str, theme: str, text_size: int = 100) -> Counter:
     till = ready_till(folder)
     SettingsFile(folder / "settings.json").change(
-        language=language, theme=theme, text_size=text_size
+        language=language, theme=theme, text_size=text_size, sounds=False
     )
     return still_counter(till, folder)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.cart import CartLine
 from pos_app.domain.errors import LapakError
@@ -259,7 +259,6 @@ class SellPage(QWidget):
         self.told.emit(sell_notices.emptied(self._presenter.undo, self._tr))
 
     def _on_barcode_unknown(self, code: str) -> None:
-        QApplication.beep()
         self._unknown = code
         notice = sell_notices.barcode_unknown(code, self._add_unknown, self._to_search, self._tr)
         self.told.emit(notice)
@@ -268,7 +267,6 @@ class SellPage(QWidget):
         self.panels.add_product(self._unknown, self._shelf.category or "")
 
     def _on_stock_short(self, short: Short) -> None:
-        QApplication.beep()
         self.told.emit(sell_notices.stock_short(short, self._tr))
 
     def _on_refused(self, error: LapakError) -> None:
@@ -278,7 +276,6 @@ class SellPage(QWidget):
         if self._editor.is_open:
             self._editor.refuse(sentence)
         else:
-            QApplication.beep()
             self.told.emit(Notice(sentence, "attention"))
 
     def _on_shown(self, start: ShelfStart) -> None:

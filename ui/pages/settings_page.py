@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         self._names["printer"].setText(tr("Connection"))
         self._names["paper"].setText(tr("Paper width"))
         self._names["text_size"].setText(tr("Text size"))
+        self._names["sounds"].setText(tr("Sounds"))
         self._names["customer_display"].setText(tr("Customer display"))
         self._names["below_zero"].setText(tr("More than in stock"))
         self.languages.retranslate(LANGUAGES)
@@ -57,6 +58,7 @@ class SettingsPage(QWidget):
         self.below_zero.retranslate(
             {"allow": tr("Sell"), "warn": tr("Warn and sell"), "refuse": tr("Refuse")}
         )
+        self.sounds.retranslate({"on": tr("On"), "off": tr("Off")})
         self.customer_displays.retranslate({"off": tr("Off"), "on": tr("Second screen")})
         self.printers.retranslate(
             {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")}
@@ -92,6 +94,7 @@ class SettingsPage(QWidget):
                 "language",
                 "theme",
                 "text_size",
+                "sounds",
                 "customer_display",
                 "below_zero",
                 "printer",
@@ -101,6 +104,7 @@ class SettingsPage(QWidget):
         self.languages = ChoiceChips("language", ("id", "en"))
         self.themes = ChoiceChips("theme", ("light", "dark", "contrast"))
         self.text_sizes = ChoiceChips("text_size", tuple(map(str, TEXT_SIZES)))
+        self.sounds = ChoiceChips("sounds", ("on", "off"))
         self.customer_displays = ChoiceChips("customer_display", ("off", "on"))
         self.below_zero = ChoiceChips("below_zero", BELOW_ZERO)
         self.printers = ChoiceChips("printer", ("none", "lan", "file"))
@@ -119,6 +123,7 @@ class SettingsPage(QWidget):
         looks.column.addLayout(_named(self._names["language"], self.languages))
         looks.column.addLayout(_named(self._names["theme"], self.themes))
         looks.column.addLayout(_named(self._names["text_size"], self.text_sizes))
+        looks.column.addLayout(_named(self._names["sounds"], self.sounds))
         looks.column.addLayout(_named(self._names["customer_display"], self.customer_displays))
         column.addWidget(looks)
         printer = Card("settings_printer_card")
@@ -156,6 +161,7 @@ class SettingsPage(QWidget):
         self.languages.chosen.connect(self._on_language)
         self.themes.chosen.connect(self._on_theme)
         self.text_sizes.chosen.connect(self._on_text_size)
+        self.sounds.chosen.connect(self._on_sounds)
         self.customer_displays.chosen.connect(self._on_customer_display)
         self.below_zero.chosen.connect(self._on_below_zero)
         self.papers.chosen.connect(self._on_paper)
@@ -169,6 +175,7 @@ class SettingsPage(QWidget):
         self.languages.choose(settings.language)
         self.themes.choose(settings.theme)
         self.text_sizes.choose(str(settings.text_size))
+        self.sounds.choose("on" if settings.sounds else "off")
         self.customer_displays.choose("on" if settings.customer_display else "off")
         self.below_zero.choose(settings.below_zero)
         self.papers.choose(settings.paper)
@@ -201,6 +208,10 @@ class SettingsPage(QWidget):
     @Slot(str)
     def _on_text_size(self, size: str) -> None:
         self._presenter.change(text_size=int(size))
+
+    @Slot(str)
+    def _on_sounds(self, chosen: str) -> None:
+        self._presenter.change(sounds=chosen == "on")
 
     @Slot(str)
     def _on_customer_display(self, chosen: str) -> None:

@@ -30,6 +30,7 @@ class SellPresenter(QObject):
 
     cart_changed = Signal(object, bool)  # PricedCart, whether a line was added or counted up
     added = Signal(object)  # CartLine
+    scan_added = Signal()
     removed = Signal(object)  # CartLine; `undo` brings it back
     emptied = Signal()  # `undo` brings the cart back
     barcode_unknown = Signal(str)
@@ -291,9 +292,15 @@ class SellPresenter(QObject):
             self._paying = False
             self.barcode_unknown.emit(code)
         else:
-            self.add(product)
+            self._add_scanned(product)
         self._look_up_next()
         self._go_on_to_payment()
+
+    def _add_scanned(self, product: Product) -> None:
+        before = self.cart
+        self.add(product)
+        if self.cart is not before:
+            self.scan_added.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._looking = ""
