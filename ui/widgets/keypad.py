@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalMapper, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from resources.translations import Catalog
 from ui.theme import Look
-from ui.widgets.amount_field import BACKSPACE, CLEAR
+from ui.widgets.amount_field import BACKSPACE, CLEAR, AmountField
 
 _ROWS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), ("000", "0", BACKSPACE))
 _KEY_HEIGHT = 62
@@ -56,6 +56,20 @@ class Keypad(QWidget):
     def restyle(self, look: Look) -> None:
         """Tint the backspace icon."""
         self._keys[BACKSPACE].setIcon(look.icon("delete", size=24))
+
+
+def press_in(field: QLineEdit, key: str) -> None:
+    """Type a key of the pad into a field, as if it came from a keyboard."""
+    if isinstance(field, AmountField):
+        field.press(key)
+        return
+    if key == CLEAR:
+        field.clear()
+    elif key == BACKSPACE:
+        field.backspace()
+    else:
+        field.insert(key)
+    field.textEdited.emit(field.text())
 
 
 def _key_button(key: str) -> QPushButton:
