@@ -147,6 +147,14 @@ _SELLING = {
     "sale_unknown": mark("This sale is not in the journal of this till."),
     "shift_still_open": mark("A shift is still open. Close it first."),
     "tender_not_positive": mark("Write the money that was received."),
+    "tender_was_received": mark(
+        "{amount} was received already. Give it back to the buyer first; then press again to take "
+        "it out here."
+    ),
+    "tenders_above_total": mark(
+        "{paid} was taken already, but the cart is only {total} now. Add goods again, or take it "
+        "out here and give the money back."
+    ),
     "voucher_number_missing": mark("Type or scan the voucher's number."),
 }
 

@@ -21,6 +21,8 @@ from ui.background import Background
 from ui.customer_display import CustomerDisplay
 from ui.doorway import Doorway
 from ui.frame_state import FrameState
+from ui.kept_money import KeptMoney
+from ui.models.display import Thanks
 from ui.notices import Notice, NoticeAction
 from ui.page_set import PageSet
 from ui.pages import held_notices
@@ -76,6 +78,7 @@ class Flow(QObject):
         self.customer = CustomerDisplay(window, self._frame)
         self.sounds = Sounds(counter.settings_file, self)
         self._training = Training(window, self.pages.sell)
+        self._kept_money = KeptMoney(window, self.pages)
         self._connect_frame()
 
     def begin(self) -> None:
@@ -133,8 +136,7 @@ class Flow(QObject):
         if window.current == "done":
             self.pages.done.start_next()
         take = getattr(window.page(window.current), "scan", None)
-        if take is not None:
-            take(code)
+        if take is not None and take(code) is not False:
             return
         self.sounds.refused()
         self._kept_scan = code
@@ -204,9 +206,11 @@ class Flow(QObject):
         match name:
             case "sell":
                 pages.sell.pay_requested.connect(self._on_pay_requested)
+                pages.sell.emptied.connect(self._kept_money.tell_emptied)
             case "pay":
                 pages.pay.paid.connect(self._on_paid)
-                pages.pay.left.connect(self._to_sell_page)
+                pages.pay.left.connect(self._on_pay_left)
+                pages.pay.displayed.connect(self.customer.show)
             case "done":
                 pages.done.next_sale.connect(self._to_sell_page)
             case "welcome":
@@ -252,9 +256,12 @@ class Flow(QObject):
     def _show(self, name: str) -> None:
         if self.doorway.holds(name):
             return
+        leaving = self._window.current == "pay" and name not in {"pay", "done"}
         self._page(name)
         self._window.show_page(name, _ON_RAIL.get(name, name))
         self._window.top_bar.show_back(shown=self._frame.register is None and name != "welcome")
+        if leaving:
+            self._kept_money.tell_left()
 
     def _page(self, name: str) -> QWidget:
         page = self._window.page(name)
@@ -319,10 +326,15 @@ class Flow(QObject):
     def _on_paid(self, completed: Completed) -> None:
         self._page("done")
         self.pages.sell.new_sale()
+        self.customer.show(Thanks(completed.sale.change))
         self.pages.done.show(completed)
         self.pages.shelf.read_stock(completed.taken)
         self._show("done")
         self.sounds.paid()
+
+    def _on_pay_left(self) -> None:
+        self.customer.show_cart(self.pages.sell.priced)
+        self._show("sell")
 
     def _on_printer_changed(self, state: PrinterState) -> None:
         window = self._window
@@ -362,7 +374,7 @@ class Flow(QObject):
             tr = window.catalog
             close = NoticeAction(tr("Close Lapak"), self._close_anyway, "close_button")
             text = tr("The cart is not paid yet. It is kept and comes back when Lapak opens again.")
-            window.say(Notice(text, "attention", (close,)))
+            window.say(Notice(self._kept_money.closing() or text, "attention", (close,)))
 
     def _is_saving_payment(self) -> bool:
         payment = self.pages.pay.payment if self._window.page("pay") else None

@@ -89,7 +89,7 @@ class _Tour(QObject):
     def _pay(self) -> None:
         payment = self._flow.pages.pay.payment
         assert payment is not None
-        self._flow.pages.pay.receive(quick_cash(payment.total)[-1])
+        self._flow.pages.pay.receive(quick_cash(payment.owed)[-1])
         QTimer.singleShot(_SETTLE_MS, self._steps, self._confirm)
 
     def _confirm(self) -> None:

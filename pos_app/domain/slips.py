@@ -16,6 +16,7 @@ class Slip(StrEnum):
     REFUND = "refund"
     SHIFT_X = "shift_x"
     SHIFT_Z = "shift_z"
+    QRIS = "qris"
 
 
 class ReceiptReprinted(msgspec.Struct, frozen=True):

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from pos_app.devices.document import Document
 from pos_app.devices.document import Row as ReceiptRow
+from pos_app.devices.qris_slip import qris_slip
 from pos_app.devices.receipt import sale_receipt
 from pos_app.domain import receipt_code
 from pos_app.domain.kinds import Kind
@@ -13,6 +16,7 @@ from pos_app.domain.slips import ReceiptReprinted, Slip
 from pos_app.services import booth, papers, returns, shift_slips
 from pos_app.services.checkout import Completed, completed_sale
 from pos_app.services.papers import PaperRow
+from pos_app.services.qris_prompt import QrisPrompt
 from pos_app.services.return_slips import refund_document, void_document
 from pos_app.store import journal, print_jobs, shifts
 from pos_app.store.database import Work
@@ -140,10 +144,19 @@ def _refund_number(work: Work, subject: str) -> str:
     return returns.refunded(work, subject).body.number
 
 
+def _qris(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    asked = msgspec.json.decode(job.content, type=QrisPrompt)
+    heading = papers.heading_of(booth.register_in_use(work))
+    return qris_slip(
+        asked.payload, asked.amount, asked.merchant, asked.nmid, heading, tr, typed=asked.typed
+    )
+
+
 _DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {
     Slip.SALE: _sale,
     Slip.VOID: _void,
     Slip.REFUND: _refund,
+    Slip.QRIS: _qris,
     Slip.SHIFT_X: shift_slips.x_of_job,
 }
 _NUMBERS: dict[Slip, Callable[[Work, str], str]] = {

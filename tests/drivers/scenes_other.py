@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from pos_app.domain.cart import Cart, step_quantity
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
@@ -17,25 +16,23 @@ from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.page_stage import Scene, Stage
+from tests.drivers.scenes_pay import filled_cart
 from tests.drivers.scenes_shift import SHIFT_PAGES
-from tests.drivers.tills import MORNING, cart_of, cash
+from tests.drivers.tills import MORNING, cash
 from ui.pages.done_page import DonePage
 from ui.pages.help_page import HelpPage
-from ui.pages.pay_page import PayPage
 from ui.pages.printer_page import PrinterPage
 from ui.pages.products_page import ProductsPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.sync_page import SyncPage
 from ui.pages.welcome_page import WelcomePage
 from ui.presenters.done import DonePresenter
-from ui.presenters.pay import PayPresenter
 from ui.presenters.printer import PrinterPresenter
 from ui.presenters.products import ProductsPresenter
 from ui.presenters.settings import SettingsPresenter
 from ui.presenters.sync import SyncPresenter
 from ui.presenters.welcome import WelcomePresenter
 
-_SOME = ("Kain", "Keripik", "Kopi", "Gantungan")
 _BAD_CSV = """nama;harga;barcode;kategori
 Kopi Robusta Temanggung 250 g;55.000;8991002101111;Minuman
 Keripik Tempe Sagu;delapan belas ribu;;Makanan
@@ -44,37 +41,6 @@ Wingko Babat isi 10;40.000;8991002101111;Makanan
 Madu Hutan 350 ml;85.000;;Minuman
 Sandal Kulit Pria 39-43;145.000;;Kriya
 """
-
-
-def pay(stage: Stage, received: str = "400000") -> PayPage:
-    presenter = PayPresenter(stage.desk.counter, stage.desk.background)
-    page = PayPage(presenter, stage.look)
-    presenter.begin(price(_cart(stage)))
-    stage.show(page)
-    QTest.keyClicks(page.received, received)
-    stage.settle()
-    return page
-
-
-def pay_empty(stage: Stage) -> None:
-    pay(stage, "")
-
-
-def pay_enough(stage: Stage) -> None:
-    pay(stage)
-
-
-def pay_short(stage: Stage) -> None:
-    pay(stage, "120000")
-
-
-def pay_failed(stage: Stage) -> None:
-    presenter = PayPresenter(stage.desk.counter, stage.desk.background)
-    presenter.begin(price(_cart(stage)))
-    page = stage.show(PayPage(presenter, stage.look))
-    QTest.keyClicks(page.received, "400000")
-    presenter._on_failed(LapakError("disk_full"))
-    stage.settle()
 
 
 def done(stage: Stage) -> None:
@@ -246,10 +212,6 @@ def help_page(stage: Stage) -> None:
 
 
 PAGES: list[tuple[str, Scene]] = [
-    ("bayar-kosong", pay_empty),
-    ("bayar", pay_enough),
-    ("bayar-kurang", pay_short),
-    ("bayar-gagal", pay_failed),
     ("selesai", done),
     ("selesai-gagal-cetak", done_failed),
     ("selesai-disimpan", done_saved),
@@ -277,12 +239,8 @@ PAGES: list[tuple[str, Scene]] = [
 ]
 
 
-def _cart(stage: Stage) -> Cart:
-    return step_quantity(cart_of(stage.desk.till, *_SOME), 3, 2)
-
-
 def _done(stage: Stage) -> str:
-    cart = _cart(stage)
+    cart = filled_cart(stage)
     completed = stage.desk.till.write(checkout, price(cart), cash(200_000)).result()
     presenter = DonePresenter(stage.desk.counter, stage.desk.background)
     presenter.show(completed)

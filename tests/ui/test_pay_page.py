@@ -10,77 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pos_app.domain.cart import Cart, set_discount
+from pos_app.domain.cart import set_discount
 from pos_app.domain.discount import Discount
 from pos_app.domain.pricing import price
 from pos_app.domain.tender import quick_cash
 from pos_app.services import shifts
-from pos_app.services.checkout import Completed
 from pos_app.store.database import Work
-from tests.drivers.desk import Desk
-from tests.drivers.page_driver import PageDriver, on_page
+from tests.drivers.pay_driver import DUE, PayDriver, open_pay
 from tests.drivers.tills import cart_of
-from ui.pages.pay_page import PayPage
-from ui.presenters.pay import PayPresenter, is_doubtful
-from ui.theme import Look
-
-_DUE = 18_000 + 12_500
-
-
-class PayDriver:
-    """The page, its presenter, and what it told the window."""
-
-    def __init__(self, page: PageDriver[PayPage], seconds: list[float]) -> None:
-        self.page = page
-        self._seconds = seconds
-        self.presenter = page.page._presenter
-        self.paid: list[Completed] = []
-        self.left: list[bool] = []
-        self.presenter.paid.connect(self.paid.append)
-        self.presenter.left.connect(self._on_left)
-
-    def let_pass(self, seconds: float) -> None:
-        self._seconds[0] += seconds
-
-    def _on_left(self) -> None:
-        self.left.append(True)
-
-    def begin(self, cart: Cart | None = None) -> Cart:
-        cart = cart or cart_of(self.page.desk.till, "Kopi", "Keripik")
-        self.presenter.begin(price(cart))
-        self.page.page.enter()
-        return cart
-
-    @property
-    def change(self) -> str:
-        return self.page.text("pay_change")
-
-    @property
-    def can_accept(self) -> bool:
-        return self.page.button("pay_accept_button").isEnabled()
-
-    def type_amount(self, text: str) -> None:
-        QTest.keyClicks(self.page.page.received, text)
-
-    def wait_paid(self) -> Completed:
-        self.page.wait_for(lambda: bool(self.paid))
-        return self.paid[0]
-
-    def sales(self) -> int:
-        summary = self.page.desk.till.read(shifts.shift_summary).result()
-        assert summary is not None
-        return summary.totals.sales
+from ui.presenters.pay import is_doubtful
 
 
 @pytest.fixture
 def pay(qtbot: QtBot, tmp_path: Path) -> Iterator[PayDriver]:
-    seconds = [0.0]
-
-    def make(desk: Desk, look: Look) -> PayPage:
-        return PayPage(PayPresenter(desk.counter, desk.background, lambda: seconds[0]), look)
-
-    with on_page(qtbot, tmp_path, make, language="en") as page:
-        yield PayDriver(page, seconds)
+    with open_pay(qtbot, tmp_path) as driver:
+        yield driver
 
 
 def test_change_follows_every_typed_digit(pay: PayDriver) -> None:
@@ -115,7 +59,7 @@ def test_enter_completes_the_sale_with_what_was_handed_over(pay: PayDriver) -> N
     pay.type_amount("50000")
     pay.page.key(Qt.Key.Key_Return)
     sale = pay.wait_paid().sale
-    assert (sale.id, sale.total, sale.change) == (cart.id, _DUE, 19_500)
+    assert (sale.id, sale.total, sale.change) == (cart.id, DUE, 19_500)
     assert pay.page.desk.spooler.asked == [("wake", None)]
     assert pay.page.desk.organizer.woken == 1
 
@@ -144,7 +88,7 @@ def test_one_note_above_the_round_sum_is_natural(
     if doubted:
         assert pay.page.shows("pay_trouble")
     else:
-        assert pay.wait_paid().sale.change == 200_000 - _DUE
+        assert pay.wait_paid().sale.change == 200_000 - DUE
 
 
 @given(st.integers(0, 100_000_000))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.drivers.till_driver import TillDriver, open_till_window
+from ui.models.display import CashTaken, Display, Due, Ringing, Thanks
 
 KOPI, KERIPIK, JAMU = "8991002101234", "8991002105678", "8991002109999"
 
@@ -243,3 +244,86 @@ def test_a_cart_is_not_thrown_away_by_closing_the_window(till: TillDriver) -> No
     assert "Keranjang belum dibayar. Keranjang disimpan" in till.said()
     till.press("close_button")
     assert not till.window.isVisible()
+
+
+def take_a_part(till: TillDriver) -> None:
+    """Ten thousand in cash for a coffee, and the rest is owed."""
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.type_text("10000+")
+    till.wait_for(lambda: till.flow.pages.pay.taken_for(till.cart.id) == 10_000)
+
+
+def test_money_that_was_taken_is_told_on_the_way_back_and_kept(till: TillDriver) -> None:
+    take_a_part(till)
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("sell")
+    assert till.said() == (
+        "Rp10.000 sudah diterima untuk keranjang ini dan tetap tersimpan; lanjutkan bayar nanti."
+    )
+    till.press("go_on_paying_button")
+    till.wait_for_page("pay")
+    till.wait_for(lambda: till.text_of("pay_owed") == "Rp8.000")
+    till.press("cash_exact_button")
+    till.press("pay_accept_button")
+    till.wait_for_page("done")
+
+
+def test_money_that_was_taken_for_an_emptied_cart_is_told(till: TillDriver) -> None:
+    take_a_part(till)
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("sell")
+    till.flow.pages.sell.empty()
+    assert till.said().startswith("Rp10.000 sudah diterima untuk keranjang yang dikosongkan.")
+    till.press("undo_button")
+    till.wait_for_cart(1)
+    assert till.flow.pages.pay.taken_for(till.cart.id) == 10_000
+
+
+def test_money_that_was_taken_is_told_before_the_window_closes(till: TillDriver) -> None:
+    take_a_part(till)
+    till.window.close()
+    assert till.window.isVisible()
+    assert till.said().startswith("Rp10.000 sudah diterima")
+
+
+def test_buyers_see_the_way_of_a_sale(till: TillDriver) -> None:
+    till.counter.settings_file.change(customer_display=True)
+    till.flow.restyle()
+    board = till.flow.customer.board
+    assert board is not None
+
+    def sees(shown: Display) -> bool:
+        return board.display == shown
+
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    assert isinstance(board.display, Ringing)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    assert sees(Due(18_000))
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("sell")
+    assert isinstance(board.display, Ringing)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.type_text("20000")
+    assert sees(CashTaken(18_000, 20_000, 2_000))
+    till.press("pay_accept_button")
+    till.wait_for_page("done")
+    assert sees(Thanks(2_000))
+
+
+def test_a_voucher_is_scanned_on_the_pay_page_and_goods_are_not(till: TillDriver) -> None:
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.scan(KERIPIK)
+    till.wait_for(lambda: till.said().startswith(KERIPIK))
+    assert len(till.cart.lines) == 1
+    till.key(Qt.Key.Key_F7)
+    till.scan("VCH00017")
+    till.wait_for(lambda: till.find(QLineEdit, "reference_field").text() == "VCH00017")

@@ -1,4 +1,4 @@
-"""The state of a payment: what is owed, what was handed over, what goes back."""
+"""Taking the money for a cart: tender after tender, until the sale is completed, once."""
 
 import time
 from collections.abc import Callable
@@ -9,63 +9,33 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart
-from pos_app.domain.tender import Method, Tender, quick_cash
-from pos_app.services import checkout
+from pos_app.domain.tender import Basis, Method, Tender
+from pos_app.services import checkout, qris_prompt
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
+from pos_app.services.qris_prompt import QrisPrompt, QrisTerms, qris_terms
+from pos_app.services.till import Work
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters import payment as payments
+from ui.presenters.payment import Payment, is_doubtful, payment_display
 from ui.widgets.settling import Settling
 
-_LARGEST_NOTE = 100_000
-
-
-class Payment(msgspec.Struct, frozen=True):
-    """A cart being paid in cash. `received` is None until something was typed.
-
-    `saving` holds from the press that confirms until the answer; `error` is why the last try
-    failed, while nothing was lost. `sure` means that a doubtful sum was pointed out already.
-    """
-
-    priced: PricedCart
-    received: int | None = None
-    saving: bool = False
-    error: Exception | None = None
-    sure: bool = False
-
-    @property
-    def total(self) -> int:
-        """The amount due."""
-        return self.priced.total
-
-    @property
-    def missing(self) -> int:
-        """What is still owed; 0 when enough was handed over."""
-        return max(self.total - (self.received or 0), 0)
-
-    @property
-    def change(self) -> int:
-        """What goes back to the buyer."""
-        return max((self.received or 0) - self.total, 0)
-
-    @property
-    def can_confirm(self) -> bool:
-        """Whether the sale may be completed now."""
-        return not self.saving and not self.missing
-
-    @property
-    def suggestions(self) -> tuple[int, ...]:
-        """Sums that a buyer is likely to hand over, besides the exact one."""
-        return quick_cash(self.total)
+__all__ = ["PayPresenter", "Payment", "is_doubtful"]
 
 
 class PayPresenter(QObject):
-    """Takes cash for a cart and completes the sale, once."""
+    """Takes money for a cart and completes the sale, once.
+
+    What was taken for a cart is kept until it is paid, whatever is done in between.
+    """
 
     changed = Signal(object)  # Payment
     paid = Signal(object)  # Completed
     left = Signal()
     refused = Signal()  # the sum has to be looked at again
+    displayed = Signal(object)  # Display
+    printing = Signal(object)  # PrintJob: the code goes to the printer
 
     def __init__(
         self,
@@ -73,68 +43,230 @@ class PayPresenter(QObject):
         background: Background,
         clock: Callable[[], float] = time.monotonic,
         guarded: Guarded | None = None,
+        *,
+        terms: Callable[[Work], QrisTerms] = qris_terms,
     ) -> None:
         super().__init__()
-        self._guarded = guarded or Guarded(counter.till, background)
         self._doubt = Settling(clock)
         self._counter = counter
         self._background = background
+        self._guarded = guarded or Guarded(counter.till, background)
+        self._read_terms = terms
+        self._terms = QrisTerms()
         self._payment: Payment | None = None
+        self._kept: dict[str, tuple[Tender, ...]] = {}
+        self._printed: set[str] = set()
 
     @property
     def payment(self) -> Payment | None:
         """The payment at hand; None before the first."""
         return self._payment
 
+    def taken_for(self, cart_id: str) -> int:
+        """What was taken for a cart that is not paid yet."""
+        return sum(tender.amount for tender in self._kept.get(cart_id, ()))
+
     def begin(self, priced: PricedCart) -> None:
         """Start to take money for a cart; one that is just being saved goes on as it is."""
-        if self._payment is None or not self._payment.saving:
-            self._now(Payment(priced))
+        if self._payment is not None and self._payment.saving:
+            return
+        taken = self._kept.get(priced.cart.id, ())
+        begun = Payment(priced, self._terms, taken)
+        self._now(begun if begun.fits else _told(begun, _too_much(begun)))
+        self._withdraw(priced.cart.id)
+        self._background.watch(self._counter.till.read(self._read_terms), self._on_terms)
+
+    def choose(self, method: Method) -> None:
+        """Go on with another method; QRIS shows its code at once."""
+        if self._idle is not None:
+            self._doubt.begin()
+            self._now(payments.choose(self._idle, method))
+            if method is Method.QRIS and self._idle.owed:
+                self.ask_by_qris()
 
     def receive(self, amount: int | None) -> None:
         """What the buyer hands over, as typed so far."""
-        if self._payment is not None and not self._payment.saving:
-            self._now(_with(self._payment, received=amount, sure=False))
+        self._type(amount=amount)
+
+    def refer(self, reference: str) -> None:
+        """What names the payment elsewhere, as typed so far."""
+        self._type(reference=reference)
+
+    def approve(self, code: str) -> None:
+        """The terminal's approval code, as typed so far."""
+        self._type(approval=code)
+
+    def of_kind(self, kind: str) -> None:
+        """Which card, bank or wallet it is."""
+        self._type(kind=kind)
+
+    def saw(self, basis: Basis) -> None:
+        """What was seen of a QRIS payment."""
+        self._type(basis=basis)
+
+    def doubt(self, error: LapakError) -> None:
+        """Say that what was typed is no amount."""
+        if self._idle is not None:
+            self._now(_told(self._idle, error))
+
+    def ask_by_qris(self, *, typed: bool = False) -> None:
+        """Show a code for the amount in hand; `typed` for the one without, as it was imported."""
+        payment = self._idle
+        if payment is None:
+            return
+        amount = payment.in_hand
+        try:
+            payments.check_qris(payment)
+        except LapakError as error:
+            self._refuse(payment, error)
+            return
+        self._doubt.begin()
+        self._now(_with(payment, asking=True, prompt=None))
+        if payment.qris.code is not None and not payment.training:
+            making = self._background.run_blocking(_prompt, payment.qris, amount, typed)
+            self._background.watch(making, self._on_prompt, self._on_no_prompt)
+
+    def print_code(self) -> None:
+        """Print the code that is on the screen."""
+        payment = self._idle
+        if payment is not None and payment.prompt is not None:
+            cart = payment.priced.cart.id
+            job = self._counter.till.write(qris_prompt.print_qris, payment.prompt, cart)
+            self._printed.add(cart)
+            self._background.watch(job, self._on_printing)
 
     def confirm(self) -> None:
-        """Complete the sale; a second press while it is being saved does nothing.
+        """Take what is in hand, and complete the sale when nothing more is owed.
 
-        A sum that is too large to be natural asks for another press first, by somebody who has
-        had the time to read why.
+        A second press while it is being saved does nothing. A sum that is too large to be natural
+        asks for another press first, by somebody who has had the time to read why.
         """
-        payment = self._payment
-        if payment is None or payment.saving:
+        payment = self._idle
+        if payment is None:
             return
+        if not payment.fits:
+            self._refuse(payment, _too_much(payment))
+        elif payment.is_covered:
+            self._complete(payment, payment.completing)
+        elif payment.method is Method.CASH:
+            self._confirm_cash(payment)
+        elif payment.method is Method.QRIS and not payment.asking:
+            self.ask_by_qris()
+        elif self._doubt.is_over:
+            self._take(payment)
+
+    def take_part(self) -> None:
+        """Take the cash in hand though it is too little; the rest is paid otherwise."""
+        if self._idle is not None and self._idle.can_take_part:
+            self._take(self._idle)
+
+    def give_back(self, place: int) -> None:
+        """Take a tender out again; what was confirmed as received asks for another press first."""
+        payment = self._idle
+        if payment is None or not 0 <= place < len(payment.taken):
+            return
+        tender = payment.taken[place]
+        if tender.method is not Method.CASH and payment.parting != place:
+            self._doubt.begin()
+            doubt = LapakError("tender_was_received", amount=format_rupiah(tender.amount))
+            self._now(_with(payment, error=doubt, parting=place))
+        elif tender.method is Method.CASH or self._doubt.is_over:
+            self._keep(_with(payments.give_back(payment, place)))
+
+    def leave(self) -> None:
+        """One step back: from a code to the methods, from there to the cart, which stays as it is.
+
+        Not while the sale is being saved. What was taken is kept.
+        """
+        payment = self._idle
+        if payment is None:
+            return
+        if payment.asking:
+            self._now(_with(payment, asking=False, prompt=None))
+            self._withdraw(payment.priced.cart.id)
+        else:
+            self.left.emit()
+
+    @property
+    def _idle(self) -> Payment | None:
+        """The payment at hand, unless it is being saved."""
+        payment = self._payment
+        return None if payment is None or payment.saving else payment
+
+    def _type(self, **typed: object) -> None:
+        if self._idle is not None:
+            now = msgspec.structs.replace(self._idle.typed, **typed)
+            self._now(_with(self._idle, typed=now))
+
+    def _confirm_cash(self, payment: Payment) -> None:
         if payment.missing:
             self.refused.emit()
-        elif is_doubtful(payment.total, payment.received or 0) and not payment.sure:
-            self._ask(payment)
-        elif self._doubt.is_over:
-            self._complete(payment)
+        elif is_doubtful(payment.owed, payment.in_hand) and not payment.sure:
+            self._doubt.begin()
+            doubt = LapakError("change_doubtful", change=format_rupiah(payment.over))
+            self._refuse(_with(payment, sure=True), doubt)
+        elif self._doubt.is_over or not payment.sure:
+            cash = Tender(Method.CASH, payment.in_hand)
+            self._complete(payment, (*payment.taken, cash))
 
-    def _ask(self, payment: Payment) -> None:
-        self._doubt.begin()
-        doubt = LapakError("change_doubtful", change=format_rupiah(payment.change))
-        self._now(_with(payment, sure=True, error=doubt))
-        self.refused.emit()
+    def _take(self, payment: Payment) -> None:
+        try:
+            taken = payments.take(payment)
+        except LapakError as error:
+            self._refuse(payment, error)
+            return
+        self._keep(taken)
+        if taken.is_covered:
+            self._complete(taken, taken.completing)
 
-    def _complete(self, payment: Payment) -> None:
+    def _keep(self, payment: Payment) -> None:
+        self._kept[payment.priced.cart.id] = payment.taken
+        self._now(payment)
+
+    def _complete(self, payment: Payment, tenders: tuple[Tender, ...]) -> None:
         self._now(_with(payment, saving=True))
         self._guarded.write(
             checkout.checkout,
             payment.priced,
-            _tenders(payment),
+            tenders,
             done=self._on_completed,
             failed=self._on_failed,
         )
 
-    def leave(self) -> None:
-        """Back to the cart, which stays as it is; not while the sale is being saved."""
-        if self._payment is not None and not self._payment.saving:
-            self.left.emit()
+    def _refuse(self, payment: Payment, error: LapakError) -> None:
+        self._now(_told(payment, error))
+        self.refused.emit()
+
+    def _on_terms(self, terms: QrisTerms) -> None:
+        self._terms = terms
+        payment = self._idle
+        if payment is not None and payment.qris != terms:
+            self._now(msgspec.structs.replace(payment, qris=terms))
+
+    def _on_prompt(self, prompt: QrisPrompt) -> None:
+        payment = self._idle
+        if payment is not None and payment.asking and payment.in_hand == prompt.amount:
+            self._now(msgspec.structs.replace(payment, prompt=prompt))
+
+    def _on_no_prompt(self, error: Exception) -> None:
+        if self._idle is not None:
+            self._now(_told(self._idle, error))
+
+    def _withdraw(self, cart_id: str) -> None:
+        """A printed code that still waits for paper must not come out when it is paid."""
+        if cart_id in self._printed:
+            self._printed.discard(cart_id)
+            dropping = self._counter.till.write(qris_prompt.withdraw_qris, cart_id)
+            self._background.watch(dropping)
+
+    def _on_printing(self, job: object) -> None:
+        self._counter.spooler.wake()
+        self.printing.emit(job)
 
     def _on_completed(self, completed: Completed) -> None:
         self._payment = None
+        self._kept.pop(completed.sale.id, None)
+        self._withdraw(completed.sale.id)
         self._counter.spooler.wake()
         self._counter.organizer.wake()
         self.paid.emit(completed)
@@ -147,23 +279,25 @@ class PayPresenter(QObject):
     def _now(self, payment: Payment) -> None:
         self._payment = payment
         self.changed.emit(payment)
+        self.displayed.emit(payment_display(payment))
 
 
-def is_doubtful(due: int, received: int) -> bool:
-    """Whether so much was hardly handed over: a digit is soon typed twice.
-
-    The next round sum in the largest notes is natural, and so is one note above it.
-    """
-    return received > (due // _LARGEST_NOTE + 2) * _LARGEST_NOTE
-
-
-def _with(
-    payment: Payment, *, error: Exception | None = None, **changed: int | bool | None
-) -> Payment:
+def _with(payment: Payment, *, error: Exception | None = None, **changed: object) -> Payment:
     """A payment with something changed; what was said of the last try is over."""
-    return msgspec.structs.replace(payment, error=error, **changed)
+    over = {"error": error, "sure": False, "parting": None}
+    return msgspec.structs.replace(payment, **(over | changed))
 
 
-def _tenders(payment: Payment) -> tuple[Tender, ...]:
-    """What was handed over; nothing at all for a cart that costs nothing."""
-    return (Tender(Method.CASH, payment.received),) if payment.received else ()
+def _told(payment: Payment, error: Exception) -> Payment:
+    """The same payment, and why it does not go on."""
+    return msgspec.structs.replace(payment, error=error)
+
+
+def _too_much(payment: Payment) -> LapakError:
+    paid = format_rupiah(payment.paid)
+    return LapakError("tenders_above_total", paid=paid, total=payment.due)
+
+
+def _prompt(terms: QrisTerms, amount: int, typed: bool) -> QrisPrompt:  # noqa: FBT001 run in a pool
+    assert terms.code is not None
+    return qris_prompt.qris_prompt(terms.code, amount, typed=typed, limit=terms.limit)

@@ -1,0 +1,239 @@
+"""Scenes of taking money: every way of paying, several in one sale, and what goes wrong."""
+
+from PySide6.QtTest import QTest
+
+from pos_app.domain.cart import Cart, set_discount, step_quantity
+from pos_app.domain.discount import Discount
+from pos_app.domain.errors import LapakError
+from pos_app.domain.pricing import price
+from pos_app.domain.qris import read_code
+from pos_app.domain.tender import Basis, Method
+from pos_app.services.qris_prompt import QrisTerms, qris_terms
+from pos_app.services.till import Work
+from tests.drivers.page_stage import Scene, Stage
+from tests.drivers.qris_codes import COFFEE, changed
+from tests.drivers.tills import cart_of
+from ui.pages.pay_page import PayPage
+from ui.presenters.pay import PayPresenter
+
+_SOME = ("Kain", "Keripik", "Kopi", "Gantungan")
+
+
+def filled_cart(stage: Stage) -> Cart:
+    """Four products, Rp158.500 in all."""
+    return step_quantity(cart_of(stage.desk.till, *_SOME), 3, 2)
+
+
+def with_code(_work: Work) -> QrisTerms:
+    """A till that knows its merchant's code."""
+    return QrisTerms(code=read_code(changed(COFFEE, t59="BATIK POLOKARTO")))
+
+
+def pay_empty(stage: Stage) -> None:
+    _pay(stage)
+
+
+def pay_enough(stage: Stage) -> None:
+    page = _pay(stage)
+    QTest.keyClicks(page.received, "400000")
+    stage.settle()
+
+
+def pay_short(stage: Stage) -> None:
+    page = _pay(stage)
+    QTest.keyClicks(page.received, "120000")
+    stage.settle()
+
+
+def pay_rounded(stage: Stage) -> None:
+    cart = set_discount(filled_cart(stage), 1, Discount(basis_points=333))
+    page = _pay(stage, cart)
+    QTest.keyClicks(page.received, "200000")
+    stage.settle()
+
+
+def pay_failed(stage: Stage) -> None:
+    page = _pay(stage)
+    QTest.keyClicks(page.received, "400000")
+    page._presenter._on_failed(LapakError("disk_full"))
+    stage.settle()
+
+
+def pay_qris(stage: Stage) -> PayPage:
+    page = _pay(stage)
+    page._presenter.choose(Method.QRIS)
+    stage.until(lambda: bool(page.qris.card.code.modules))
+    return page
+
+
+def pay_qris_waiting(stage: Stage) -> None:
+    pay_qris(stage)
+
+
+def pay_qris_seen(stage: Stage) -> None:
+    page = pay_qris(stage)
+    page._presenter.saw(Basis.NOTIFICATION)
+    page._presenter.refer("7741")
+    stage.settle()
+
+
+def pay_qris_refused(stage: Stage) -> None:
+    page = pay_qris(stage)
+    page._presenter.refer("77a1")
+    page._presenter.saw(Basis.NOTIFICATION)
+    page._presenter.confirm()
+    stage.settle()
+
+
+def pay_qris_static(stage: Stage) -> None:
+    page = pay_qris(stage)
+    page._presenter.ask_by_qris(typed=True)
+    stage.until(lambda: bool(page.qris.card.code.modules))
+
+
+def pay_qris_keys(stage: Stage) -> None:
+    page = pay_qris(stage)
+    page.qris.card.show_keys()
+    stage.settle()
+
+
+def pay_qris_no_code(stage: Stage) -> None:
+    page = _pay(stage, known=False)
+    page._presenter.choose(Method.QRIS)
+    stage.settle()
+
+
+def pay_card(stage: Stage) -> None:
+    page = _pay(stage)
+    page._presenter.choose(Method.CARD)
+    page._presenter.refer("7741")
+    page._presenter.approve("A1B2C3")
+    stage.settle()
+
+
+def pay_card_refused(stage: Stage) -> None:
+    page = _pay(stage)
+    page._presenter.choose(Method.CARD)
+    page._presenter.refer("5412751234567741")
+    page._presenter.confirm()
+    stage.settle()
+
+
+def pay_transfer(stage: Stage) -> None:
+    page = _pay(stage)
+    page._presenter.choose(Method.TRANSFER)
+    page._presenter.of_kind("BRI")
+    stage.settle()
+
+
+def pay_ewallet(stage: Stage) -> None:
+    page = _pay(stage)
+    page._presenter.choose(Method.EWALLET)
+    page._presenter.of_kind("GoPay")
+    page._presenter.receive(50_000)
+    stage.settle()
+
+
+def pay_voucher(stage: Stage) -> None:
+    page = _pay(stage)
+    page._presenter.choose(Method.VOUCHER)
+    page._presenter.receive(200_000)
+    page._presenter.refer("V-0017")
+    stage.settle()
+
+
+def pay_mixed(stage: Stage) -> PayPage:
+    cart = set_discount(filled_cart(stage), 1, Discount(basis_points=333))
+    page = _pay(stage, cart)
+    _take(page, Method.QRIS, 50_000, "7741")
+    _take(page, Method.CARD, 40_000, "1234")
+    QTest.keyClicks(page.received, "50000")
+    stage.settle()
+    return page
+
+
+def pay_mixed_short(stage: Stage) -> None:
+    page = pay_mixed(stage)
+    QTest.keyClicks(page.received, "\b")
+    stage.settle()
+
+
+def pay_mixed_failed(stage: Stage) -> None:
+    page = pay_mixed(stage)
+    QTest.keyClicks(page.received, "0")
+    page._presenter._on_failed(LapakError("disk_full"))
+    stage.settle()
+
+
+def pay_mixed_wallet(stage: Stage) -> None:
+    page = pay_mixed(stage)
+    page._presenter.choose(Method.EWALLET)
+    page._presenter.receive(90_000)
+    page._presenter.confirm()
+    stage.settle()
+
+
+def pay_changed_cart(stage: Stage) -> None:
+    page = _pay(stage)
+    _take(page, Method.QRIS, 150_000, "7741")
+    cart = page._presenter.payment.priced.cart  # type: ignore[union-attr]  # it has begun
+    page._presenter.begin(price(step_quantity(cart, 1, -1)))
+    stage.settle()
+
+
+PAGES: list[tuple[str, Scene]] = [
+    ("bayar-kosong", pay_empty),
+    ("bayar", pay_enough),
+    ("bayar-kurang", pay_short),
+    ("bayar-pembulatan", pay_rounded),
+    ("bayar-gagal", pay_failed),
+    ("bayar-qris", pay_qris_waiting),
+    ("bayar-qris-masuk", pay_qris_seen),
+    ("bayar-qris-salah", pay_qris_refused),
+    ("bayar-qris-statis", pay_qris_static),
+    ("bayar-qris-angka", pay_qris_keys),
+    ("bayar-qris-tanpa-kode", pay_qris_no_code),
+    ("bayar-kartu", pay_card),
+    ("bayar-kartu-salah", pay_card_refused),
+    ("bayar-transfer", pay_transfer),
+    ("bayar-ewallet", pay_ewallet),
+    ("bayar-voucher", pay_voucher),
+    ("bayar-campuran-kurang", pay_mixed_short),
+    ("bayar-campuran-gagal", pay_mixed_failed),
+    ("bayar-campuran-lebih", pay_mixed_wallet),
+    ("bayar-keranjang-berubah", pay_changed_cart),
+]
+
+
+def _pay(stage: Stage, cart: Cart | None = None, *, known: bool = True) -> PayPage:
+    presenter = PayPresenter(
+        stage.desk.counter,
+        stage.desk.background,
+        _Clock(),
+        terms=with_code if known else qris_terms,
+    )
+    presenter.begin(price(cart or filled_cart(stage)))
+    page = stage.show(PayPage(presenter, stage.look))
+    stage.until(lambda: bool(presenter.payment and presenter.payment.qris.code) is known)
+    return page
+
+
+class _Clock:
+    """Every look at it is a second later: nothing is pressed too soon."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def __call__(self) -> float:
+        self._now += 1.0
+        return self._now
+
+
+def _take(page: PayPage, method: Method, amount: int, reference: str) -> None:
+    presenter = page._presenter
+    presenter.choose(method)
+    presenter.receive(amount)
+    presenter.refer(reference)
+    if method is Method.QRIS:
+        presenter.saw(Basis.NOTIFICATION)
+    presenter.confirm()

@@ -1,0 +1,234 @@
+"""A cart being paid: what was taken so far, the method at hand, and what is being typed."""
+
+import msgspec
+from msgspec import UNSET
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.payment import CashRounding, settle
+from pos_app.domain.pricing import PricedCart
+from pos_app.domain.tender import Basis, Card, Method, Tender, checked, quick_cash
+from pos_app.services.qris_prompt import QrisPrompt, QrisTerms
+from ui.models.display import CashTaken, Display, Due, ScanToPay
+
+_LARGEST_NOTE = 100_000
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """What stands in the fields of the method at hand; `amount` is None until something does."""
+
+    amount: int | None = None
+    reference: str = ""
+    approval: str = ""
+    kind: str = ""
+    basis: Basis | None = None
+
+
+class Payment(msgspec.Struct, frozen=True):
+    """A cart, the tenders taken for it so far, and the one at hand.
+
+    `saving` holds from the press that completes the sale until the answer; `error` is why the last
+    try failed, while nothing was lost. `sure` means that a doubtful sum was pointed out already,
+    `parting` is the place of a tender that another press takes out again.
+    `asking` is a QRIS payment being waited for: `prompt` is what buyers scan, None while it is
+    made and where this till knows no code.
+    """
+
+    priced: PricedCart
+    qris: QrisTerms = QrisTerms()
+    taken: tuple[Tender, ...] = ()
+    method: Method = Method.CASH
+    typed: Typed = Typed()
+    asking: bool = False
+    prompt: QrisPrompt | None = None
+    saving: bool = False
+    error: Exception | None = None
+    sure: bool = False
+    parting: int | None = None
+
+    @property
+    def due(self) -> int:
+        """What the cart comes to, before cash is rounded."""
+        return self.priced.total
+
+    @property
+    def rule(self) -> CashRounding:
+        """How what is paid in cash is rounded."""
+        return self.priced.rules.cash_rounding
+
+    @property
+    def training(self) -> bool:
+        """Whether this is practice: nobody is asked for money."""
+        return self.priced.cart.training
+
+    @property
+    def paid(self) -> int:
+        """What was taken so far."""
+        return sum(one.amount for one in self.taken)
+
+    @property
+    def fits(self) -> bool:
+        """Whether what was taken may stay: without cash nothing is given back."""
+        return self.due >= sum(one.amount for one in self.taken if one.method is not Method.CASH)
+
+    @property
+    def owed(self) -> int:
+        """What is still owed by the method at hand; what is paid in cash is rounded."""
+        if not self.fits:
+            return 0
+        if self.method is not Method.CASH:
+            return max(self.due - self.paid, 0)
+        cash = sum(one.amount for one in self.taken if one.method is Method.CASH)
+        return max(settle(self.due, self._others, self.rule).cash_due - cash, 0)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether nothing more has to be taken."""
+        return self.fits and not settle(self.due, self.completing, self.rule).missing
+
+    @property
+    def completing(self) -> tuple[Tender, ...]:
+        """What was taken; with it the cash of nothing that pays for less than a coin."""
+        cash = any(one.method is Method.CASH for one in self.taken)
+        by_coin = self.method is Method.CASH and self.paid < self.due and not (cash or self.owed)
+        return (*self.taken, Tender(Method.CASH, 0)) if by_coin else self.taken
+
+    @property
+    def in_hand(self) -> int:
+        """What the method at hand brings; of a voucher no more counts than is owed."""
+        amount = self.typed.amount or 0
+        return min(amount, self.owed) if self.method is Method.VOUCHER else amount
+
+    @property
+    def missing(self) -> int:
+        """What is still owed after what is in hand."""
+        return max(self.owed - self.in_hand, 0)
+
+    @property
+    def over(self) -> int:
+        """What is in hand beyond what is owed: change in cash, too much by any other method."""
+        return max(self.in_hand - self.owed, 0) + self._change_of_taken
+
+    @property
+    def forfeited(self) -> int:
+        """What a voucher is worth beyond what is owed: nobody is given it back."""
+        return (self.typed.amount or 0) - self.in_hand
+
+    @property
+    def rounding(self) -> int:
+        """What rounding does to the total if the rest is taken in cash."""
+        if self.method is not Method.CASH or not self.fits:
+            return 0
+        others = self._others
+        left = self.due - sum(one.amount for one in others)
+        return settle(self.due, others, self.rule).cash_due - left
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether the press that takes the money does something now."""
+        if self.saving or not self.fits:
+            return False
+        if self.is_covered:
+            return True
+        if self.method is Method.CASH:
+            return bool(self.in_hand) and not self.missing
+        return 0 < self.in_hand <= self.owed
+
+    @property
+    def can_take_part(self) -> bool:
+        """Whether the cash in hand can be taken, the rest to be paid otherwise."""
+        return self.method is Method.CASH and self.in_hand > 0 and self.missing > 0
+
+    @property
+    def suggestions(self) -> tuple[int, ...]:
+        """Sums that a buyer is likely to hand over, besides the exact one."""
+        return quick_cash(self.owed)
+
+    @property
+    def _others(self) -> tuple[Tender, ...]:
+        return tuple(one for one in self.taken if one.method is not Method.CASH)
+
+    @property
+    def _change_of_taken(self) -> int:
+        return settle(self.due, self.taken, self.rule).change if self.fits else 0
+
+
+def choose(payment: Payment, method: Method) -> Payment:
+    """Go on with another method; without cash, what is owed stands there already."""
+    chosen = msgspec.structs.replace(payment, method=method, asking=False, prompt=None)
+    if method is Method.CASH:
+        return msgspec.structs.replace(chosen, typed=Typed())
+    kind = Card.DEBIT if method is Method.CARD else ""
+    return msgspec.structs.replace(chosen, typed=Typed(chosen.owed or None, kind=kind))
+
+
+def tender_in_hand(payment: Payment) -> Tender:
+    """What is being typed, as a tender.
+
+    Raises LapakError `tender_not_positive`, `noncash_above_total`, `cash_part_uneven` for a part
+    that coins cannot pay, and what `checked` raises.
+    """
+    typed, amount = payment.typed, payment.in_hand
+    if amount < 1:
+        raise LapakError("tender_not_positive")
+    if payment.method is Method.CASH:
+        if payment.missing and payment.rule.of(amount) != amount:
+            raise LapakError("cash_part_uneven", step=payment.rule.step)
+        return Tender(Method.CASH, amount)
+    if amount > payment.owed:
+        raise LapakError("noncash_above_total", total=payment.owed)
+    return checked(
+        Tender(
+            payment.method,
+            amount,
+            typed.reference,
+            typed.approval or UNSET,
+            typed.basis or UNSET,
+            typed.kind or UNSET,
+        )
+    )
+
+
+def take(payment: Payment) -> Payment:
+    """Add what is in hand to what was taken; the rest is asked for in cash first.
+
+    Raises LapakError as `tender_in_hand` does.
+    """
+    taken = (*payment.taken, tender_in_hand(payment))
+    return choose(msgspec.structs.replace(payment, taken=taken), Method.CASH)
+
+
+def give_back(payment: Payment, place: int) -> Payment:
+    """Take a tender out again, by its place among those taken."""
+    taken = payment.taken[:place] + payment.taken[place + 1 :]
+    return choose(msgspec.structs.replace(payment, taken=taken), payment.method)
+
+
+def check_qris(payment: Payment) -> None:
+    """Whether the amount in hand can be asked for by QRIS.
+
+    Raises LapakError `tender_not_positive`, `noncash_above_total` or `qris_amount_too_large`.
+    """
+    if payment.in_hand < 1:
+        raise LapakError("tender_not_positive")
+    if payment.in_hand > payment.owed:
+        raise LapakError("noncash_above_total", total=payment.owed)
+    if payment.in_hand > payment.qris.limit:
+        raise LapakError("qris_amount_too_large", most=payment.qris.limit)
+
+
+def payment_display(payment: Payment) -> Display:
+    """What the buyer sees of it."""
+    prompt = payment.prompt
+    if prompt is not None:
+        return ScanToPay(prompt.amount, prompt.modules, prompt.merchant, prompt.nmid, prompt.typed)
+    if payment.method is Method.CASH and payment.in_hand and not payment.missing:
+        return CashTaken(payment.owed, payment.in_hand, payment.over)
+    return Due(payment.due + payment.rounding, payment.paid)
+
+
+def is_doubtful(due: int, received: int) -> bool:
+    """Whether so much was hardly handed over: a digit is soon typed twice.
+
+    The next round sum in the largest notes is natural, and so is one note above it.
+    """
+    return received > (due // _LARGEST_NOTE + 2) * _LARGEST_NOTE
