@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.presenters.pay import PayPresenter
     from ui.presenters.printer import PrinterPresenter
     from ui.presenters.products import ProductsPresenter
+    from ui.presenters.qris import QrisPresenter
+    from ui.presenters.reconciliation import ReconciliationPresenter
     from ui.presenters.settings import SettingsPresenter
     from ui.presenters.shift import ShiftPresenter
     from ui.presenters.shift_report import ShiftReportPresenter
@@ -58,6 +60,8 @@ class PageSet:
             "rules": self._rules_page,
             "promotions": self._promotions_page,
             "lock": self._lock_page,
+            "qris": self._qris_page,
+            "reconcile": self._reconcile_page,
         }
 
     def build(self, name: str, look: Look) -> QWidget:
@@ -128,6 +132,20 @@ class PageSet:
         presenter = TermsPresenter(self._counter, self._background, self.guarded)
         presenter.changed.connect(self.sell.load_terms)
         return presenter
+
+    @cached_property
+    def qris(self) -> "QrisPresenter":
+        """Brings the booth's QRIS code in."""
+        from ui.presenters.qris import QrisPresenter
+
+        return QrisPresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
+    def reconciliation(self) -> "ReconciliationPresenter":
+        """Settles payments that wait for the bank's word."""
+        from ui.presenters.reconciliation import ReconciliationPresenter
+
+        return ReconciliationPresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def welcome(self) -> "WelcomePresenter":
@@ -217,3 +235,13 @@ class PageSet:
         from ui.pages.lock_page import LockPage
 
         return LockPage(self.entrance, look)
+
+    def _qris_page(self, look: Look) -> QWidget:
+        from ui.pages.qris_page import QrisPage
+
+        return QrisPage(self.qris, look)
+
+    def _reconcile_page(self, look: Look) -> QWidget:
+        from ui.pages.reconcile_page import ReconcilePage
+
+        return ReconcilePage(self.reconciliation, look)

@@ -69,6 +69,10 @@ QFrame[role="line"] {{ background: {line}; border: 0; }}
 QFrame[role="good"] {{ background: {good_soft}; border: 0; border-radius: {card_r}px; }}
 QFrame[role="attention"] {{ background: {gold_soft}; border: 0; border-radius: {card_r}px; }}
 QFrame[role="error"] {{ background: {danger_soft}; border: 0; border-radius: {card_r}px; }}
+QFrame[role="drop"] {{ background: {ground}; border: 2px dashed {line};
+  border-radius: {card_r}px; }}
+QFrame[role="drop-over"] {{ background: {primary_soft}; border: 2px dashed {primary};
+  border-radius: {card_r}px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 
 QLabel {{ background: transparent; }}

@@ -41,9 +41,11 @@ class Open(msgspec.Struct, frozen=True):
 
     def amount(self, state: PaymentState, method: Method | None = None) -> int:
         """What the payments in a state come to, of one method or of all."""
-        return sum(
-            one.amount for one in self.sums if one.state is state and method in {None, one.method}
-        )
+        return sum(one.amount for one in self.sums if one.is_of(state, method))
+
+    def count(self, state: PaymentState, method: Method | None = None) -> int:
+        """How many payments are in a state."""
+        return sum(one.count for one in self.sums if one.is_of(state, method))
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -132,7 +134,8 @@ def settle_found(work: Work, found: tuple[Found, ...], *, by: By = NOBODY) -> Se
 def compare(work: Work, statement: StatementFile) -> Comparison:
     """Hold a statement against all payments of its days; records nothing.
 
-    Payments of other days cannot be missing from it, unless it tells no days at all.
+    Payments of other days cannot be missing from it, unless it tells no days at all; nor can those
+    of a method that it shows none of: a merchant app's list has no transfers.
     """
     zone = register_in_use(work).zone
     days = [row.day for row in statement.rows if row.day is not None]
@@ -141,10 +144,13 @@ def compare(work: Work, statement: StatementFile) -> Comparison:
     result = reconcile([_plain(key, one, zone) for key, one in by_id.items()], statement.rows)
     found = [Found(by_id[one.payment.id], one.row, one.by) for one in result.matched]
     missing = [by_id[one.id] for one in result.missing if _is_within(one.at.date(), days)]
+    methods = {one.payment.method for one in found}
     return Comparison(
         statement=statement,
         found=tuple(one for one in found if one.payment.state in _OPEN),
-        missing=tuple(one for one in missing if one.state in _OPEN),
+        missing=tuple(
+            one for one in missing if one.state in _OPEN and one.method in (methods or Method)
+        ),
         surplus=result.surplus,
         known=sum(one.payment.state is PaymentState.RECONCILED for one in found),
         zone=zone,

@@ -29,6 +29,10 @@ class StateSum(msgspec.Struct, frozen=True):
     count: int
     amount: int
 
+    def is_of(self, state: PaymentState, method: Method | None) -> bool:
+        """Whether it is of a state, and of a method if one is named."""
+        return self.state is state and method in {None, self.method}
+
 
 class _Money(msgspec.Struct, frozen=True):
     method: Method

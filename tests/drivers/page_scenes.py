@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from tests.drivers import scenes_other, scenes_pay, scenes_terms
+from tests.drivers import scenes_other, scenes_pay, scenes_qris, scenes_terms
 from tests.drivers.page_stage import Scene, WindowStage, in_window
 
 PAGES: list[tuple[str, Scene]] = [
     *scenes_pay.PAGES,
     *scenes_other.PAGES,
     *scenes_terms.PAGES,
+    *scenes_qris.PAGES,
 ]
 
 WINDOW_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [

@@ -146,6 +146,8 @@ _RAIL = {
     "shift": "shift",
     "products": "products",
     "settings": "settings",
+    "qris": "settings",
+    "reconcile": "settings",
     "rules": "settings",
     "promotions": "settings",
     "printer": "settings",

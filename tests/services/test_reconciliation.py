@@ -215,6 +215,14 @@ def test_a_statement_without_days_is_held_against_everything(shop: Till, clock: 
     assert [one.amount for one in told.missing] == [30_000]
 
 
+def test_a_list_of_qris_payments_misses_no_transfers(shop: Till, clock: Clock) -> None:
+    pay(shop, qris(25_000), clock=clock)
+    pay(shop, Tender(Method.TRANSFER, 40_000), clock=clock, minutes=2)
+    pay(shop, qris(30_000), clock=clock, minutes=4)
+    told = compare(shop, shown((1, 25_000, "RRN 1")))
+    assert [one.amount for one in told.missing] == [30_000]
+
+
 def test_reconciling_needs_permission(shop: Till) -> None:
     pay(shop, qris(25_000))
     [payment] = waiting(shop)

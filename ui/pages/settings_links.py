@@ -21,6 +21,18 @@ class Link(NamedTuple):
 
 LINKS = (
     Link(
+        "qris",
+        "qr-code",
+        mark("QRIS code"),
+        mark("The code that buyers scan, from the bank's sign"),
+    ),
+    Link(
+        "reconcile",
+        "landmark",
+        mark("Reconcile payments"),
+        mark("QRIS and transfers against the bank's statement"),
+    ),
+    Link(
         "promotions",
         "percent",
         mark("Promotions"),
