@@ -33,6 +33,7 @@ def action_name(action: Action, tr: Catalog) -> str:
         Action.OPEN_DRAWER: tr("Open the drawer without a sale"),
         Action.CLOSE_SHIFT: tr("Close the register"),
         Action.SEE_EXPECTED: tr("See the expected cash"),
+        Action.RECONCILE: tr("Reconcile payments"),
         Action.STOCK: tr("Change stock"),
         Action.PRODUCTS: tr("Change products"),
         Action.SETTINGS: tr("Change settings"),
