@@ -99,6 +99,7 @@ def test_on_the_sell_page_tab_goes_from_the_search_to_payment(till: TillDriver) 
                 "language_id_button",
                 "theme_light_button",
                 "text_size_100_button",
+                "sounds_on_button",
                 "customer_display_off_button",
                 "printer_none_button",
                 "paper_58_button",

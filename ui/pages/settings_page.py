@@ -3,16 +3,17 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos_app.settings import BELOW_ZERO, PAPERS, TEXT_SIZES, Settings
-from resources.translations import LANGUAGES, Catalog
+from pos_app.settings import BELOW_ZERO, PAPERS, Settings
+from resources.translations import Catalog
+from ui.pages.look_card import LookCard
 from ui.pages.settings_links import SettingsLinks
 from ui.pages.told import told
 from ui.presenters.settings import SettingsPresenter
 from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
-from ui.widgets.choice_chips import ChoiceChips
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
+from ui.widgets.named_choice import NamedChoice
 from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.restyle import label
 
@@ -38,32 +39,20 @@ class SettingsPage(QWidget):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
-        self._look_title.setText(tr("Language and look"))
-        self._names["language"].setText(tr("Language"))
-        self._names["theme"].setText(tr("Theme"))
+        self.looks.retranslate(tr)
         self._printer_title.setText(tr("Receipt printer"))
         self._booth_title.setText(tr("The booth"))
         self.links.retranslate(tr)
-        self._names["printer"].setText(tr("Connection"))
-        self._names["paper"].setText(tr("Paper width"))
-        self._names["text_size"].setText(tr("Text size"))
-        self._names["sounds"].setText(tr("Sounds"))
-        self._names["customer_display"].setText(tr("Customer display"))
-        self._names["below_zero"].setText(tr("More than in stock"))
-        self.languages.retranslate(LANGUAGES)
-        self.themes.retranslate(
-            {"light": tr("Light"), "dark": tr("Dark"), "contrast": tr("High contrast")}
-        )
-        self.text_sizes.retranslate({str(size): f"{size} %" for size in TEXT_SIZES})
         self.below_zero.retranslate(
-            {"allow": tr("Sell"), "warn": tr("Warn and sell"), "refuse": tr("Refuse")}
+            tr("More than in stock"),
+            {"allow": tr("Sell"), "warn": tr("Warn and sell"), "refuse": tr("Refuse")},
         )
-        self.sounds.retranslate({"on": tr("On"), "off": tr("Off")})
-        self.customer_displays.retranslate({"off": tr("Off"), "on": tr("Second screen")})
         self.printers.retranslate(
-            {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")}
+            tr("Connection"),
+            {"none": tr("No printer"), "lan": tr("Network (LAN)"), "file": tr("Device file")},
         )
-        self.papers.retranslate({"58": "58 mm", "80": "80 mm", "80-42": "80 mm (42)"})
+        papers = {"58": "58 mm", "80": "80 mm", "80-42": "80 mm (42)"}
+        self.papers.retranslate(tr("Paper width"), papers)
         self.save_button.retranslate(tr("Save address"))
         self.test_button.retranslate(tr("Test print"))
         self.notice.retranslate(tr)
@@ -71,8 +60,8 @@ class SettingsPage(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        for name in self._names.values():
-            name.setFixedWidth(look.px(140))
+        for part in (self.looks, self.below_zero, self.printers, self.papers):
+            part.restyle(look)
         self.test_button.restyle(look)
         self.notice.restyle(look)
         self.links.restyle(look)
@@ -81,34 +70,16 @@ class SettingsPage(QWidget):
         """Show what is set now."""
         self.notice.hide()
         self._show(self._presenter.settings)
-        self.languages.chips[self.languages.value()].setFocus()
+        self.looks.enter()
 
     def _make_parts(self, look: Look) -> None:
-        self._look_title = label("title", "settings_look_title")
         self._printer_title = label("title", "settings_printer_title")
         self._booth_title = label("title", "settings_booth_title")
         self.links = SettingsLinks(look)
-        self._names = {
-            name: label("strong", f"settings_{name}_name")
-            for name in (
-                "language",
-                "theme",
-                "text_size",
-                "sounds",
-                "customer_display",
-                "below_zero",
-                "printer",
-                "paper",
-            )
-        }
-        self.languages = ChoiceChips("language", ("id", "en"))
-        self.themes = ChoiceChips("theme", ("light", "dark", "contrast"))
-        self.text_sizes = ChoiceChips("text_size", tuple(map(str, TEXT_SIZES)))
-        self.sounds = ChoiceChips("sounds", ("on", "off"))
-        self.customer_displays = ChoiceChips("customer_display", ("off", "on"))
-        self.below_zero = ChoiceChips("below_zero", BELOW_ZERO)
-        self.printers = ChoiceChips("printer", ("none", "lan", "file"))
-        self.papers = ChoiceChips("paper", PAPERS)
+        self.looks = LookCard()
+        self.below_zero = NamedChoice("below_zero", BELOW_ZERO)
+        self.printers = NamedChoice("printer", ("none", "lan", "file"))
+        self.papers = NamedChoice("paper", PAPERS)
         self.address = FormField("printer_address_field")
         self.save_button = KeyButton("save_address_button")
         self.test_button = KeyButton("test_print_button", icon="printer")
@@ -118,17 +89,10 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         column = reading_page(self)
         column.addWidget(self.notice)
-        looks = Card("settings_look_card")
-        looks.column.addWidget(self._look_title)
-        looks.column.addLayout(_named(self._names["language"], self.languages))
-        looks.column.addLayout(_named(self._names["theme"], self.themes))
-        looks.column.addLayout(_named(self._names["text_size"], self.text_sizes))
-        looks.column.addLayout(_named(self._names["sounds"], self.sounds))
-        looks.column.addLayout(_named(self._names["customer_display"], self.customer_displays))
-        column.addWidget(looks)
+        column.addWidget(self.looks)
         printer = Card("settings_printer_card")
         printer.column.addWidget(self._printer_title)
-        printer.column.addLayout(_named(self._names["printer"], self.printers))
+        printer.column.addWidget(self.printers)
         self._address_row = QWidget()
         row = QHBoxLayout(self._address_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -141,12 +105,12 @@ class SettingsPage(QWidget):
         saving.addStretch(1)
         row.addLayout(saving)
         printer.column.addWidget(self._address_row)
-        printer.column.addLayout(_named(self._names["paper"], self.papers))
+        printer.column.addWidget(self.papers)
         printer.column.addWidget(self.test_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(printer)
         booth = Card("settings_booth_card")
         booth.column.addWidget(self._booth_title)
-        booth.column.addLayout(_named(self._names["below_zero"], self.below_zero))
+        booth.column.addWidget(self.below_zero)
         booth.column.addWidget(self.links)
         column.addWidget(booth)
         column.addStretch(1)
@@ -158,11 +122,7 @@ class SettingsPage(QWidget):
         presenter.failed.connect(self._on_failed)
         presenter.test_printed.connect(self._on_test_printed)
         presenter.test_failed.connect(self._on_test_failed)
-        self.languages.chosen.connect(self._on_language)
-        self.themes.chosen.connect(self._on_theme)
-        self.text_sizes.chosen.connect(self._on_text_size)
-        self.sounds.chosen.connect(self._on_sounds)
-        self.customer_displays.chosen.connect(self._on_customer_display)
+        self.looks.changed.connect(self._on_look)
         self.below_zero.chosen.connect(self._on_below_zero)
         self.papers.chosen.connect(self._on_paper)
         self.printers.chosen.connect(self._on_printer)
@@ -172,11 +132,7 @@ class SettingsPage(QWidget):
 
     @Slot(object)
     def _show(self, settings: Settings) -> None:
-        self.languages.choose(settings.language)
-        self.themes.choose(settings.theme)
-        self.text_sizes.choose(str(settings.text_size))
-        self.sounds.choose("on" if settings.sounds else "off")
-        self.customer_displays.choose("on" if settings.customer_display else "off")
+        self.looks.show_settings(settings)
         self.below_zero.choose(settings.below_zero)
         self.papers.choose(settings.paper)
         kind = kind_of(settings.printer_address)
@@ -197,25 +153,9 @@ class SettingsPage(QWidget):
                 tr("Printer's address"), tr("For example 192.168.1.50 (port 9100 is usual)")
             )
 
-    @Slot(str)
-    def _on_language(self, language: str) -> None:
-        self._presenter.change(language=language, language_chosen=True)
-
-    @Slot(str)
-    def _on_theme(self, theme: str) -> None:
-        self._presenter.change(theme=theme)
-
-    @Slot(str)
-    def _on_text_size(self, size: str) -> None:
-        self._presenter.change(text_size=int(size))
-
-    @Slot(str)
-    def _on_sounds(self, chosen: str) -> None:
-        self._presenter.change(sounds=chosen == "on")
-
-    @Slot(str)
-    def _on_customer_display(self, chosen: str) -> None:
-        self._presenter.change(customer_display=chosen == "on")
+    @Slot(object)
+    def _on_look(self, fields: dict[str, str | int]) -> None:
+        self._presenter.change(**fields)
 
     @Slot(str)
     def _on_below_zero(self, rule: str) -> None:
@@ -272,11 +212,3 @@ class SettingsPage(QWidget):
 def kind_of(address: str) -> str:
     """How a printer is connected: `none`, `lan` or `file`."""
     return next((kind for kind, scheme in _SCHEMES.items() if address.startswith(scheme)), "none")
-
-
-def _named(name: QLabel, chips: ChoiceChips) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addWidget(name)
-    row.addWidget(chips, 1)
-    return row
