@@ -115,8 +115,12 @@ class Doorway(QObject):
 
     def _on_staff(self, staff: Staff) -> None:
         self._staffed = bool(staff.active)
-        if self._staffed and not self._guarded.by.person:
+        known = {person.id: person for person in staff.active}
+        at_till = known.get(self._guarded.by.person)
+        if at_till is None:
             self.lock()
+        else:
+            self._guarded.renew(staff.permissions, at_till)
 
     def _on_entered(self, person: Person) -> None:
         self._staffed = True

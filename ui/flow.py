@@ -184,6 +184,7 @@ class Flow(QObject):
         menu.setting_chosen.connect(self._on_setting_chosen)
         menu.training_chosen.connect(self._on_training_chosen)
         menu.lock_chosen.connect(self.doorway.lock)
+        menu.own_pin_chosen.connect(self._change_own_pin)
         menu.full_screen_chosen.connect(window.toggle_full_screen)
         menu.help_chosen.connect(self._to_help)
         menu.close_chosen.connect(window.close)
@@ -220,10 +221,19 @@ class Flow(QObject):
                 pages.shift.opened.connect(self._on_shift_opened)
                 pages.shift.handed_over.connect(self._on_handed_over)
                 pages.shift.closed.connect(self._on_shift_closed)
+            case _:
+                self._connect_back_page(name)
+
+    def _connect_back_page(self, name: str) -> None:
+        """The same for pages that no sale comes by."""
+        pages = self.pages
+        match name:
             case "products":
                 pages.products.catalogue_changed.connect(pages.shelf.load)
             case "settings":
                 pages.settings.look_changed.connect(self.restyle)
+            case "people":
+                pages.people.changed.connect(self.doorway.load)
             case "printer":
                 pages.printer.settings_wanted.connect(self._to_settings)
             case "sync":
@@ -297,6 +307,12 @@ class Flow(QObject):
         self._frame.show_person(person.name)
         if self._window.current == "lock" and self.doorway.behind != "opening":
             self._show(self.doorway.behind)
+
+    def _change_own_pin(self) -> None:
+        self.go("people")
+        page = self._window.page("people")
+        if page is not None and self._window.current == "people":
+            page.change_own_pin()  # type: ignore[attr-defined]  # the people page has it
 
     def _on_place_changed(self, _register: object) -> None:
         self.begin()

@@ -47,6 +47,11 @@ class Guarded(QObject):
         self._grants = permissions.of(person.role)
         self.entered.emit(person)
 
+    def renew(self, permissions: Permissions, person: Person) -> None:
+        """What the person at the till may do has perhaps changed."""
+        self.by = By(person.id, name=person.name)
+        self._grants = permissions.of(person.role)
+
     def may(self, action: Action, basis_points: int = 0) -> bool:
         """Whether the person at the till needs nobody for this; only services decide."""
         return self.allows(Need(action, basis_points=basis_points))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.presenters.done import DonePresenter
     from ui.presenters.entrance import EntrancePresenter
     from ui.presenters.pay import PayPresenter
+    from ui.presenters.people import PeoplePresenter
     from ui.presenters.printer import PrinterPresenter
     from ui.presenters.products import ProductsPresenter
     from ui.presenters.qris import QrisPresenter
@@ -62,6 +63,7 @@ class PageSet:
             "lock": self._lock_page,
             "qris": self._qris_page,
             "reconcile": self._reconcile_page,
+            "people": self._people_page,
         }
 
     def build(self, name: str, look: Look) -> QWidget:
@@ -155,6 +157,13 @@ class PageSet:
         return WelcomePresenter(self._counter, self._background)
 
     @cached_property
+    def people(self) -> "PeoplePresenter":
+        """Sets people up."""
+        from ui.presenters.people import PeoplePresenter
+
+        return PeoplePresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
     def entrance(self) -> "EntrancePresenter":
         """Lets people in."""
         from ui.presenters.entrance import EntrancePresenter
@@ -230,6 +239,11 @@ class PageSet:
         from ui.pages.promotions_page import PromotionsPage
 
         return PromotionsPage(self.terms, look)
+
+    def _people_page(self, look: Look) -> QWidget:
+        from ui.pages.people_page import PeoplePage
+
+        return PeoplePage(self.people, self.settings, look)
 
     def _lock_page(self, look: Look) -> QWidget:
         from ui.pages.lock_page import LockPage

@@ -17,6 +17,7 @@ class TillMenu(QMenu):
     setting_chosen = Signal(str, object)  # field and value
     training_chosen = Signal(bool)
     lock_chosen = Signal()
+    own_pin_chosen = Signal()
     full_screen_chosen = Signal()
     help_chosen = Signal()
     close_chosen = Signal()
@@ -44,6 +45,8 @@ class TillMenu(QMenu):
             self._add(
                 "lock", tr("Lock, change cashier") + "\tCtrl+L", "lock", look
             ).triggered.connect(self.lock_chosen)
+            own_pin = self._add("own_pin", tr("Change my PIN"), "key-round", look)
+            own_pin.triggered.connect(self.own_pin_chosen)
             self.addSeparator()
         languages = [(value, name) for value, name in LANGUAGES.items()]
         self._add_choice("language", languages, settings.language)

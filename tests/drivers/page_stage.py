@@ -153,4 +153,5 @@ _RAIL = {
     "printer": "settings",
     "sync": "settings",
     "help": "help",
+    "people": "settings",
 }

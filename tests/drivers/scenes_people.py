@@ -6,15 +6,87 @@ They come last, since a till with people asks for permission from then on.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtTest import QTest
+
 from pos_app.domain.permission import Action, By, Need
 from pos_app.services import people
 from pos_app.services.people import PinWrong
+from tests.drivers.page_stage import Scene
+from tests.drivers.page_stage import Stage as PageStage
 from tests.drivers.people import staffed
-from ui.guarded import Request
+from ui.guarded import Guarded, Request
 from ui.pages.lock_page import LockPage
+from ui.pages.people_page import PeoplePage
+from ui.presenters.entrance import EntrancePresenter
+from ui.presenters.people import PeoplePresenter
+from ui.presenters.settings import SettingsPresenter
 
 if TYPE_CHECKING:
     from tests.drivers.screens import Stage
+
+
+def people_none(stage: PageStage) -> None:
+    _people_page(stage)
+
+
+def people_list(stage: PageStage) -> None:
+    staffed(stage.desk.till)
+    page = _people_page(stage)
+    stage.until(page.list.grants.isVisible)
+
+
+def people_first(stage: PageStage) -> None:
+    page = _people_page(stage)
+    stage.press("new_person_button")
+    QTest.keyClicks(page.form.name.field, "Bu Tini")
+    stage.settle()
+
+
+def people_form(stage: PageStage) -> None:
+    people_list(stage)
+    stage.press("people_3_button")
+
+
+def people_pin(stage: PageStage) -> None:
+    people_form(stage)
+    stage.press("person_pin_button")
+
+
+def people_easy_pin(stage: PageStage) -> None:
+    people_pin(stage)
+    assert isinstance(stage.page, PeoplePage)
+    stage.page.pin.entry.entered.emit("1234")
+    stage.settle()
+
+
+def lock_alone(stage: PageStage) -> None:
+    staffed(stage.desk.till)
+    desk = stage.desk
+    guarded = Guarded(desk.till, desk.background)
+    page = stage.show(
+        LockPage(EntrancePresenter(desk.counter, desk.background, guarded), stage.look)
+    )
+    stage.until(lambda: bool(page.who.tiles.ids))
+    page.who.refuse("", 20)
+
+
+def _people_page(stage: PageStage) -> PeoplePage:
+    desk = stage.desk
+    guarded = Guarded(desk.till, desk.background)
+    presenter = PeoplePresenter(desk.counter, desk.background, guarded)
+    settings = SettingsPresenter(desk.counter, desk.background)
+    return stage.show(PeoplePage(presenter, settings, stage.look))
+
+
+PAGES: list[tuple[str, Scene]] = [
+    ("orang-kosong", people_none),
+    ("orang-pemilik", people_first),
+    ("orang", people_list),
+    ("orang-ubah", people_form),
+    ("orang-pin", people_pin),
+    ("orang-pin-mudah", people_easy_pin),
+    ("kunci-halaman", lock_alone),
+]
 
 
 def lock(stage: "Stage") -> None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.people import Person
@@ -13,25 +12,23 @@ from ui.guarded import Request
 from ui.pages.permission_words import need_words, refusal, tiles
 from ui.presenters.approval import ApprovalPresenter
 from ui.theme import Look
-from ui.widgets.cards import Card, wrapped
+from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
+from ui.widgets.overlay import Overlay
 from ui.widgets.restyle import label
 from ui.widgets.who_and_pin import WhoAndPin
 
-_MARGIN = 16
-_WIDEST, _HIGHEST = 820, 600
+_LEAST = QSize(820, 560)
 
 
-class ApprovalPad(QWidget):
+class ApprovalPad(Overlay):
     """Lies over its window while something is asked; no key or press reaches what is below."""
 
     def __init__(
         self, presenter: ApprovalPresenter, look: Look, tr: Catalog, window: QWidget
     ) -> None:
-        super().__init__(window)
-        self.setObjectName("approval_pad")
+        super().__init__("approval_pad", look, window, _LEAST)
         self._presenter = presenter
-        self._look = look
         self._tr = tr
         self._request: Request | None = None
         self._approvers: Sequence[Person] = ()
@@ -43,10 +40,9 @@ class ApprovalPad(QWidget):
         self.who = WhoAndPin(look)
         self.cancel_button = KeyButton("approval_cancel_button", "Esc", tall=True)
         self._lay_out()
-        self._connect(window)
+        self._connect()
         self.retranslate(tr)
         self.restyle(look)
-        self.hide()
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
@@ -58,52 +54,18 @@ class ApprovalPad(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
-        self._look = look
+        super().restyle(look)
         self._icon.setPixmap(look.pixmap("lock", "gold", 28))
         self.who.restyle(look)
         self.cancel_button.restyle(look)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves; nothing reaches the page below."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._presenter.cancel()
-        event.accept()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 Qt's own argument
-        """Tab stays on the pad."""
-        stops = [
-            part
-            for part in self.findChildren(QWidget)
-            if part.isVisible()
-            and part.isEnabled()
-            and part.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and part.focusProxy() is None
-        ]
-        now = QApplication.focusWidget()
-        place = stops.index(now) if now in stops else -1
-        if stops:
-            step = 1 if forward else -1
-            reason = Qt.FocusReason.TabFocusReason
-            stops[(place + step) % len(stops)].setFocus(reason)
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self._cover()
-        return False
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """What is below is there, but not now."""
-        painter = QPainter(self)
-        veil = self._look.color("shadow")
-        veil.setAlpha(140)
-        painter.fillRect(self.rect(), veil)
-        painter.end()
+    def give_back(self) -> None:
+        """The keys go where they were before."""
+        before, self._focus_before = self._focus_before, None
+        if before is not None and before.isVisible():
+            before.setFocus()
 
     def _lay_out(self) -> None:
-        card = Card("approval_card", 12)
-        card.setMaximumSize(_WIDEST, _HIGHEST)
         heading = QHBoxLayout()
         heading.setSpacing(12)
         heading.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -114,45 +76,31 @@ class ApprovalPad(QWidget):
         heading.addLayout(words, 1)
         self.who.put_above(heading)
         self.who.put_below(self.cancel_button)
-        card.column.addWidget(self.who, 1)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, 100)
-        across.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        page.addStretch(1)
-        page.addLayout(across, 100)
-        page.addStretch(1)
+        self.card.column.addWidget(self.who, 1)
 
-    def _connect(self, window: QWidget) -> None:
-        window.installEventFilter(self)
+    def _connect(self) -> None:
         self._presenter.asked.connect(self._on_asked)
         self._presenter.refused.connect(self._on_refused)
         self._presenter.closed.connect(self._on_closed)
         self.who.submitted.connect(self._on_submitted)
         self.cancel_button.clicked.connect(self._presenter.cancel)
+        self.left.connect(self._presenter.cancel)
 
     def _on_asked(self, request: Request, approvers: Sequence[Person]) -> None:
         self._request, self._approvers = request, approvers
-        if not self.isVisible():
+        if not self.is_open:
             self._focus_before = QApplication.focusWidget()
         self._show_request()
         self.who.begin()
-        self._cover()
-        self.show()
-        self.raise_()
+        self.show_over()
         self.who.setFocus()
 
     def _on_refused(self, why: Exception | PinWrong) -> None:
         self.who.refuse(*refusal(why, self._tr))
 
     def _on_closed(self) -> None:
-        self.hide()
         self._request = None
-        if self._focus_before is not None and self._focus_before.isVisible():
-            self._focus_before.setFocus()
-        self._focus_before = None
+        self.put_away()
 
     def _on_submitted(self, person: str, pin: str) -> None:
         self._presenter.approve(person, pin, self._told())
@@ -168,8 +116,3 @@ class ApprovalPad(QWidget):
         self._subject.setText(self._request.subject)
         self._subject.setVisible(bool(self._request.subject))
         self.who.show_people(tiles(self._approvers, self._tr))
-
-    def _cover(self) -> None:
-        window = self.parentWidget()
-        if window is not None:
-            self.setGeometry(window.rect())

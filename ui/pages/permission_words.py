@@ -22,9 +22,14 @@ def role_name(role: Role, tr: Catalog) -> str:
     }[role]
 
 
+def role_icon(role: Role) -> str:
+    """The icon beside somebody of a role."""
+    return _ICONS[role]
+
+
 def action_name(action: Action, tr: Catalog) -> str:
     """What a guarded action is called in the table of permissions."""
-    return {
+    names = {
         Action.DISCOUNT: tr("Discount"),
         Action.PRICE: tr("Change a price, give something away"),
         Action.VOID: tr("Void a sale"),
@@ -37,8 +42,10 @@ def action_name(action: Action, tr: Catalog) -> str:
         Action.STOCK: tr("Change stock"),
         Action.PRODUCTS: tr("Change products"),
         Action.SETTINGS: tr("Change settings"),
+        Action.RECONCILE: tr("Reconcile QRIS payments"),
         Action.PEOPLE: tr("Change people and permissions"),
-    }[action]
+    }
+    return names.get(action, action.value)
 
 
 def need_words(need: Need, tr: Catalog) -> str:

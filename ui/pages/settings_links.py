@@ -21,6 +21,12 @@ class Link(NamedTuple):
 
 LINKS = (
     Link(
+        "people",
+        "users",
+        mark("People and PINs"),
+        mark("Who works here, what they may do, when the till locks"),
+    ),
+    Link(
         "qris",
         "qr-code",
         mark("QRIS code"),

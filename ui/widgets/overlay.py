@@ -55,7 +55,11 @@ class Overlay(QWidget):
             finger.moveCenter(self._page.mapFromGlobal(QCursor.pos()))
             self.setGeometry(finger)
             self._lingering.start(QApplication.doubleClickInterval())
-            self._page.enter()  # type: ignore[attr-defined]  # every page has it
+            self.give_back()
+
+    def give_back(self) -> None:
+        """Let the page have the keys."""
+        self._page.enter()  # type: ignore[attr-defined]  # every page has it
 
     def place(self) -> None:
         """Put the card in the middle of the page."""

@@ -53,6 +53,7 @@ class PinEntry(QWidget):
     def name(self, title: str) -> None:
         """Say whose PIN is asked for."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self.field.setAccessibleName(title)
 
     def refuse(self, sentence: str, wait_s: int = 0) -> None:
