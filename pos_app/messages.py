@@ -103,6 +103,29 @@ _DATABASE = {
     "sqlite_too_old": mark("SQLite {version} can lose data. Install Lapak again, whole."),
 }
 
+_ORDERS = {
+    "buyer_missing": mark("Write the buyer's name."),
+    "order_cancelled": mark("Order {number} was cancelled; nothing is paid for it any more."),
+    "order_closed": mark("Order {number} is delivered or cancelled; it can no longer be changed."),
+    "order_empty": mark("Write what is ordered, or take it from the cart with F7."),
+    "order_not_cancelled": mark("Cancel order {number} first; then its money can be given back."),
+    "order_paid_too_much": mark("Only {most} is still to be paid for this order."),
+    "order_step_not_allowed": mark(
+        "Order {number} has come further meanwhile. Look at it again; nothing was changed."
+    ),
+    "order_too_long": mark("An order holds at most {limit} lines."),
+    "order_unknown": mark("This order is not known here."),
+    "order_value_below_paid": mark("{paid} was paid already; the value cannot be below it."),
+    "order_value_missing": mark("Write what the order is worth; an estimate will do."),
+    "payment_recorded_otherwise": mark(
+        "This payment for order {number} was recorded already, with other content. Look at the "
+        "order first."
+    ),
+    "phone_not_understood": mark(
+        "This is no phone number. Write it as 0812…, or leave the field empty."
+    ),
+}
+
 _SELLING = {
     "amount_negative": mark("The amount cannot be below zero."),
     "approval_not_usable": mark(
@@ -504,6 +527,7 @@ _SENTENCES: Mapping[str, str] = {
     **_PEOPLE,
     **_DATABASE,
     **_SELLING,
+    **_ORDERS,
     **_RETURNS,
     **_SHIFT,
     **_PRODUCTS,
@@ -520,7 +544,7 @@ _BUG = mark(
     "Something unexpected went wrong ({code}). What was recorded is safe. Try again; if it stays, "
     "send the log to whoever helps you."
 )
-_AMOUNTS = frozenset({"missing", "most", "step", "total"})
+_AMOUNTS = frozenset({"missing", "most", "paid", "step", "total"})
 
 
 def sentence(error: BaseException, tr: Catalog) -> str:

@@ -193,14 +193,14 @@ def _rated(row: TaxRow) -> str:
 
 def _paid(sale: Sale, tr: Catalog) -> Iterator[Block]:
     for tender in sale.tenders:
-        yield Columns(_paid_by(tender, tr), format_amount(tender.amount))
+        yield Columns(paid_by(tender, tr), format_amount(tender.amount))
         if tender.approval:
             yield Text("  " + tr("Approval code {code}").format(code=tender.approval))
     if _takes_cash(sale):
         yield Columns(tr("Change given"), format_amount(sale.change))
 
 
-def _paid_by(tender: Tender, tr: Catalog) -> str:
+def paid_by(tender: Tender, tr: Catalog) -> str:
     """Method and reference; of a card never more than its last digits, whatever was recorded."""
     method, reference = method_name(tender.method, tr), tender.reference
     if tender.method is Method.CARD:

@@ -12,6 +12,8 @@ from pos_app.domain.cash import CashMoved
 from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import UNREADABLE, VERSION, Entry
+from pos_app.domain.order import OrderChanged, OrderPlaced
+from pos_app.domain.order_payment import OrderPaid
 from pos_app.domain.people import PersonChanged, PersonEntered, PinChanged, PinFailed
 from pos_app.domain.permission import PermissionsChanged
 from pos_app.domain.product import ProductChange
@@ -55,6 +57,9 @@ class Kind(StrEnum):
     QRIS_IMPORTED = "qris.imported"
     PAYMENT_SETTLED = "payment.settled"
     STOCK_MOVED = "stock.moved"
+    ORDER_PLACED = "order.placed"
+    ORDER_CHANGED = "order.changed"
+    ORDER_PAID = "order.paid"
 
 
 class ProductsChanged(msgspec.Struct, frozen=True):
@@ -89,6 +94,9 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.QRIS_IMPORTED: QrisImported,
     Kind.PAYMENT_SETTLED: PaymentSettled,
     Kind.STOCK_MOVED: StockMoved,
+    Kind.ORDER_PLACED: OrderPlaced,
+    Kind.ORDER_CHANGED: OrderChanged,
+    Kind.ORDER_PAID: OrderPaid,
 }
 
 

@@ -101,3 +101,8 @@ def report_number(booth: str, register: str, number: int) -> str:
 def refund_number(booth: str, register: str, number: int) -> str:
     """A refund's printed number, counted apart from receipts: `A12-K1-R000003`."""
     return f"{booth}-{register}-R{number:06d}"
+
+
+def order_number(booth: str, register: str, number: int) -> str:
+    """An order's number, of its own and without gaps: `A12-K1-P000012`."""
+    return f"{booth}-{register}-P{number:06d}"

@@ -14,6 +14,8 @@ class Slip(StrEnum):
     SALE = "sale"
     VOID = "void"
     REFUND = "refund"
+    ORDER = "order"
+    ORDER_PAYMENT = "order_payment"
     SHIFT_X = "shift_x"
     SHIFT_Z = "shift_z"
     QRIS = "qris"

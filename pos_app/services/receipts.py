@@ -13,7 +13,7 @@ from pos_app.domain.kinds import Kind
 from pos_app.domain.original import original_of
 from pos_app.domain.permission import NOBODY, By, noted
 from pos_app.domain.slips import ReceiptReprinted, Slip
-from pos_app.services import booth, papers, returns, shift_slips
+from pos_app.services import booth, order_payments, order_slips, papers, returns, shift_slips
 from pos_app.services.checkout import Completed, completed_sale
 from pos_app.services.papers import PaperRow
 from pos_app.services.qris_prompt import QrisPrompt
@@ -127,6 +127,14 @@ def _refund(work: Work, job: PrintJob, tr: Catalog) -> Document:
     return refund_document(work, job.subject, tr, copy=job.copy)
 
 
+def _order(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    return order_slips.order_document(work, job.subject, tr)
+
+
+def _order_payment(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    return order_slips.payment_document(work, job.subject, tr, copy=job.copy)
+
+
 def _code(completed: Completed) -> str:
     """What other registers read the sale from."""
     return receipt_code.encode(original_of(completed.sale, entry_hash=completed.hash.hex()))
@@ -138,6 +146,10 @@ def _sale_number(work: Work, subject: str) -> str:
 
 def _void_number(work: Work, subject: str) -> str:
     return returns.voided_sale(work, subject).body.receipt_number
+
+
+def _order_payment_number(work: Work, subject: str) -> str:
+    return order_payments.payment(work, subject).body.number
 
 
 def _refund_number(work: Work, subject: str) -> str:
@@ -157,10 +169,13 @@ _DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {
     Slip.VOID: _void,
     Slip.REFUND: _refund,
     Slip.QRIS: _qris,
+    Slip.ORDER: _order,
+    Slip.ORDER_PAYMENT: _order_payment,
     Slip.SHIFT_X: shift_slips.x_of_job,
 }
 _NUMBERS: dict[Slip, Callable[[Work, str], str]] = {
     Slip.SALE: _sale_number,
     Slip.VOID: _void_number,
     Slip.REFUND: _refund_number,
+    Slip.ORDER_PAYMENT: _order_payment_number,
 }

@@ -15,6 +15,7 @@ from pos_app.domain.kinds import Kind, ProductsChanged, body_of
 from pos_app.store import (
     approvals,
     awaited,
+    orders,
     people,
     products,
     qris,
@@ -88,4 +89,7 @@ _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
     Kind.QRIS_IMPORTED: qris.imported,
     Kind.PAYMENT_SETTLED: awaited.settled,
     Kind.STOCK_MOVED: stock.moved,
+    Kind.ORDER_PLACED: orders.was_placed,
+    Kind.ORDER_CHANGED: orders.was_changed,
+    Kind.ORDER_PAID: orders.was_paid,
 }

@@ -1,15 +1,17 @@
 """A cash drawer of real notes and coins, filled and emptied as a till's journal tells."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pos_app.domain import journal as chain
 from pos_app.domain.cash import DENOMINATIONS, CashMoved
 from pos_app.domain.kinds import body_of
+from pos_app.domain.order_payment import OrderPaid
+from pos_app.domain.original import Payment
 from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftOpened
-from pos_app.domain.tender import Method
+from pos_app.domain.tender import Method, Tender
 from pos_app.domain.void import SaleVoided
 from pos_app.services.till import Till, Work
 from pos_app.store import journal
@@ -59,16 +61,21 @@ def _happen(drawer: Drawer, body: object) -> None:
             drawer.pieces.clear()
             drawer.put(body.float_amount)
         case Sale(shift_id=shift) if shift:
-            for tender in body.tenders:
-                if tender.method is Method.CASH:
-                    drawer.put(tender.amount)
-            drawer.take(body.change)
+            _pay(drawer, body.tenders, body.change)
+        case OrderPaid():
+            _pay(drawer, body.tenders, body.change)
         case SaleVoided() | SaleRefunded():
-            for payment in body.payments:
-                if payment.method is Method.CASH:
-                    drawer.take(-payment.amount)
+            _pay(drawer, body.payments)
         case CashMoved(amount=amount):
             (drawer.put if amount > 0 else drawer.take)(abs(amount))
+
+
+def _pay(drawer: Drawer, payments: Iterable[Tender | Payment], change: int = 0) -> None:
+    """Cash that comes in, and what goes out: change, or what is below zero."""
+    for payment in payments:
+        if payment.method is Method.CASH:
+            (drawer.put if payment.amount > 0 else drawer.take)(abs(payment.amount))
+    drawer.take(change)
 
 
 def _bodies(work: Work) -> list[object]:

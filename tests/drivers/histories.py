@@ -9,6 +9,7 @@ from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Discount
 from pos_app.domain.kinds import Kind, ProductsChanged
+from pos_app.domain.order import NEXT, Buyer, Order, OrderStatus
 from pos_app.domain.payment import settle
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Part, Product, ProductChange
@@ -19,7 +20,7 @@ from pos_app.domain.rules import Rules
 from pos_app.domain.shelf import OnShelf
 from pos_app.domain.stock import MoveKind
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import booth, shifts
+from pos_app.services import booth, order_payments, orders, shifts
 from pos_app.services import carts as held_carts
 from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
@@ -116,6 +117,28 @@ def sales_of(
         paid = due if method is Method.CASH else priced.total
         if paid or method is Method.CASH:
             till.write(checkout, priced, (Tender(method, paid),)).result()
+
+    return step
+
+
+def orders_of(value: int, paid: int, steps: list[OrderStatus], method: Method) -> Step:
+    """A buyer promises something and perhaps pays a part; it goes as far as it may."""
+
+    def step(till: Till, _clock: Any) -> None:
+        wanted = Order(till.new_id(), "", Buyer("Bu Ani"), text="Parsel", value=value)
+        till.write(orders.place, wanted, "0812345678").result()
+        if till.read(shifts.current_shift).result() is not None:
+            tender = Tender(method, paid + (100_000 if method is Method.CASH else 0))
+            till.write(order_payments.pay, wanted.id, till.new_id(), paid, (tender,)).result()
+        for status in steps:
+            state = till.read(orders.order, wanted.id).result()
+            if status in NEXT[state.order.status]:
+                till.write(orders.move, wanted.id, status, "batal").result()
+        state = till.read(orders.order, wanted.id).result()
+        if state.order.status is OrderStatus.CANCELLED and state.paid:
+            till.write(
+                order_payments.give_back, wanted.id, till.new_id(), "batal", in_cash=value % 2 == 0
+            ).result()
 
     return step
 

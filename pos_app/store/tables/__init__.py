@@ -7,6 +7,7 @@ what belongs to this machine only.
 from pos_app.store.tables import (
     journal,
     machine,
+    orders,
     people,
     products,
     qris,
@@ -23,6 +24,7 @@ __all__ = [
     "PROJECTIONS",
     "journal",
     "machine",
+    "orders",
     "people",
     "products",
     "qris",

@@ -46,6 +46,15 @@ CART = kept(
 )
 """Carts that are not paid yet, as JSON: the one at hand (`held` 0), and those put aside."""
 
+ORDER_PHONE = kept(
+    "order_phone",
+    text_column("order_id", key=True),
+    text_column("phone"),
+    text_column("at"),
+)
+"""Phones that buyers gave with consent, normalised: never in the journal, so that they can be
+forgotten for good and never reach an organizer. Backups of this file hold them too."""
+
 SYNC_LINK = kept(
     "sync_link",
     text_column("register_id", key=True),

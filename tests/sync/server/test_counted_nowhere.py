@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from pos_app.domain.kinds import Kind
 from sync.server.rows import HourRollupRow, JournalRow, ProductRollupRow, QuarantineRow, SaleRow
+from tests.domain import golden_orders
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
 
@@ -35,6 +36,17 @@ def test_practised_sales_are_stored_and_known_and_counted_nowhere(fair: Fair) ->
     booth = fair.booth()
     assert (booth.sales, booth.total, booth.quarantined) == (0, 0, 0)
     assert booth.status == "complete"
+
+
+def test_orders_and_their_money_are_stored_and_known_and_no_turnover(fair: Fair) -> None:
+    till = fair.till()
+    for kind, body, _ in golden_orders.LATER:
+        till.append(kind, body)
+    fair.push(till)
+    assert kinds_stored(fair)[-3:] == ["order.placed", "order.changed", "order.paid"]
+    assert counted(fair) == 0
+    assert (fair.booth().total, fair.booth().quarantined) == (0, 0)
+    assert fair.booth().status == "complete"
 
 
 def test_a_sale_after_practising_counts_alone(fair: Fair) -> None:

@@ -61,6 +61,14 @@ _STATEMENTS = (
         CONSTRAINT pk_person_pin PRIMARY KEY (person_id)
     ) STRICT
     """,
+    """
+    CREATE TABLE order_phone (
+        order_id TEXT NOT NULL,
+        phone TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_order_phone PRIMARY KEY (order_id)
+    ) STRICT
+    """,
 )
 
 

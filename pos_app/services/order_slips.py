@@ -1,0 +1,67 @@
+"""The papers of orders: the note as a receipt and on A4, and the slip of a payment."""
+
+from pos_app.devices.document import Document
+from pos_app.devices.order_slip import OrderNote, order_slip, payment_slip
+from pos_app.domain import journal as chain
+from pos_app.domain.errors import LapakError
+from pos_app.domain.kinds import body_of
+from pos_app.domain.order import OrderPlaced
+from pos_app.domain.phone import masked
+from pos_app.domain.slips import Slip
+from pos_app.services import order_payments, papers
+from pos_app.services.orders import order, phone_of
+from pos_app.services.papers import PaperRow
+from pos_app.store import journal, orders, print_jobs, registers
+from pos_app.store.database import Work
+from pos_app.store.print_jobs import PrintJob
+from resources.translations import Catalog
+
+
+def print_order(work: Work, order_id: str) -> PrintJob:
+    """Queue an order note; raises LapakError `order_unknown`."""
+    found = order(work, order_id).order
+    job = PrintJob(work.new_id(work.at), Slip.ORDER, found.id, found.number)
+    return print_jobs.add(work.db, job, work.at)
+
+
+def order_note(work: Work, order_id: str) -> OrderNote:
+    """An order as its papers tell it; raises LapakError `order_unknown`."""
+    state = order(work, order_id)
+    place = orders.place(work.db, order_id)
+    if place is None:
+        raise LapakError("order_unknown")
+    data, digest = journal.entry_at(work.db, place.register, place.seq)
+    placed: OrderPlaced = body_of(chain.decode(data))
+    return OrderNote(
+        state=state,
+        heading=papers.heading_of(registers.register_by_id(work.db, place.register)),
+        cashier=placed.cashier,
+        zone=placed.zone,
+        seq=place.seq,
+        entry_hash=digest,
+        phone=masked(phone_of(work, order_id)),
+    )
+
+
+def order_document(work: Work, order_id: str, tr: Catalog) -> Document:
+    """An order note for a receipt printer; raises LapakError `order_unknown`."""
+    return order_slip(order_note(work, order_id), tr)
+
+
+def payment_document(work: Work, payment_id: str, tr: Catalog, *, copy: bool = False) -> Document:
+    """The slip of a payment; raises LapakError `slip_unknown`."""
+    paid = order_payments.payment(work, payment_id)
+    heading = papers.heading_of(registers.register_by_id(work.db, paid.register))
+    return payment_slip(paid.body, heading, tr, copy=copy, seq=paid.seq, entry_hash=paid.hash)
+
+
+def order_preview(work: Work, order_id: str, columns: int, tr: Catalog) -> tuple[PaperRow, ...]:
+    """An order note's rows as they stand on paper of that many columns."""
+    return papers.shown(order_document(work, order_id, tr), columns)
+
+
+def order_pdf(work: Work, order_id: str, tr: Catalog) -> bytes:
+    """An order note on an A4 page; raises LapakError `order_unknown`."""
+    from pos_app.devices import order_sheet
+
+    return order_sheet.order_sheet(order_note(work, order_id), tr)
