@@ -146,11 +146,19 @@ def _signatures(note: OrderNote, tr: Catalog) -> Any:
     names = (note.state.order.buyer.name, note.heading.business)
     roles = (tr("Buyer"), tr("Seller"))
     rows = [
-        [_para(roles[0], _REGULAR, 9, _SOFT, "center"), "", _para(roles[1], _REGULAR, 9, _SOFT, "center")],
+        [
+            _para(roles[0], _REGULAR, 9, _SOFT, "center"),
+            "",
+            _para(roles[1], _REGULAR, 9, _SOFT, "center"),
+        ],
         ["", "", ""],
-        [_para(names[0], _BOLD, 10, align="center"), "", _para(names[1], _BOLD, 10, align="center")],
+        [
+            _para(names[0], _BOLD, 10, align="center"),
+            "",
+            _para(names[1], _BOLD, 10, align="center"),
+        ],
     ]
-    styles = [("TOPPADDING", (0, 1), (-1, 1), 44)]
+    styles: list[tuple[Any, ...]] = [("TOPPADDING", (0, 1), (-1, 1), 44)]
     styles += [("LINEABOVE", (column, 2), (column, 2), 0.5, _SOFT) for column in (0, 2)]
     return _table(rows, (200, 87, 200), styles)
 
