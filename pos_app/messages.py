@@ -470,6 +470,10 @@ _SERVER = {
     "register_of_another_booth": _ELSEWHERE,
     "request_too_large": _TOO_MUCH,
     "request_unreadable": _VERSIONS,
+    "return_does_not_add_up": mark(
+        "The parts of this void or refund do not come to its total of {total}. It is kept, but not "
+        "counted."
+    ),
     "sale_does_not_add_up": mark(
         "A sale's amounts do not add up to {total}. It is kept as it is; ask for help."
     ),

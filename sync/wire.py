@@ -120,6 +120,9 @@ class BoothTotals(msgspec.Struct, frozen=True):
     (stored, but not in the total yet), `quarantined`, `forked`, `never_seen`. `clock_wrong` says
     that a till's clock was ahead of the server's or went backwards, so that its hours and days may
     be wrong.
+
+    `total` is net of voids and refunds, `sales` of voids; how many of both there were stands apart.
+    `over_returned` are the receipts of which more came back than was sold, over all registers.
     """
 
     booth: str
@@ -134,6 +137,9 @@ class BoothTotals(msgspec.Struct, frozen=True):
     last_seen: datetime | None
     status: str
     clock_wrong: bool = False
+    voids: int = 0
+    refunds: int = 0
+    over_returned: tuple[str, ...] = ()
 
 
 class ExpoTotals(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ import csv
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -19,8 +19,10 @@ from pos_app.devices.virtual_printer import VirtualPrinter
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
+from pos_app.domain.refund import Return, SaleRefunded
 from pos_app.domain.sale import Sale
-from pos_app.services import catalogue, checkout, outbox, shifts
+from pos_app.domain.void import SaleVoided
+from pos_app.services import catalogue, checkout, outbox, returns, shifts
 from pos_app.services.catalogue import ProductRow
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind
@@ -73,13 +75,20 @@ class DemoBooth:
     relay: Relay
     clock: FairClock
     products: Sequence[Product]
-    sold: list[Sale]
+    sold: list[Sale] = field(default_factory=list)
+    voided: list[SaleVoided] = field(default_factory=list)
+    refunded: list[SaleRefunded] = field(default_factory=list)
     trouble: str = ""
 
     @property
+    def sales(self) -> int:
+        """How many sales stood at the end."""
+        return len(self.sold) - len(self.voided)
+
+    @property
     def total(self) -> int:
-        """What the till took."""
-        return sum(sale.total for sale in self.sold)
+        """What the till took, less what was given back."""
+        return sum(one.total for one in (*self.sold, *self.voided, *self.refunded))
 
     def open_counter(self) -> Counter:
         """Open the till again after it was closed."""
@@ -186,7 +195,7 @@ def _open_booth(
     till.write(shifts.open_shift, _CASHIERS[number % len(_CASHIERS)], 300_000).result()
     count = till.read(catalogue.count_products).result()
     products = till.read(catalogue.products_page, None, 0, min(count, _PRODUCTS_AT_ONCE)).result()
-    return DemoBooth(stall, till.path, settings, counter, printer, relay, clock, products, sold=[])
+    return DemoBooth(stall, till.path, settings, counter, printer, relay, clock, products)
 
 
 def _rows(stall: Stall) -> tuple[ProductRow, ...]:
@@ -204,6 +213,23 @@ def _sell(rng: Random, booth: DemoBooth) -> None:
     priced = price(filled_cart(rng, till.new_id(), booth.products))
     completed = till.write(checkout.checkout, priced, cash_for(rng, priced.total)).result()
     booth.sold.append(completed.sale)
+    _take_back(rng, booth)
     booth.counter.spooler.wake()
     booth.counter.organizer.wake()
     booth.clock.pass_time()
+
+
+def _take_back(rng: Random, booth: DemoBooth) -> None:
+    """One sale in twenty was a mistake; of another one something is brought back later."""
+    till, back = booth.counter.till, rng.randrange(20)
+    if back == 0:
+        latest = booth.sold[-1]
+        voided = till.write(returns.void_sale, latest.id, "Salah ketik").result()
+        booth.voided.append(voided.body)
+    elif back == 1:
+        chosen = rng.choice(booth.sold)
+        returned = Return(till.new_id(), {1: chosen.lines[0].qty_milli}, reason="Rusak")
+        with suppress(LapakError):  # nothing is left of a sale that was voided or brought back
+            original = till.read(returns.original_sale, chosen.id).result()
+            refund = till.write(returns.refund_sale, original, returned).result()
+            booth.refunded.append(refund.body)

@@ -103,7 +103,7 @@ def _result(booth: DemoBooth, server: BoothTotals | None) -> BoothResult:
     return BoothResult(
         code=booth.stall.code,
         till_db=str(booth.database),
-        sales=len(booth.sold),
+        sales=booth.sales,
         total=booth.total,
         server_total=server.total if server else 0,
         status=_status(booth, server),
@@ -115,7 +115,7 @@ def _status(booth: DemoBooth, server: BoothTotals | None) -> str:
         journal = verify(booth.database)
     except LapakError as error:
         return error.code
-    sold = (len(booth.sold), booth.total)
+    sold = (booth.sales, booth.total)
     lost = len(booth.sold) - len(_printed(booth))
     if (journal.sales, journal.total) != sold:
         return "till_differs"

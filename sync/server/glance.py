@@ -13,6 +13,9 @@ from sync.server import totals
 from sync.wire import BoothTotals, ExpoTotals
 
 
+_FEW = 3
+
+
 class Chip(msgspec.Struct, frozen=True):
     """A state in words, with an icon and a tone (good, gold, danger, soft) beside them."""
 
@@ -30,8 +33,9 @@ class BoothGlance(msgspec.Struct, frozen=True):
     sales_count: str
     sales_word: str
     chip: Chip
+    returns: str
     seen: str
-    clock: str
+    hints: tuple[str, ...]
 
 
 class ExpoGlance(msgspec.Struct, frozen=True):
@@ -71,8 +75,9 @@ def _booth_glance(booth: BoothTotals, expo: Expo, tr: Catalog, now: datetime) ->
         sales_count=format_amount(booth.sales),
         sales_word=tr.plural("sale", "sales", booth.sales),
         chip=_chip(booth, tr),
+        returns=_returns(booth, tr),
         seen=_seen(booth, expo, tr, now),
-        clock=clock_hint(booth, tr),
+        hints=hints(booth, tr),
     )
 
 
@@ -89,9 +94,23 @@ def status_word(status: str, tr: Catalog) -> str:
     return words[status]
 
 
-def clock_hint(booth: BoothTotals, tr: Catalog) -> str:
-    """What to do about a till whose clock was wrong; empty if it was right."""
-    return tr("check the till's clock") if booth.clock_wrong else ""
+def hints(booth: BoothTotals, tr: Catalog) -> tuple[str, ...]:
+    """What somebody should look at: a wrong clock, receipts of which too much came back."""
+    found = [tr("check the till's clock")] if booth.clock_wrong else []
+    if booth.over_returned:
+        numbers = ", ".join(booth.over_returned[:_FEW])
+        more = "…" if len(booth.over_returned) > _FEW else ""
+        found += [tr("refunded too often: {numbers}").format(numbers=numbers + more)]
+    return tuple(found)
+
+
+def _returns(booth: BoothTotals, tr: Catalog) -> str:
+    """How many voids and refunds there were, where there were any."""
+    voids = tr.plural("{n} void", "{n} voids", booth.voids).format(n=format_amount(booth.voids))
+    refunds = tr.plural("{n} refund", "{n} refunds", booth.refunds)
+    told = [voids] if booth.voids else []
+    told += [refunds.format(n=format_amount(booth.refunds))] if booth.refunds else []
+    return ", ".join(told)
 
 
 def _chip(booth: BoothTotals, tr: Catalog) -> Chip:

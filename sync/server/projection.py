@@ -17,6 +17,7 @@ from pos_app.domain.kinds import body_of
 from pos_app.domain.register import RegisterOpened
 from sync.server import counting
 from sync.server.access import Seat
+from sync.server.counted import count, is_return, is_sale
 from sync.server.counting import Candidate, Flaw
 from sync.server.database import Database, insert_many, run_many, storable
 from sync.server.rows import (
@@ -28,7 +29,7 @@ from sync.server.rows import (
     RegisterRow,
 )
 from sync.server.statements import Statement
-from sync.server.tally import Tally, count_sale, is_sale
+from sync.server.tally import Tally
 
 CHUNK = 1000
 _log = logging.getLogger(__name__)
@@ -76,8 +77,8 @@ def read(seat: Seat, entries: Sequence[Entry]) -> Reading:
     reading = Reading(first, last, Tally())
     for entry in entries:
         try:
-            if is_sale(entry):
-                counted = count_sale(entry, zone)
+            if is_sale(entry) or is_return(entry):
+                counted = count(entry, zone)
                 reading.tally.add(seat.booth_id, counted)
                 reading.candidates.append(Candidate(seat, entry, counted))
                 continue

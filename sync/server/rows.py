@@ -293,11 +293,53 @@ class SaleRow(Row):
     receipt_number: Mapped[str]
 
 
+class ReturnRow(Row):
+    """A void or refund that is counted, and the entry that it is counted from; it counts once.
+
+    `return_id` is the entry's kind and the refund's id, or the id of the sale that was voided.
+    """
+
+    __tablename__ = "sale_return"
+    __table_args__ = (Index("ix_sale_return_sale_id", "expo_id", "sale_id"), _STRICT)
+    expo_id: Mapped[Key]
+    return_id: Mapped[Key]
+    sale_id: Mapped[str]
+    booth_id: Mapped[str]
+    register_id: Mapped[str]
+    seq: Mapped[int]
+    business_date: Mapped[str]
+    total: Mapped[int]
+    receipt_number: Mapped[str]
+
+
+class AwaitedSaleRow(Row):
+    """A sale that something came back of and that no register has sent yet."""
+
+    __tablename__ = "awaited_sale"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    sale_id: Mapped[Key]
+
+
+class OverReturnRow(Row):
+    """A sale of which more was given back than was sold, over all registers, and why that is so."""
+
+    __tablename__ = "over_return"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    sale_id: Mapped[Key]
+    booth_id: Mapped[str]
+    receipt_number: Mapped[str]
+    reason: Mapped[str]
+
+
 class HourRollupRow(Row):
     """Turnover of a booth by business date, hour in the expo's zone, and method.
 
-    `amount` is net of change. A sale paid in several ways is counted in `sales` once, under the
-    method of its first tender, so that both columns add up.
+    `amount` is net of change, of voids and of refunds, each at its own hour. A sale paid in several
+    ways is counted in `sales` once, under the method of its first tender, so that both columns add
+    up; so are `voids`, each one sale less, and `refunds`. `entries` are those in this row: without
+    any it goes.
     """
 
     __tablename__ = "hour_rollup"
@@ -307,12 +349,18 @@ class HourRollupRow(Row):
     business_date: Mapped[Key]
     hour: Mapped[Place]
     method: Mapped[Key]
+    entries: Mapped[int]
     sales: Mapped[int]
+    voids: Mapped[int]
+    refunds: Mapped[int]
     amount: Mapped[int]
 
 
 class ProductRollupRow(Row):
-    """What a booth sold of a product on a business date."""
+    """What a booth sold of a product on a business date, less what came back on it.
+
+    Goods of another register's receipt come back without a product's id. `entries` as above.
+    """
 
     __tablename__ = "product_rollup"
     __table_args__ = (_CLUSTERED,)
@@ -321,6 +369,7 @@ class ProductRollupRow(Row):
     business_date: Mapped[Key]
     product_id: Mapped[Key]
     name: Mapped[str]
+    entries: Mapped[int]
     qty_milli: Mapped[int]
     amount: Mapped[int]
 
@@ -331,6 +380,9 @@ PROJECTIONS: tuple[type[Row], ...] = (
     QuarantineRow,
     ContinuationRow,
     SaleRow,
+    ReturnRow,
+    AwaitedSaleRow,
+    OverReturnRow,
     HourRollupRow,
     ProductRollupRow,
 )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth
 from sync.server.expos import booths_of, expo_by_id
+from sync.server.over_returns import over_returned
 from sync.server.rows import (
     ContinuationRow,
     HourRollupRow,
@@ -24,6 +25,15 @@ UNCOUNTED = "uncounted"
 QUARANTINED = "quarantined"
 FORKED = "forked"
 NEVER_SEEN = "never_seen"
+
+
+class _Turnover(msgspec.Struct, frozen=True):
+    """What a booth took, less voids and refunds, and how many of each there were."""
+
+    sales: int = 0
+    voids: int = 0
+    refunds: int = 0
+    total: int = 0
 
 
 class _Held(msgspec.Struct, frozen=True):
@@ -46,8 +56,14 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
     expo = expo_by_id(connection, expo_id)
     turnover = _turnover(connection, expo_id)
     registers = _registers(connection, expo_id)
+    flagged = over_returned(connection, expo_id)
     booths = tuple(
-        _booth_totals(booth, turnover.get(booth.id, (0, 0)), registers[booth.id])
+        _booth_totals(
+            booth,
+            turnover.get(booth.id, _Turnover()),
+            registers[booth.id],
+            flagged.get(booth.id, ()),
+        )
         for booth in booths_of(connection, expo_id)
     )
     return ExpoTotals(
@@ -59,17 +75,18 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
     )
 
 
-def _booth_totals(booth: Booth, turnover: tuple[int, int], registers: list[_Held]) -> BoothTotals:
+def _booth_totals(
+    booth: Booth, turnover: _Turnover, registers: list[_Held], over_returned: tuple[str, ...]
+) -> BoothTotals:
     declared = sum(register.declared for register in registers)
     held = sum(register.held for register in registers)
     seen = [register.last_seen for register in registers if register.last_seen]
-    sales, total = turnover
     return BoothTotals(
         booth=booth.id,
         code=booth.code,
         name=booth.name,
-        sales=sales,
-        total=total,
+        sales=turnover.sales,
+        total=turnover.total,
         declared=declared,
         held=held,
         missing=declared - held,
@@ -77,6 +94,9 @@ def _booth_totals(booth: Booth, turnover: tuple[int, int], registers: list[_Held
         last_seen=max(seen, default=None),
         status=_status(registers),
         clock_wrong=any(register.clock_wrong for register in registers),
+        voids=turnover.voids,
+        refunds=turnover.refunds,
+        over_returned=over_returned,
     )
 
 
@@ -95,18 +115,23 @@ def _status(registers: list[_Held]) -> str:
     return COMPLETE
 
 
-def _turnover(connection: Connection, expo_id: str) -> dict[str, tuple[int, int]]:
+def _turnover(connection: Connection, expo_id: str) -> dict[str, _Turnover]:
     rows = connection.execute(
         select(
             HourRollupRow.booth_id,
             func.sum(HourRollupRow.sales).label("sales"),
+            func.sum(HourRollupRow.voids).label("voids"),
+            func.sum(HourRollupRow.refunds).label("refunds"),
             func.sum(HourRollupRow.amount).label("total"),
         )
         .where(HourRollupRow.expo_id == expo_id)
         .group_by(HourRollupRow.booth_id)
     )
     # PostgreSQL sums bigints to Decimal.
-    return {row.booth_id: (int(row.sales), int(row.total)) for row in rows}
+    return {
+        row.booth_id: _Turnover(int(row.sales), int(row.voids), int(row.refunds), int(row.total))
+        for row in rows
+    }
 
 
 def _registers(connection: Connection, expo_id: str) -> dict[str, list[_Held]]:

@@ -3,6 +3,7 @@
 import copy
 import random
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -12,11 +13,15 @@ from pos_app.domain import cart, journal, sale
 from pos_app.domain.business_day import business_date
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import Kind
+from pos_app.domain.original import original_of
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
-from pos_app.domain.register import Booth, Expo, RegisterOpened, receipt_number
+from pos_app.domain.refund import Return, SaleRefunded, refund
+from pos_app.domain.register import Booth, Expo, RegisterOpened, receipt_number, refund_number
+from pos_app.domain.returns import NOTHING_YET
 from pos_app.domain.shift import ShiftOpened
 from pos_app.domain.tender import Method, Tender, quick_cash
+from pos_app.domain.void import SaleVoided, void
 from sync.wire import PROTOCOL, BatchHeader, JoinGrant, JoinRequest, fit, write_batch
 
 MORNING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -56,6 +61,7 @@ class PaperTill:
         self.entries: list[bytes] = []
         self.hashes: list[bytes] = [journal.GENESIS]
         self.sales: list[sale.Sale] = []
+        self.returns: list[SaleVoided | SaleRefunded] = []
 
     @property
     def public_key(self) -> str:
@@ -67,7 +73,7 @@ class PaperTill:
 
     @property
     def total(self) -> int:
-        return sum(each.total for each in self.sales)
+        return sum(each.total for each in (*self.sales, *self.returns))
 
     def head_at(self, seq: int) -> Head:
         return Head(self.register, seq, self.hashes[seq])
@@ -135,6 +141,36 @@ class PaperTill:
         priced = price(filled)
         return sale.complete(priced, _tender(self.random, priced.total), occasion)
 
+    def void(self, sold: sale.Sale) -> SaleVoided:
+        """Take a sale back whole."""
+        body = void(original_of(sold), NOTHING_YET, self._occasion(sold.receipt_number), "salah")
+        self.add_return(body)
+        return body
+
+    def refund(
+        self, sold: sale.Sale, quantities: Mapping[int, int] | None = None
+    ) -> SaleRefunded:
+        """Take goods of a sale of any register back, all of its first line if none are named."""
+        number = len([one for one in self.returns if isinstance(one, SaleRefunded)]) + 1
+        wanted = quantities or {1: sold.lines[0].qty_milli}
+        occasion = self._occasion(refund_number(self.booth.code, self.code, number))
+        back = Return(self.new_id(), wanted, reason="rusak")
+        body = refund(original_of(sold), NOTHING_YET, back, occasion)
+        self.add_return(body)
+        return body
+
+    def add_return(self, body: SaleVoided | SaleRefunded) -> bytes:
+        """Write a void or refund, possibly one that another register has written too."""
+        self.returns.append(body)
+        is_void = isinstance(body, SaleVoided)
+        return self.append(Kind.SALE_VOIDED if is_void else Kind.SALE_REFUNDED, body, body.at)
+
+    def _occasion(self, number: str) -> sale.Occasion:
+        self.now += timedelta(seconds=self.random.randrange(20, 120))
+        zone = self.expo.zone
+        day = business_date(self.now, zone, self.expo.cutoff_minutes)
+        return sale.Occasion(number, "shift-1", "Sri", self.now, zone, day)
+
     def new_id(self) -> str:
         """A UUIDv7 of the journal's own time."""
         stamp = int(self.now.timestamp() * 1000).to_bytes(6, "big")
@@ -179,7 +215,7 @@ class PaperTill:
         second = copy.copy(self)
         second.random = random.Random(seed)
         second.entries, second.hashes = list(self.entries), list(self.hashes)
-        second.sales = list(self.sales)
+        second.sales, second.returns = list(self.sales), list(self.returns)
         return second
 
 

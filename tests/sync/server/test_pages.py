@@ -121,6 +121,20 @@ def test_a_till_whose_clock_was_wrong_is_named_on_the_page(
     assert "check the till&#39;s clock" in browser.get(path).text
 
 
+def test_voids_and_refunds_stand_beside_the_sales_and_too_many_are_named(
+    browser: Client, sqlite_fair: Fair
+) -> None:
+    log_in(browser)
+    tills = [sqlite_fair.till(seed=1, sales=3), sqlite_fair.till(seed=2)]
+    tills[0].void(tills[0].sales[0])
+    for till in tills:
+        till.refund(tills[0].sales[1])
+        sqlite_fair.push(till)
+    page = browser.get(f"/expos/{sqlite_fair.expo.id}").text
+    assert "1 void, 2 refunds" in page
+    assert f"refunded too often: {tills[0].sales[1].receipt_number}" in page
+
+
 def test_pages_speak_indonesian_unless_the_browser_or_the_reader_wants_english(
     browser: Client, sqlite_fair: Fair
 ) -> None:

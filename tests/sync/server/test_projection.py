@@ -14,26 +14,27 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 
+from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.tender import Method, Tender
 from sync.server import projection, receive
 from sync.server.access import Seat, seat_of
 from sync.server.office import Office, open_office
 from sync.server.receive import RefusalError
 from sync.server.rows import (
+    PROJECTIONS,
+    ContinuationRow,
     HourRollupRow,
     JournalRow,
     ProductRollupRow,
-    ProjectionMarkRow,
     QuarantineRow,
     RegisterRow,
     Row,
-    SaleRow,
 )
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
 from tests.drivers.postgres import Postgres
 
-PROJECTED = (HourRollupRow, ProductRollupRow, SaleRow, ProjectionMarkRow, QuarantineRow)
+PROJECTED = tuple(one for one in PROJECTIONS if one is not ContinuationRow)
 
 
 def rows(fair: Fair, table: type[Row]) -> list[tuple[Any, ...]]:
@@ -66,7 +67,7 @@ def test_turnover_falls_into_the_hour_of_the_expos_zone_and_its_method(fair: Fai
     cash = Tender(Method.CASH, sold.total)
     till.add_sale(msgspec.structs.replace(sold, tenders=(cash,), change=0))
     fair.push(till)
-    [(_, booth, day, hour, method, sales, amount)] = rows(fair, HourRollupRow)
+    [(_, booth, day, hour, method, _, sales, _, _, amount)] = rows(fair, HourRollupRow)
     assert (booth, hour, method) == (fair.booths["A1"].id, sold.at.hour + 7, "cash")
     assert (day, sales, amount) == (sold.business_date.isoformat(), 1, sold.total)
 
@@ -77,7 +78,7 @@ def test_a_sale_paid_in_two_ways_counts_once_and_change_is_cash(fair: Fair) -> N
     tenders = (Tender(Method.QRIS, 1000), Tender(Method.CASH, sold.total + 4000))
     till.add_sale(msgspec.structs.replace(sold, tenders=tenders, change=5000))
     fair.push(till)
-    counted = {row[4]: row[5:] for row in rows(fair, HourRollupRow)}
+    counted = {row[4]: (row[6], row[-1]) for row in rows(fair, HourRollupRow)}
     assert counted == {"qris": (1, 1000), "cash": (0, sold.total - 1000)}
     assert (fair.booth().sales, fair.booth().total) == (1, sold.total)
 
@@ -285,10 +286,21 @@ def test_any_way_of_arriving_gives_the_same_totals(office: Office, journey: Jour
     tills[2].add_sale(tills[0].sales[3])
     tills[2].add_sale(tills[1].sales[3])
     tills[2].sell(4)
+    tills[0].void(tills[0].sales[1])
+    first = tills[1].sales[5]
+    for till in tills:
+        till.refund(first)
+    tills[2].add_return(tills[1].returns[0])
     arrive(fair, tills, journey)
     counted = {sold.id: sold.total for till in tills for sold in till.sales}
+    back = {
+        one.id if isinstance(one, SaleRefunded) else one.sale_id: one.total
+        for till in tills
+        for one in till.returns
+    }
     found = fair.totals()
-    assert (found.sales, found.total) == (len(counted), sum(counted.values()))
+    assert (found.sales, found.total) == (len(counted) - 1, sum((*counted.values(), *back.values())))
+    assert [one.over_returned for one in found.booths] == [(), (first.receipt_number,)]
     assert found.complete == 2
     live = projected(fair)
     projection.reproject(office.database, fair.expo.id)

@@ -9,7 +9,7 @@ import pytest
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import VERSION, Entry
 from pos_app.domain.kinds import Kind
-from sync.server.tally import count_sale
+from sync.server.counted import count_sale
 
 DEEP = b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 
