@@ -88,7 +88,8 @@ class DemoBooth:
     @property
     def total(self) -> int:
         """What the till took, less what was given back."""
-        return sum(one.total for one in (*self.sold, *self.voided, *self.refunded))
+        given_back = sum(one.total for one in self.voided) + sum(one.total for one in self.refunded)
+        return sum(sale.total for sale in self.sold) + given_back
 
     def open_counter(self) -> Counter:
         """Open the till again after it was closed."""

@@ -12,7 +12,6 @@ from resources.translations import Catalog
 from sync.server import totals
 from sync.wire import BoothTotals, ExpoTotals
 
-
 _FEW = 3
 
 

@@ -16,7 +16,9 @@ MORE_THAN_SOLD = "more_than_sold"
 MORE_THAN_PAID = "more_than_paid"
 VOIDED_TOO = "voided_and_refunded"
 
-_AWAITED = Statement(select(AwaitedSaleRow.sale_id).where(AwaitedSaleRow.expo_id == bindparam("expo")))
+_AWAITED = Statement(
+    select(AwaitedSaleRow.sale_id).where(AwaitedSaleRow.expo_id == bindparam("expo"))
+)
 
 
 def look_at(connection: Connection, expo_id: str, touched: set[str], arrived: set[str]) -> None:

@@ -147,9 +147,7 @@ class PaperTill:
         self.add_return(body)
         return body
 
-    def refund(
-        self, sold: sale.Sale, quantities: Mapping[int, int] | None = None
-    ) -> SaleRefunded:
+    def refund(self, sold: sale.Sale, quantities: Mapping[int, int] | None = None) -> SaleRefunded:
         """Take goods of a sale of any register back, all of its first line if none are named."""
         number = len([one for one in self.returns if isinstance(one, SaleRefunded)]) + 1
         wanted = quantities or {1: sold.lines[0].qty_milli}

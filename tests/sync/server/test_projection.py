@@ -299,7 +299,10 @@ def test_any_way_of_arriving_gives_the_same_totals(office: Office, journey: Jour
         for one in till.returns
     }
     found = fair.totals()
-    assert (found.sales, found.total) == (len(counted) - 1, sum((*counted.values(), *back.values())))
+    assert (found.sales, found.total) == (
+        len(counted) - 1,
+        sum((*counted.values(), *back.values())),
+    )
     assert [one.over_returned for one in found.booths] == [(), (first.receipt_number,)]
     assert found.complete == 2
     live = projected(fair)
