@@ -102,12 +102,12 @@ def _record(
     return_id: str,
     title: str,
 ) -> None:
-    latest = select(func.coalesce(func.max(SALE.c.number), 0)).scalar_subquery()
     number = (db.scalar(select(func.max(SALE_RETURN.c.number))) or 0) + 1
+    sales = db.scalar(select(func.max(SALE.c.number))) or 0
     db.execute(
         insert(SALE_RETURN).values(
             number=number,
-            after_sale=latest,
+            place=sales + number,
             kind=kind,
             return_id=return_id,
             title=title,

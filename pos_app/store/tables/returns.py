@@ -7,7 +7,7 @@ from pos_app.store.tables.schema import integer_column, projection, text_column
 SALE_RETURN = projection(
     "sale_return",
     Column("number", Integer, primary_key=True),
-    integer_column("after_sale"),
+    integer_column("place"),
     text_column("kind"),
     text_column("return_id"),
     text_column("title"),
@@ -23,13 +23,14 @@ SALE_RETURN = projection(
     text_column("reason"),
     CheckConstraint("kind IN ('void', 'refund')", name="kind"),
     CheckConstraint('"total" <= 0', name="total"),
+    UniqueConstraint("place"),
     UniqueConstraint("return_id", "kind"),
     Index("ix_sale_return_sale_id", "sale_id"),
 )
 """Each void and refund; a void's id is that of its sale. `total` is what was given back, negative.
 
-`title` is its own number, `receipt_number` the sale's. It came after the sale whose number is
-`after_sale`, and `number` counts these without gaps: both together are its place in the history.
+`title` is its own number, `receipt_number` the sale's. `number` counts these without gaps; `place`
+counts them together with the sales before them: its place in the history.
 """
 
 SALE_RETURN_LINE = projection(
