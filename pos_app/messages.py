@@ -194,6 +194,9 @@ _RETURNS = {
     "receipt_code_unreadable": mark(
         "The code on this receipt could not be read. Scan it again, flat and whole."
     ),
+    "receipt_unknown": mark(
+        "{number} is not in the journal of this till. Scan the code at the end of its receipt."
+    ),
     "refund_recorded_otherwise": mark(
         "This refund was recorded already as {number}, for other goods. Look at that slip first."
     ),
