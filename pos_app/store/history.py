@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from pos_app.domain.moments import moment
 from pos_app.domain.returns import ReturnKind, SaleState
@@ -72,7 +72,7 @@ def rows(db: Connection, keys: Sequence[Key]) -> tuple[HistoryRow, ...]:
 
 def key_of_number(db: Connection, number: str) -> Key | None:
     """What was printed under a whole number, a receipt's or a refund's."""
-    sale = db.scalar(select(SALE.c.number).where(SALE.c.receipt_number == number))
+    sale = _number(db, SALE.c.receipt_number == number)
     if sale is not None:
         return sale
     refund = select(SALE_RETURN.c.number).where(
@@ -84,7 +84,12 @@ def key_of_number(db: Connection, number: str) -> Key | None:
 
 def key_of_sale(db: Connection, sale_id: str) -> Key | None:
     """The key of a sale of this till."""
-    return db.scalar(select(SALE.c.number).where(SALE.c.sale_id == sale_id))
+    return _number(db, SALE.c.sale_id == sale_id)
+
+
+def _number(db: Connection, which: ColumnElement[bool]) -> int | None:
+    found = db.scalar(select(SALE.c.number).where(which))
+    return None if found is None else int(found)
 
 
 def _sales(db: Connection, numbers: Sequence[int]) -> Iterable[HistoryRow]:
