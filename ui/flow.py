@@ -232,6 +232,7 @@ class Flow(QObject):
                 pages.products.catalogue_changed.connect(pages.shelf.load)
             case "settings":
                 pages.settings.look_changed.connect(self.restyle)
+                pages.cutoff.changed.connect(pages.sell.load_terms)
             case "people":
                 pages.people.changed.connect(self.doorway.load)
             case "printer":
@@ -323,6 +324,7 @@ class Flow(QObject):
 
     def _on_handed_over(self, _handed: object) -> None:
         self._background.watch(self._counter.till.read(where_we_are), self._show_place)
+        self.doorway.lock()  # whoever goes on enters with a PIN of their own
 
     def _show_place(self, place: tuple[RegisterState | None, Shift | None]) -> None:
         self._frame.show_place(*place)
@@ -331,6 +333,7 @@ class Flow(QObject):
         self._frame.show_place(self._frame.register, None)
         if closed.report and closed.report.discarded:
             self.pages.sell.new_sale()
+            self.pages.held.load()
         self._show("shift")
 
     def _on_pay_requested(self, priced: PricedCart) -> None:

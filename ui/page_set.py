@@ -17,6 +17,7 @@ from ui.theme import Look
 
 if TYPE_CHECKING:
     from ui.presenters.adding import AddingPresenter
+    from ui.presenters.cutoff import CutoffPresenter
     from ui.presenters.done import DonePresenter
     from ui.presenters.entrance import EntrancePresenter
     from ui.presenters.pay import PayPresenter
@@ -111,6 +112,13 @@ class PageSet:
         from ui.presenters.settings import SettingsPresenter
 
         return SettingsPresenter(self._counter, self._background)
+
+    @cached_property
+    def cutoff(self) -> "CutoffPresenter":
+        """Sets when the day ends."""
+        from ui.presenters.cutoff import CutoffPresenter
+
+        return CutoffPresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def printer(self) -> "PrinterPresenter":
@@ -211,9 +219,12 @@ class PageSet:
         return ProductsPage(self.products, look)
 
     def _settings_page(self, look: Look) -> QWidget:
+        from ui.pages.cutoff_row import CutoffRow
         from ui.pages.settings_page import SettingsPage
 
-        return SettingsPage(self.settings, look)
+        page = SettingsPage(self.settings, look)
+        page.add_to_booth(CutoffRow(self.cutoff, look))
+        return page
 
     def _printer_page(self, look: Look) -> QWidget:
         from ui.pages.printer_page import PrinterPage

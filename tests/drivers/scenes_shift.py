@@ -21,17 +21,17 @@ def shift_open(stage: Stage) -> None:
     page = _closed(stage)
     stage.desk.clock.move(seconds=2)
     stage.press("leave_report_button")
-    stage.until(page.open_view.isVisible)
+    stage.until(page.views.open.isVisible)
 
 
 def shift_float(stage: Stage) -> None:
     till = stage.desk.till
     till.write(shifts.close_shift, 300_000).result()
     page = _shown(stage)
-    stage.until(page.open_view.isVisible)
+    stage.until(page.views.open.isVisible)
     stage.press("count_float_button")
     for value, count in _NOTES:
-        page.float_view.card.grid.steppers[value].set_count(count)
+        page.views.float_count.card.grid.steppers[value].set_count(count)
     stage.settle()
 
 
@@ -46,14 +46,14 @@ def shift_running_blind(stage: Stage) -> None:
     cashier = Grants(frozenset({Action.CLOSE_SHIFT}), 0)
     page._presenter._guarded._grants = Permissions(OWNERS, cashier).of(Role.CASHIER)
     stage.show(page)
-    stage.until(page.running_view.isVisible)
+    stage.until(page.views.running.isVisible)
 
 
 def shift_move(stage: Stage) -> None:
     _sell_some(stage)
     page = _running(stage)
     stage.press("cash_out_button")
-    page.move_view.amount_field.set_amount(150_000)
+    page.views.cash_move.amount_field.set_amount(150_000)
     stage.press("save_cash_move_button")
     stage.settle()
 
@@ -70,7 +70,7 @@ def shift_x(stage: Stage) -> None:
     _sell_some(stage)
     page = _running(stage)
     stage.press("x_report_button")
-    stage.until(lambda: bool(page.report_view.paper.paper.rows))
+    stage.until(lambda: bool(page.views.report.paper.paper.rows))
 
 
 def shift_count(stage: Stage) -> None:
@@ -80,7 +80,7 @@ def shift_count(stage: Stage) -> None:
 def shift_compare(stage: Stage) -> None:
     page = _counted(stage)
     stage.press("close_shift_button")
-    stage.until(page.close_view.comparison.isVisible)
+    stage.until(page.views.closing.comparison.isVisible)
 
 
 def shift_closed(stage: Stage) -> None:
@@ -96,7 +96,7 @@ def shift_past(stage: Stage) -> None:
         till.write(shifts.open_shift, "Budi", 200_000).result()
     page = _running(stage)
     stage.press("past_shifts_button")
-    stage.until(page.past_view.isVisible)
+    stage.until(page.views.past.isVisible)
 
 
 def _shown(stage: Stage) -> ShiftPage:
@@ -105,7 +105,7 @@ def _shown(stage: Stage) -> ShiftPage:
 
 def _running(stage: Stage) -> ShiftPage:
     page = _shown(stage)
-    stage.until(page.running_view.isVisible)
+    stage.until(page.views.running.isVisible)
     return page
 
 
@@ -116,7 +116,7 @@ def _counted(stage: Stage) -> ShiftPage:
     page = _running(stage)
     stage.press("count_cash_button")
     for value, count in _NOTES:
-        page.close_view.card.grid.steppers[value].set_count(count)
+        page.views.closing.card.grid.steppers[value].set_count(count)
     stage.settle()
     return page
 
@@ -124,10 +124,12 @@ def _counted(stage: Stage) -> ShiftPage:
 def _closed(stage: Stage) -> ShiftPage:
     page = _counted(stage)
     stage.press("close_shift_button")
-    stage.until(page.close_view.comparison.isVisible)
+    stage.until(page.views.closing.comparison.isVisible)
     stage.press("difference_reason_0")
     stage.press("close_shift_button")
-    stage.until(lambda: "report_view" in page.__dict__ and bool(page.report_view.paper.paper.rows))
+    stage.until(
+        lambda: "report" in page.views.__dict__ and bool(page.views.report.paper.paper.rows)
+    )
     return page
 
 

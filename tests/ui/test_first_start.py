@@ -98,7 +98,7 @@ def test_a_shift_is_closed_and_the_next_one_opened(qtbot: QtBot, tmp_path: Path)
         _wait_shown(till, "leave_report_button")
         page = till.window.page("shift")
         assert isinstance(page, ShiftPage)
-        till.wait_for(lambda: page.report_view.settling.is_over)
+        till.wait_for(lambda: page.views.report.settling.is_over)
         till.press("leave_report_button")
         _wait_shown(till, "cashier_field")
         assert till.counter.till.read(shifts.current_shift).result() is None

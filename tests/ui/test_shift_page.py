@@ -65,7 +65,7 @@ class ShiftDriver:
         self.page.wait_for(lambda: self.page.shows("shift_report_view") and bool(self.paper()))
 
     def paper(self) -> tuple[str, ...]:
-        return self.page.page.report_view.paper.paper.rows
+        return self.page.page.views.report.paper.paper.rows
 
     def leave_report(self) -> None:
         self.page.desk.clock.move(seconds=2)
@@ -151,7 +151,7 @@ def test_a_running_shift_shows_what_was_sold(running: ShiftDriver) -> None:
     assert running.page.text("shift_sales") == "2"
     assert running.page.text("shift_average") == "Rp19.250"
     assert running.page.text("shift_since") == "Open since 21 Nov 2026 09:00 WIB"
-    methods = running.page.page.running_view.methods.model()
+    methods = running.page.page.views.running.methods.model()
     assert methods.index(0, 0).data() == "Cash"
 
 
@@ -320,7 +320,7 @@ def test_a_cash_move_is_recorded_by_keys_alone(running: ShiftDriver) -> None:
     page.wait_for(lambda: page.shows("shift_running_view"))
     assert page.text("running_notice_text") == "Cash in recorded: Rp25.000, Uang receh."
     page.wait_for(lambda: page.text("shift_expected") == "Rp325.000")
-    assert page.page.running_view.moves.model().rowCount() == 1
+    assert page.page.views.running.moves.model().rowCount() == 1
 
 
 def test_pressing_save_twice_moves_cash_once(running: ShiftDriver) -> None:
@@ -470,7 +470,7 @@ def test_an_earlier_shift_is_looked_up_by_keys_alone(running: ShiftDriver) -> No
     page.button("past_shifts_button").setFocus()
     page.key(Qt.Key.Key_Return)
     page.wait_for(lambda: page.shows("past_shifts_view"))
-    model = page.page.past_view.model
+    model = page.page.views.past.model
     assert [model.index(0, at).data() for at in (0, 1, 3, 6)] == [
         "Z0001",
         "21 Nov 2026",
@@ -489,7 +489,7 @@ def test_an_earlier_shift_is_looked_up_by_keys_alone(running: ShiftDriver) -> No
 def test_a_report_is_saved_as_a_pdf(running: ShiftDriver, tmp_path: Path) -> None:
     running.page.press("x_report_button")
     running.wait_for_paper()
-    running.page.page.report_view._on_place_chosen(str(tmp_path / "x.pdf"))
+    running.page.page.views.report._on_place_chosen(str(tmp_path / "x.pdf"))
     running.page.wait_for(lambda: running.page.shows("shift_report_said"))
     assert running.page.text("shift_report_said") == "Saved as x.pdf."
     assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")

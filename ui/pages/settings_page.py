@@ -1,5 +1,7 @@
 """Language, theme, printer and paper; each takes effect as soon as it is changed."""
 
+from typing import Protocol
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,6 +22,19 @@ from ui.widgets.restyle import label
 _SCHEMES = {"lan": "tcp://", "file": "file://"}
 
 
+class SettingsRow(Protocol):
+    """A row that stores what it shows by itself."""
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Set all texts."""
+
+    def restyle(self, look: Look) -> None:
+        """Take another theme."""
+
+    def enter(self) -> None:
+        """Read what holds now."""
+
+
 class SettingsPage(QWidget):
     """A card for what one sees, one for the printer, one with the pages behind."""
 
@@ -30,6 +45,7 @@ class SettingsPage(QWidget):
         self.setObjectName("settings_page")
         self._presenter = presenter
         self._tr = Catalog("en")
+        self._rows: list[SettingsRow] = []
         self._make_parts(look)
         self._lay_out()
         self._connect()
@@ -57,6 +73,8 @@ class SettingsPage(QWidget):
         self.test_button.retranslate(tr("Test print"))
         self.notice.retranslate(tr)
         self._say_address()
+        for row in self._rows:
+            row.retranslate(tr)
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
@@ -65,9 +83,20 @@ class SettingsPage(QWidget):
         self.test_button.restyle(look)
         self.notice.restyle(look)
         self.links.restyle(look)
+        for row in self._rows:
+            row.restyle(look)
+
+    def add_to_booth(self, row: SettingsRow) -> None:
+        """Put a row with a presenter of its own among what holds for the booth."""
+        assert isinstance(row, QWidget)
+        self._rows.append(row)
+        row.retranslate(self._tr)
+        self._booth.insertWidget(self._booth.count() - 1, row)
 
     def enter(self) -> None:
         """Show what is set now."""
+        for row in self._rows:
+            row.enter()
         self.notice.hide()
         self._show(self._presenter.settings)
         self.looks.enter()
@@ -112,6 +141,7 @@ class SettingsPage(QWidget):
         booth.column.addWidget(self._booth_title)
         booth.column.addWidget(self.below_zero)
         booth.column.addWidget(self.links)
+        self._booth = booth.column
         column.addWidget(booth)
         column.addStretch(1)
 

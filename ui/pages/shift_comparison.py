@@ -111,7 +111,7 @@ class ShiftComparison(QWidget):
             self._rows[name].setVisible(amount != 0 or name in ("float", "cash_sales"))
         self._expected.tell(tr("Expected cash"), format_rupiah(summary.expected))
         self._panel.set_tone("good" if difference == 0 else "attention")
-        self._panel_name.setText(_difference_name(difference, tr))
+        self._panel_name.setText(difference_name(difference, tr))
         self._panel_amount.setText(format_rupiah(abs(difference)))
         self.reason.setVisible(difference != 0)
         self._show_carts(summary.open_carts)
@@ -137,7 +137,8 @@ def _amounts(report: ShiftReport, tr: Catalog) -> dict[str, tuple[str, int]]:
     }
 
 
-def _difference_name(difference: int, tr: Catalog) -> str:
+def difference_name(difference: int, tr: Catalog) -> str:
+    """What a difference of counted and expected cash is called."""
     if difference == 0:
         return tr("No difference")
     return tr("Cash over") if difference > 0 else tr("Cash short")

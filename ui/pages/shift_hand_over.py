@@ -65,7 +65,7 @@ class HandOverView(QWidget):
     def begin(self, view: ShiftView) -> None:
         """Start an empty form; those who stood here before are offered."""
         now = view.summary.shift.cashier if view.summary else ""
-        others = [name for name in view.cashiers if name != now]
+        others = [name for name in view.people or view.cashiers if name != now]
         self.names.show_chips([Chip(name, name) for name in others], None)
         self.names.setVisible(bool(others))
         self.cashier.field.clear()

@@ -2,8 +2,6 @@
 
 import time
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,49 +11,14 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.shift import Shift, ShiftClosed, ShiftHandedOver
 from pos_app.services.shifts import PastShift
 from resources.translations import Catalog
-from ui.pages.shift_open import ShiftOpenView
-from ui.pages.shift_running import ShiftRunningView
+from ui.pages.shift_views import ShiftViews
 from ui.presenters.shift import ShiftPresenter, ShiftView
 from ui.presenters.shift_report import ShiftReportPresenter, ShownReport, Whence
 from ui.theme import Look
-from ui.widgets.current_stack import CurrentStack
-
-if TYPE_CHECKING:
-    from ui.pages.float_count import FloatCountView
-    from ui.pages.shift_cash_move import CashMoveView
-    from ui.pages.shift_close import ShiftCloseView
-    from ui.pages.shift_hand_over import HandOverView
-    from ui.pages.shift_past import PastShiftsView
-    from ui.pages.shift_report import ShiftReportView
-
-
-class _View(Protocol):
-    """What every view of this page has."""
-
-    def retranslate(self, tr: Catalog) -> None:
-        """Set all texts."""
-
-    def restyle(self, look: Look) -> None:
-        """Take another theme."""
-
-    def enter(self) -> None:
-        """Take the focus where it is needed first."""
-
-    def set_busy(self, *, busy: bool) -> None:
-        """Let nothing be pressed while something is being stored."""
-
-    def show_error(self, error: Exception) -> None:
-        """Say what went wrong."""
-
-
-V = TypeVar("V", bound=_View)
 
 
 class ShiftPage(QWidget):
-    """Shows the one view that fits, and leads from one to the next.
-
-    Only the two that a day begins and goes on with are made at once.
-    """
+    """Shows the one view that fits, and leads from one to the next."""
 
     def __init__(
         self,
@@ -68,98 +31,29 @@ class ShiftPage(QWidget):
         self.setObjectName("shift_page")
         self._presenter = presenter
         self._reports = reports
-        self._look = look
-        self._clock = clock
         self._tr = Catalog("en")
-        self._stack = CurrentStack()
-        self._made: list[_View] = []
-        self.open_view = self._add(ShiftOpenView(look))
-        self.running_view = self._add(ShiftRunningView(look))
-        self._view: _View = self.open_view
+        self.views = ShiftViews(reports, look, clock)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._stack)
+        page.addWidget(self.views)
         self._connect()
-
-    @cached_property
-    def close_view(self) -> "ShiftCloseView":
-        """Counting and closing."""
-        from ui.pages.shift_close import ShiftCloseView
-
-        view = self._add(ShiftCloseView(self._look))
-        view.counted.connect(self._presenter.compare)
-        view.confirmed.connect(self._presenter.close)
-        view.left.connect(self._to_running)
-        return view
-
-    @cached_property
-    def float_view(self) -> "FloatCountView":
-        """Counting the float."""
-        from ui.pages.float_count import FloatCountView
-
-        view = self._add(FloatCountView(self._look))
-        view.counted.connect(self._on_float_counted)
-        view.left.connect(self._to_open)
-        return view
-
-    @cached_property
-    def move_view(self) -> "CashMoveView":
-        """Cash in and out."""
-        from ui.pages.shift_cash_move import CashMoveView
-
-        view = self._add(CashMoveView(self._look))
-        view.submitted.connect(self._presenter.move)
-        view.left.connect(self._to_running)
-        return view
-
-    @cached_property
-    def hand_over_view(self) -> "HandOverView":
-        """Another cashier goes on."""
-        from ui.pages.shift_hand_over import HandOverView
-
-        view = self._add(HandOverView(self._look))
-        view.submitted.connect(self._presenter.hand_over)
-        view.left.connect(self._to_running)
-        return view
-
-    @cached_property
-    def report_view(self) -> "ShiftReportView":
-        """An X or Z on paper."""
-        from ui.pages.shift_report import ShiftReportView
-
-        view = self._add(ShiftReportView(self._reports, self._look, self._clock))
-        view.left.connect(self._on_report_left)
-        return view
-
-    @cached_property
-    def past_view(self) -> "PastShiftsView":
-        """Earlier shifts."""
-        from ui.pages.shift_past import PastShiftsView
-
-        view = self._add(PastShiftsView(self._look))
-        view.chosen.connect(self._on_past_chosen)
-        view.left.connect(self._to_base)
-        return view
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
-        for view in self._made:
-            view.retranslate(tr)
+        self.views.retranslate(tr)
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        self._look = look
-        for view in self._made:
-            view.restyle(look)
+        self.views.restyle(look)
 
     def enter(self) -> None:
         """Read the shift. What was begun stays; what was only looked at is left."""
         report = self._reports.report
         looked_at = report is not None and report.whence is not Whence.CLOSED
-        if self._is_at("past_view") or (self._is_at("report_view") and looked_at):
+        if self.views.is_at("past") or (self.views.is_at("report") and looked_at):
             self._to_base()
-        self._view.enter()
+        self.views.shown.enter()
         self._presenter.load()
 
     def _connect(self) -> None:
@@ -175,58 +69,81 @@ class ShiftPage(QWidget):
         reports.shown.connect(self._on_report_shown)
         reports.past_shown.connect(self._on_past_shown)
         reports.failed.connect(self._on_failed)
-        self.open_view.submitted.connect(presenter.open)
-        self.open_view.count_wanted.connect(self._count_float)
-        self.open_view.past_wanted.connect(reports.load_past)
-        running = self.running_view
+        self.views.open.submitted.connect(presenter.open)
+        self.views.open.count_wanted.connect(self._count_float)
+        self.views.open.past_wanted.connect(reports.load_past)
+        self.views.made.connect(self._on_made)
+        running = self.views.running
         running.close_wanted.connect(self._start_count)
         running.move_wanted.connect(self._start_move)
         running.hand_over_wanted.connect(self._start_hand_over)
         running.x_wanted.connect(reports.show_x)
         running.past_wanted.connect(reports.load_past)
 
+    @Slot(str)
+    def _on_made(self, name: str) -> None:
+        """Connect a view when it is made."""
+        views, presenter = self.views, self._presenter
+        match name:
+            case "closing":
+                views.closing.counted.connect(presenter.compare)
+                views.closing.confirmed.connect(presenter.close)
+                views.closing.left.connect(self._to_running)
+            case "float_count":
+                views.float_count.counted.connect(self._on_float_counted)
+                views.float_count.left.connect(self._to_open)
+            case "cash_move":
+                views.cash_move.submitted.connect(presenter.move)
+                views.cash_move.left.connect(self._to_running)
+            case "hand_over":
+                views.hand_over.submitted.connect(presenter.hand_over)
+                views.hand_over.left.connect(self._to_running)
+            case "report":
+                views.report.left.connect(self._on_report_left)
+            case "past":
+                views.past.chosen.connect(self._on_past_chosen)
+                views.past.left.connect(self._to_base)
+
     @Slot(object)
     def _on_shown(self, view: ShiftView) -> None:
-        self.open_view.show_cashiers(view.cashiers)
-        self.open_view.propose(view.person)
-        self.running_view.show_shift(view)
-        if self._view in (self.open_view, self.running_view):
+        self.views.open.show_cashiers(view.cashiers)
+        self.views.open.propose(view.person)
+        self.views.running.show_shift(view)
+        if self.views.shown in (self.views.open, self.views.running):
             self._to_base()
 
     @Slot(object)
     def _on_compared(self, view: ShiftView) -> None:
-        self.close_view.compare(view)
+        self.views.closing.compare(view)
 
     @Slot()
     def _start_count(self) -> None:
-        self.close_view.begin()
-        self._show(self.close_view)
+        self.views.closing.begin()
+        self.views.show_view(self.views.closing)
 
     @Slot(object)
     def _start_move(self, way: CashWay) -> None:
-        self.move_view.begin(way)
-        self._show(self.move_view)
+        self.views.cash_move.begin(way)
+        self.views.show_view(self.views.cash_move)
 
     @Slot()
     def _start_hand_over(self) -> None:
-        self.hand_over_view.begin(self._presenter.view)
-        self._show(self.hand_over_view)
+        self.views.hand_over.begin(self._presenter.view)
+        self.views.show_view(self.views.hand_over)
 
     @Slot()
     def _count_float(self) -> None:
-        self._show(self.float_view)
+        self.views.show_view(self.views.float_count)
 
     @Slot(object)
     def _on_float_counted(self, notes: Notes) -> None:
-        self._show(self.open_view)
-        self.open_view.use_notes(notes)
+        self.views.show_view(self.views.open)
+        self.views.open.use_notes(notes)
 
     @Slot(object)
     def _on_opened(self, _shift: Shift) -> None:
-        self.open_view.forget()
-        self.running_view.notice.hide()
-        if "float_view" in self.__dict__:
-            self.float_view.clear()
+        self.views.forget_float()
+        self.views.running.notice.hide()
 
     @Slot(object)
     def _on_moved(self, moved: CashMoved) -> None:
@@ -234,38 +151,38 @@ class ShiftPage(QWidget):
         if moved.amount < 0:
             words = self._tr("Cash out recorded: {amount}, {reason}.")
         amount = format_rupiah(abs(moved.amount))
-        self.running_view.tell(words.format(amount=amount, reason=moved.reason))
+        self.views.running.tell(words.format(amount=amount, reason=moved.reason))
         self._to_running()
 
     @Slot(object)
     def _on_handed_over(self, handed: ShiftHandedOver) -> None:
         words = self._tr("{name} goes on from here.").format(name=handed.cashier)
-        self.running_view.tell(words)
+        self.views.running.tell(words)
         self._to_running()
 
     @Slot(object)
     def _on_closed(self, closed: ShiftClosed) -> None:
-        self.open_view.show_closed(closed)
-        self.report_view.show_closed(closed)
-        self._show(self.report_view)
+        self.views.open.show_closed(closed)
+        self.views.report.show_closed(closed)
+        self.views.show_view(self.views.report)
         self._reports.show_z(closed.shift_id, Whence.CLOSED)
 
     @Slot(object)
     def _on_report_shown(self, report: ShownReport) -> None:
-        self.report_view.show_report(report)
-        self._show(self.report_view)
+        self.views.report.show_report(report)
+        self.views.show_view(self.views.report)
 
     @Slot(object)
     def _on_report_left(self, whence: Whence) -> None:
         if whence is Whence.PAST:
-            self._show(self.past_view)
+            self.views.show_view(self.views.past)
         else:
             self._to_base()
 
     @Slot(object)
     def _on_past_shown(self, past: tuple[PastShift, ...]) -> None:
-        self.past_view.show_past(past, self._presenter.view.zone)
-        self._show(self.past_view)
+        self.views.past.show_past(past, self._presenter.view.zone)
+        self.views.show_view(self.views.past)
 
     @Slot(str)
     def _on_past_chosen(self, shift_id: str) -> None:
@@ -273,40 +190,21 @@ class ShiftPage(QWidget):
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's own argument
-        for view in self._made:
-            view.set_busy(busy=busy)
+        self.views.set_busy(busy=busy)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        self._view.show_error(error)
+        self.views.shown.show_error(error)
 
     @Slot()
     def _to_open(self) -> None:
-        self._show(self.open_view)
+        self.views.show_view(self.views.open)
 
     @Slot()
     def _to_running(self) -> None:
-        self._show(self.running_view)
+        self.views.show_view(self.views.running)
 
     @Slot()
     def _to_base(self) -> None:
         is_open = self._presenter.view.summary is not None
-        self._show(self.running_view if is_open else self.open_view)
-
-    def _is_at(self, name: str) -> bool:
-        """Whether a view is shown, without making it."""
-        return self._view is self.__dict__.get(name)
-
-    def _add(self, view: V) -> V:
-        assert isinstance(view, QWidget)
-        self._stack.addWidget(view)
-        self._made.append(view)
-        view.retranslate(self._tr)
-        return view
-
-    def _show(self, view: _View) -> None:
-        if view is not self._view:
-            assert isinstance(view, QWidget)
-            self._view = view
-            self._stack.setCurrentWidget(view)
-            view.enter()
+        self.views.show_view(self.views.running if is_open else self.views.open)

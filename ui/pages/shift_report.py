@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.shift import ShiftClosed
 from resources.translations import Catalog
+from ui.pages.shift_comparison import difference_name
 from ui.pages.told import told
 from ui.presenters.shift_report import ShiftReportPresenter, ShownReport, Whence
 from ui.theme import Look
@@ -142,13 +143,13 @@ class ShiftReportView(QWidget):
         for row in self._rows.values():
             row.setVisible(closed is not None)
         if closed is not None:
-            difference = format_rupiah(closed.difference)
+            difference = format_rupiah(abs(closed.difference))
             for name, words, value in (
                 ("sales", tr("Sales"), format_amount(closed.sales)),
                 ("turnover", tr("Turnover"), format_rupiah(closed.turnover)),
                 ("expected", tr("Expected cash"), format_rupiah(closed.expected)),
                 ("counted", tr("Counted"), format_rupiah(closed.counted)),
-                ("difference", tr("Difference"), difference),
+                ("difference", difference_name(closed.difference, tr), difference),
             ):
                 self._rows[name].tell(words, value)
 

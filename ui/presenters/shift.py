@@ -10,9 +10,10 @@ from pos_app.domain.cash import CashWay, Notes
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.permission import Action
 from pos_app.domain.shift import Count
-from pos_app.services import backups, booth, shifts
+from pos_app.services import backups, booth, people, shifts
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
+from pos_app.services.people import Staff
 from pos_app.services.shifts import OpenCarts, ShiftSummary
 from ui.background import Background
 from ui.guarded import Guarded
@@ -21,14 +22,15 @@ from ui.guarded import Guarded
 class ShiftView(msgspec.Struct, frozen=True):
     """What the shift page shows; without a summary no shift is open.
 
-    `person` is who has entered, "" where nobody has to. Sums that tell how much cash must be in
-    the drawer are for those who may see it (`sees_expected`).
+    `person` is who has entered, `people` are those who may; both are empty where nobody has to.
+    Sums that tell how much cash must be in the drawer are for whom `sees_expected` holds.
     """
 
     zone: str = "Asia/Jakarta"
     summary: ShiftSummary | None = None
     cashiers: tuple[str, ...] = ()
     person: str = ""
+    people: tuple[str, ...] = ()
     sees_expected: bool = True
     prints: bool = True
 
@@ -63,6 +65,7 @@ class ShiftPresenter(QObject):
         till, watch, failed = self._counter.till, self._background.watch, self.failed.emit
         watch(till.read(booth.current_register), self._on_register, failed)
         watch(till.read(shifts.recent_cashiers), self._on_cashiers, failed)
+        watch(till.read(people.staff), self._on_staff, failed)
         watch(till.read(shifts.shift_summary), self._on_summary, failed)
 
     def compare(self) -> None:
@@ -104,6 +107,10 @@ class ShiftPresenter(QObject):
 
     def _on_cashiers(self, cashiers: tuple[str, ...]) -> None:
         self._view = msgspec.structs.replace(self._view, cashiers=cashiers)
+
+    def _on_staff(self, staff: Staff) -> None:
+        names = tuple(person.name for person in staff.active)
+        self._view = msgspec.structs.replace(self._view, people=names)
 
     def _on_summary(self, summary: ShiftSummary | None) -> None:
         self._see(summary)
