@@ -33,7 +33,8 @@ class AwaitedPayment(msgspec.Struct, frozen=True):
     """A payment as it stands; `number` is its place among the tenders of `source`, from 1.
 
     `source` is the id of the sale or order it was paid for, `title` the number on its paper,
-    `statement` the reference of the row that showed it.
+    `statement` the reference of the row that showed it. Of a sale that is `voided` money may have
+    come in all the same.
     """
 
     source: str
@@ -49,12 +50,13 @@ class AwaitedPayment(msgspec.Struct, frozen=True):
     state: PaymentState = PaymentState.CONFIRMED
     reason: str = ""
     statement: str = ""
+    voided: bool = False
 
 
 class PaymentSettled(msgspec.Struct, frozen=True):
-    """Body of `payment.settled`: what became of a payment, and what it was `before`.
+    """What became of a payment, and what it was `before`; it counts in the shift that took it.
 
-    It counts in the shift that took the payment. `statement` is the statement's own reference.
+    `statement` is the statement's own reference.
     """
 
     source: str
@@ -65,20 +67,20 @@ class PaymentSettled(msgspec.Struct, frozen=True):
     amount: int
     before: PaymentState
     state: PaymentState
-    how: SettledBy
     statement: str | UnsetType = UNSET
     reason: str | UnsetType = UNSET
+
+
+class PaymentsSettled(msgspec.Struct, frozen=True):
+    """Body of `payment.settled`: one payment, or many that a statement showed at once."""
+
+    payments: tuple[PaymentSettled, ...]
+    how: SettledBy
     by: By | UnsetType = UNSET
 
 
 def settled(
-    payment: AwaitedPayment,
-    state: PaymentState,
-    how: SettledBy = SettledBy.HAND,
-    *,
-    reason: str = "",
-    statement: str = "",
-    by: By | UnsetType = UNSET,
+    payment: AwaitedPayment, state: PaymentState, reason: str = "", *, how: SettledBy
 ) -> PaymentSettled:
     """What is recorded when a payment is found or not found.
 
@@ -97,8 +99,5 @@ def settled(
         amount=payment.amount,
         before=payment.state,
         state=state,
-        how=how,
-        statement=statement or UNSET,
         reason=reason or UNSET,
-        by=by,
     )

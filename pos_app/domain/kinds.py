@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from pos_app.domain.approval import ApprovalGiven, ApprovalUsed
-from pos_app.domain.awaited import PaymentSettled
+from pos_app.domain.awaited import PaymentsSettled
 from pos_app.domain.cash import CashMoved
 from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
@@ -92,7 +92,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.APPROVAL_USED: ApprovalUsed,
     Kind.DRAWER_OPENED: DrawerOpened,
     Kind.QRIS_IMPORTED: QrisImported,
-    Kind.PAYMENT_SETTLED: PaymentSettled,
+    Kind.PAYMENT_SETTLED: PaymentsSettled,
     Kind.STOCK_MOVED: StockMoved,
     Kind.ORDER_PLACED: OrderPlaced,
     Kind.ORDER_CHANGED: OrderChanged,

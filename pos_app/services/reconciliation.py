@@ -5,9 +5,16 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import UNSET
 
 from pos_app.domain import awaited as rules
-from pos_app.domain.awaited import AwaitedPayment, PaymentState, SettledBy
+from pos_app.domain.awaited import (
+    AwaitedPayment,
+    PaymentSettled,
+    PaymentsSettled,
+    PaymentState,
+    SettledBy,
+)
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import NOBODY, Action, By, noted
@@ -30,6 +37,7 @@ __all__ = ["AwaitedPayment", "Comparison", "Found", "Open", "Settled", "StateSum
 
 _OPEN = (PaymentState.CONFIRMED, PaymentState.DISPUTED)
 _AROUND = timedelta(days=1)
+_PAYMENTS_AN_ENTRY = 250
 
 
 class Open(msgspec.Struct, frozen=True):
@@ -108,27 +116,28 @@ def settle(
         raise LapakError("payment_unknown")
     if payment.state is not state:
         permission.require(work, Action.RECONCILE, by)
-        _record(work, payment, state, SettledBy.HAND, by, reason=reason)
+        told = rules.settled(payment, state, reason, how=SettledBy.HAND)
+        _record(work, (told,), SettledBy.HAND, by)
     return msgspec.structs.replace(payment, state=state)
 
 
 def settle_found(work: Work, found: tuple[Found, ...], *, by: By = NOBODY) -> Settled:
     """Reconcile what a statement showed, in one step; what was settled since stays as it is."""
     permission.require(work, Action.RECONCILE, by)
-    amounts = []
-    for one in found:
-        payment = awaited.find(work.db, one.payment.source, one.payment.number)
-        if payment is not None and payment.state in _OPEN:
-            _record(
-                work,
-                payment,
-                PaymentState.RECONCILED,
-                SettledBy.STATEMENT,
-                by,
-                statement=one.row.reference,
-            )
-            amounts.append(payment.amount)
-    return Settled(len(amounts), sum(amounts))
+    known = {_key(one): one for one in awaited.in_state(work.db, *_OPEN)}
+    told = tuple(
+        msgspec.structs.replace(
+            rules.settled(
+                known[_key(one.payment)], PaymentState.RECONCILED, how=SettledBy.STATEMENT
+            ),
+            statement=one.row.reference or UNSET,
+        )
+        for one in found
+        if _key(one.payment) in known
+    )
+    for start in range(0, len(told), _PAYMENTS_AN_ENTRY):
+        _record(work, told[start : start + _PAYMENTS_AN_ENTRY], SettledBy.STATEMENT, by)
+    return Settled(len(told), sum(one.amount for one in told))
 
 
 def compare(work: Work, statement: StatementFile) -> Comparison:
@@ -181,15 +190,10 @@ def _plain(key: str, payment: AwaitedPayment, zone: str) -> Payment:
     )
 
 
-def _record(
-    work: Work,
-    payment: AwaitedPayment,
-    state: PaymentState,
-    how: SettledBy,
-    by: By,
-    *,
-    reason: str = "",
-    statement: str = "",
-) -> None:
-    body = rules.settled(payment, state, how, reason=reason, statement=statement, by=noted(by))
+def _record(work: Work, told: tuple[PaymentSettled, ...], how: SettledBy, by: By) -> None:
+    body = PaymentsSettled(told, how, noted(by))
     journal.append(work.db, register_in_use(work).head, Kind.PAYMENT_SETTLED, body, work.at)
+
+
+def _key(payment: AwaitedPayment) -> tuple[str, int]:
+    return payment.source, payment.number

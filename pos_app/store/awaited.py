@@ -1,24 +1,48 @@
 """Payments that wait for the bank's word: questions, and what their entries change."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
-from pos_app.domain.awaited import UNCERTAIN, AwaitedPayment, PaymentSettled, PaymentState
+from pos_app.domain.awaited import (
+    UNCERTAIN,
+    AwaitedPayment,
+    PaymentSettled,
+    PaymentsSettled,
+    PaymentState,
+)
 from pos_app.domain.moments import moment, stamp
+from pos_app.domain.returns import SaleState
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Basis, Method
 from pos_app.store import shift_sums
-from pos_app.store.sql import insert_into
+from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.qris import AWAITED_PAYMENT
+from pos_app.store.tables.sales import SALE
 
 if TYPE_CHECKING:
     from pos_app.store.journal import Written
 
 _INSERT = insert_into(AWAITED_PAYMENT)
+_SETTLE = Statement(
+    lambda: (
+        update(AWAITED_PAYMENT)
+        .where(
+            AWAITED_PAYMENT.c.source_id == bindparam("of_source"),
+            AWAITED_PAYMENT.c.number == bindparam("of_number"),
+        )
+        .values(
+            state=bindparam("to_state"),
+            reason=bindparam("to_reason"),
+            statement=bindparam("to_statement"),
+        )
+    )
+)
 
 
 class StateSum(msgspec.Struct, frozen=True):
@@ -51,13 +75,20 @@ def between(db: Connection, first: datetime, last: datetime) -> tuple[AwaitedPay
 
 def _payments(db: Connection, which: ColumnElement[bool]) -> tuple[AwaitedPayment, ...]:
     order = AWAITED_PAYMENT.c.at, AWAITED_PAYMENT.c.title, AWAITED_PAYMENT.c.number
-    chosen = select(AWAITED_PAYMENT).where(which).order_by(*order)
-    return tuple(map(_payment, db.execute(chosen)))
+    return tuple(map(_payment, db.execute(_with_sales().where(which).order_by(*order))))
+
+
+@cache
+def _with_sales() -> Any:
+    voided = (SALE.c.state == SaleState.VOIDED).label("voided")
+    return select(AWAITED_PAYMENT, voided).outerjoin(
+        SALE, SALE.c.sale_id == AWAITED_PAYMENT.c.source_id
+    )
 
 
 def find(db: Connection, source: str, number: int) -> AwaitedPayment | None:
     """A payment by what it was paid for and its place there."""
-    chosen = select(AWAITED_PAYMENT).where(
+    chosen = _with_sales().where(
         AWAITED_PAYMENT.c.source_id == source, AWAITED_PAYMENT.c.number == number
     )
     row = db.execute(chosen).one_or_none()
@@ -107,16 +138,27 @@ def add(db: Connection, waiting: Sequence[AwaitedPayment]) -> None:
     _INSERT.run_many(db, [_row(one) for one in waiting])
 
 
-def settled(db: Connection, _written: "Written", body: PaymentSettled) -> None:
-    """Write what `payment.settled` says, and count it in the shift that took the payment."""
-    db.execute(
-        update(AWAITED_PAYMENT)
-        .where(AWAITED_PAYMENT.c.source_id == body.source, AWAITED_PAYMENT.c.number == body.number)
-        .values(state=body.state, reason=body.reason or "", statement=body.statement or "")
-    )
-    found = (body.state is PaymentState.RECONCILED) - (body.before is PaymentState.RECONCILED)
-    if found:
-        shift_sums.add_reconciled(db, body.shift_id, (_Money(body.method, found * body.amount),))
+def settled(db: Connection, _written: "Written", body: PaymentsSettled) -> None:
+    """Write what `payment.settled` says, and count it in the shifts that took the payments."""
+    _SETTLE.run_many(db, [_change(one) for one in body.payments])
+    found: dict[tuple[str, Method], int] = defaultdict(int)
+    for one in body.payments:
+        found[one.shift_id, one.method] += one.amount * (
+            (one.state is PaymentState.RECONCILED) - (one.before is PaymentState.RECONCILED)
+        )
+    for (shift_id, method), amount in found.items():
+        if amount:
+            shift_sums.add_reconciled(db, shift_id, (_Money(method, amount),))
+
+
+def _change(one: PaymentSettled) -> dict[str, Any]:
+    return {
+        "of_source": one.source,
+        "of_number": one.number,
+        "to_state": one.state,
+        "to_reason": one.reason or "",
+        "to_statement": one.statement or "",
+    }
 
 
 def _row(one: AwaitedPayment) -> dict[str, Any]:
@@ -152,4 +194,5 @@ def _payment(row: Any) -> AwaitedPayment:
         state=PaymentState(row.state),
         reason=row.reason,
         statement=row.statement,
+        voided=bool(row.voided),
     )

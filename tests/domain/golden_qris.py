@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pos_app.domain.awaited import PaymentSettled, PaymentState, SettledBy
+from pos_app.domain.awaited import PaymentSettled, PaymentsSettled, PaymentState, SettledBy
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import By
 from pos_app.domain.qris import ImportedFrom, QrisImported, StaticCode
@@ -30,43 +30,51 @@ LATER: list[tuple[Kind, msgspec.Struct, str]] = [
     ),
     (
         Kind.PAYMENT_SETTLED,
-        PaymentSettled(
-            source="s",
-            number=1,
-            title="A12-K1-000001",
-            shift_id="h",
-            method=Method.QRIS,
-            amount=25_000,
-            before=PaymentState.CONFIRMED,
-            state=PaymentState.RECONCILED,
-            how=SettledBy.STATEMENT,
-            statement="632610001234",
+        PaymentsSettled(
+            (
+                PaymentSettled(
+                    source="s",
+                    number=1,
+                    title="A12-K1-000001",
+                    shift_id="h",
+                    method=Method.QRIS,
+                    amount=25_000,
+                    before=PaymentState.CONFIRMED,
+                    state=PaymentState.RECONCILED,
+                    statement="632610001234",
+                ),
+            ),
+            SettledBy.STATEMENT,
         ),
         (
-            '{"source":"s","number":1,"title":"A12-K1-000001","shift_id":"h","method":"qris",'
-            '"amount":25000,"before":"confirmed","state":"reconciled","how":"statement",'
-            '"statement":"632610001234"}'
+            '{"payments":[{"source":"s","number":1,"title":"A12-K1-000001","shift_id":"h",'
+            '"method":"qris","amount":25000,"before":"confirmed","state":"reconciled",'
+            '"statement":"632610001234"}],"how":"statement"}'
         ),
     ),
     (
         Kind.PAYMENT_SETTLED,
-        PaymentSettled(
-            source="s",
-            number=2,
-            title="A12-K1-000001",
-            shift_id="h",
-            method=Method.TRANSFER,
-            amount=40_000,
-            before=PaymentState.RECONCILED,
-            state=PaymentState.DISPUTED,
-            how=SettledBy.HAND,
-            reason="Tidak masuk",
-            by=By("p1", "a1"),
+        PaymentsSettled(
+            (
+                PaymentSettled(
+                    source="s",
+                    number=2,
+                    title="A12-K1-000001",
+                    shift_id="h",
+                    method=Method.TRANSFER,
+                    amount=40_000,
+                    before=PaymentState.RECONCILED,
+                    state=PaymentState.DISPUTED,
+                    reason="Tidak masuk",
+                ),
+            ),
+            SettledBy.HAND,
+            By("p1", "a1"),
         ),
         (
-            '{"source":"s","number":2,"title":"A12-K1-000001","shift_id":"h","method":"transfer",'
-            '"amount":40000,"before":"reconciled","state":"disputed","how":"hand",'
-            '"reason":"Tidak masuk","by":{"person":"p1","approval":"a1"}}'
+            '{"payments":[{"source":"s","number":2,"title":"A12-K1-000001","shift_id":"h",'
+            '"method":"transfer","amount":40000,"before":"reconciled","state":"disputed",'
+            '"reason":"Tidak masuk"}],"how":"hand","by":{"person":"p1","approval":"a1"}}'
         ),
     ),
 ]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from msgspec import UNSET
 
 from pos_app.domain.awaited import AwaitedPayment, PaymentState, SettledBy, settled
 from pos_app.domain.errors import LapakError
@@ -26,10 +27,13 @@ def now(state: PaymentState) -> AwaitedPayment:
     return msgspec.structs.replace(PAYMENT, state=state)
 
 
+HAND = SettledBy.HAND
+
+
 def test_what_is_found_needs_no_reason() -> None:
-    body = settled(PAYMENT, FOUND)
-    assert (body.before, body.state, body.how) == (PaymentState.CONFIRMED, FOUND, SettledBy.HAND)
-    assert (body.source, body.number, body.amount, body.shift_id) == ("s", 1, 25_000, "h")
+    told = settled(PAYMENT, FOUND, how=HAND)
+    assert (told.before, told.state) == (PaymentState.CONFIRMED, FOUND)
+    assert (told.source, told.number, told.amount, told.shift_id) == ("s", 1, 25_000, "h")
 
 
 @pytest.mark.parametrize(
@@ -40,10 +44,9 @@ def test_a_dispute_and_a_change_of_mind_need_a_reason(
     before: PaymentState, state: PaymentState
 ) -> None:
     with pytest.raises(LapakError, match="reason_missing"):
-        settled(now(before), state, reason="  ")
-    assert settled(now(before), state, reason=" Tidak  masuk ").reason == "Tidak masuk"
+        settled(now(before), state, "  ", how=HAND)
+    assert settled(now(before), state, " Tidak  masuk ", how=HAND).reason == "Tidak masuk"
 
 
 def test_a_statement_is_reason_enough() -> None:
-    body = settled(now(NOT_FOUND), FOUND, SettledBy.STATEMENT, statement="RRN 1")
-    assert body.statement == "RRN 1"
+    assert settled(now(NOT_FOUND), FOUND, how=SettledBy.STATEMENT).reason is UNSET

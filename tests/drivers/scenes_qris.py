@@ -15,6 +15,7 @@ from pos_app.domain.qris import ImportedFrom, read_code
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import qris
 from pos_app.services.checkout import checkout
+from pos_app.services.returns import void_sale
 from tests.drivers.desk import Desk
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.qris_codes import COFFEE, TRAP
@@ -147,6 +148,15 @@ def reconcile_disputed(stage: Stage) -> None:
     stage.settle()
 
 
+def reconcile_voided(stage: Stage) -> None:
+    page = _reconcile_page(stage)
+    payment = page.open_view._open.payments[2]
+    stage.desk.till.write(void_sale, payment.source, "Salah pesan").result()
+    page._presenter.load()
+    page.open_view.table.selectRow(2)
+    stage.settle()
+
+
 def reconcile_found(stage: Stage) -> None:
     _compared(stage)
 
@@ -173,6 +183,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("cocokkan-kosong", reconcile_empty),
     ("cocokkan-alasan", reconcile_reason),
     ("cocokkan-sengketa", reconcile_disputed),
+    ("cocokkan-batal", reconcile_voided),
     ("cocokkan-mutasi", reconcile_found),
     ("cocokkan-kurang", reconcile_missing),
     ("cocokkan-lebih", reconcile_surplus),

@@ -8,19 +8,28 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pos_app.domain import cart as carts
-from pos_app.domain.awaited import AwaitedPayment, PaymentSettled, PaymentState, SettledBy
+from pos_app.domain.awaited import (
+    AwaitedPayment,
+    PaymentSettled,
+    PaymentsSettled,
+    PaymentState,
+    SettledBy,
+)
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import NOBODY, Action, By, Need
 from pos_app.domain.pricing import price
 from pos_app.domain.reconciliation import MatchedBy, StatementRow
+from pos_app.domain.shift import Count
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import reconciliation, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.reconciliation import Comparison, Settled, StateSum
+from pos_app.services.returns import void_sale
 from pos_app.services.statement_file import StatementFile
 from pos_app.services.till import Till
+from pos_app.store import verification
 from tests.drivers.entries import bodies
 from tests.drivers.people import approves, by_of, staffed
 from tests.drivers.tills import MORNING, Clock, cart_of, selling_till
@@ -62,6 +71,11 @@ def shown(*rows: tuple[int, int, str]) -> StatementFile:
         for line, (minutes, amount, reference) in enumerate(rows, 2)
     ]
     return StatementFile("mutasi.csv", tuple(made))
+
+
+def recorded(till: Till) -> list[PaymentSettled]:
+    entries = bodies(till, Kind.PAYMENT_SETTLED)
+    return [one for body in entries if isinstance(body, PaymentsSettled) for one in body.payments]
 
 
 def compare(till: Till, statement: StatementFile) -> Comparison:
@@ -135,8 +149,10 @@ def test_a_payment_is_settled_once_and_each_change_is_on_record(shop: Till) -> N
     settle(shop, payment, FOUND, "Masuk besoknya")
     settle(shop, payment, FOUND)
     assert waiting(shop) == ()
-    told = [body for body in bodies(shop, Kind.PAYMENT_SETTLED) if isinstance(body, PaymentSettled)]
-    assert [(one.before, one.state) for one in told] == [(CONFIRMED, NOT_FOUND), (NOT_FOUND, FOUND)]
+    assert [(one.before, one.state) for one in recorded(shop)] == [
+        (CONFIRMED, NOT_FOUND),
+        (NOT_FOUND, FOUND),
+    ]
 
 
 def test_taking_back_what_was_found_counts_it_open_again(shop: Till) -> None:
@@ -168,10 +184,9 @@ def test_a_statement_is_settled_in_one_step(shop: Till, clock: Clock) -> None:
     assert [row.amount for row in told.surplus] == [99_000]
     assert shop.write(reconciliation.settle_found, told.found).result() == Settled(2, 50_000)
     assert [one.title for one in waiting(shop)] == [lost]
-    recorded = bodies(shop, Kind.PAYMENT_SETTLED)
-    assert [one.how for one in recorded if isinstance(one, PaymentSettled)] == [
-        SettledBy.STATEMENT
-    ] * 2
+    [entry] = bodies(shop, Kind.PAYMENT_SETTLED)
+    assert isinstance(entry, PaymentsSettled)
+    assert (entry.how, len(entry.payments)) == (SettledBy.STATEMENT, 2)
 
 
 def test_the_same_statement_again_settles_nothing_and_finds_nothing_too_much(
@@ -188,6 +203,31 @@ def test_the_same_statement_again_settles_nothing_and_finds_nothing_too_much(
     assert (again.known, again.surplus, again.missing) == (1, (), ())
     assert [one.row.line for one in again.found] == [3]
     assert len(bodies(shop, Kind.PAYMENT_SETTLED)) == 1
+
+
+def test_a_long_statement_is_a_few_entries_and_counts_in_each_shift(
+    shop: Till, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconciliation, "_PAYMENTS_AN_ENTRY", 2)
+    for minute in range(3):
+        pay(shop, qris(10_000), clock=clock, minutes=minute)
+    shop.write(shifts.close_shift, Count(300_000)).result()
+    shop.write(shifts.open_shift, "Rina", 0).result()
+    pay(shop, qris(10_000), Tender(Method.TRANSFER, 5_000), clock=clock, minutes=30)
+    told = compare(
+        shop,
+        shown(*((minute, 10_000, "") for minute in range(3)), (31, 10_000, ""), (31, 5_000, "")),
+    )
+    assert shop.write(reconciliation.settle_found, told.found).result() == Settled(5, 45_000)
+    assert len(bodies(shop, Kind.PAYMENT_SETTLED)) == 3
+    summary = shop.read(shifts.shift_summary).result()
+    assert summary is not None
+    assert summary.totals.unreconciled == 0
+    assert [(one.method, one.reconciled) for one in summary.totals.taken] == [
+        (Method.QRIS, 10_000),
+        (Method.TRANSFER, 5_000),
+    ]
+    assert verification.verify(shop.path).sales == 4
 
 
 def test_what_was_disputed_may_still_come(shop: Till, clock: Clock) -> None:
@@ -221,6 +261,18 @@ def test_a_list_of_qris_payments_misses_no_transfers(shop: Till, clock: Clock) -
     pay(shop, qris(30_000), clock=clock, minutes=4)
     told = compare(shop, shown((1, 25_000, "RRN 1")))
     assert [one.amount for one in told.missing] == [30_000]
+
+
+def test_money_of_a_voided_sale_may_have_come_in_and_stays_in_sight(shop: Till) -> None:
+    pay(shop, qris(25_000))
+    [payment] = waiting(shop)
+    shop.write(void_sale, payment.source, "Salah pesan").result()
+    [after] = waiting(shop)
+    assert after.voided
+    settle(shop, after, FOUND)
+    summary = shop.read(shifts.shift_summary).result()
+    assert summary is not None
+    assert summary.totals.unreconciled == 0
 
 
 def test_reconciling_needs_permission(shop: Till) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from pos_app.domain.awaited import PaymentSettled, PaymentState, SettledBy
+from pos_app.domain.awaited import PaymentsSettled, PaymentState, SettledBy
 from pos_app.domain.kinds import Kind
 from tests.drivers.desk import Desk
 from tests.drivers.entries import bodies
@@ -50,10 +50,16 @@ def rows(page: ReconcileDriver) -> int:
 
 
 def settled(page: ReconcileDriver) -> list[tuple[int, PaymentState, str]]:
-    told = bodies(page.desk.till, Kind.PAYMENT_SETTLED)
     return [
-        (one.amount, one.state, one.reason or "") for one in told if isinstance(one, PaymentSettled)
+        (one.amount, one.state, one.reason or "")
+        for entry in entries(page)
+        for one in entry.payments
     ]
+
+
+def entries(page: ReconcileDriver) -> list[PaymentsSettled]:
+    told = bodies(page.desk.till, Kind.PAYMENT_SETTLED)
+    return [one for one in told if isinstance(one, PaymentsSettled)]
 
 
 def open_statement(page: ReconcileDriver, content: str = STATEMENT) -> None:
@@ -163,8 +169,7 @@ def test_a_statement_is_compared_and_settled_in_one_step(page: ReconcileDriver) 
     page.press("settle_all_button")
     page.wait_for(lambda: rows(page) == len(PAID) - 2)
     assert sorted(settled(page)) == [(25_000, FOUND, ""), (118_500, FOUND, "")]
-    told = bodies(page.desk.till, Kind.PAYMENT_SETTLED)
-    assert {one.how for one in told if isinstance(one, PaymentSettled)} == {SettledBy.STATEMENT}
+    assert [one.how for one in entries(page)] == [SettledBy.STATEMENT]
     assert page.shows("open_payments")
     assert "2 payments were reconciled: Rp143.500" in page.text("reconcile_notice_text")
 

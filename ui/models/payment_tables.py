@@ -34,6 +34,8 @@ class _Told:
         return basis_words(payment.basis, self.tr)
 
     def state(self, payment: AwaitedPayment) -> str:
+        if payment.voided:
+            return self.tr("Sale voided")
         if payment.state is PaymentState.CONFIRMED:
             return self.tr("Still open")
         return state_words(payment.state, self.tr)

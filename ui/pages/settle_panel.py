@@ -157,7 +157,7 @@ class SettlePanel(Card):
 
     def _say(self) -> None:
         tr, payment = self._tr, self._payment
-        self._before.setVisible(payment is not None and bool(payment.reason))
+        self._before.setVisible(payment is not None and bool(payment.reason or payment.voided))
         self.set_busy(busy=False)
         self._say_reasons()
         if payment is None:
@@ -168,7 +168,10 @@ class SettlePanel(Card):
             *(format_rupiah(payment.amount), payment.cashier),
         )
         self._words.setText(" · ".join(part for part in parts if part))
-        self._before.setText(tr("Disputed: {reason}").format(reason=payment.reason))
+        notes = [tr("Disputed: {reason}").format(reason=payment.reason)] if payment.reason else []
+        if payment.voided:
+            notes.append(tr("The sale was voided. Did this money come in all the same?"))
+        self._before.setText(" ".join(notes))
         self.lost_button.setEnabled(payment.state is PaymentState.CONFIRMED)
 
     def _say_reasons(self) -> None:
