@@ -65,7 +65,8 @@ def _verified(db: Connection, path: Path) -> Verified:
         select(func.count(func.distinct(JOURNAL.c.register_id)), func.count()).select_from(JOURNAL)
     ).one()
     sales, total = db.execute(select(func.count(), func.coalesce(func.sum(SALE.c.total), 0))).one()
-    voids = func.coalesce(func.sum(SALE_RETURN.c.kind == ReturnKind.VOID), 0)
+    # Not the sum of a comparison: SQLAlchemy takes that for a truth value, and six voids for one.
+    voids = func.count().filter(SALE_RETURN.c.kind == ReturnKind.VOID)
     voided, returned = db.execute(
         select(voids, func.coalesce(func.sum(SALE_RETURN.c.total), 0))
     ).one()
