@@ -37,6 +37,14 @@ _SETUP = {
 
 _PEOPLE = {
     "approver_not_allowed": mark("{name} may not approve this. Ask somebody else."),
+    "drawer_not_opened": mark(
+        "The drawer did not open: the printer does not answer. Open it with its key, and check the "
+        "printer's power and cable. The opening is recorded."
+    ),
+    "drawer_without_printer": mark(
+        "There is no printer that could open the drawer. Open it with its key, or set up a printer "
+        "in the settings."
+    ),
     "first_person_owns": mark("The first person must be the owner."),
     "last_owner": mark("One owner has to stay. Make somebody else an owner first."),
     "not_approved": mark("Not approved. Nothing was changed."),

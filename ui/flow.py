@@ -20,6 +20,7 @@ from resources.translations import Catalog
 from ui.background import Background
 from ui.customer_display import CustomerDisplay
 from ui.doorway import Doorway
+from ui.drawer import Drawer
 from ui.frame_state import FrameState
 from ui.kept_money import KeptMoney
 from ui.models.display import Thanks
@@ -75,6 +76,7 @@ class Flow(QObject):
         self._menu = TillMenu(window)
         self.pages = PageSet(counter, background)
         self.doorway = Doorway(app, window, counter, background, self.pages.guarded)
+        self._drawer = Drawer(window, self.pages)
         self.customer = CustomerDisplay(window, self._frame)
         self.sounds = Sounds(counter.settings_file, self)
         self._training = Training(window, self.pages.sell)
@@ -127,7 +129,7 @@ class Flow(QObject):
             text = tr("was not taken: enter with your PIN first.")
             window.say(Notice(text, "attention", strong=code))
             return
-        if QApplication.activeModalWidget() is not None or self.doorway.is_asking:
+        if self._is_asking:
             self.sounds.refused()  # a dialog asks something first
             tr = window.catalog
             text = tr("was not taken: close the open dialog first.")
@@ -160,9 +162,11 @@ class Flow(QObject):
             apply(self._app, look)
             window.restyle(look)
             self.doorway.restyle(look)
+            self._drawer.restyle(look)
         if settings.language != window.catalog.language:
             window.retranslate(Catalog(settings.language))
             self.doorway.retranslate(window.catalog)
+            self._drawer.retranslate(window.catalog)
             self._frame.show_all()
             self._show_rail()
         self.doorway.watch_idle()
@@ -175,6 +179,7 @@ class Flow(QObject):
         window.menu_wanted.connect(self._open_menu)
         window.closing.connect(self._on_closing)
         window.lock_wanted.connect(self.doorway.lock)
+        window.drawer_wanted.connect(self._open_drawer)
         self.doorway.locked.connect(self._on_locked)
         self.doorway.entered.connect(self._on_entered)
         bar = window.top_bar
@@ -184,6 +189,7 @@ class Flow(QObject):
         menu.setting_chosen.connect(self._on_setting_chosen)
         menu.training_chosen.connect(self._on_training_chosen)
         menu.lock_chosen.connect(self.doorway.lock)
+        menu.drawer_chosen.connect(self._open_drawer)
         menu.own_pin_chosen.connect(self._change_own_pin)
         menu.full_screen_chosen.connect(window.toggle_full_screen)
         menu.help_chosen.connect(self._to_help)
@@ -300,7 +306,19 @@ class Flow(QObject):
         self.pages.shelf.warm_up()
         self.customer.use(on=self._counter.settings_file.settings.customer_display)
 
+    @property
+    def _is_asking(self) -> bool:
+        """Whether something lies over the page that has to be answered first."""
+        dialog = QApplication.activeModalWidget() is not None
+        return dialog or self.doorway.is_asking or self._drawer.is_asking
+
+    def _open_drawer(self) -> None:
+        ready = self._frame.register is not None and not self.doorway.is_locked
+        if ready and not self.doorway.is_asking:
+            self._drawer.ask()
+
     def _on_locked(self) -> None:
+        self._drawer.leave()
         self._frame.show_person("")
         self._show("lock")
 

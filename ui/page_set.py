@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.presenters.adding import AddingPresenter
     from ui.presenters.cutoff import CutoffPresenter
     from ui.presenters.done import DonePresenter
+    from ui.presenters.drawer import DrawerPresenter
     from ui.presenters.entrance import EntrancePresenter
     from ui.presenters.pay import PayPresenter
     from ui.presenters.people import PeoplePresenter
@@ -163,6 +164,13 @@ class PageSet:
         from ui.presenters.welcome import WelcomePresenter
 
         return WelcomePresenter(self._counter, self._background)
+
+    @cached_property
+    def drawer(self) -> "DrawerPresenter":
+        """Opens the drawer without a sale."""
+        from ui.presenters.drawer import DrawerPresenter
+
+        return DrawerPresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def people(self) -> "PeoplePresenter":

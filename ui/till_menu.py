@@ -18,6 +18,7 @@ class TillMenu(QMenu):
     training_chosen = Signal(bool)
     lock_chosen = Signal()
     own_pin_chosen = Signal()
+    drawer_chosen = Signal()
     full_screen_chosen = Signal()
     help_chosen = Signal()
     close_chosen = Signal()
@@ -47,6 +48,10 @@ class TillMenu(QMenu):
             ).triggered.connect(self.lock_chosen)
             own_pin = self._add("own_pin", tr("Change my PIN"), "key-round", look)
             own_pin.triggered.connect(self.own_pin_chosen)
+            self.addSeparator()
+        if training is not None:
+            drawer = self._add("drawer", tr("Open the drawer") + "\tF8", "inbox", look)
+            drawer.triggered.connect(self.drawer_chosen)
             self.addSeparator()
         languages = [(value, name) for value, name in LANGUAGES.items()]
         self._add_choice("language", languages, settings.language)

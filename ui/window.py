@@ -1,5 +1,6 @@
 """The window: top bar, rail, one page at a time, and the message line. It knows no service."""
 
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -53,6 +54,7 @@ class TillWindow(QWidget):
     page_wanted = Signal(str)
     menu_wanted = Signal()
     lock_wanted = Signal()
+    drawer_wanted = Signal()
     escaped = Signal()
     closing = Signal(QCloseEvent)
     _frame_painted = Signal()
@@ -163,21 +165,14 @@ class TillWindow(QWidget):
         page.keyPressEvent(event)
         if event.isAccepted():
             return
-        event.accept()
-        if event.key() == Qt.Key.Key_F1:
-            self.page_wanted.emit("help")
-        elif event.key() == Qt.Key.Key_F10:
-            self.menu_wanted.emit()
-        elif event.key() == Qt.Key.Key_F11:
-            self.toggle_full_screen()
-        elif (
-            event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.lock_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
+        act = self._acts.get(event.key())
+        if event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            act = self.lock_wanted.emit
+        if act is None:
             event.ignore()
+        else:
+            event.accept()
+            act()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Say once that something is on the screen."""
@@ -190,6 +185,9 @@ class TillWindow(QWidget):
         """Ask outside whether the window may close."""
         event.accept()
         self.closing.emit(event)
+
+    def _ask_for_help(self) -> None:
+        self.page_wanted.emit("help")
 
     def _keep(self, notice: Notice) -> None:
         self._kept = notice
@@ -212,6 +210,13 @@ class TillWindow(QWidget):
         column.addWidget(self.messages)
 
     def _connect(self) -> None:
+        self._acts: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_F1: self._ask_for_help,
+            Qt.Key.Key_F8: self.drawer_wanted.emit,
+            Qt.Key.Key_F10: self.menu_wanted.emit,
+            Qt.Key.Key_F11: self.toggle_full_screen,
+            Qt.Key.Key_Escape: self.escaped.emit,
+        }
         self._frame_painted.connect(self.painted, Qt.ConnectionType.QueuedConnection)
         self.rail.chosen.connect(self.page_wanted)
         self.top_bar.menu_pressed.connect(self.menu_wanted)

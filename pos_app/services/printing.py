@@ -13,7 +13,7 @@ from concurrent.futures import Future
 
 import msgspec
 
-from pos_app.devices.document import Document
+from pos_app.devices.document import Document, DrawerPulse
 from pos_app.devices.paper import Paper, paper_named
 from pos_app.devices.printers import transport_from
 from pos_app.devices.receipt import test_page
@@ -89,7 +89,7 @@ class Spooler:
         self._status = PrinterStatus(Said.UNKNOWN)
         self._state = PrinterState(Shown.UNKNOWN)
         self._heard: list[Callable[[PrinterState], None]] = []
-        self._tests: list[Future[None]] = []
+        self._errands: list[tuple[_Errand, Future[None]]] = []
         self._retry_s = _FIRST_RETRY_S
         self._begin_after_s = 0.0
         self._turn = threading.Condition()
@@ -138,9 +138,19 @@ class Spooler:
 
     def test_print(self) -> Future[None]:
         """Print a test page; the future raises PrinterUnreachable or DeliveryUncertain."""
+        return self._run_errand(lambda printer: test_page(printer.paper.columns, printer.tr))
+
+    def open_drawer(self) -> Future[None]:
+        """Let the printer open the drawer, now or never: nobody wants it to spring open later.
+
+        The future raises as that of `test_print`, and LapakError `drawer_without_printer`.
+        """
+        return self._run_errand(_drawer)
+
+    def _run_errand(self, errand: "_Errand") -> Future[None]:
         asked: Future[None] = Future()
         with self._turn:
-            self._tests.append(asked)
+            self._errands.append((errand, asked))
         self.wake()
         return asked
 
@@ -180,7 +190,7 @@ class Spooler:
             self._wait()
 
     def _go_round(self) -> None:
-        self._print_tests()
+        self._run_errands()
         self._print_queued()
         self._look()
 
@@ -207,18 +217,16 @@ class Spooler:
                 # Who listens may be gone already; printing goes on.
                 log.exception("a listener to the printer failed")
 
-    def _print_tests(self) -> None:
+    def _run_errands(self) -> None:
         with self._turn:
-            tests, self._tests = self._tests, []
+            errands, self._errands = self._errands, []
         printer = self._printer
-        for asked in tests:
+        for errand, asked in errands:
             try:
-                printer.transport.send(
-                    _rendered(test_page(printer.paper.columns, printer.tr), printer)
-                )
+                printer.transport.send(_rendered(errand(printer), printer))
             except Exception as error:
                 if not isinstance(error, LapakError):
-                    log.exception("the test page failed")
+                    log.exception("an errand of the printer failed")
                 asked.set_exception(error)
             else:
                 asked.set_result(None)
@@ -255,6 +263,16 @@ class Spooler:
     def _rendered_job(self, job: PrintJob, printer: _Printer) -> bytes:
         document = self._till.read(document_of, job, printer.tr, self._till.install).result()
         return _rendered(document, printer)
+
+
+_Errand = Callable[[_Printer], Document]
+"""What is printed once, while somebody waits for it, and is not stored."""
+
+
+def _drawer(printer: _Printer) -> Document:
+    if isinstance(printer.transport, NoPrinter):
+        raise LapakError("drawer_without_printer")
+    return Document((DrawerPulse(),))
 
 
 def _rendered(document: Document, printer: _Printer) -> bytes:

@@ -21,6 +21,7 @@ class StillSpooler:
     state: PrinterState = field(default_factory=lambda: PrinterState(Shown.READY))
     heard: list[Callable[[PrinterState], None]] = field(default_factory=list)
     asked: list[tuple[str, object]] = field(default_factory=list)
+    drawer_fails: Exception | None = None
 
     def now(self, state: PrinterState) -> None:
         self.state = state
@@ -45,6 +46,15 @@ class StillSpooler:
     def test_print(self) -> "Future[None]":
         asked: Future[None] = Future()
         asked.set_result(None)
+        return asked
+
+    def open_drawer(self) -> "Future[None]":
+        self.asked.append(("open drawer", None))
+        asked: Future[None] = Future()
+        if self.drawer_fails is None:
+            asked.set_result(None)
+        else:
+            asked.set_exception(self.drawer_fails)
         return asked
 
     def close(self) -> None:

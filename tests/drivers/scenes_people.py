@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from pos_app.domain.permission import Action, By, Need
 from pos_app.services import people
@@ -125,6 +126,18 @@ def _asking(need: Need, subject: str) -> Callable[["Stage"], None]:
     return play
 
 
+def drawer(stage: "Stage") -> None:
+    stage.sell_page()
+    stage.add("Syal Batik", "Dompet Batik")
+    stage.flow._drawer.ask()
+
+
+def drawer_no_reason(stage: "Stage") -> None:
+    drawer(stage)
+    stage.window.findChild(QPushButton, "drawer_open_button").click()  # type: ignore[union-attr]
+    stage.settle()
+
+
 def _staff(stage: "Stage") -> None:
     """People in the till, one of them at it."""
     till, flow = stage.counter.till, stage.flow
@@ -145,6 +158,8 @@ def _lock_page(stage: "Stage") -> LockPage:
 
 
 PEOPLE_SCENES: tuple[tuple[str, Callable[["Stage"], None]], ...] = (
+    ("laci", drawer),
+    ("laci-tanpa-alasan", drawer_no_reason),
     ("kunci", lock),
     ("kunci-pin", lock_typing),
     ("kunci-salah", lock_wrong),

@@ -67,6 +67,7 @@ class Stage:
     def show_state(self, till: Till | None, printer: PrinterState, organizer: SyncState) -> None:
         """Let bar and rail say what holds for a till, its printer and its organizer."""
         self.flow.doorway.leave_requests()
+        self.flow._drawer.leave()
         register, shift = till.read(where_we_are).result() if till else (None, None)
         self.flow._frame.show_place(register, shift)
         for button in self.window.rail.findChildren(QPushButton):

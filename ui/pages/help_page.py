@@ -7,7 +7,7 @@ from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
-_KEYS = 13
+_KEYS = 15
 _STEPS = 5
 
 
@@ -103,11 +103,13 @@ def _keys(tr: Catalog) -> tuple[tuple[str, str], ...]:
         ("F4", tr("Discount, price or note of the last line")),
         ("F5", tr("Hold the cart for later")),
         ("F6", tr("Carts that are held")),
+        ("F8", tr("Open the drawer without a sale")),
         ("F10", tr("Menu")),
         ("F11", tr("Full screen")),
         ("F12", tr("Pay")),
         ("+  −", tr("Change the last line's quantity")),
         ("Del", tr("Remove the last line")),
+        ("Ctrl+L", tr("Lock, change cashier")),
         ("Enter", tr("Confirm")),
         ("Esc", tr("One step back; the cart stays")),
     )

@@ -42,7 +42,6 @@ def action_name(action: Action, tr: Catalog) -> str:
         Action.STOCK: tr("Change stock"),
         Action.PRODUCTS: tr("Change products"),
         Action.SETTINGS: tr("Change settings"),
-        Action.RECONCILE: tr("Reconcile QRIS payments"),
         Action.PEOPLE: tr("Change people and permissions"),
     }
     return names.get(action, action.value)
