@@ -87,7 +87,7 @@ class FoundTable(RowTable[Found]):
         self._told.tr, self._told.zone = tr, zone
         self.set_headings(
             *(tr("Receipt"), tr("Time"), tr("Amount")),
-            *(tr("On the statement"), tr("Reference"), tr("Same")),
+            *(tr("Statement"), tr("Reference"), tr("Same")),
         )
         self.show_rows(self._rows)
 
@@ -108,7 +108,7 @@ class StatementTable(RowTable[StatementRow]):
     def use(self, tr: Catalog, zone: str) -> None:
         """Say it in another language and zone."""
         self._told.tr, self._told.zone = tr, zone
-        self.set_headings(tr("Line"), tr("On the statement"), tr("Amount"), tr("Reference"))
+        self.set_headings(tr("Line"), tr("Statement"), tr("Amount"), tr("Reference"))
         self.show_rows(self._rows)
 
 
