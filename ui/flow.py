@@ -42,6 +42,7 @@ _WITHOUT_BOOTH = frozenset({"welcome", "settings", "help", "printer"})
 _ON_RAIL = {
     "pay": "sell",
     "done": "sell",
+    "stock": "products",
     "printer": "settings",
     "sync": "settings",
     **dict.fromkeys(BEHIND_SETTINGS, "settings"),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.presenters.settings import SettingsPresenter
     from ui.presenters.shift import ShiftPresenter
     from ui.presenters.shift_report import ShiftReportPresenter
+    from ui.presenters.stock import StockPresenter
     from ui.presenters.sync import SyncPresenter
     from ui.presenters.terms import TermsPresenter
     from ui.presenters.welcome import WelcomePresenter
@@ -56,6 +57,7 @@ class PageSet:
             "done": self._done_page,
             "shift": self._shift_page,
             "products": self._products_page,
+            "stock": self._stock_page,
             "settings": self._settings_page,
             "printer": self._printer_page,
             "sync": self._sync_page,
@@ -106,6 +108,15 @@ class PageSet:
         from ui.presenters.products import ProductsPresenter
 
         return ProductsPresenter(self._counter, self._background)
+
+    @cached_property
+    def stock(self) -> "StockPresenter":
+        """Notes moves of stock."""
+        from ui.presenters.stock import StockPresenter
+
+        stock = StockPresenter(self._counter, self._background, self.guarded)
+        stock.stock_changed.connect(self.shelf.read_stock)
+        return stock
 
     @cached_property
     def settings(self) -> "SettingsPresenter":
@@ -225,6 +236,11 @@ class PageSet:
         from ui.pages.products_page import ProductsPage
 
         return ProductsPage(self.products, look)
+
+    def _stock_page(self, look: Look) -> QWidget:
+        from ui.pages.stock_page import StockPage
+
+        return StockPage(self.stock, look)
 
     def _settings_page(self, look: Look) -> QWidget:
         from ui.pages.cutoff_row import CutoffRow

@@ -34,6 +34,14 @@ def parse_quantity(text: str) -> int:
     return in_range(int(found[1]) * ONE + int((found[2] or "0").ljust(3, "0")))
 
 
+def parse_count(text: str) -> int:
+    """Read a typed count of what lies there, which may be nothing; raises as `parse_quantity`."""
+    found = _TYPED.fullmatch(text.strip())
+    if found is not None and not int(found[1]) and not int(found[2] or "0"):
+        return 0
+    return parse_quantity(text)
+
+
 def is_divisible(unit: str) -> bool:
     """Whether goods of this unit are weighed or measured; all others are counted in pieces."""
     return unit.strip().rstrip(".").casefold() in _MEASURES

@@ -50,6 +50,10 @@ class FreeAmount(QObject):
         field.show_error(sentence)
         self._panel.place()
 
+    def place(self) -> None:
+        """Keep up with the page's size."""
+        self._panel.place()
+
     def retranslate(self, tr: Catalog) -> None:
         """Take another language."""
         self._tr = tr

@@ -41,6 +41,10 @@ class NewProduct(QObject):
         """Put the panel away."""
         self._panel.put_away()
 
+    def place(self) -> None:
+        """Keep up with the page's size."""
+        self._panel.place()
+
     def retranslate(self, tr: Catalog) -> None:
         """Take another language."""
         self._tr = tr

@@ -127,6 +127,7 @@ class SellPage(QWidget):
         """Keep what floats over the page in sight."""
         super().resizeEvent(event)
         self._editor.place()
+        self.panels.place()
         self._held.place()
 
     def keys_hint(self, tr: Catalog) -> str:

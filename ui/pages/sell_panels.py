@@ -56,6 +56,11 @@ class SellPanels(QObject):
         for panel in self._panels():
             panel.close()
 
+    def place(self) -> None:
+        """Keep up with the page's size."""
+        for panel in self._panels():
+            panel.place()
+
     def refuse(self, error: LapakError) -> bool:
         """Say in the panel that caused it why something cannot be; False if none did."""
         if self.free_amount is None or not self.free_amount.is_open:

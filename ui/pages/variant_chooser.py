@@ -65,6 +65,11 @@ class VariantChooser(QObject):
         if self._panel is not None:
             self._panel.put_away()
 
+    def place(self) -> None:
+        """Keep up with the page's size."""
+        if self._panel is not None:
+            self._panel.place()
+
     def retranslate(self, tr: Catalog) -> None:
         """Take another language."""
         self._tr = tr

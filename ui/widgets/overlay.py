@@ -1,6 +1,6 @@
 """A card over a page in which something is chosen or typed; the page waits under it."""
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -10,6 +10,8 @@ from ui.widgets.touch_scroll import TouchScroll
 
 _MARGIN = 16
 _FINGER = 48
+_LINE = 24
+"""What begins within so many px of height stands on one line."""
 
 
 class Overlay(QWidget):
@@ -24,7 +26,6 @@ class Overlay(QWidget):
     def __init__(self, name: str, look: Look, page: QWidget, least: QSize | None = None) -> None:
         super().__init__(page)
         self.setObjectName(name)
-        self._page = page
         self._least = least or QSize(0, 0)
         self.card = Card(f"{name}_card", parent=self)
         self._veil = QColor()
@@ -32,12 +33,17 @@ class Overlay(QWidget):
         self._lingering = QTimer(self, singleShot=True)
         self._lingering.timeout.connect(self.hide)
         self.hide()
-        page.installEventFilter(self)
 
     @property
     def is_open(self) -> bool:
         """Whether the card is shown."""
         return self.card.isVisible()
+
+    @property
+    def _page(self) -> QWidget:
+        page = self.parentWidget()
+        assert page is not None
+        return page
 
     def show_over(self) -> None:
         """Cover the page."""
@@ -62,7 +68,9 @@ class Overlay(QWidget):
         self._page.enter()  # type: ignore[attr-defined]  # every page has it
 
     def place(self) -> None:
-        """Put the card in the middle of the page."""
+        """Put the card in the middle of the page; to be called when the page's size changes."""
+        if not self.is_open:
+            return
         self.setGeometry(self._page.rect())
         room = self.size().shrunkBy(QMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
         layout = self.card.layout()
@@ -80,12 +88,6 @@ class Overlay(QWidget):
         self._tint(look)
         self.update()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep up with the page's size."""
-        if watched is self._page and event.type() == QEvent.Type.Resize and self.is_open:
-            self.place()
-        return False
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; nothing reaches the page below."""
         if event.key() == Qt.Key.Key_Escape:
@@ -99,16 +101,23 @@ class Overlay(QWidget):
             painter.fillRect(self.rect(), self._veil)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt says how
-        """Walk through what stands on the card, round and round."""
-        here: QWidget = self.focusWidget() or self.card
-        found = _beside(here, forward=forward)
-        while found is not None and found is not here:
-            if self.isAncestorOf(found) and _takes_tab(found):
-                reason = Qt.FocusReason.TabFocusReason
-                found.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
-                break
-            found = _beside(found, forward=forward)
+        """Walk through what stands on the card as one reads it, round and round.
+
+        Not by Qt's chain of focus: PySide ties each widget of it to the next, for ever.
+        """
+        stops = sorted(filter(_takes_tab, self.card.findChildren(QWidget)), key=self._reading_order)
+        if not stops:
+            return False
+        here = self.focusWidget()
+        place = stops.index(here) if here in stops else -1
+        found = stops[(place + (1 if forward else -1)) % len(stops)]
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        found.setFocus(reason)
         return True
+
+    def _reading_order(self, widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(self, QPoint(0, 0))
+        return corner.y() // _LINE, corner.x()
 
     def _tint(self, look: Look) -> None:
         self._veil = look.color("ground" if look.dark else "ink")
@@ -133,10 +142,6 @@ class Scrolled(QScrollArea):
         size = self._content.sizeHint()
         needed = self._content.heightForWidth(max(size.width(), self.width()))
         return size.expandedTo(QSize(0, max(needed, self._content.minimumHeight())))
-
-
-def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
-    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
 
 
 def _takes_tab(widget: QWidget) -> bool:
