@@ -20,9 +20,9 @@ from resources.translations import Catalog
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from ui.guarded import Guarded
-from ui.models.stock_tables import MoveTable, SheetTable
+from ui.models.stock_tables import MoveTable, SheetRow, SheetTable
 from ui.pages.stock_page import StockPage
-from ui.presenters.stock import SheetRow, StockPresenter
+from ui.presenters.stock import StockPresenter
 from ui.theme import Look
 
 KOPI, JAMU = "8991002101234", "8991002109999"

@@ -1,6 +1,7 @@
 """Stock as tables: the sheet on which a move is noted, and the moves that were recorded."""
 
 from operator import itemgetter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -11,9 +12,15 @@ from pos_app.domain.stock import MoveKind
 from pos_app.services.stock import StockMove
 from resources.translations import Catalog
 from ui.models.row_table import Column, RowTable
-from ui.presenters.stock import SheetRow
 
 _NONE = "–"
+
+
+class SheetRow(NamedTuple):
+    """A product on the sheet and how many were noted, in thousandths."""
+
+    product: OnShelf
+    qty_milli: int
 
 
 class SheetTable(RowTable[tuple[str, ...]]):

@@ -10,9 +10,9 @@ from pos_app.domain.shelf import OnShelf
 from pos_app.domain.stock import MoveKind
 from pos_app.services.stock import MAX_REASON
 from resources.translations import Catalog
-from ui.models.stock_tables import FoundTable, SheetTable
+from ui.models.stock_tables import FoundTable, SheetRow, SheetTable
 from ui.pages.told import told
-from ui.presenters.stock import SheetRow, StockPresenter
+from ui.presenters.stock import StockPresenter
 from ui.theme import Look
 from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton

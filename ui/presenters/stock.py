@@ -1,7 +1,5 @@
 """The state of a move of stock that is being noted: what is scanned or chosen, and how many."""
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain import quantity
@@ -14,16 +12,10 @@ from pos_app.services.counter import Counter
 from pos_app.services.stock import MoveRow, NewMove
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.models.stock_tables import SheetRow
 
 FOUND_AT_MOST = 40
 _ZONE = "Asia/Jakarta"
-
-
-class SheetRow(NamedTuple):
-    """A product on the sheet and how many were noted, in thousandths."""
-
-    product: OnShelf
-    qty_milli: int
 
 
 class StockPresenter(QObject):
