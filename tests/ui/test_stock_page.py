@@ -95,7 +95,7 @@ def test_goods_are_received_and_thrown_away_with_a_reason(page: Page) -> None:
     cells = [page.page.moves.index(0, column).data() for column in range(6)]
     assert cells == [
         "21 Nov 2026 09:00 WIB",
-        "Buang",
+        "Barang rusak",
         "Kopi Susu Gula Aren",
         "-1",
         "",

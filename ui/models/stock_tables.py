@@ -108,7 +108,7 @@ def kind_words(tr: Catalog) -> dict[MoveKind, str]:
         MoveKind.OPENING: tr("Opening stock"),
         MoveKind.COUNT: tr("Stock count"),
         MoveKind.RECEIVE: tr("Stock in"),
-        MoveKind.WASTE: tr("Throw away"),
+        MoveKind.WASTE: tr("Waste"),
         MoveKind.RETURN: tr("Give back"),
     }
 

@@ -1,6 +1,6 @@
 """A card over a page in which something is chosen or typed; the page waits under it."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -33,6 +33,7 @@ class Overlay(QWidget):
         self._lingering = QTimer(self, singleShot=True)
         self._lingering.timeout.connect(self.hide)
         self.hide()
+        page.installEventFilter(self)
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +69,7 @@ class Overlay(QWidget):
         self._page.enter()  # type: ignore[attr-defined]  # every page has it
 
     def place(self) -> None:
-        """Put the card in the middle of the page; to be called when the page's size changes."""
+        """Put the card in the middle of the page."""
         if not self.is_open:
             return
         self.setGeometry(self._page.rect())
@@ -87,6 +88,12 @@ class Overlay(QWidget):
         """Take the colours of another look."""
         self._tint(look)
         self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep up with the page's size."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self.place()
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves; nothing reaches the page below."""
