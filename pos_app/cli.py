@@ -18,7 +18,7 @@ from resources.translations.command_line import Parser, number
 if TYPE_CHECKING:
     from pos_app.services.counter import Counter
 
-_SERVER_PARTS = frozenset({"litestar", "uvicorn", "argon2", "jinja2"})
+_SERVER_PARTS = frozenset({"litestar", "uvicorn", "jinja2"})
 """What only the extra `server` brings; a till works without."""
 
 _FIRST_PAGE_S = 0.6
@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _guarded(lambda: _demo(asked, tr), found.log, tr)
         case "verify":
             return _guarded(lambda: _verify(found, tr), found.log, tr)
+        case "reset-pin":
+            return _guarded(lambda: _reset_pin(found, asked.name, tr), found.log, tr)
     return _guarded(lambda: _till(found), found.log, tr)
 
 
@@ -84,10 +86,14 @@ def _parser(tr: Catalog) -> argparse.ArgumentParser:
         "--version", action="version", version=version, help=tr("say the version and end")
     )
     _add_places(parser, tr)
-    commands = parser.add_subparsers(dest="command", metavar="{server,demo,verify}")
+    commands = parser.add_subparsers(dest="command", metavar="{server,demo,verify,reset-pin}")
     commands.add_parser("server", tr=tr, help=tr("the organizer's server"), add_help=False)
     told = tr("recompute a till's journal and totals")
     _add_places(commands.add_parser("verify", tr=tr, help=told), tr)
+    told = tr("give the owner a new PIN")
+    reset = commands.add_parser("reset-pin", tr=tr, help=told)
+    reset.add_argument("--name", default="", help=tr("which owner, where there are several"))
+    _add_places(reset, tr)
     _add_demo(commands.add_parser("demo", tr=tr, help=tr("a whole fair with made-up booths")), tr)
     return parser
 
@@ -166,6 +172,35 @@ def _verify(found: Places, tr: Catalog) -> int:
     total = format_rupiah(verified.total)
     _say(told.format(entries=verified.entries, sales=verified.sales, total=total))
     return 0
+
+
+def _reset_pin(found: Places, name: str, tr: Catalog) -> int:
+    from pos_app.services import people, pins
+    from pos_app.services.till import open_till
+
+    if not found.database.exists():
+        raise LapakError("database_missing", path=str(found.database))
+    till = open_till(found.database)
+    try:
+        owner = till.read(people.forgetful_owner, name).result()
+        _say(tr("A new PIN for {name}").format(name=owner.name))
+        hashed = pins.hash_pin(_typed_pin(tr("PIN: ")))
+        if not pins.compare(pins.Try(owner.id, hashed), _typed_pin(tr("Again: "))).right:
+            raise LapakError("pins_differ")
+        till.write(people.reset_pin, owner.name, hashed).result()
+    finally:
+        till.close()
+    _say(tr("{name} has a new PIN.").format(name=owner.name))
+    return 0
+
+
+def _typed_pin(prompt: str) -> str:
+    """What somebody types, unseen on a terminal."""
+    import getpass
+
+    if sys.stdin.isatty():
+        return getpass.getpass(prompt)
+    return sys.stdin.readline().strip()
 
 
 def _has_screen() -> bool:

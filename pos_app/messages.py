@@ -47,12 +47,16 @@ _PEOPLE = {
     ),
     "first_person_owns": mark("The first person must be the owner."),
     "last_owner": mark("One owner has to stay. Make somebody else an owner first."),
+    "nobody_set_up": mark("Nobody is set up on this till, so it asks for no PIN."),
     "not_approved": mark("Not approved. Nothing was changed."),
+    "owner_not_named": mark("There are several owners. Name one with --name: {names}."),
+    "owner_unknown": mark("{name} is no owner here. The owners: {names}."),
     "permission_needed": mark("A supervisor or the owner has to approve this."),
     "person_name_not_usable": mark("Write a name, at most {limit} letters."),
     "person_name_taken": mark("There is a {name} already. Write another name."),
     "person_unknown": mark("This person is no longer in the list."),
     "pin_not_set": mark("{name} has no PIN on this till. The owner can set one in the settings."),
+    "pins_differ": mark("The two PINs differ. Nothing was changed; try again."),
     "pin_not_usable": mark("A PIN has 4 to 6 digits."),
 }
 

@@ -1,5 +1,6 @@
 """What people type, and what they read when it cannot be done."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,14 @@ import pytest
 import pos_app
 import sync.server.commands
 from pos_app.cli import main
+from pos_app.domain.kinds import Kind
+from pos_app.domain.people import PinChanged
+from pos_app.services import people
 from pos_app.settings import SettingsFile
 from tests.drivers.damage import ask
-from tests.drivers.tills import database_in, sell, selling_till
+from tests.drivers.entries import bodies
+from tests.drivers.people import enters, staffed
+from tests.drivers.tills import database_in, make_till, sell, selling_till
 
 pytestmark = pytest.mark.usefixtures("own_log")
 
@@ -166,3 +172,63 @@ def test_the_server_speaks_the_same_language(terminal: Terminal) -> None:
     assert "is set up" in terminal.type("server", "create-expo", "Pameran")[1]
     terminal.speak("id")
     assert "is set up" not in terminal.type("server", "create-expo", "Pameran")[1]
+
+
+@pytest.fixture
+def staffed_till(terminal: Terminal) -> Terminal:
+    """A till whose owner has forgotten their PIN."""
+    with selling_till(terminal.data) as till:
+        staffed(till)
+    terminal.speak("en")
+    return terminal
+
+
+def typing(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_a_forgotten_pin_of_the_owner_is_set_anew(
+    staffed_till: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typing(monkeypatch, "9073", "9073")
+    status, said, _ = staffed_till.type("reset-pin")
+    assert status == 0
+    assert said.endswith("Bu Tini has a new PIN.\n")
+    till = make_till(staffed_till.data)
+    try:
+        owner = till.read(people.forgetful_owner, "").result()
+        assert enters(till, owner, "9073") == owner
+        assert bodies(till, Kind.PIN_CHANGED) == [PinChanged(owner.id, "Bu Tini")]
+    finally:
+        till.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "told"),
+    [
+        (("--name", "Siti"), ("9073", "9073"), "Siti is no owner here. The owners: Bu Tini."),
+        ((), ("9073", "9074"), "The two PINs differ."),
+        ((), ("12", "12"), "A PIN has 4 to 6 digits."),
+    ],
+)
+def test_what_cannot_be_set_changes_no_pin(
+    staffed_till: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    typed: tuple[str, ...],
+    told: str,
+) -> None:
+    typing(monkeypatch, *typed)
+    status, _, complained = staffed_till.type("reset-pin", *words)
+    assert status == 2
+    assert complained.startswith(told)
+
+
+def test_a_till_that_nobody_set_up_asks_for_no_pin(terminal: Terminal) -> None:
+    terminal.speak("en")
+    assert terminal.type("reset-pin")[0] == 2
+    with selling_till(terminal.data):
+        pass
+    status, _, told = terminal.type("reset-pin")
+    assert status == 2
+    assert told.startswith("Nobody is set up")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.domain.people import Person
+from pos_app.domain.permission import Action, Need
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.shift import Shift, ShiftClosed
 from pos_app.services import booth, shifts
@@ -70,6 +71,7 @@ class Flow(QObject):
         self._background = background
         self._may_close = False
         self._kept_scan = ""
+        self._settings_approved = False
         self._ahead = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._ahead.timeout.connect(self._build_ahead)
         self._frame = FrameState(window, counter)
@@ -106,6 +108,9 @@ class Flow(QObject):
         """Show a page, or the one that has to come before it."""
         window = self._window
         if self.doorway.is_locked:
+            return
+        if name == "settings" and not self._may_set:
+            self._ask_for_settings()
             return
         if name == "sell" and window.current == "pay":
             self.pages.pay.leave()
@@ -275,6 +280,8 @@ class Flow(QObject):
         if self.doorway.holds(name):
             return
         leaving = self._window.current == "pay" and name not in {"pay", "done"}
+        if _ON_RAIL.get(name, name) != "settings":
+            self._settings_approved = False
         self._page(name)
         self._window.show_page(name, _ON_RAIL.get(name, name))
         self._window.top_bar.show_back(shown=self._frame.register is None and name != "welcome")
@@ -306,6 +313,25 @@ class Flow(QObject):
             self._page(name)
         self.pages.shelf.warm_up()
         self.customer.use(on=self._counter.settings_file.settings.customer_display)
+
+    @property
+    def _may_set(self) -> bool:
+        """Whether the person at the till may see the settings; an approval is for one visit."""
+        return self._settings_approved or self.pages.guarded.may(Action.SETTINGS)
+
+    def _ask_for_settings(self) -> None:
+        if self._window.current in BEHIND_SETTINGS:  # one's own PIN is changed there
+            self.go("sell")
+        else:
+            need = Need(Action.SETTINGS)
+            self.pages.guarded.ask(need, "", self._on_settings_approved, self._on_not_approved)
+
+    def _on_settings_approved(self) -> None:
+        self._settings_approved = True
+        self.go("settings")
+
+    def _on_not_approved(self, error: Exception) -> None:
+        self._window.say(Notice(told(error, self._window.catalog), "info"))
 
     @property
     def _is_asking(self) -> bool:

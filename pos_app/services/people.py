@@ -94,9 +94,27 @@ def change_own_pin(
     return _set_pin(work, settled, pin_hash, by) if isinstance(settled, Person) else settled
 
 
-def reset_pin(work: Work, person_id: str, pin_hash: str) -> Person:
-    """Give somebody a new PIN on the machine's own command line, where nobody is asked."""
-    return _set_pin(work, _find(work, person_id), pin_hash, NOBODY)
+def reset_pin(work: Work, name: str, pin_hash: str) -> Person:
+    """Give an owner a new PIN on the machine's own command line, where nobody is asked.
+
+    `name` may be empty where there is one owner. Raises LapakError `nobody_set_up`,
+    `owner_unknown` or `owner_not_named` with their `names`.
+    """
+    return _set_pin(work, forgetful_owner(work, name), pin_hash, NOBODY)
+
+
+def forgetful_owner(work: Work, name: str) -> Person:
+    """The owner that is meant; raises LapakError as `reset_pin` does."""
+    owners = [one for one in people.everybody(work.db) if one.active and one.role is Role.OWNER]
+    names = ", ".join(owner.name for owner in owners)
+    if not owners:
+        raise LapakError("nobody_set_up")
+    if not name and len(owners) > 1:
+        raise LapakError("owner_not_named", names=names)
+    for owner in owners:
+        if not name or owner.name.casefold() == name.casefold():
+            return owner
+    raise LapakError("owner_unknown", name=name, names=names)
 
 
 def change_permissions(work: Work, role: Role, grants: Grants, *, by: By = NOBODY) -> Permissions:

@@ -237,3 +237,22 @@ def test_who_may_is_not_asked(till: TillDriver) -> None:
     till.flow.pages.guarded.write(opening, done=outcome.on_done, failed=outcome.on_failed)
     till.wait_for(lambda: outcome.done == 1)
     assert till.flow.pages.guarded.allows(Need(Action.PEOPLE))
+
+
+def test_the_settings_are_opened_with_an_approval_for_one_visit(till: TillDriver) -> None:
+    till.flow.go("settings")
+    till.wait_for(lambda: is_asked(till))
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for(lambda: not is_asked(till))
+    assert till.page == "sell"
+    till.flow.go("settings")
+    till.wait_for(lambda: is_asked(till))
+    tap_pin(till, "Bu Tini")
+    till.wait_for_page("settings")
+    till.flow.go("people")
+    till.flow.go("settings")
+    assert till.page == "settings"
+    till.flow.go("sell")
+    till.flow.go("settings")
+    till.wait_for(lambda: is_asked(till))
+    assert till.page == "sell"
