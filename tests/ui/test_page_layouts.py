@@ -69,8 +69,6 @@ def test_the_page_fits_and_nothing_is_cut_off(
 ) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    if screen.text_size > 100 and scene.__name__.startswith("pay"):
-        pytest.skip("the pay page is being laid out anew")
     look, tr, room = Look(theme, screen.text_size), Catalog(language), screen.room()
     apply(app, look)
     with staged(tmp_path, scene, look, tr, placed_in(tr, room)) as page:

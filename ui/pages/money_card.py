@@ -1,7 +1,7 @@
 """The middle of the pay page: what is owed, what is handed over, and the button that takes it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.tender import Method
@@ -22,6 +22,8 @@ _MOST_CASH = 999_999_999
 """Rupiah in notes that nobody carries; more digits would not fit the field."""
 _WIDEST_CASH = 238
 """Room in px for that sum."""
+_NAME = 112
+"""Room in px for what the sum is, beside it."""
 
 
 class MoneyCard(Card):
@@ -30,6 +32,7 @@ class MoneyCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__("pay_card", 16)
         self._tr = Catalog("en")
+        self._look = look
         self._low = self._narrow = False
         self._total = ValueRow("pay_total", "total")
         self._paid = ValueRow("pay_paid")
@@ -39,7 +42,6 @@ class MoneyCard(Card):
         self._hint = wrapped("small", "pay_received_hint")
         self.received = AmountField()
         self.received.setObjectName("received_field")
-        self.received.setMinimumWidth(_WIDEST_CASH)
         self.form = TenderForm()
         self._change = ChangePanel()
         self._trouble = TonePanel("pay_trouble")
@@ -55,16 +57,23 @@ class MoneyCard(Card):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
+        self._look = look
         self.part_button.restyle(look)
         self.accept_button.restyle(look)
         self._trouble_icon.setPixmap(look.pixmap("circle-x", "danger", 20))
 
-    def fit(self, *, narrow: bool, low: bool) -> None:
+    def fit(self, width: int, *, narrow: bool, low: bool) -> None:
         """Keep what has to be read and pressed where there is little room."""
         self._narrow, self._low = narrow, low
+        room, field, name = width - 40, self._look.px(_WIDEST_CASH), self._look.px(_NAME)
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        stacked = room < field + name
+        self._money.setDirection(down if stacked else beside)
+        self.accept_button.fit(slim=stacked)
+        self.received.setMinimumWidth(min(field, room))
         self.column.setSpacing(8 if low else 16)
         self.column.setContentsMargins(20, *((12, 20, 14) if low else (18, 20, 20)))
-        self._change.fit(narrow=narrow, low=low)
+        self._change.fit(narrow=narrow, low=low and not stacked)
         self.form.fit(low=low)
 
     def show_payment(self, payment: Payment, tr: Catalog) -> None:
@@ -154,10 +163,10 @@ class MoneyCard(Card):
         names.addWidget(self._name)
         names.addWidget(self._hint)
         names.addStretch(1)
-        money = QHBoxLayout()
-        money.addLayout(names, 1)
-        money.addWidget(self.received, 1)
-        self.column.addLayout(money)
+        self._money = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._money.addLayout(names, 1)
+        self._money.addWidget(self.received, 1)
+        self.column.addLayout(self._money)
         self.column.addWidget(self.form)
         self.column.addWidget(self._change)
         self.column.addWidget(self._trouble_panel())

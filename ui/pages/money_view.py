@@ -42,6 +42,7 @@ class MoneyView(QWidget):
         super().__init__()
         self.setObjectName("money_view")
         self._tr = Catalog("en")
+        self._look = look
         self._title = label("title", "pay_title")
         self._count = label("soft", "pay_items_count")
         self._methods = {
@@ -80,6 +81,7 @@ class MoneyView(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
+        self._look = look
         for part in (self.card, self.taken, self.quick, self.keypad):
             part.restyle(look)
         for button in self._methods.values():
@@ -126,12 +128,14 @@ class MoneyView(QWidget):
 
     def fit(self, width: int, height: int) -> None:
         """Share the room: slimmer columns and closer rows where there is little."""
-        narrow, low = width < _NARROW, height < _LOW
-        self._left.setFixedWidth(200 if narrow else 300)
-        self._right.setFixedWidth(288 if narrow else 400)
+        px = self._look.px
+        narrow, low = width < px(_NARROW), height < px(_LOW)
+        left, right = (max(200, px(160)), max(288, px(250))) if narrow else (300, 400)
+        self._left.setFixedWidth(left)
+        self._right.setFixedWidth(right)
         for button in self._methods.values():
             button.fit(low=low)
-        self.card.fit(narrow=narrow, low=low)
+        self.card.fit(width - left - right - 4 * GAP, narrow=narrow, low=low)
 
     def _lay_out(self) -> None:
         page = QHBoxLayout(self)

@@ -2,7 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QPushButton,
+    QStackedLayout,
+    QWidget,
+)
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.tender import Basis, Method
@@ -24,7 +30,6 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 class PayPage(QWidget):
     """The money, or a QRIS code that is waited for; F2 to F7 choose the method from anywhere."""
 
-    fits = True
     page_asked = Signal(str)
 
     def __init__(self, presenter: PayPresenter, look: Look) -> None:
@@ -53,6 +58,7 @@ class PayPage(QWidget):
         """Take another theme."""
         self.money.restyle(look)
         self.qris.restyle(look)
+        self._fit()
 
     def enter(self) -> None:
         """Ready to type what the buyer hands over."""
@@ -91,10 +97,19 @@ class PayPage(QWidget):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit both faces: a hidden one must not ask for more room than there is."""
+        """Fit both faces into the room there is, which is the window's where that scrolls.
+
+        A hidden face must not ask for more than that either.
+        """
         super().resizeEvent(event)
-        self.money.fit(self.width(), self.height())
-        self.qris.fit(self.height())
+        self._fit()
+
+    def _fit(self) -> None:
+        around = self.parentWidget()
+        is_scrolled = isinstance(around and around.parentWidget(), QAbstractScrollArea)
+        room = around.size() if around is not None and is_scrolled else self.size()
+        self.money.fit(room.width(), room.height())
+        self.qris.fit(room.height())
 
     @property
     def _shown(self) -> MoneyView | QrisView:

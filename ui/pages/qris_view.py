@@ -24,6 +24,7 @@ from ui.widgets.restyle import label
 from ui.widgets.tone_panel import TonePanel
 
 _LOW = 640
+_DIGITS = 140
 _ICONS = {
     Basis.NOTIFICATION: "circle-check",
     Basis.BUYER_SCREEN: "smartphone",
@@ -39,7 +40,6 @@ class _DigitsField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("qris_digits_field")
-        self.setFixedWidth(140)
         self.setMinimumHeight(44)
         self.setMaxLength(60)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -66,6 +66,7 @@ class QrisView(QWidget):
         self.setObjectName("qris_view")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._tr = Catalog("en")
+        self._look = look
         self._make_parts(look)
         self._lay_out()
         self._connect()
@@ -91,6 +92,7 @@ class QrisView(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
+        self._look = look
         self.card.restyle(look)
         for basis in self._bases.values():
             basis.restyle(look)
@@ -126,7 +128,8 @@ class QrisView(QWidget):
 
     def fit(self, height: int) -> None:
         """A low page keeps what has to be pressed."""
-        low = height < _LOW
+        low = height < self._look.px(_LOW)
+        self.digits.setFixedWidth(self._look.px(_DIGITS))
         self._advice.setVisible(not low)
         for button in self._bases.values():
             button.fit(low=low)

@@ -1,7 +1,7 @@
 """What goes back to the buyer, or what is still missing, large enough to read from afar."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ui.widgets.restyle import label, repolish
 from ui.widgets.tone_panel import Tone, TonePanel
@@ -20,6 +20,7 @@ class ChangePanel(TonePanel):
         self._amount = self.toned(label("soft", "pay_change"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._amount.setAlignment(right)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 8, 20, 8)
         self._row.setSpacing(0)
@@ -39,6 +40,6 @@ class ChangePanel(TonePanel):
         above = narrow and not low
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if above else beside)
-        self.setFixedHeight(_LOW_HEIGHT if low else _HEIGHT)
+        self.setMinimumHeight(_LOW_HEIGHT if low else _HEIGHT)
         self._amount.setProperty("px", _LOW_PX if low else _PX)
         repolish(self._amount)

@@ -44,6 +44,12 @@ class KeyButton(QPushButton):
         """What the button says."""
         return self._words.text()
 
+    def fit(self, *, slim: bool) -> None:
+        """Show the words alone where there is no room for icon and key."""
+        self._icon.setVisible(bool(self._icon_name) and not slim)
+        self._badge.setVisible(bool(self._badge.text()) and not slim)
+        self.updateGeometry()
+
     def restyle(self, look: Look) -> None:
         """Tint the icon, paler when the button cannot be pressed."""
         self._look = look

@@ -25,6 +25,7 @@ class MethodButton(QPushButton):
         self._icon_name = icon
         self._icon = QLabel(self)
         self._words = label("strong", f"{name}_words", self)
+        self._words.setProperty("px", 16)
         self._badge = label("hint", f"{name}_key", self)
         self._badge.setText(key)
         self._badge.setVisible(bool(key))
@@ -77,5 +78,5 @@ class MethodButton(QPushButton):
         color = "primary" if self.isChecked() else "ink"
         self._icon.setPixmap(self._look.pixmap(self._icon_name, color, _ICON))
         self._words.setStyleSheet(
-            f"font-size: 15px; background: transparent; color: {self._look.color(color).name()};"
+            f"background: transparent; color: {self._look.color(color).name()};"
         )

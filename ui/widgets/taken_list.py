@@ -6,8 +6,7 @@ from PySide6.QtCore import QSignalMapper, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Look
-from ui.widgets.cards import Card, scrolling
-from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.cards import Card, scrolling, wrapped
 from ui.widgets.restyle import label
 
 _ROW = 44
@@ -54,19 +53,20 @@ class TakenList(Card):
                 old.deleteLater()
         for place, row in enumerate(rows):
             self._list.addWidget(self._made(place, row))
-        self._area.setFixedHeight(_ROW * min(len(rows), _MOST_SHOWN))
+        self._area.setFixedHeight(self._look.px(_ROW) * min(len(rows), _MOST_SHOWN))
         self.setVisible(bool(rows))
 
     def restyle(self, look: Look) -> None:
-        """Tint the buttons."""
+        """Take another theme: rows are as high as their text."""
         self._look = look
-        for button in self.findChildren(QPushButton):
-            button.setIcon(look.icon("x", "ink_soft", 18))
+        rows, self._rows = self._rows, ()
+        self.show_rows(rows)
 
     def _made(self, place: int, row: TakenRow) -> QWidget:
         made = QWidget()
-        made.setFixedHeight(_ROW)
-        name = ElidedLabel("", f"taken_{place}_name")
+        made.setFixedHeight(self._look.px(_ROW))
+        name = wrapped("", f"taken_{place}_name")
+        name.setTextFormat(Qt.TextFormat.PlainText)
         name.setText(row.name)
         amount = label("strong", f"taken_{place}_amount")
         amount.setText(row.amount)
