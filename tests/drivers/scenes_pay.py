@@ -7,13 +7,16 @@ from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.qris import read_code
-from pos_app.domain.tender import Basis, Method
+from pos_app.domain.tender import Basis, Card, Method, Tender
+from pos_app.services.checkout import checkout
 from pos_app.services.qris_prompt import QrisTerms, qris_terms
 from pos_app.services.till import Work
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.qris_codes import COFFEE, changed
 from tests.drivers.tills import cart_of
+from ui.pages.done_page import DonePage
 from ui.pages.pay_page import PayPage
+from ui.presenters.done import DonePresenter
 from ui.presenters.pay import PayPresenter
 
 _SOME = ("Kain", "Keripik", "Kopi", "Gantungan")
@@ -181,6 +184,21 @@ def pay_changed_cart(stage: Stage) -> None:
     stage.settle()
 
 
+def done_mixed(stage: Stage) -> None:
+    till = stage.desk.till
+    cart = set_discount(filled_cart(stage), 1, Discount(basis_points=333))
+    tenders = (
+        Tender(Method.QRIS, 50_000, "7741", basis=Basis.NOTIFICATION),
+        Tender(Method.CARD, 40_000, "1234", "A1B2C3", kind=Card.DEBIT),
+        Tender(Method.CASH, 100_000),
+    )
+    completed = till.write(checkout, price(cart), tenders).result()
+    presenter = DonePresenter(stage.desk.counter, stage.desk.background)
+    presenter.show(completed)
+    page = stage.show(DonePage(presenter, stage.look))
+    stage.until(lambda: bool(page.receipt.paper.rows))
+
+
 PAGES: list[tuple[str, Scene]] = [
     ("bayar-kosong", pay_empty),
     ("bayar", pay_enough),
@@ -202,6 +220,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("bayar-campuran-gagal", pay_mixed_failed),
     ("bayar-campuran-lebih", pay_mixed_wallet),
     ("bayar-keranjang-berubah", pay_changed_cart),
+    ("selesai-campuran", done_mixed),
 ]
 
 

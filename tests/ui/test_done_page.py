@@ -9,11 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from pos_app.devices.document import DrawerPulse
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
+from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.print_queue import unfinished
 from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.receipts import receipt
 from pos_app.services.till import Till
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog
@@ -88,6 +91,31 @@ def test_change_number_and_receipt_are_shown(done: DoneDriver) -> None:
     assert "09.00 WIB" in done.page.text("done_number")
     assert any("Keripik Singkong Balado" in row for row in done.receipt)
     assert all(len(row) <= 32 for row in done.receipt)
+
+
+def test_every_way_of_paying_is_named(done: DoneDriver) -> None:
+    tenders = (
+        Tender(Method.QRIS, 10_000, "7741", basis=Basis.NOTIFICATION),
+        Tender(Method.CARD, 10_000, "1234", kind="debit"),
+        Tender(Method.CASH, 20_000),
+    )
+    cart = cart_of(done.till, "Kopi", "Keripik")
+    done.presenter.show(done.till.write(checkout, price(cart), tenders).result())
+    assert done.page.text("done_summary") == (
+        "Rp30.500 · QRIS 7741 Rp10.000 · Debit card ****1234 Rp10.000 · Cash Rp20.000"
+    )
+    assert done.page.text("done_change") == "Rp9.500"
+
+
+def test_without_cash_nothing_goes_back_and_no_drawer_opens(done: DoneDriver) -> None:
+    tenders = (Tender(Method.TRANSFER, 30_500, kind="BRI"),)
+    cart = cart_of(done.till, "Kopi", "Keripik")
+    completed = done.till.write(checkout, price(cart), tenders).result()
+    done.presenter.show(completed)
+    assert done.page.text("done_summary") == "Rp30.500 · BRI Rp30.500"
+    assert done.page.text("done_change") == "Rp0"
+    document = done.till.read(receipt, completed.sale.id, Catalog("id")).result()
+    assert DrawerPulse() not in document.blocks
 
 
 def test_the_receipt_follows_the_language(done: DoneDriver) -> None:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QWi
 from pos_app.domain.business_day import format_clock, zone_name
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.sale import Sale
-from pos_app.domain.tender import Method
 from pos_app.services.printing import PrinterState
 from resources.translations import Catalog
+from ui.pages.pay_words import tender_name
 from ui.pages.print_words import receipt_words
 from ui.pages.told import told
 from ui.presenters.done import DonePresenter
@@ -99,7 +99,9 @@ class DonePage(QWidget):
     def _make_parts(self, look: Look) -> None:
         self._tick = QLabel()
         self._paid = label("total", "done_paid")
-        self._summary = label("soft", "done_summary")
+        self._summary = wrapped("soft", "done_summary")
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setAlignment(_MIDDLE)
         self._change_name = label("strong", "done_change_name")
         self.change = label("change", "done_change")
         self.change.setProperty("px", _CHANGE_PX)
@@ -127,7 +129,8 @@ class DonePage(QWidget):
             (self.change, 8),
             (self._number, 12),
         ):
-            column.addWidget(part, 0, _MIDDLE)
+            wide = part is self._summary  # a wrapped label would be as narrow as it can be
+            column.addWidget(part, 0, Qt.AlignmentFlag(0) if wide else _MIDDLE)
             column.addSpacerItem(_yielding(below))
         column.addLayout(self._copies())
         column.addWidget(self._said)
@@ -184,10 +187,9 @@ class DonePage(QWidget):
 
     def _show_sale(self, sale: Sale) -> None:
         tr = self._tr
-        given = sum(one.amount for one in sale.tenders if one.method is Method.CASH)
-        method, number_is = tr("Cash"), tr("Receipt No.")
-        cash = f" · {method} {format_rupiah(given)}" if sale.tenders else ""
-        self._summary.setText(f"{format_rupiah(sale.total)}{cash}")
+        paid = [f"{tender_name(one, tr)} {format_rupiah(one.amount)}" for one in sale.tenders]
+        self._summary.setText(" · ".join([format_rupiah(sale.total), *paid]))
+        number_is = tr("Receipt No.")
         self.change.setText(format_rupiah(sale.change))
         at = f"{format_clock(sale.at, sale.zone)} {zone_name(sale.at, sale.zone)}"
         number = f"<b>{escape(sale.receipt_number)}</b>"
