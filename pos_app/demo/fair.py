@@ -14,7 +14,7 @@ import msgspec
 import resources
 from pos_app.demo.network import Relay
 from pos_app.demo.plan import Plan
-from pos_app.demo.shoppers import cash_for, filled_cart
+from pos_app.demo.shoppers import filled_cart, payment
 from pos_app.devices.virtual_printer import VirtualPrinter
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
@@ -212,7 +212,7 @@ def _plug_in(booth: DemoBooth) -> None:
 def _sell(rng: Random, booth: DemoBooth) -> None:
     till = booth.counter.till
     priced = price(filled_cart(rng, till.new_id(), booth.products))
-    completed = till.write(checkout.checkout, priced, cash_for(rng, priced.total)).result()
+    completed = till.write(checkout.checkout, priced, payment(rng, priced)).result()
     booth.sold.append(completed.sale)
     _take_back(rng, booth)
     booth.counter.spooler.wake()

@@ -6,9 +6,12 @@ from random import Random
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Discount
+from pos_app.domain.pricing import PricedCart
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, is_divisible
-from pos_app.domain.tender import Method, Tender, quick_cash
+from pos_app.domain.tender import WALLETS, Basis, Card, Method, Tender, quick_cash
+
+_LEAST_WITHOUT_CASH = 2_000
 
 
 def filled_cart(rng: Random, cart_id: str, products: Sequence[Product]) -> Cart:
@@ -36,6 +39,35 @@ def _bargained(rng: Random, cart: Cart) -> Cart:
     return cart
 
 
-def cash_for(rng: Random, total: int) -> tuple[Tender, ...]:
-    """What a buyer hands over: the exact sum or the next round notes."""
-    return (Tender(Method.CASH, rng.choice((total, *quick_cash(total)))),)
+def payment(rng: Random, priced: PricedCart) -> tuple[Tender, ...]:
+    """What a buyer pays with: cash mostly, a code on the phone, a card, or some of both."""
+    total = priced.total
+    method = rng.choices(
+        (Method.CASH, Method.QRIS, Method.CARD, Method.EWALLET, Method.TRANSFER, None),
+        (50, 27, 8, 4, 3, 8),
+    )[0]
+    if method is Method.CASH or total < _LEAST_WITHOUT_CASH:
+        return (_cash(rng, priced, total),)
+    if method is not None:
+        return (_without_cash(rng, method, total),)
+    part = rng.randrange(1, total // 1_000) * 1_000
+    return (_without_cash(rng, Method.QRIS, part), _cash(rng, priced, total - part))
+
+
+def _cash(rng: Random, priced: PricedCart, left: int) -> Tender:
+    """The exact sum, as it is rounded, or the next round notes."""
+    due = priced.rules.cash_rounding.of(left)
+    return Tender(Method.CASH, rng.choice((due, *quick_cash(due))))
+
+
+def _without_cash(rng: Random, method: Method, amount: int) -> Tender:
+    digits = f"{rng.randrange(10_000):04d}"
+    match method:
+        case Method.QRIS:
+            return Tender(method, amount, digits, basis=rng.choice(tuple(Basis)))
+        case Method.CARD:
+            approval = f"{rng.randrange(1_000_000):06d}"
+            return Tender(method, amount, digits, approval, kind=rng.choice(tuple(Card)))
+        case Method.EWALLET:
+            return Tender(method, amount, digits, kind=rng.choice(WALLETS))
+    return Tender(method, amount)
