@@ -7,7 +7,7 @@ from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
-_KEYS = 15
+_KEYS = 17
 _STEPS = 5
 
 
@@ -89,7 +89,10 @@ def _steps(tr: Catalog) -> tuple[str, ...]:
     return (
         tr("Open the register with your name and the cash in the drawer."),
         tr("Scan an item, tap it, or type a part of its name and press Enter."),
-        tr("Press Pay, type the cash you received, press Enter. The change is shown large."),
+        tr(
+            "Press Pay, type the cash you received or choose another way of paying, press Enter. "
+            "The change is shown large."
+        ),
         tr("Scan the next item, or press Enter for a new sale."),
         tr("In the evening: Register, Count and close."),
     )
@@ -107,6 +110,8 @@ def _keys(tr: Catalog) -> tuple[tuple[str, str], ...]:
         ("F10", tr("Menu")),
         ("F11", tr("Full screen")),
         ("F12", tr("Pay")),
+        ("F2 … F7", tr("While paying: cash, QRIS, card, transfer, e-wallet, voucher")),
+        ("+", tr("While paying: take the cash as a part, the rest otherwise")),
         ("+  −", tr("Change the last line's quantity")),
         ("Del", tr("Remove the last line")),
         ("Ctrl+L", tr("Lock, change cashier")),
