@@ -9,13 +9,16 @@ property `px` sets its size, where it is none of its role's; the largest are bol
 
 from typing import TYPE_CHECKING
 
+from ui.contrast_sheet import CONTRAST
+
 if TYPE_CHECKING:
     from ui.theme import Look
 
 
 def stylesheet(look: "Look") -> str:
     """The style sheet of a look."""
-    return _TEMPLATE.format_map(_values(look)) + "".join(
+    template = _TEMPLATE + CONTRAST if look.theme == "contrast" else _TEMPLATE
+    return template.format_map(_values(look)) + "".join(
         f'QLabel[px="{px}"] {{ font-size: {look.px(px)}px;{weight} }}\n'
         for px, weight in _LABEL_SIZES.items()
     )
@@ -24,6 +27,7 @@ def stylesheet(look: "Look") -> str:
 def _values(look: "Look") -> dict[str, str | int]:
     types = look.tokens["type"]
     radius = look.tokens["radius"]
+    strong = look.theme == "contrast"
     values: dict[str, str | int] = {
         name: value for name, value in look.colors.items() if isinstance(value, str)
     }
@@ -44,7 +48,7 @@ def _values(look: "Look") -> dict[str, str | int]:
         "primary_hover": look.mixed("ink", "primary", 10).name(),
         "primary_down": look.mixed("ink", "primary", 22).name(),
         "danger_hover": look.mixed("ink", "danger", 10).name(),
-        "faint": look.mixed("ink_soft", "surface", 55).name(),
+        "faint": look.mixed("ink_soft", "surface", 100 if strong else 55).name(),
         "off": look.mixed("ink", "surface", 12).name(),
         "handle": look.mixed("ink_soft", "ground", 40).name(),
     }
@@ -65,7 +69,9 @@ QFrame[role="card"] {{ background: {surface}; border: {w}px solid {line};
   border-radius: {card_r}px; }}
 QFrame[role="panel"] {{ background: {surface}; border: 0; }}
 QFrame[role="bar"] {{ background: {surface}; border: 0; }}
-QFrame[role="line"] {{ background: {line}; border: 0; }}
+QFrame[role="line"] {{ background: {line}; border: 0; min-height: {w}px; max-height: {w}px; }}
+QFrame[role="line"][upright="true"] {{ min-width: {w}px; max-width: {w}px;
+  min-height: 0; max-height: 16777215px; }}
 QFrame[role="good"] {{ background: {good_soft}; border: 0; border-radius: {card_r}px; }}
 QFrame[role="attention"] {{ background: {gold_soft}; border: 0; border-radius: {card_r}px; }}
 QFrame[role="error"] {{ background: {danger_soft}; border: 0; border-radius: {card_r}px; }}
@@ -91,7 +97,7 @@ QLabel[role="good"] {{ color: {good}; font-weight: 600; }}
 QLabel[role="primary"] {{ color: {primary}; font-weight: 700; }}
 QLabel[role="logo"] {{ color: {primary}; font-size: {amount_px}px; font-weight: 700; }}
 QLabel[role="hint"] {{ color: {ink_soft}; font-size: {tiny_px}px; background: {surface};
-  border: 1px solid {line}; border-radius: 4px; padding: 1px 5px; }}
+  border: {w}px solid {line}; border-radius: 4px; padding: 1px 5px; }}
 
 QPushButton {{ min-height: {least}px; padding: 0 15px; color: {ink}; background: {surface};
   border: {w}px solid {line}; border-radius: {button_r}px; font-weight: 600; }}
@@ -160,7 +166,8 @@ QPushButton[role="status"][kind="plain"] {{ background: {hover}; color: {ink_sof
 
 QLineEdit, QComboBox, QSpinBox {{ min-height: {least}px; padding: 0 11px; color: {ink};
   background: {surface}; border: {w}px solid {line}; border-radius: {field_r}px;
-  selection-background-color: {primary}; selection-color: {on_primary}; }}
+  selection-background-color: {primary}; selection-color: {on_primary};
+  placeholder-text-color: {ink_soft}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {primary};
   padding: 0 10px; min-height: 40px; }}
 QLineEdit[invalid="true"] {{ border: 2px solid {danger}; padding: 0 10px; min-height: 40px; }}
@@ -168,6 +175,7 @@ QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; }}
 QLineEdit[role="amount"] {{ font-size: {total_px}px; font-weight: 600;
   min-height: 54px; }}
 QLineEdit[role="count"] {{ font-size: {amount_px}px; font-weight: 600; }}
+QLineEdit[role="amount"], QLineEdit[role="count"] {{ placeholder-text-color: {faint}; }}
 QLineEdit[role="search"] {{ background: {ground}; min-height: 34px; font-size: {body_px}px; }}
 QLineEdit[role="search"]:focus {{ min-height: 34px; padding: 0 11px;
   border: {w}px solid {primary}; }}

@@ -108,6 +108,8 @@ class CartRow(QStyledItemDelegate):
         painter.fillRect(
             rect.left(), rect.bottom() - width + 1, rect.width(), width, self._colors["line"]
         )
+        if line.number == self.touched and self._look.theme == "contrast":
+            painter.fillRect(rect.left(), rect.top(), 8, rect.height(), self._colors["ink"])
         if self.focused is not None and self.focused == index:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._colors["primary"])
         self._paint_words(painter, rect, line)

@@ -49,7 +49,11 @@ class PlainTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(self._row_height, look.px(_TEXT_ROW)))
         self._look = look
         self._fit_columns()
-        self.setStyleSheet("PlainTable::item { padding: 0 10px; border: 0; }")
+        below = f"{look.line_width}px solid {look.color('line').name()}"
+        line = below if look.theme == "contrast" else "0"  # elsewhere every other row is darker
+        self.setStyleSheet(
+            f"PlainTable::item {{ padding: 0 10px; border: 0; border-bottom: {line}; }}"
+        )
 
     def set_widths(self, stretched: int, **widths: int) -> None:
         """Column widths in px at 100 % by place, as `_1=120`; the stretched one takes the rest.

@@ -32,8 +32,5 @@ def line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
     """A thin line between things."""
     made = QFrame(parent)
     made.setProperty("role", "line")
-    if upright:
-        made.setFixedWidth(1)
-    else:
-        made.setFixedHeight(1)
+    made.setProperty("upright", upright)
     return made
