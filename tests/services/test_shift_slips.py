@@ -11,12 +11,14 @@ from pos_app.devices import escpos_renderer
 from pos_app.devices.document import QR
 from pos_app.devices.paper import PAPERS, Paper
 from pos_app.devices.qr_matrix import qr_matrix
+from pos_app.devices.virtual_printer import Fault, VirtualPrinter
 from pos_app.domain.cash import CashWay
 from pos_app.domain.errors import LapakError
 from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
 from pos_app.services import print_queue, shift_slips, shifts
 from pos_app.services.papers import CodeRow
+from pos_app.services.printing import PrinterSettings, Spooler
 from pos_app.services.receipts import document_of
 from pos_app.services.till import Till
 from pos_app.store import verification
@@ -170,3 +172,20 @@ def test_a_day_with_moves_and_a_hand_over_still_verifies(tmp_path: Path) -> None
     closed_shift(till)
     till.close()
     assert verification.verify(till.path).entries > 4
+
+
+def test_closing_waits_for_no_printer_and_its_z_comes_out_when_there_is_one(till: Till) -> None:
+    with VirtualPrinter() as printer:
+        printer.begin(Fault.REFUSE)
+        spooler = Spooler(till, PrinterSettings(printer.address, "58mm", "en"))
+        spooler.start()
+        shift_id = closed_shift(till)
+        assert till.read(shifts.current_shift).result() is None
+        printer.end(Fault.REFUSE)
+        spooler.wake()
+        assert spooler.drain(20)
+        spooler.close()
+        [printed] = printer.jobs
+    assert b"A12-K1-Z0001" in printed.data
+    assert till.read(print_queue.unfinished).result() == ()
+    assert z_rows(till, shift_id)

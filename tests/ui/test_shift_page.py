@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from msgspec import UNSET
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,7 @@ from pos_app.domain.permission import Permissions, Role
 from pos_app.domain.shift import Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
 from pos_app.domain.slips import Slip
 from pos_app.services import booth, carts, print_queue, shifts
+from pos_app.services.shift_slips import checked_z_code
 from pos_app.services.till import Till
 from tests.drivers.desk import Desk
 from tests.drivers.entries import bodies
@@ -503,3 +506,17 @@ def test_coming_back_to_the_page_leaves_what_was_only_looked_at(running: ShiftDr
     running.start_count()
     running.page.page.enter()
     assert running.page.shows("shift_close_view")
+
+
+def test_the_code_of_a_closed_shift_is_read_from_the_screen(
+    running: ShiftDriver, tmp_path: Path
+) -> None:
+    running.start_count()
+    running.count(n_100000=3)
+    running.compare()
+    running.close()
+    picture = tmp_path / "z.png"
+    running.page.page.views.report.paper.paper.grab().save(str(picture))
+    [found] = zxingcpp.read_barcodes(Image.open(picture))
+    code = checked_z_code(found.text, running.till.install.public_key)
+    assert (code.number, code.counted, code.expected) == (1, 300_000, 300_000)
