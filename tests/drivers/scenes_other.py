@@ -19,6 +19,8 @@ from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.scenes_pay import filled_cart
 from tests.drivers.scenes_shift import SHIFT_PAGES
 from tests.drivers.tills import MORNING, cash
+from ui.guarded import Guarded
+from ui.pages.cutoff_row import CutoffRow
 from ui.pages.done_page import DonePage
 from ui.pages.help_page import HelpPage
 from ui.pages.printer_page import PrinterPage
@@ -26,6 +28,7 @@ from ui.pages.products_page import ProductsPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.sync_page import SyncPage
 from ui.pages.welcome_page import WelcomePage
+from ui.presenters.cutoff import CutoffPresenter
 from ui.presenters.done import DonePresenter
 from ui.presenters.printer import PrinterPresenter
 from ui.presenters.products import ProductsPresenter
@@ -163,8 +166,12 @@ def settings(stage: Stage) -> None:
         printer_address="tcp://192.168.1.50:9100",
         paper="80",
     )
-    presenter = SettingsPresenter(stage.desk.counter, stage.desk.background)
-    stage.show(SettingsPage(presenter, stage.look))
+    desk = stage.desk
+    presenter = SettingsPresenter(desk.counter, desk.background)
+    page = SettingsPage(presenter, stage.look)
+    cutoff = CutoffPresenter(desk.counter, desk.background, Guarded(desk.till, desk.background))
+    page.add_to_booth(CutoffRow(cutoff, stage.look))
+    stage.show(page)
 
 
 def printer_uncertain(stage: Stage) -> None:

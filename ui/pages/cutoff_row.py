@@ -1,7 +1,7 @@
 """A row of the settings: when the booth's day ends."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.services.booth import RegisterState
 from resources.translations import Catalog
@@ -9,8 +9,8 @@ from ui.pages.told import told
 from ui.presenters.cutoff import CutoffPresenter
 from ui.theme import Look
 from ui.widgets.cards import wrapped
-from ui.widgets.choice_chips import ChoiceChips
-from ui.widgets.restyle import give_role, label
+from ui.widgets.named_choice import NamedChoice
+from ui.widgets.restyle import give_role
 
 _HOURS = (0, 2, 3, 4, 5)
 
@@ -24,17 +24,12 @@ class CutoffRow(QWidget):
         self._presenter = presenter
         self._tr = Catalog("en")
         self._register: RegisterState | None = None
-        self._name = label("strong", "settings_cutoff_name")
-        self.hours = ChoiceChips("cutoff", tuple(str(60 * hour) for hour in _HOURS))
+        self.hours = NamedChoice("cutoff", tuple(str(60 * hour) for hour in _HOURS))
         self._hint = wrapped("soft", "settings_cutoff_hint")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._name)
-        row.addWidget(self.hours, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addWidget(self.hours)
         column.addWidget(self._hint)
         self.hours.chosen.connect(self._on_chosen)
         presenter.shown.connect(self._on_shown)
@@ -44,13 +39,13 @@ class CutoffRow(QWidget):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
-        self._name.setText(tr("The day ends at"))
-        self.hours.retranslate({str(60 * hour): _clock(60 * hour) for hour in _HOURS})
+        texts = {str(60 * hour): _clock(60 * hour) for hour in _HOURS}
+        self.hours.retranslate(tr("The day ends at"), texts)
         self._say()
 
     def restyle(self, look: Look) -> None:
         """Stand under the other rows."""
-        self._name.setFixedWidth(look.px(140))
+        self.hours.restyle(look)
 
     def enter(self) -> None:
         """Read what holds now."""
@@ -62,7 +57,7 @@ class CutoffRow(QWidget):
         self.setVisible(register is not None)
         if register is not None:
             self.hours.choose(str(register.cutoff_minutes))
-            self.hours.setVisible(register.expo is None)
+            self.hours.choice.setVisible(register.expo is None)
         self._say()
 
     def _say(self) -> None:

@@ -8,7 +8,7 @@ from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
 _KEYS = 17
-_STEPS = 5
+_STEPS = 6
 
 
 class HelpPage(QWidget):
@@ -94,7 +94,8 @@ def _steps(tr: Catalog) -> tuple[str, ...]:
             "The change is shown large."
         ),
         tr("Scan the next item, or press Enter for a new sale."),
-        tr("In the evening: Register, Count and close."),
+        tr("Cash in or out, the next cashier, how things stand (X report): all under Register."),
+        tr("In the evening: Register, Count and close. The Z report is printed."),
     )
 
 
