@@ -107,7 +107,7 @@ class PageSet:
         """Shows and imports the catalogue."""
         from ui.presenters.products import ProductsPresenter
 
-        return ProductsPresenter(self._counter, self._background)
+        return ProductsPresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def stock(self) -> "StockPresenter":

@@ -85,6 +85,19 @@ def sell_free_amount(stage: "Stage") -> None:
     stage.settle()
 
 
+def stock(stage: "Stage") -> None:
+    _begin(stage)
+    stage.flow.go("stock")
+    stage.settle()
+    page = stage.flow.pages.stock
+    page.clear()
+    known = stage.counter.till.read(catalogue.variants, "kaos-expo").result()
+    for variant in known[:4]:
+        page.pick(variant)
+    page.set_quantity(known[0].id, "7")
+    stage.settle()
+
+
 def _begin(stage: "Stage") -> None:
     stocked(stage.counter.till)
     stage.sell_page()
@@ -105,4 +118,5 @@ SHELF_SCENES: tuple[tuple[str, Callable[["Stage"], None]], ...] = (
     ("jual-stok", sell_stock),
     ("jual-produk-baru", sell_new_product),
     ("jual-bebas", sell_free_amount),
+    ("stok", stock),
 )

@@ -206,3 +206,26 @@ def test_a_search_ends_with_the_last_text(page: PageDriver[ProductsPage]) -> Non
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     page.wait_for(lambda: page.text("products_count") == "1 found")
     assert _names(page.page.model) == ["Kopi Susu Gula Aren"]
+
+
+def test_a_pressed_row_is_changed_and_the_table_shows_it(page: PageDriver[ProductsPage]) -> None:
+    table = page.find(QTableView, "product_table")
+    page.wait_for(lambda: None not in _names(page.page.model))
+    row = _names(page.page.model).index("Jamu Beras Kencur")
+    at = table.visualRect(page.page.model.index(row, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page.page.editor.is_open
+    page.type_into("product_price_field", "9.500")
+    page.press("product_save_button")
+    page.wait_for(lambda: not page.page.editor.is_open)
+    page.wait_for(lambda: page.page.model.index(row, 1).data() == "9.500")
+
+
+def test_a_change_that_cannot_be_is_told_beside_its_field(page: PageDriver[ProductsPage]) -> None:
+    page.wait_for(lambda: None not in _names(page.page.model))
+    page.page._edit(page.page.model.index(0, 0))
+    page.type_into("product_price_field", "12,5")
+    page.key(Qt.Key.Key_Return)
+    page.wait_for(lambda: bool(page.text("product_price_field_error")))
+    page.key(Qt.Key.Key_Escape)
+    assert not page.page.editor.is_open

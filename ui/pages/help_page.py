@@ -113,6 +113,7 @@ def _keys(tr: Catalog) -> tuple[tuple[str, str], ...]:
         ("F12", tr("Pay")),
         ("F2 … F7", tr("While paying: cash, QRIS, card, transfer, e-wallet, voucher")),
         ("+", tr("While paying: take the cash as a part, the rest otherwise")),
+        ("*", tr("Sell an amount without a product")),
         ("+  −", tr("Change the last line's quantity")),
         ("Del", tr("Remove the last line")),
         ("Ctrl+L", tr("Lock, change cashier")),

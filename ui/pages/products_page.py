@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from pos_app.services.product_file import ProductFile
 from resources.translations import Catalog
 from ui.models.product_table import ProductTable
 from ui.pages.import_preview import ImportPreview, import_words, product_headings
+from ui.pages.product_editor import ProductEditor
 from ui.pages.told import told
 from ui.presenters.products import PAGE, ProductsPresenter
 from ui.theme import Look
@@ -30,6 +31,8 @@ _NARROW = 1100
 
 class ProductsPage(QWidget):
     """Search, table and import; an empty catalogue says what to do first."""
+
+    page_asked = Signal(str)
 
     def __init__(self, presenter: ProductsPresenter, look: Look) -> None:
         super().__init__()
@@ -53,7 +56,9 @@ class ProductsPage(QWidget):
         self._empty_text.setText(
             tr("Bring them in from a spreadsheet saved as CSV, with columns for name and price.")
         )
+        self.editor.retranslate(tr)
         for button, text in (
+            (self.stock_button, tr("Stock")),
             (self.import_button, tr("Import CSV")),
             (self.empty_import_button, tr("Import CSV")),
             (self.sample_button, tr("Use sample products")),
@@ -68,7 +73,13 @@ class ProductsPage(QWidget):
     def restyle(self, look: Look) -> None:
         """Take another theme."""
         self._look = look
-        for button in (self.import_button, self.empty_import_button, self.sample_button):
+        self.editor.restyle(look)
+        for button in (
+            self.stock_button,
+            self.import_button,
+            self.empty_import_button,
+            self.sample_button,
+        ):
             button.restyle(look)
         self.table.restyle(look)
         self.preview.restyle(look)
@@ -97,6 +108,8 @@ class ProductsPage(QWidget):
         self.search_field.setClearButtonEnabled(True)
         self.search_field.setMaximumWidth(420)
         self.import_button = KeyButton("import_csv_button", icon="file-up")
+        self.stock_button = KeyButton("stock_button", icon="clipboard-list")
+        self.editor = ProductEditor(look, self)
         self.model = ProductTable(PAGE, self)
         self.table = PlainTable("product_table", self.model)
         self.preview = ImportPreview()
@@ -129,6 +142,7 @@ class ProductsPage(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.search_field, 4)
+        head.addWidget(self.stock_button)
         head.addWidget(self.import_button)
         card.column.addLayout(head)
         card.column.addWidget(self.table, 1)
@@ -165,6 +179,13 @@ class ProductsPage(QWidget):
         self.preview.accepted.connect(products.store)
         self.preview.refused.connect(self.ask_for_file)
         self.import_button.clicked.connect(self.ask_for_file)
+        self.stock_button.clicked.connect(self._to_stock)
+        self.table.clicked.connect(self._edit)
+        self.editor.submitted.connect(presenter.change)
+        presenter.labels_read.connect(self.editor.form.offer)
+        presenter.product_changed.connect(self._on_changed)
+        presenter.change_failed.connect(self.editor.refuse)
+        on_key(self.table, (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._edit_current)
         self.empty_import_button.clicked.connect(self.ask_for_file)
         self.sample_button.clicked.connect(products.read_samples)
         on_key(self, (Qt.Key.Key_Escape,), self._one_step_back)
@@ -215,9 +236,28 @@ class ProductsPage(QWidget):
         self.model.show_found(products)
         self._say_count()
 
+    def _to_stock(self) -> None:
+        self.page_asked.emit("stock")
+
+    def _edit(self, index: QModelIndex) -> None:
+        product = self.model.row_at(index.row()) if index.isValid() else None
+        if product is not None:
+            self._presenter.read_labels()
+            self.editor.edit(product)
+
+    def _edit_current(self) -> None:
+        self._edit(self.table.currentIndex())
+
+    def _on_changed(self, product: Product) -> None:
+        self.editor.put_away()
+        words = self._tr("{name} is stored.").format(name=product.name)
+        self.notice.tell(words, "good")
+
     @Slot()
     def _one_step_back(self) -> None:
-        if self._stack.currentWidget() is self._preview_side:
+        if self.editor.is_open:
+            self.editor.put_away()
+        elif self._stack.currentWidget() is self._preview_side:
             self._presenter.products.forget()
             self._stack.setCurrentWidget(self._table_side if self._total else self._empty_side)
         else:

@@ -55,7 +55,7 @@ class StockSheet(QWidget):
         self._table.setAccessibleName(tr("What was noted"))
         self._found_table.setAccessibleName(tr("Search results"))
         self._remove.retranslate(tr("Remove line"))
-        self._clear.retranslate(tr("Clear"))
+        self._clear.retranslate(tr("Start over"))
         self.found.use(tr)
         self.pad.retranslate(tr)
         self.use(self._presenter.kind)

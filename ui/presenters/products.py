@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.product import Product
-from pos_app.services import catalogue
+from pos_app.domain.product import Product, change_between
+from pos_app.services import catalogue, product_editing
 from pos_app.services.counter import Counter
 from ui.background import Background
+from ui.guarded import Guarded
 from ui.presenters.product_import import ProductImport
 
 PAGE = 100
@@ -20,9 +21,15 @@ class ProductsPresenter(QObject):
     found = Signal(object)  # tuple[Product, ...]
     catalogue_changed = Signal()
     failed = Signal(object)  # Exception
+    labels_read = Signal(object)  # dict: units, categories, brands in use
+    product_changed = Signal(object)  # Product
+    change_failed = Signal(object)  # Exception
 
-    def __init__(self, counter: Counter, background: Background) -> None:
+    def __init__(
+        self, counter: Counter, background: Background, guarded: Guarded | None = None
+    ) -> None:
         super().__init__()
+        self._guarded = guarded or Guarded(counter.till, background)
         self._counter = counter
         self._background = background
         self._text = ""
@@ -59,6 +66,31 @@ class ProductsPresenter(QObject):
             self._background.watch(asked, found, failed)
         else:
             self._background.watch(till.read(catalogue.count_products, None), counted, failed)
+
+    def read_labels(self) -> None:
+        """Read which units, categories and brands are in use."""
+        future = self._counter.till.read(product_editing.labels)
+        self._background.watch(future, self.labels_read.emit)
+
+    def change(self, before: Product, after: Product) -> None:
+        """Store what differs between a product before and after."""
+        change = change_between(before, after)
+        if change is None:
+            self.product_changed.emit(after)
+            return
+        self._guarded.write(
+            product_editing.change_product,
+            change,
+            done=self._on_changed,
+            failed=self.change_failed.emit,
+            subject=before.name,
+        )
+
+    def _on_changed(self, product: Product) -> None:
+        self._counter.organizer.wake()
+        self.product_changed.emit(product)
+        self.catalogue_changed.emit()
+        self.load()
 
     def read_page(self, offset: int) -> None:
         """Read `PAGE` products from an offset in the order of their names."""
