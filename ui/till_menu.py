@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from pos_app.settings import TEXT_SIZES, Settings
 from resources.translations import LANGUAGES, Catalog
+from ui.key_table import key_of
 from ui.theme import Look
 
 
@@ -69,12 +70,12 @@ class TillMenu(QMenu):
         self.addSeparator()
         if training is not None:
             self._add_training(tr, training=training)
-        self._add("full_screen", tr("Full screen") + "\tF11", "monitor", look).triggered.connect(
-            self.full_screen_chosen
-        )
-        self._add("help", tr("Help") + "\tF1", "circle-question-mark", look).triggered.connect(
-            self.help_chosen
-        )
+        self._add(
+            "full_screen", _with_key(tr("Full screen"), "full_screen"), "monitor", look
+        ).triggered.connect(self.full_screen_chosen)
+        self._add(
+            "help", _with_key(tr("Help"), "help"), "circle-question-mark", look
+        ).triggered.connect(self.help_chosen)
         self._add("close", tr("Close Lapak"), "log-out", look).triggered.connect(self.close_chosen)
 
     def _add_training(self, tr: Catalog, *, training: bool) -> None:
@@ -128,3 +129,8 @@ class TillMenu(QMenu):
         action = self.sender()
         if isinstance(action, QAction):
             self._choose(action)
+
+
+def _with_key(text: str, name: str) -> str:
+    """A menu's text with its key at the right edge."""
+    return f"{text}\t{key_of(name)}"

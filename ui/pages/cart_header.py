@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from resources.translations import Catalog
+from ui.key_table import key_of
 from ui.theme import Look
 from ui.widgets.key_button import KeyButton
 from ui.widgets.restyle import label
@@ -22,8 +23,8 @@ class CartHeader(QWidget):
         self._icon = QLabel(self)
         self._title = label("heading", "cart_title", self)
         self._count = label("small", "cart_count", self)
-        self.hold_button = KeyButton("hold_button", "F5")
-        self.held_button = KeyButton("held_button", "F6", icon="pause")
+        self.hold_button = KeyButton("hold_button", key_of("hold"))
+        self.held_button = KeyButton("held_button", key_of("held"), icon="pause")
         self._lay_out()
         self.hold_button.clicked.connect(self.hold_pressed)
         self.held_button.clicked.connect(self.held_pressed)

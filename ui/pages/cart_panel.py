@@ -16,6 +16,7 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.quantity import ONE, format_quantity
 from resources.translations import Catalog
+from ui.key_table import key_of
 from ui.pages.cart_header import CartHeader
 from ui.pages.cart_view import CartView
 from ui.pages.sum_words import sums_of
@@ -90,12 +91,12 @@ class CartPanel(QFrame):
         self._nothing_hint.setWordWrap(True)
         self._total_name = label("heading", "total_name", self)
         self._total = label("total", "total", self)
-        self.quantity_button = KeyButton("quantity_button", "F3")
-        self.discount_button = KeyButton("discount_button", "F4")
+        self.quantity_button = KeyButton("quantity_button", key_of("quantity"))
+        self.discount_button = KeyButton("discount_button", key_of("discount"))
         self.empty_button = QPushButton(self)
         self.empty_button.setObjectName("empty_button")
         self.empty_button.setIconSize(QSize(20, 20))
-        self.pay_button = PayButton("F12", self)
+        self.pay_button = PayButton(key_of("pay"), self)
         self.pay_button.setObjectName("pay_button")
         for button in (*self._buttons(), self.header.hold_button, self.header.held_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

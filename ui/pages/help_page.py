@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from resources.translations import Catalog
+from ui.key_table import KEYS
 from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
-_KEYS = 17
 _STEPS = 6
 
 
@@ -23,7 +23,7 @@ class HelpPage(QWidget):
         self._steps = [wrapped("", f"help_step_{place}") for place in range(_STEPS)]
         self._keys = [
             (label("hint", f"help_key_{place}"), wrapped("", f"help_key_{place}_what"))
-            for place in range(_KEYS)
+            for place in range(len(KEYS))
         ]
         self._numbers: list[QLabel] = []
         self._lay_out()
@@ -38,9 +38,9 @@ class HelpPage(QWidget):
         )
         for row, text in zip(self._steps, _steps(tr), strict=True):
             row.setText(text)
-        for (key, what), (name, text) in zip(self._keys, _keys(tr), strict=True):
-            key.setText(name)
-            what.setText(text)
+        for (key, what), entry in zip(self._keys, KEYS, strict=True):
+            key.setText(entry.key)
+            what.setText(tr(entry.words))
 
     def restyle(self, look: Look) -> None:
         """Take another size of text."""
@@ -75,7 +75,7 @@ class HelpPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
-        half = (_KEYS + 1) // 2
+        half = (len(KEYS) + 1) // 2
         for place, (key, what) in enumerate(self._keys):
             column = 2 * (place // half)
             grid.addWidget(key, place % half, column)
@@ -96,27 +96,4 @@ def _steps(tr: Catalog) -> tuple[str, ...]:
         tr("Scan the next item, or press Enter for a new sale."),
         tr("Cash in or out, the next cashier, how things stand (X report): all under Register."),
         tr("In the evening: Register, Count and close. The Z report is printed."),
-    )
-
-
-def _keys(tr: Catalog) -> tuple[tuple[str, str], ...]:
-    return (
-        ("F1", tr("This help")),
-        ("F2", tr("Search for a product")),
-        ("F3", tr("Quantity of the last line")),
-        ("F4", tr("Discount, price or note of the last line")),
-        ("F5", tr("Hold the cart for later")),
-        ("F6", tr("Carts that are held")),
-        ("F8", tr("Open the drawer without a sale")),
-        ("F10", tr("Menu")),
-        ("F11", tr("Full screen")),
-        ("F12", tr("Pay")),
-        ("F2 … F7", tr("While paying: cash, QRIS, card, transfer, e-wallet, voucher")),
-        ("+", tr("While paying: take the cash as a part, the rest otherwise")),
-        ("*", tr("Sell an amount without a product")),
-        ("+  −", tr("Change the last line's quantity")),
-        ("Del", tr("Remove the last line")),
-        ("Ctrl+L", tr("Lock, change cashier")),
-        ("Enter", tr("Confirm")),
-        ("Esc", tr("One step back; the cart stays")),
     )

@@ -13,6 +13,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.product import Category, Product
 from resources.translations import Catalog
+from ui.key_table import key_of
 from ui.notices import Notice
 from ui.pages import sell_notices
 from ui.pages.cart_panel import CartPanel
@@ -66,7 +67,7 @@ class SellPage(QWidget):
         self._editor = LineEditor(presenter, look, self)
         self._held = HeldCarts(held, look, self)
         self.panels = SellPanels(presenter, make_adding, look, self)
-        self.search = SearchField("F2", look)
+        self.search = SearchField(key_of("search"), look)
         self.search.setObjectName("search_field")
         self.search.installEventFilter(self)
         self.chips = ChipRow("category", self)
