@@ -71,7 +71,7 @@ class SellPage(QWidget):
         self.search.setObjectName("search_field")
         self.search.installEventFilter(self)
         self.chips = ChipRow("category", self)
-        self.free_button = KeyButton("free_amount_button", "*")
+        self.free_button = KeyButton("free_amount_button", key_of("free"))
         self.free_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.products = ProductView(shelf.grid, look, self)
         self.cart = CartPanel(look, self)
