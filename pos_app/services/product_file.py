@@ -7,6 +7,7 @@ import msgspec
 
 import resources
 from pos_app.domain import product as rules
+from pos_app.domain import quantity
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.product import Product
@@ -27,6 +28,9 @@ _COLUMNS = {
     "category": (("category", "kategori", "jenis"),),
     "unit": (("unit", "satuan"),),
     "brand": (("brand", "merek", "merk", "pemilik", "umkm", "owner"),),
+    "variant": (("variant", "varian", "options", "opsi"),),
+    "stock": (("stock", "stok", "stok awal"),),
+    "low": (("low", "stok minimum", "stok menipis", "minimum"),),
 }
 _NEEDED = ("name", "price")
 # Compiled at the first use: a till starts without.
@@ -105,13 +109,18 @@ def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
         raise LapakError("barcode_ruined", barcode=code)
     if not cell("price"):
         raise LapakError("price_missing")
+    group, options = cell("name"), _options(cell("variant"))
     row = ProductRow(
-        name=cell("name"),
+        name=rules.variant_name(group, options),
         price=parse_rupiah(cell("price")),
         barcode=rules.normalise_barcode(code) if code else "",
         category=cell("category") or None,
         unit=cell("unit") or None,
         brand=cell("brand") or None,
+        group=group if options else "",
+        options=options,
+        stock_milli=_stock(cell("stock"), cell("unit") or "pcs"),
+        low_milli=_stock(cell("low"), cell("unit") or "pcs"),
     )
     rules.checked(
         Product(
@@ -121,9 +130,23 @@ def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
             category=row.category or "",
             unit=row.unit or "pcs",
             brand=row.brand or "",
+            variant_of="group" if options else "",
+            options=options,
         )
     )
     return row
+
+
+def _options(text: str) -> tuple[str, ...]:
+    """`M / Biru`, `M · Biru` or `M | Biru` as the options of a variant."""
+    return tuple(filter(None, (one_line(part) for part in re.split(r"[/·|;]", text))))
+
+
+def _stock(text: str, unit: str) -> int | None:
+    if not text:
+        return None
+    qty_milli = quantity.parse_count(text)
+    return quantity.checked(qty_milli, unit) if qty_milli else 0
 
 
 def _once(row: ProductRow, line: int, seen: dict[tuple[str, ...], int]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
-from pos_app.services.catalogue import ImportResult, ProductRow, import_products
+from pos_app.services.catalogue import ImportResult, ProductRow, import_products, search
 from pos_app.services.product_file import ProductFile, read_product_file, sample_products
 from pos_app.services.till import Till
 
@@ -201,7 +201,7 @@ def test_a_small_price_beside_another_number_is_read(tmp_path: Path, content: st
 def test_no_price_of_a_file_ever_becomes_another_one(
     tmp_path_factory: pytest.TempPathFactory, amount: int, delimiter: str, barcode: str
 ) -> None:
-    columns = ["nama", "harga", *(["stok", "kategori"] if barcode else [])]
+    columns = ["nama", "harga", *(["catatan", "kategori"] if barcode else [])]
     dots = f"{amount:,}".replace(",", ".")
     spellings = (str(amount), f"{amount:,}", dots, f"{dots},00", f"{amount:,}.00", f"{amount}.00")
     lines = [
@@ -398,3 +398,33 @@ def test_any_bytes_are_read_or_refused_and_never_break(
         assert error.code.startswith(("file_", "columns_"))  # noqa: PT017 either is right
     else:
         assert found.rows or found.problems
+
+
+def test_variants_and_stock_are_read_and_brought_in_once(till: Till, tmp_path: Path) -> None:
+    file = tmp_path / "kaos.csv"
+    file.write_text(
+        "nama;varian;harga;stok;stok minimum;kategori\n"
+        "Kaos;M / Biru;75000;5;2;Batik\nKaos;L / Biru;80000;0;;Batik\nPulpen;;5000;12;;Alat\n",
+        encoding="utf-8",
+    )
+    rows = read_product_file(file).rows
+    assert (rows[0].name, rows[0].group, rows[0].options) == (
+        "Kaos · M · Biru",
+        "Kaos",
+        ("M", "Biru"),
+    )
+    for _ in range(2):
+        till.write(import_products, rows).result()
+    found = {one.name: one for one in till.read(search, "kaos").result()}
+    assert (found["Kaos"].variants, found["Kaos"].from_price) == (2, 75_000)
+    assert (found["Kaos · M · Biru"].left_milli, found["Kaos · M · Biru"].low_milli) == (5000, 2000)
+    assert found["Kaos · L · Biru"].is_sold_out
+    assert till.read(search, "pulpen").result()[0].left_milli == 12_000
+
+
+@pytest.mark.parametrize("stock", ["-1", "banyak", "1,5", "100000"])
+def test_a_stock_that_cannot_be_keeps_its_line_out(tmp_path: Path, stock: str) -> None:
+    file = tmp_path / "stok.csv"
+    file.write_text(f"nama;harga;stok\nPulpen;5000;{stock}\n", encoding="utf-8")
+    read = read_product_file(file)
+    assert (len(read.rows), len(read.problems)) == (0, 1)
