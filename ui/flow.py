@@ -220,6 +220,8 @@ class Flow(QObject):
             case "sell":
                 pages.sell.pay_requested.connect(self._on_pay_requested)
                 pages.sell.emptied.connect(self._kept_money.tell_emptied)
+                pages.held.discarded.connect(self._kept_money.tell_discarded)
+                pages.held.joined.connect(self._kept_money.follow)
             case "pay":
                 pages.pay.paid.connect(self._on_paid)
                 pages.pay.left.connect(self._on_pay_left)
@@ -433,7 +435,9 @@ class Flow(QObject):
         window, sell = self._window, self.pages.sell
         if self._is_saving_payment():
             event.ignore()
-        elif sell.cart.lines and not sell.training and not self._may_close:
+        elif self._may_close:
+            return
+        elif (sell.cart.lines and not sell.training) or self._kept_money.closing():
             event.ignore()
             tr = window.catalog
             close = NoticeAction(tr("Close Lapak"), self._close_anyway, "close_button")

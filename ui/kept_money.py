@@ -1,5 +1,8 @@
 """What is said of money that was taken for a cart which is not paid yet."""
 
+from functools import partial
+
+from pos_app.domain.held_cart import HeldCart
 from pos_app.domain.money import format_rupiah
 from ui.notices import Notice, NoticeAction
 from ui.page_set import PageSet
@@ -12,6 +15,11 @@ class KeptMoney:
     def __init__(self, window: TillWindow, pages: PageSet) -> None:
         self._window = window
         self._pages = pages
+
+    def follow(self, cart_id: str, into: str) -> None:
+        """A held cart's lines went into another cart, and with them the money."""
+        if self._window.page("pay") is not None:
+            self._pages.pay.move(cart_id, into)
 
     def tell_left(self) -> None:
         """The pay page was left."""
@@ -30,17 +38,31 @@ class KeptMoney:
             undo = NoticeAction(tr("Undo"), self._pages.sell.undo, "undo_button")
             self._say(text.format(amount=kept), undo)
 
+    def tell_discarded(self, held: HeldCart) -> None:
+        """A held cart was thrown away."""
+        tr, kept = self._window.catalog, self._kept(held.id)
+        if kept:
+            text = tr(
+                "{amount} was taken for {name}, which was thrown away. Give it back, or undo."
+            )
+            undo = NoticeAction(tr("Undo"), partial(self._pages.held.put_back, held), "undo_button")
+            self._say(text.format(amount=kept, name=held.name), undo)
+
     def closing(self) -> str:
         """What is lost when the window closes now; empty for nothing."""
-        tr, kept = self._window.catalog, self._kept()
-        text = tr("{amount} was taken for the cart already; closing Lapak forgets that.")
-        return text.format(amount=kept) if kept else ""
-
-    def _kept(self) -> str:
-        """What was taken for the cart that was to be paid last."""
-        if self._window.page("pay") is None or self._pages.pay.payment is None:
+        if self._window.page("pay") is None or not self._pages.pay.kept:
             return ""
-        kept = self._pages.pay.taken_for(self._pages.pay.payment.priced.cart.id)
+        tr, kept = self._window.catalog, format_rupiah(self._pages.pay.kept)
+        text = tr("{amount} was taken for a cart that is not paid; closing Lapak forgets that.")
+        return text.format(amount=kept)
+
+    def _kept(self, cart_id: str = "") -> str:
+        """What was taken for a cart; if none is named, for the one that was to be paid last."""
+        if self._window.page("pay") is None:
+            return ""
+        pay = self._pages.pay
+        latest = pay.payment.priced.cart.id if pay.payment is not None else ""
+        kept = pay.taken_for(cart_id or latest)
         return format_rupiah(kept) if kept else ""
 
     def _say(self, text: str, *actions: NoticeAction) -> None:

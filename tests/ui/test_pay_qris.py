@@ -17,12 +17,14 @@ from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import print_queue
 from pos_app.services.papers import as_pdf
+from pos_app.services.printing import PrinterState, Shown
 from pos_app.services.receipts import document_of
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog
 from tests.drivers.pay_driver import CODE, DUE, PayDriver, open_pay
 from tests.drivers.tills import cart_of
 from ui.models.display import Due, ScanToPay
+from ui.notices import Notice
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -215,9 +217,13 @@ def test_the_page_to_import_a_code_is_one_press_away(without: PayDriver) -> None
 
 
 def test_the_code_is_printed_if_asked(pay: PayDriver) -> None:
+    notices: list[Notice] = []
+    pay.page.page.told.connect(notices.append)
     asked(pay)
-    pay.page.press("qris_print_button")
-    pay.page.wait_for(lambda: bool(queued(pay)))
+    for _ in range(3):
+        pay.page.press("qris_print_button")
+    pay.page.wait_for(lambda: bool(notices))
+    assert notices[0].text == "The code goes to the printer."
     [job] = queued(pay)
     assert (job.title, job.subject) == ("QRIS Rp30.500", pay.payment.priced.cart.id)
     document = pay.page.desk.till.read(document_of, job, Catalog("id")).result()
@@ -226,6 +232,12 @@ def test_the_code_is_printed_if_asked(pay: PayDriver) -> None:
         assert wanted in said
     assert io.BytesIO(as_pdf(document, 32)).read(4) == b"%PDF"
     pay.page.wait_for(lambda: ("wake", None) in pay.page.desk.spooler.asked)
+
+
+def test_nothing_is_printed_where_there_is_no_printer(pay: PayDriver) -> None:
+    pay.page.desk.spooler.state = PrinterState(Shown.NONE)
+    asked(pay)
+    assert not pay.page.button("qris_print_button").isVisible()
 
 
 @pytest.mark.parametrize("ending", ["paid", "back"])

@@ -282,6 +282,39 @@ def test_money_that_was_taken_for_an_emptied_cart_is_told(till: TillDriver) -> N
     assert till.flow.pages.pay.taken_for(till.cart.id) == 10_000
 
 
+def test_money_that_was_taken_goes_with_a_cart_that_is_held_and_merged(till: TillDriver) -> None:
+    take_a_part(till)
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("sell")
+    held = till.cart.id
+    till.flow.pages.held.hold("Bu Ani")
+    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.scan(KERIPIK)
+    till.wait_for_cart(1)
+    assert till.flow.pages.pay.taken_for(till.cart.id) == 0
+    till.flow.pages.held.merge(held)
+    till.wait_for_cart(2)
+    assert till.flow.pages.pay.taken_for(till.cart.id) == 10_000
+
+
+def test_money_that_was_taken_for_a_held_cart_is_told_when_it_is_thrown_away(
+    till: TillDriver,
+) -> None:
+    take_a_part(till)
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("sell")
+    held = till.cart.id
+    till.flow.pages.held.hold("Bu Ani")
+    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.flow.pages.held.discard(held)
+    till.wait_for(lambda: "Bu Ani, yang dibuang" in till.said())
+    till.press("undo_button")
+    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.window.close()
+    assert till.window.isVisible()
+    assert till.said().startswith("Rp10.000 sudah diterima untuk keranjang yang belum dibayar")
+
+
 def test_money_that_was_taken_is_told_before_the_window_closes(till: TillDriver) -> None:
     take_a_part(till)
     till.window.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from pos_app.domain.errors import LapakError
 from pos_app.domain.tender import Basis, Method
 from resources.translations import Catalog
+from ui.notices import Notice
 from ui.pages.money_view import MoneyView
 from ui.pages.pay_words import METHODS
 from ui.pages.qris_view import QrisView
@@ -31,11 +32,13 @@ class PayPage(QWidget):
     """The money, or a QRIS code that is waited for; F2 to F7 choose the method from anywhere."""
 
     page_asked = Signal(str)
+    told = Signal(object)  # Notice
 
     def __init__(self, presenter: PayPresenter, look: Look) -> None:
         super().__init__()
         self.setObjectName("pay_page")
         self._presenter = presenter
+        self._tr = Catalog("en")
         self.money = MoneyView(look)
         self.qris = QrisView(look)
         self._stack = QStackedLayout(self)
@@ -50,6 +53,7 @@ class PayPage(QWidget):
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
+        self._tr = tr
         self.money.retranslate(tr)
         self.qris.retranslate(tr)
         self._render(self._presenter.payment)
@@ -119,6 +123,7 @@ class PayPage(QWidget):
         presenter, card = self._presenter, self.money.card
         presenter.changed.connect(self._render)
         presenter.refused.connect(self._on_refused)
+        presenter.printing.connect(self._on_printing)
         self.received.installEventFilter(self)
         self.received.amount_changed.connect(presenter.receive)
         self.received.refused.connect(self._on_no_amount)
@@ -167,6 +172,10 @@ class PayPage(QWidget):
         if self._shown is self.money:
             self.money.type_anew()
 
+    @Slot()
+    def _on_printing(self) -> None:
+        self.told.emit(Notice(self._tr("The code goes to the printer."), "info"))
+
     @Slot(object)
     def _on_no_amount(self, error: LapakError) -> None:
         self._presenter.doubt(error)
@@ -200,8 +209,11 @@ class PayPage(QWidget):
         if payment is None:
             return
         before = self._shown
+        if payment.asking:
+            self.qris.show_payment(payment, can_print=self._presenter.can_print)
+        else:
+            self.money.show_payment(payment)
         shown = self.qris if payment.asking else self.money
-        shown.show_payment(payment)
         if shown is not before:
             self._stack.setCurrentWidget(shown)
             shown.enter()

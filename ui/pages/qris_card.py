@@ -64,7 +64,7 @@ class QrisCard(Card):
         for part in (self.print_button, self.import_button, self._show_again, self.keypad):
             part.restyle(look)
 
-    def show_payment(self, payment: Payment) -> None:
+    def show_payment(self, payment: Payment, *, can_print: bool) -> None:
         """Show what a buyer scans, or that this till knows no code."""
         tr, prompt = self._tr, payment.prompt
         known = None if payment.training else payment.qris.code
@@ -79,7 +79,7 @@ class QrisCard(Card):
         self._merchant.setVisible(known is not None)
         self._nmid.setText("" if known is None or not known.nmid else f"NMID {known.nmid}")
         self._nmid.setVisible(bool(self._nmid.text()))
-        self.print_button.setVisible(known is not None)
+        self.print_button.setVisible(known is not None and can_print)
         self.print_button.setEnabled(prompt is not None)
         self.import_button.setVisible(known is None and not payment.training)
 

@@ -101,9 +101,9 @@ class QrisView(QWidget):
         self._trouble_icon.setPixmap(look.pixmap("circle-x", "danger", 20))
         self._hint_icon.setPixmap(look.pixmap("triangle-alert", "gold", 20))
 
-    def show_payment(self, payment: Payment) -> None:
+    def show_payment(self, payment: Payment, *, can_print: bool) -> None:
         """Show the code and what was answered so far."""
-        self.card.show_payment(payment)
+        self.card.show_payment(payment, can_print=can_print)
         self._show_basis(payment.typed.basis)
         if self.digits.text() != payment.typed.reference:
             self.digits.setText(payment.typed.reference)

@@ -35,6 +35,7 @@ class HeldCartsPresenter(QObject):
     resumed = Signal(str, bool)  # its name, whether another cart was put aside for it
     merged = Signal(str, object)  # its name, the Discount that was dropped
     discarded = Signal(object)  # HeldCart; `put_back` brings it back
+    joined = Signal(str, str)  # the id of a held cart, and of the one that its lines are in now
     failed = Signal(object)  # Exception
 
     def __init__(self, till: Till, background: Background, sell: SellPresenter) -> None:
@@ -90,7 +91,7 @@ class HeldCartsPresenter(QObject):
         elif self._begin():
             into = self._sell.put_aside()
             future = self._till.write(carts.merge, cart_id, into)
-            done = partial(self._on_merged, self._name_of(cart_id))
+            done = partial(self._on_merged, cart_id, self._name_of(cart_id))
             self._background.watch(future, done, partial(self._bring_back, into))
 
     def rename(self, cart_id: str, name: str) -> None:
@@ -134,8 +135,9 @@ class HeldCartsPresenter(QObject):
         self._join(cart)
         self.resumed.emit(name, put_aside)
 
-    def _on_merged(self, name: str, merged: Merged) -> None:
+    def _on_merged(self, cart_id: str, name: str, merged: Merged) -> None:
         self._join(merged.cart)
+        self.joined.emit(cart_id, merged.cart.id)
         self.merged.emit(name, merged.dropped)
 
     def _on_discarded(self, discarded: HeldCart) -> None:

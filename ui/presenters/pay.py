@@ -13,6 +13,7 @@ from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import checkout, qris_prompt
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
+from pos_app.services.printing import Shown
 from pos_app.services.qris_prompt import QrisPrompt, QrisTerms, qris_terms
 from pos_app.services.till import Work
 from ui.background import Background
@@ -48,6 +49,7 @@ class PayPresenter(QObject):
     ) -> None:
         super().__init__()
         self._doubt = Settling(clock)
+        self._printing = Settling(clock)
         self._counter = counter
         self._background = background
         self._guarded = guarded or Guarded(counter.till, background)
@@ -62,9 +64,20 @@ class PayPresenter(QObject):
         """The payment at hand; None before the first."""
         return self._payment
 
+    @property
+    def kept(self) -> int:
+        """What was taken for all carts that are not paid yet."""
+        return sum(map(self.taken_for, self._kept))
+
     def taken_for(self, cart_id: str) -> int:
         """What was taken for a cart that is not paid yet."""
         return sum(tender.amount for tender in self._kept.get(cart_id, ()))
+
+    def move(self, cart_id: str, into: str) -> None:
+        """What was taken for a cart is for the one that its lines are in now."""
+        moved = self._kept.pop(cart_id, ())
+        if moved:
+            self._kept[into] = (*self._kept.get(into, ()), *moved)
 
     def begin(self, priced: PricedCart) -> None:
         """Start to take money for a cart; one that is just being saved goes on as it is."""
@@ -126,10 +139,16 @@ class PayPresenter(QObject):
             making = self._background.run_blocking(_prompt, payment.qris, amount, typed)
             self._background.watch(making, self._on_prompt, self._on_no_prompt)
 
+    @property
+    def can_print(self) -> bool:
+        """Whether there is a printer."""
+        return self._counter.spooler.state.state is not Shown.NONE
+
     def print_code(self) -> None:
-        """Print the code that is on the screen."""
+        """Print the code that is on the screen; the second press of a double one does nothing."""
         payment = self._idle
-        if payment is not None and payment.prompt is not None:
+        if payment is not None and payment.prompt is not None and self._printing.is_over:
+            self._printing.begin()
             cart = payment.priced.cart.id
             job = self._counter.till.write(qris_prompt.print_qris, payment.prompt, cart)
             self._printed.add(cart)
