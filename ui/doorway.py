@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from pos_app.domain.people import Person
 from pos_app.services import people
@@ -47,6 +48,7 @@ class Doorway(QObject):
         self._staffed = False
         self.is_locked = False
         self.behind = ""
+        self._focus: QWidget | None = None
         self._approvals: ApprovalPresenter | None = None
         self._pad: ApprovalPad | None = None
         self.idle = Idle(app, self)
@@ -78,9 +80,16 @@ class Doorway(QObject):
             popup.close()
         self.is_locked = True
         self.behind = self._window.current
+        self._focus = QApplication.focusWidget()
         self.idle.stop()
         self._window.rail.hide()
         self.locked.emit()
+
+    def give_back(self) -> None:
+        """The keys go where they went when it was locked, if that is on the screen again."""
+        before, self._focus = self._focus, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
 
     def leave_requests(self) -> None:
         """Answer whatever is being asked with a no."""

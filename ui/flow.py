@@ -355,6 +355,7 @@ class Flow(QObject):
         self._frame.show_person(person.name)
         if self._window.current == "lock" and self.doorway.behind != "opening":
             self._show(self.doorway.behind)
+            self.doorway.give_back()
 
     def _change_own_pin(self) -> None:
         self.go("people")

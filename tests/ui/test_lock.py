@@ -11,9 +11,18 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.people import Person
-from tests.drivers.people import PINS
-from tests.drivers.staffed_window import KOPI, choose, enter, locked_window, sell_kopi
+from pos_app.services import shifts
+from tests.drivers.people import PINS, by_of
+from tests.drivers.staffed_window import (
+    KOPI,
+    choose,
+    enter,
+    locked_window,
+    sell_kopi,
+    set_people_up,
+)
 from tests.drivers.till_driver import TillDriver, open_till_window
+from tests.drivers.tills import make_till
 from ui.idle import Idle
 from ui.widgets.key_button import KeyButton
 
@@ -204,3 +213,27 @@ def test_a_booth_without_people_never_meets_the_lock(qtbot: QtBot, tmp_path: Pat
             lockable=driver.flow.doorway.is_staffed,
         )
         assert "menu_lock" not in {one.objectName() for one in menu.actions()}
+
+
+def test_a_panel_that_was_open_takes_the_keys_again(till: TillDriver) -> None:
+    enter(till)
+    sell_kopi(till)
+    till.key(Qt.Key.Key_F4)
+    till.type_text("5")
+    till.flow.doorway.lock()
+    enter(till)
+    till.type_text("%\r")
+    till.wait_for(lambda: till.cart.lines[0].discount.basis_points == 500)
+    assert till.search_text() == ""
+
+
+def test_without_a_shift_whoever_enters_opens_the_register(qtbot: QtBot, tmp_path: Path) -> None:
+    made = set_people_up(tmp_path)
+    closing = make_till(tmp_path)
+    closing.write(shifts.close_shift, 300_000, by=by_of(made["Bu Tini"])).result()
+    closing.close()
+    with open_till_window(qtbot, tmp_path, wait=False) as till:
+        till.wait_for_page("lock")
+        till.wait_for(lambda: till.has("person_0_button"))
+        enter(till)
+        till.wait_for_page("shift")

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from pos_app.domain.kinds import Kind
 from sync.server.rows import HourRollupRow, JournalRow, ProductRollupRow, QuarantineRow, SaleRow
-from tests.domain import golden_orders
+from tests.domain import golden_orders, golden_people
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
 
@@ -46,6 +46,19 @@ def test_orders_and_their_money_are_stored_and_known_and_no_turnover(fair: Fair)
     assert kinds_stored(fair)[-3:] == ["order.placed", "order.changed", "order.paid"]
     assert counted(fair) == 0
     assert (fair.booth().total, fair.booth().quarantined) == (0, 0)
+    assert fair.booth().status == "complete"
+
+
+def test_people_approvals_and_the_drawer_are_stored_and_known_and_counted_nowhere(
+    fair: Fair,
+) -> None:
+    till = fair.till()
+    for kind, body, _ in golden_people.LATER:
+        till.append(kind, body)
+    fair.push(till)
+    written = [kind.value for kind, _, _ in golden_people.LATER]
+    assert kinds_stored(fair)[-len(written) :] == written
+    assert counted(fair) == 0
     assert fair.booth().status == "complete"
 
 
