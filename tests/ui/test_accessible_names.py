@@ -92,7 +92,10 @@ def test_on_the_sell_page_tab_goes_from_the_search_to_payment(till: TillDriver) 
 @pytest.mark.parametrize(
     ("page", "order"),
     [
-        ("products", ["product_search_field", "import_csv_button", "product_table"]),
+        (
+            "products",
+            ["product_search_field", "stock_button", "import_csv_button", "product_table"],
+        ),
         (
             "settings",
             [
