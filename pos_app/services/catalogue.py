@@ -6,11 +6,12 @@ import msgspec
 
 from pos_app.domain import product as rules
 from pos_app.domain.errors import LapakError
-from pos_app.domain.permission import NOBODY
+from pos_app.domain.permission import NOBODY, Action, By
 from pos_app.domain.product import Category, Product, change_between, fold
 from pos_app.domain.shelf import OnShelf
 from pos_app.domain.stock import MoveKind
 from pos_app.services import product_changes
+from pos_app.services.permission import require
 from pos_app.services.stock import MoveRow, NewMove, record_moves
 from pos_app.store import products, shelf
 from pos_app.store.database import Work
@@ -83,14 +84,15 @@ def shelf_again(work: Work, ids: Collection[str]) -> tuple[OnShelf, ...]:
     return shelf.by_ids(work.db, shelf.concerned(work.db, ids))
 
 
-def import_products(work: Work, rows: Sequence[ProductRow]) -> ImportResult:
+def import_products(work: Work, rows: Sequence[ProductRow], *, by: By = NOBODY) -> ImportResult:
     """Bring rows in as one step: all of them or none.
 
     A row is the product with its barcode, or else with its name and brand; otherwise it is new.
     Products that the rows do not name stay as they are. A stock begins one that was not counted
     before; one that is counted keeps what its journal says. Raises LapakError
-    `variants_not_usable`.
+    `variants_not_usable` and as `require` does.
     """
+    require(work, Action.PRODUCTS, by)
     stored = {product.id: product for product in products.every(work.db)}
     known = _Known(stored.values())
     named: dict[str, Product] = {}
@@ -113,7 +115,7 @@ def import_products(work: Work, rows: Sequence[ProductRow]) -> ImportResult:
     if counted:
         opening = tuple(MoveRow(product, qty) for product, qty in counted.items())
         move = NewMove(work.new_id(work.at), MoveKind.OPENING, opening)
-        record_moves(work, move, {one: named[one] for one in counted}, NOBODY)
+        record_moves(work, move, {one: named[one] for one in counted}, by)
     added = sum(change.id not in stored for change in changes)
     return ImportResult(added, len(changes) - added, len(rows) - len(changes))
 

@@ -16,3 +16,12 @@ def bodies(till: Till, kind: Kind) -> list[object]:
         return [body_of(chain.decode(data)) for data in work.db.scalars(chosen)]
 
     return till.read(read).result()
+
+
+def kinds(till: Till) -> list[str]:
+    """The kinds of all entries, in order."""
+
+    def read(work: Work) -> list[str]:
+        return list(work.db.scalars(select(JOURNAL.c.kind).order_by(JOURNAL.c.seq)))
+
+    return till.read(read).result()

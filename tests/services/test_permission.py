@@ -10,19 +10,21 @@ from hypothesis import strategies as st
 
 from pos_app.domain import cart as carts
 from pos_app.domain.approval import ApprovalGiven, ApprovalUsed
+from pos_app.domain.cash import CashWay
 from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.people import PersonChanged
 from pos_app.domain.permission import NOBODY, Action, By, Need, Permissions
 from pos_app.domain.pricing import PricedCart, price
-from pos_app.services import people, permission
+from pos_app.services import people, permission, shifts
+from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.pins import Proof
 from pos_app.services.till import Till, Work
 from pos_app.store import people as rows
 from pos_app.store import rebuilding, verification
-from tests.drivers.entries import bodies
+from tests.drivers.entries import bodies, kinds
 from tests.drivers.people import approves, by_of, staffed, tried
 from tests.drivers.tills import Clock, cart_of, cash, selling_till
 
@@ -219,6 +221,26 @@ def test_a_plain_sale_asks_nothing_about_permission(
     monkeypatch.setattr(rows, "everybody", asked.append)
     assert sells(shop, price(cart_of(shop)), by_of(made["Siti"])) == "Siti"
     assert asked == []
+
+
+def test_an_approval_is_noted_after_the_entry_it_let_through(shop: Till) -> None:
+    made = staffed(shop)
+    siti = made["Siti"]
+    given = approves(shop, made["Pak Danu"], Need(Action.CASH_OUT), siti)
+    with pytest.raises(LapakError, match="permission_needed"):
+        shop.write(shifts.move_cash, CashWay.OUT, 50_000, "Setoran", by=by_of(siti)).result()
+    by = by_of(siti, given)
+    shop.write(shifts.move_cash, CashWay.OUT, 50_000, "Setoran", by=by).result()
+    assert kinds(shop)[-2:] == [Kind.CASH_MOVED, Kind.APPROVAL_USED]
+    verification.verify(shop.path)
+
+
+def test_products_are_brought_in_by_those_who_may_change_them(shop: Till) -> None:
+    made = staffed(shop)
+    rows = (ProductRow("Wingko Babat", 40_000),)
+    with pytest.raises(LapakError, match="permission_needed"):
+        shop.write(import_products, rows, by=by_of(made["Siti"])).result()
+    assert shop.write(import_products, rows, by=by_of(made["Pak Danu"])).result().added == 1
 
 
 class Desk:

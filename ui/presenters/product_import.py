@@ -8,6 +8,7 @@ from pos_app.services import catalogue, product_file
 from pos_app.services.counter import Counter
 from pos_app.services.product_file import ProductFile
 from ui.background import Background
+from ui.guarded import Guarded
 
 
 class ProductImport(QObject):
@@ -19,8 +20,15 @@ class ProductImport(QObject):
     imported = Signal(object)  # ImportResult
     failed = Signal(object)  # Exception
 
-    def __init__(self, counter: Counter, background: Background, parent: QObject) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        background: Background,
+        parent: QObject,
+        guarded: Guarded | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._guarded = guarded or Guarded(counter.till, background)
         self._counter = counter
         self._background = background
         self._asked = 0
@@ -76,8 +84,12 @@ class ProductImport(QObject):
         self._storing = True
         self._left_out = len(self._file.problems)
         self.store_started.emit()
-        future = self._counter.till.write(catalogue.import_products, self._file.rows)
-        self._background.watch(future, self._on_stored, self._on_failed)
+        self._guarded.write(
+            catalogue.import_products,
+            self._file.rows,
+            done=self._on_stored,
+            failed=self._on_failed,
+        )
 
     def _go_on(self, *, at_once: bool) -> None:
         if at_once and self._file is not None and not self._file.problems:

@@ -34,7 +34,7 @@ class ProductsPresenter(QObject):
         self._background = background
         self._text = ""
         self._turn = 0
-        self.products = ProductImport(counter, background, self)
+        self.products = ProductImport(counter, background, self, self._guarded)
         self.products.imported.connect(self._on_imported)
 
     @property
