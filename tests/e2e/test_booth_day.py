@@ -95,7 +95,8 @@ def test_a_day_at_the_fair_adds_up_everywhere(tmp_path: Path) -> None:
         head = till.read(booth.register_in_use).result().head
         heard.until(lambda now: now.kind is SyncKind.SYNCED and now.of == head.seq)
         assert counter.spooler.drain(60)
-        receipts = printer.wait_for_jobs(30, 30)
+        *receipts, report = printer.wait_for_jobs(31, 30)
+        assert b"A1-K1-Z0001" in report.data
 
         turnover = sum(sale.total for sale in sold)
         assert (closed.sales, closed.turnover, closed.difference) == (30, turnover, -500)
