@@ -80,8 +80,8 @@ def mounted(place: Path, options: str) -> Iterator[Path]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
-    with mounted(tmp_path / "disk", "size=1m") as place:
+    """A disk of a few megabytes."""
+    with mounted(tmp_path / "disk", "size=3m") as place:
         yield place
 
 

@@ -123,8 +123,8 @@ def test_a_journal_that_was_written_anew_with_its_hashes_is_told(closed: Path) -
         (
             (
                 "INSERT INTO product SELECT 99, 'extra', name, sort_name, price, category, unit,"
-                " brand,"
-                " '', active FROM product LIMIT 1"
+                " brand, '', active, shown, variant_of, options, parts, tracked, low_milli,"
+                " variants, from_price, to_price FROM product LIMIT 1"
             ),
             "product",
         ),

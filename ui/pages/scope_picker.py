@@ -148,8 +148,11 @@ class _Grid(QWidget):
             button.setChecked(value in values)
 
     def show_choices(self, choices: Mapping[str, str], ticked: Sequence[str]) -> None:
+        if tuple(choices) == tuple(self._buttons):  # a finger may be on its way to one
+            return
         for button in self._buttons.values():
             self._grid.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for place, (value, text) in enumerate(choices.items()):
