@@ -32,12 +32,12 @@ class Completed(msgspec.Struct, frozen=True):
     seq: int
     hash: bytes
 
+    training: bool = False
+
     @property
     def taken(self) -> frozenset[str]:
         """The products, by id, whose stock it changed."""
         return frozenset(one.product_id for line in self.sale.lines for one in line.takes or ())
-
-    training: bool = False
 
 
 def checkout(
