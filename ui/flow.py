@@ -26,6 +26,7 @@ from ui.frame_state import FrameState
 from ui.kept_money import KeptMoney
 from ui.models.display import Thanks
 from ui.notices import Notice, NoticeAction
+from ui.order_desk import OrderDesk
 from ui.page_set import PageSet
 from ui.pages import held_notices
 from ui.pages.sell_page import SellPage
@@ -46,6 +47,7 @@ _ON_RAIL = {
     "stock": "products",
     "printer": "settings",
     "sync": "settings",
+    "order_pay": "orders",
     **dict.fromkeys(BEHIND_SETTINGS, "settings"),
 }
 _SOON_MS = 300
@@ -83,6 +85,7 @@ class Flow(QObject):
         self.customer = CustomerDisplay(window, self._frame)
         self.sounds = Sounds(counter.settings_file, self)
         self._training = Training(window, self.pages.sell)
+        self._orders = OrderDesk(window, self.pages, self.customer, self.go, self._show)
         self._kept_money = KeptMoney(window, self.pages)
         self._connect_frame()
 
@@ -251,6 +254,8 @@ class Flow(QObject):
                 pages.people.changed.connect(self.doorway.load)
             case "printer":
                 pages.printer.settings_wanted.connect(self._to_settings)
+            case "orders" | "order_pay":
+                self._orders.connect_page(name)
             case "sync":
                 pages.sync.joined.connect(self._on_place_changed)
 
@@ -272,6 +277,7 @@ class Flow(QObject):
                 RailEntry("sell", "shopping-cart", tr("Sell")),
                 RailEntry("shift", "wallet", tr("Register")),
                 RailEntry("products", "package", tr("Products")),
+                RailEntry("orders", "clipboard-list", tr("Orders")),
                 RailEntry("settings", "settings", tr("Settings"), below=True),
                 RailEntry("help", "circle-question-mark", tr("Help"), below=True),
             )
@@ -302,6 +308,7 @@ class Flow(QObject):
 
     def _connect_sell_page(self, page: SellPage) -> None:
         page.products_painted.connect(self._on_products_painted)
+        page.order_asked.connect(self._orders.take_cart)
 
     def _on_products_painted(self) -> None:
         self.sell_ready.emit()
@@ -447,7 +454,7 @@ class Flow(QObject):
 
     def _is_saving_payment(self) -> bool:
         payment = self.pages.pay.payment if self._window.page("pay") else None
-        return payment is not None and payment.saving
+        return self._orders.is_saving or (payment is not None and payment.saving)
 
     def _close_anyway(self) -> None:
         self._may_close = True
@@ -464,8 +471,13 @@ class Flow(QObject):
         if not on:
             self._end_training()
         elif not self._is_saving_payment():
-            self._show("sell")
-            self._training.begin()
+            tr, guarded = self._window.catalog, self.pages.guarded
+            need = Need(Action.SETTINGS)
+            guarded.ask(need, tr("Training mode"), self._begin_training, self._on_error)
+
+    def _begin_training(self) -> None:
+        self._show("sell")
+        self._training.begin()
 
     def _end_training(self) -> None:
         if not self._is_saving_payment():

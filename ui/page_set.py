@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.presenters.done import DonePresenter
     from ui.presenters.drawer import DrawerPresenter
     from ui.presenters.entrance import EntrancePresenter
+    from ui.presenters.orders import OrdersPresenter
     from ui.presenters.pay import PayPresenter
     from ui.presenters.people import PeoplePresenter
     from ui.presenters.printer import PrinterPresenter
@@ -62,6 +63,8 @@ class PageSet:
             "printer": self._printer_page,
             "sync": self._sync_page,
             "help": self._help_page,
+            "orders": self._orders_page,
+            "order_pay": self._order_pay_page,
             "rules": self._rules_page,
             "promotions": self._promotions_page,
             "lock": self._lock_page,
@@ -87,6 +90,22 @@ class PageSet:
         from ui.presenters.done import DonePresenter
 
         return DonePresenter(self._counter, self._background)
+
+    @cached_property
+    def orders(self) -> "OrdersPresenter":
+        """Shows and changes orders."""
+        from ui.presenters.orders import OrdersPresenter
+
+        return OrdersPresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
+    def order_pay(self) -> "PayPresenter":
+        """Takes money for orders."""
+        from pos_app.services.order_payments import pay_due
+        from ui.presenters.pay import PayPresenter
+
+        counter, background = self._counter, self._background
+        return PayPresenter(counter, background, guarded=self.guarded, service=pay_due)
 
     @cached_property
     def shift(self) -> "ShiftPresenter":
@@ -259,6 +278,16 @@ class PageSet:
         from ui.pages.sync_page import SyncPage
 
         return SyncPage(self.sync, look)
+
+    def _orders_page(self, look: Look) -> QWidget:
+        from ui.pages.orders_page import OrdersPage
+
+        return OrdersPage(self.orders, look)
+
+    def _order_pay_page(self, look: Look) -> QWidget:
+        from ui.pages.pay_page import PayPage
+
+        return PayPage(self.order_pay, look)
 
     def _help_page(self, look: Look) -> QWidget:
         from ui.pages.help_page import HelpPage

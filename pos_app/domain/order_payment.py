@@ -53,6 +53,20 @@ class OrderPaid(msgspec.Struct, frozen=True):
         return tuple(kept)
 
 
+def check_amount(state: OrderState, amount: int) -> None:
+    """Refuse what cannot be paid for an order.
+
+    Raises LapakError `order_cancelled`, `order_paid_too_much` (with the `most`) or
+    `amount_not_positive`.
+    """
+    if state.order.status is OrderStatus.CANCELLED:
+        raise LapakError("order_cancelled", number=state.order.number)
+    if amount < 1:
+        raise LapakError("amount_not_positive")
+    if amount > state.left:
+        raise LapakError("order_paid_too_much", most=state.left)
+
+
 def pay(
     state: OrderState,
     payment_id: str,
@@ -64,21 +78,15 @@ def pay(
 ) -> OrderPaid:
     """Take so much of what an order comes to.
 
-    Raises LapakError `order_cancelled`, `order_paid_too_much` (with the `most`),
-    `amount_not_positive`, `paid_too_little` (with `missing`) or what `settle` raises.
+    Raises LapakError `paid_too_little` (with `missing`), or what `check_amount` and `settle`
+    raise.
     """
-    order = state.order
-    if order.status is OrderStatus.CANCELLED:
-        raise LapakError("order_cancelled", number=order.number)
-    if amount < 1:
-        raise LapakError("amount_not_positive")
-    if amount > state.left:
-        raise LapakError("order_paid_too_much", most=state.left)
+    check_amount(state, amount)
     settled = settle(amount, tenders, cash_rounding)
     if settled.missing:
         raise LapakError("paid_too_little", missing=settled.missing)
     return _paid(
-        order,
+        state.order,
         payment_id,
         occasion,
         amount=amount,

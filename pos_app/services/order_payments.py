@@ -5,14 +5,20 @@ import msgspec
 from pos_app.domain import journal as chain
 from pos_app.domain import order_payment
 from pos_app.domain.business_day import business_date
+from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.order_payment import OrderPaid
+from pos_app.domain.payment import CashRounding
 from pos_app.domain.permission import NOBODY, Action, By, noted
+from pos_app.domain.pricing import PricedCart, Terms, price
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import ONE
+from pos_app.domain.rules import Rules
 from pos_app.domain.sale import Occasion
 from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
-from pos_app.domain.tender import Tender
+from pos_app.domain.tender import Method, Tender
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
 from pos_app.services.orders import cashier_of, order
@@ -59,9 +65,27 @@ def pay(
     state = order(work, order_id)
     register, shift = _at_work(work)
     occasion = _occasion(work, register, shift, by)
-    rounding = term_book(work).at(work.at).rules.cash_rounding
-    body = order_payment.pay(state, payment_id, amount, tenders, occasion, rounding, noted(by))
+    body = order_payment.pay(
+        state, payment_id, amount, tenders, occasion, _rounding(work), noted(by)
+    )
     return _write_payment(work, register, body)
+
+
+def due_for(work: Work, order_id: str, payment_id: str, amount: int, title: str) -> PricedCart:
+    """A payment as the pay page shows it: one line, no terms but how cash is rounded.
+
+    Its cart's id is the payment's, its product's id the order's: `pay_due` reads them.
+    Raises LapakError `order_unknown`, or as `order_payment.pay` does of an amount.
+    """
+    order_payment.check_amount(order(work, order_id), amount)
+    line = CartLine(1, Product(id=order_id, name=title, price=amount), ONE)
+    return price(Cart(payment_id, (line,), 1), Terms(Rules(cash_rounding=_rounding(work))))
+
+
+def pay_due(work: Work, due: PricedCart, tenders: tuple[Tender, ...], *, by: By = NOBODY) -> Paid:
+    """Take what `due_for` asked for, as `pay` does."""
+    [line] = due.lines
+    return pay(work, line.product.id, due.cart.id, due.total, tenders, by=by)
 
 
 def give_back(
@@ -95,6 +119,11 @@ def give_back(
     return _write_payment(work, register, body)
 
 
+def taken(work: Work, order_id: str) -> dict[Method, int]:
+    """What came in for an order by each method, net of what was given back."""
+    return orders.taken(work.db, order_id)
+
+
 def payment(work: Work, payment_id: str) -> Paid:
     """A payment as its entry tells it; raises LapakError `slip_unknown`."""
     stored = orders.payment_place(work.db, payment_id)
@@ -102,6 +131,10 @@ def payment(work: Work, payment_id: str) -> Paid:
         raise LapakError("slip_unknown", kind="order_payment")
     data, digest = journal.entry_at(work.db, stored.register, stored.seq)
     return Paid(body_of(chain.decode(data)), stored.register, stored.seq, digest)
+
+
+def _rounding(work: Work) -> CashRounding:
+    return term_book(work).at(work.at).rules.cash_rounding
 
 
 def _write_payment(work: Work, register: RegisterState, body: OrderPaid) -> Paid:

@@ -1,7 +1,7 @@
 """The papers of orders: the note as a receipt and on A4, and the slip of a payment."""
 
 from pos_app.devices.document import Document
-from pos_app.devices.order_slip import OrderNote, order_slip, payment_slip
+from pos_app.devices.order_slip import OrderNote, order_slip, payment_slip, status_name
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import body_of
@@ -15,6 +15,8 @@ from pos_app.store import journal, orders, print_jobs, registers
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog
+
+__all__ = ["order_pdf", "order_preview", "print_order", "status_name"]
 
 
 def print_order(work: Work, order_id: str) -> PrintJob:

@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 
-from tests.drivers import scenes_other, scenes_pay, scenes_people, scenes_qris, scenes_terms
+from tests.drivers import (
+    scenes_orders,
+    scenes_other,
+    scenes_pay,
+    scenes_people,
+    scenes_qris,
+    scenes_terms,
+)
 from tests.drivers.page_stage import Scene, WindowStage, in_window
 
 PAGES: list[tuple[str, Scene]] = [
     *scenes_pay.PAGES,
     *scenes_other.PAGES,
+    *scenes_orders.PAGES,
     *scenes_people.PAGES,
     *scenes_terms.PAGES,
     *scenes_qris.PAGES,

@@ -145,6 +145,8 @@ _RAIL = {
     "done": "sell",
     "shift": "shift",
     "products": "products",
+    "order": "orders",
+    "orders": "orders",
     "settings": "settings",
     "qris": "settings",
     "reconcile": "settings",

@@ -284,3 +284,14 @@ def test_the_projections_of_orders_follow_from_the_journal(till: Till, tmp_path:
     move(till, order, OrderStatus.CONFIRMED, OrderStatus.CANCELLED)
     till.write(order_payments.give_back, order.id, "r", "batal").result()
     assert verify(till.path).sales == 0
+
+
+def test_what_the_pay_page_shows_is_what_is_taken(till: Till) -> None:
+    order = place(till)
+    due = till.read(order_payments.due_for, order.id, "b1", 200_040, "Uang muka").result()
+    assert (due.total, due.rules.cash_rounding.of(due.total)) == (200_040, 200_000)
+    paid = till.write(order_payments.pay_due, due, cash(250_000)).result()
+    assert (paid.body.amount, paid.body.rounding, paid.body.change) == (200_040, -40, 50_000)
+    assert till.write(order_payments.pay_due, due, cash(250_000)).result() == paid
+    much = till.read(order_payments.due_for, order.id, "b2", 800_000, "Sisa")
+    assert code_of(much) == "order_paid_too_much"

@@ -48,6 +48,7 @@ class SellPage(QWidget):
     told = Signal(object)  # Notice
     products_painted = Signal()
     page_asked = Signal(str)
+    order_asked = Signal()  # the cart's goods are to be ordered
 
     def __init__(
         self,
@@ -235,6 +236,7 @@ class SellPage(QWidget):
             Qt.Key.Key_F4: self._ask_discount,
             Qt.Key.Key_F5: self._held.ask_name,
             Qt.Key.Key_F6: self._held.open,
+            Qt.Key.Key_F7: self.order_asked.emit,
             Qt.Key.Key_F12: sell.pay,
             Qt.Key.Key_Delete: sell.remove,
             Qt.Key.Key_Escape: self._leave_search,
@@ -365,6 +367,7 @@ _ALWAYS = (
     Qt.Key.Key_F4,
     Qt.Key.Key_F5,
     Qt.Key.Key_F6,
+    Qt.Key.Key_F7,
     Qt.Key.Key_F12,
 )
 _COMMAND = (

@@ -11,7 +11,6 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import checkout, qris_prompt
-from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
 from pos_app.services.printing import Shown
 from pos_app.services.qris_prompt import QrisPrompt, QrisTerms, qris_terms
@@ -28,11 +27,12 @@ __all__ = ["PayPresenter", "Payment", "is_doubtful"]
 class PayPresenter(QObject):
     """Takes money for a cart and completes the sale, once.
 
-    What was taken for a cart is kept until it is paid, whatever is done in between.
+    What was taken for a cart is kept until it is paid, whatever is done in between. `service`
+    completes it: it takes a priced cart, the tenders and `by`, as `checkout` does.
     """
 
     changed = Signal(object)  # Payment
-    paid = Signal(object)  # Completed
+    paid = Signal(object)  # what the service answered: Completed
     left = Signal()
     refused = Signal()  # the sum has to be looked at again
     displayed = Signal(object)  # Display
@@ -46,6 +46,7 @@ class PayPresenter(QObject):
         guarded: Guarded | None = None,
         *,
         terms: Callable[[Work], QrisTerms] = qris_terms,
+        service: Callable[..., object] = checkout.checkout,
     ) -> None:
         super().__init__()
         self._doubt = Settling(clock)
@@ -54,6 +55,7 @@ class PayPresenter(QObject):
         self._background = background
         self._guarded = guarded or Guarded(counter.till, background)
         self._read_terms = terms
+        self._service = service
         self._terms = QrisTerms()
         self._payment: Payment | None = None
         self._kept: dict[str, tuple[Tender, ...]] = {}
@@ -245,7 +247,7 @@ class PayPresenter(QObject):
     def _complete(self, payment: Payment, tenders: tuple[Tender, ...]) -> None:
         self._now(_with(payment, saving=True))
         self._guarded.write(
-            checkout.checkout,
+            self._service,
             payment.priced,
             tenders,
             done=self._on_completed,
@@ -282,10 +284,12 @@ class PayPresenter(QObject):
         self._counter.spooler.wake()
         self.printing.emit(job)
 
-    def _on_completed(self, completed: Completed) -> None:
-        self._payment = None
-        self._kept.pop(completed.sale.id, None)
-        self._withdraw(completed.sale.id)
+    def _on_completed(self, completed: object) -> None:
+        if self._payment is not None:
+            cart = self._payment.priced.cart.id
+            self._payment = None
+            self._kept.pop(cart, None)
+            self._withdraw(cart)
         self._counter.spooler.wake()
         self._counter.organizer.wake()
         self.paid.emit(completed)

@@ -1,0 +1,278 @@
+"""The state of the orders page: the orders that are shown, and the one that is chosen."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.business_day import business_date
+from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus, lines_of
+from pos_app.domain.phone import local, masked
+from pos_app.domain.pricing import PricedCart
+from pos_app.domain.product import fold
+from pos_app.domain.tender import Method
+from pos_app.services import booth, order_payments, order_slips, orders
+from pos_app.services.booth import RegisterState
+from pos_app.services.counter import Counter
+from pos_app.services.order_payments import Paid
+from pos_app.services.orders import OrderTotals
+from pos_app.services.till import Work
+from resources.translations import Catalog
+from ui.background import Background
+from ui.guarded import Guarded
+from ui.presenters.saved_file import saved
+
+
+class OrdersView(msgspec.Struct, frozen=True):
+    """All orders and what they come to; `shown` are those that match what is looked for."""
+
+    orders: tuple[OrderState, ...] = ()
+    totals: OrderTotals = OrderTotals((), {})
+    shown: tuple[OrderState, ...] = ()
+    today: date = date.min
+    zone: str = "Asia/Jakarta"
+    phones: int = 0
+
+
+class OrderDetail(msgspec.Struct, frozen=True):
+    """One order, its buyer's phone as it is shown, and what came in for it by each method."""
+
+    state: OrderState
+    phone: str = ""
+    taken: dict[Method, int] = {}
+
+
+class OrdersPresenter(QObject):
+    """Shows and changes orders; what needs money goes on to the pay page."""
+
+    shown = Signal(object)  # OrdersView
+    detailed = Signal(object)  # OrderDetail, or None
+    phone_revealed = Signal(str)  # whole, for somebody who asked
+    form_wanted = Signal(object, str)  # Order to fill in, and its phone as it is shown
+    placed = Signal(object, str)  # OrderState; the cart that it was made of, or ""
+    kept = Signal(object)  # OrderState: changed or moved on
+    given_back = Signal(object)  # Paid
+    pay_requested = Signal(object)  # PricedCart: one line, for the pay page
+    printing = Signal()
+    pdf_saved = Signal(object)  # Path
+    phones_forgotten = Signal()
+    failed = Signal(object)  # Exception
+
+    def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
+        super().__init__()
+        self._counter = counter
+        self._till = counter.till
+        self._background = background
+        self._guarded = guarded
+        self._view = OrdersView()
+        self._status: OrderStatus | None = None
+        self._text = ""
+        self._chosen = ""
+        self._cart = ""
+        self._busy = False
+        self._payments: dict[str, str] = {}
+        self._returns: dict[str, str] = {}
+
+    @property
+    def chosen(self) -> str:
+        """The id of the order that is shown in full."""
+        return self._chosen
+
+    def load(self) -> None:
+        """Read everything anew."""
+        self._background.watch(self._till.read(_everything), self._on_read, self.failed.emit)
+        self.choose(self._chosen)
+
+    def show_status(self, status: OrderStatus | None) -> None:
+        """Show orders of one status only, or all."""
+        self._status = status
+        self._show()
+
+    def search(self, text: str) -> None:
+        """Show orders whose buyer, company or number holds every word."""
+        self._text = text
+        self._show()
+
+    def choose(self, order_id: str) -> None:
+        """Show an order in full; "" shows none."""
+        self._chosen = order_id
+        if order_id:
+            future = self._till.read(_detail, order_id)
+            self._background.watch(future, self._on_detail, self.failed.emit)
+        else:
+            self.detailed.emit(None)
+
+    def begin(self) -> None:
+        """Ask for a new order, from nothing."""
+        self._cart = ""
+        self.form_wanted.emit(Order(self._till.new_id(), "", Buyer("")), "")
+
+    def begin_from(self, priced: PricedCart) -> None:
+        """Ask for a new order of what is in a cart; the cart stays until the order is placed."""
+        self._cart = priced.cart.id
+        order = Order(
+            self._till.new_id(), "", Buyer(""), lines_of(priced), value=max(priced.total, 0)
+        )
+        self.form_wanted.emit(order, "")
+
+    def change(self, detail: OrderDetail) -> None:
+        """Ask for what is to be changed in an order."""
+        self._cart = ""
+        self.form_wanted.emit(detail.state.order, detail.phone)
+
+    def keep(self, order: Order, phone: str | None) -> None:
+        """Store what the form says; a second press while it is being stored does nothing."""
+        if not self._begin():
+            return
+        if order.number:
+            self._write(orders.edit, order, phone, done=self._on_kept)
+        else:
+            self._write(orders.place, order, phone or "", done=self._on_placed)
+
+    def move(self, order_id: str, status: OrderStatus, reason: str = "") -> None:
+        """Take an order a step further."""
+        if self._begin():
+            self._write(orders.move, order_id, status, reason, done=self._on_kept)
+
+    def ask_payment(self, order_id: str, amount: int, title: str) -> None:
+        """Go on to the pay page for so much of an order.
+
+        It is the same payment until it is taken, so that nothing is lost of what came in parts.
+        """
+        payment = self._payments.setdefault(order_id, self._till.new_id())
+        due = self._till.read(order_payments.due_for, order_id, payment, amount, title)
+        self._background.watch(due, self.pay_requested.emit, self.failed.emit)
+
+    def paid(self, paid: Paid) -> None:
+        """What the pay page took: the next payment is another one."""
+        self._payments.pop(paid.body.order_id, None)
+        self.load()
+
+    def give_back(self, order_id: str, reason: str, *, in_cash: bool) -> None:
+        """Give back what was paid for a cancelled order; the same press twice is one."""
+        if self._begin():
+            payment = self._returns.setdefault(order_id, self._till.new_id())
+            service = partial(order_payments.give_back, in_cash=in_cash)
+            self._write(service, order_id, payment, reason, done=self._on_given_back)
+
+    def reveal_phone(self, order_id: str) -> None:
+        """Read a buyer's phone whole, to call them."""
+        future = self._till.read(orders.phone_of, order_id)
+        self._background.watch(future, self._on_phone, self.failed.emit)
+
+    def forget_phone(self, order_id: str) -> None:
+        """Forget the phone of an order for good."""
+        self._forget(order_id)
+
+    def forget_phones(self) -> None:
+        """Forget all phones for good."""
+        self._forget(None)
+
+    def print_order(self, order_id: str) -> None:
+        """Queue an order note."""
+        future = self._till.write(order_slips.print_order, order_id)
+        self._background.watch(future, self._on_printing, self.failed.emit)
+
+    def save_pdf(self, order_id: str, tr: Catalog, path: Path) -> None:
+        """Write an order note on A4 into a file."""
+
+        def write(pdf: bytes) -> None:
+            saving = self._background.run_blocking(saved, path, pdf)
+            self._background.watch(saving, self.pdf_saved.emit, self.failed.emit)
+
+        made = self._till.read(order_slips.order_pdf, order_id, tr)
+        self._background.watch(made, write, self.failed.emit)
+
+    def _forget(self, order_id: str | None) -> None:
+        future = self._till.write(orders.forget_phones, order_id)
+        self._background.watch(future, self._on_forgotten, self.failed.emit)
+
+    def _begin(self) -> bool:
+        was, self._busy = self._busy, True
+        return not was
+
+    def _write(
+        self, service: Callable[..., Any], *args: object, done: Callable[[Any], None]
+    ) -> None:
+        self._guarded.write(service, *args, done=done, failed=self._on_failed)
+
+    def _on_read(self, view: OrdersView) -> None:
+        self._view = view
+        self._show()
+
+    def _show(self) -> None:
+        words = fold(self._text).split()
+        found = tuple(
+            one
+            for one in self._view.orders
+            if self._status in {None, one.order.status} and _matches(one, words)
+        )
+        self.shown.emit(msgspec.structs.replace(self._view, shown=found))
+
+    def _on_detail(self, detail: OrderDetail) -> None:
+        if detail.state.order.id == self._chosen:
+            self.detailed.emit(detail)
+
+    def _on_phone(self, phone: str) -> None:
+        self.phone_revealed.emit(local(phone))
+
+    def _on_placed(self, state: OrderState) -> None:
+        self._after_writing(state.order.id)
+        self.placed.emit(state, self._cart)
+
+    def _on_kept(self, state: OrderState) -> None:
+        self._after_writing(state.order.id)
+        self.kept.emit(state)
+
+    def _on_given_back(self, paid: Paid) -> None:
+        self._counter.spooler.wake()
+        self._after_writing(paid.body.order_id)
+        self.given_back.emit(paid)
+
+    def _after_writing(self, order_id: str) -> None:
+        self._busy = False
+        self._chosen = order_id
+        self._counter.organizer.wake()
+        self.load()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy = False
+        self.failed.emit(error)
+
+    def _on_forgotten(self, _nothing: None) -> None:
+        self.phones_forgotten.emit()
+        self.load()
+
+    def _on_printing(self, _job: object) -> None:
+        self._counter.spooler.wake()
+        self.printing.emit()
+
+
+def _everything(work: Work) -> OrdersView:
+    register: RegisterState | None = booth.current_register(work)
+    zone = register.zone if register else OrdersView().zone
+    return OrdersView(
+        orders=orders.listed(work),
+        totals=orders.totals(work),
+        today=business_date(work.at, zone, register.cutoff_minutes if register else 0),
+        zone=zone,
+        phones=orders.phones_kept(work),
+    )
+
+
+def _detail(work: Work, order_id: str) -> OrderDetail:
+    return OrderDetail(
+        orders.order(work, order_id),
+        masked(orders.phone_of(work, order_id)),
+        order_payments.taken(work, order_id),
+    )
+
+
+def _matches(state: OrderState, words: list[str]) -> bool:
+    order = state.order
+    text = fold(f"{order.number} {order.buyer.name} {order.buyer.company} {order.text}")
+    return all(word in text for word in words)
