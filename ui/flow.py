@@ -275,6 +275,7 @@ class Flow(QObject):
         self._window.rail.show_entries(
             (
                 RailEntry("sell", "shopping-cart", tr("Sell")),
+                RailEntry("history", "history", tr("History")),
                 RailEntry("shift", "wallet", tr("Register")),
                 RailEntry("products", "package", tr("Products")),
                 RailEntry("orders", "clipboard-list", tr("Orders")),

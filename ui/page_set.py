@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.presenters.done import DonePresenter
     from ui.presenters.drawer import DrawerPresenter
     from ui.presenters.entrance import EntrancePresenter
+    from ui.presenters.history import HistoryPresenter
     from ui.presenters.orders import OrdersPresenter
     from ui.presenters.pay import PayPresenter
     from ui.presenters.people import PeoplePresenter
@@ -57,6 +58,7 @@ class PageSet:
             "pay": self._pay_page,
             "done": self._done_page,
             "shift": self._shift_page,
+            "history": self._history_page,
             "products": self._products_page,
             "stock": self._stock_page,
             "settings": self._settings_page,
@@ -120,6 +122,15 @@ class PageSet:
         from ui.presenters.shift_report import ShiftReportPresenter
 
         return ShiftReportPresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
+    def history(self) -> "HistoryPresenter":
+        """Finds past sales and takes them back."""
+        from ui.presenters.history import HistoryPresenter
+
+        presenter = HistoryPresenter(self._counter, self._background, self.guarded)
+        presenter.stock_changed.connect(self.shelf.read_stock)
+        return presenter
 
     @cached_property
     def products(self) -> "ProductsPresenter":
@@ -250,6 +261,11 @@ class PageSet:
         from ui.pages.shift_page import ShiftPage
 
         return ShiftPage(self.shift, self.reports, look)
+
+    def _history_page(self, look: Look) -> QWidget:
+        from ui.pages.history_page import HistoryPage
+
+        return HistoryPage(self.history, look)
 
     def _products_page(self, look: Look) -> QWidget:
         from ui.pages.products_page import ProductsPage

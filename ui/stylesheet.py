@@ -125,6 +125,7 @@ QPushButton[tall="true"]:focus {{ min-height: 60px; }}
 
 QPushButton[role="danger"] {{ color: {danger}; border-color: {danger}; }}
 QPushButton[role="danger"]:hover {{ background: {danger_soft}; }}
+QPushButton[role="danger"]:disabled {{ color: {ink_soft}; border-color: {line}; }}
 QPushButton[role="quiet"] {{ background: transparent; border: {w}px solid transparent; }}
 QPushButton[role="quiet"]:hover {{ background: {hover}; }}
 QPushButton[role="quiet"]:focus {{ border: 2px solid {primary}; }}

@@ -189,6 +189,9 @@ class TillWindow(QWidget):
     def _ask_for_help(self) -> None:
         self.page_wanted.emit("help")
 
+    def _to_history(self) -> None:
+        self.page_wanted.emit("history")
+
     def _keep(self, notice: Notice) -> None:
         self._kept = notice
 
@@ -213,6 +216,7 @@ class TillWindow(QWidget):
         self._acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_F1: self._ask_for_help,
             Qt.Key.Key_F8: self.drawer_wanted.emit,
+            Qt.Key.Key_F9: self._to_history,
             Qt.Key.Key_F10: self.menu_wanted.emit,
             Qt.Key.Key_F11: self.toggle_full_screen,
             Qt.Key.Key_Escape: self.escaped.emit,

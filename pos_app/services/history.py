@@ -1,6 +1,7 @@
 """Past sales: listing and finding them, and opening one with what can still be done about it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -23,18 +24,31 @@ from pos_app.store.history_search import Scope
 __all__ = [
     "HistoryRow",
     "Key",
+    "Listing",
     "Opened",
     "history_page",
     "history_rows",
-    "history_size",
+    "list_history",
     "open_entry",
     "open_sale",
     "open_scanned",
     "reads_as_receipt",
-    "search_history",
 ]
 
 _SLIPS = {ReturnKind.VOID: Slip.VOID, ReturnKind.REFUND: Slip.REFUND, None: Slip.SALE}
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What a list shows: how many rows, the first of them, and the day and zone of the booth.
+
+    `keys` are those that were found, the newest first; None is everything, paged by place.
+    """
+
+    total: int
+    first: tuple[HistoryRow, ...]
+    keys: tuple[Key, ...] | None
+    zone: str
+    today: date
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -72,13 +86,28 @@ class Opened(msgspec.Struct, frozen=True):
         return self.is_sale and self.has_shift and left is not None and not left.nothing
 
 
-def history_size(work: Work) -> int:
-    """How many sales, voids and refunds there are."""
-    return history.size(work.db)
+def list_history(
+    work: Work, page: int, text: str = "", method: Method | None = None, span: Span = Span.ALL
+) -> Listing:
+    """What was typed for, as `sought` reads it, with the first page of rows.
+
+    Raises LapakError `booth_not_set_up`.
+    """
+    register = register_in_use(work)
+    zone, today = register.zone, business_date(work.at, register.zone, register.cutoff_minutes)
+    wanted = sought(text, today)
+    if method is not None:
+        wanted = msgspec.structs.replace(wanted, method=method)
+    if wanted.everything and span is Span.ALL:
+        first = history.page(work.db, 0, page)
+        return Listing(history.size(work.db), first, None, zone, today)
+    scope = _scope(work, span, register.id, today)
+    keys = tuple(history_search.find(work.db, wanted, scope, zone, work.at)) if scope else ()
+    return Listing(len(keys), history.rows(work.db, keys[:page]), keys, zone, today)
 
 
 def history_page(work: Work, offset: int, count: int) -> tuple[HistoryRow, ...]:
-    """At most `count` of them from `offset`, the newest first."""
+    """At most `count` of everything from `offset`, the newest first."""
     return history.page(work.db, offset, count)
 
 
@@ -87,25 +116,15 @@ def history_rows(work: Work, keys: Sequence[Key]) -> tuple[HistoryRow, ...]:
     return history.rows(work.db, keys)
 
 
-def search_history(
-    work: Work, text: str, method: Method | None = None, span: Span = Span.ALL
-) -> tuple[Key, ...]:
-    """Keys of what was typed for, the newest first; as `sought` reads it.
-
-    Raises LapakError `booth_not_set_up`.
-    """
-    register = register_in_use(work)
-    today = business_date(work.at, register.zone, register.cutoff_minutes)
-    wanted = sought(text, today)
-    if method is not None:
-        wanted = msgspec.structs.replace(wanted, method=method)
-    scope = Scope(day=today.isoformat() if span is Span.TODAY else "")
-    if span is Span.SHIFT:
-        shift = shifts.open_shift(work.db, register.id)
-        if shift is None:
-            return ()
-        scope = Scope(shift_id=shift.id)
-    return tuple(history_search.find(work.db, wanted, scope, register.zone, work.at))
+def _scope(work: Work, span: Span, register: str, today: date) -> Scope | None:
+    """Which part is searched; None where there is no such part: no shift is open."""
+    match span:
+        case Span.TODAY:
+            return Scope(day=today.isoformat())
+        case Span.SHIFT:
+            shift = shifts.open_shift(work.db, register)
+            return Scope(shift_id=shift.id) if shift else None
+    return Scope()
 
 
 def open_entry(work: Work, key: Key) -> Opened:

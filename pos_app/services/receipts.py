@@ -6,11 +6,12 @@ import msgspec
 
 from pos_app.devices.document import Document
 from pos_app.devices.document import Row as ReceiptRow
+from pos_app.devices.other_receipt import other_receipt
 from pos_app.devices.qris_slip import qris_slip
 from pos_app.devices.receipt import sale_receipt
 from pos_app.domain import receipt_code
 from pos_app.domain.kinds import Kind
-from pos_app.domain.original import original_of
+from pos_app.domain.original import Original, original_of
 from pos_app.domain.permission import NOBODY, By, noted
 from pos_app.domain.slips import ReceiptReprinted, Slip
 from pos_app.services import booth, order_payments, order_slips, papers, returns, shift_slips
@@ -70,6 +71,13 @@ def slip_preview(
     Raises LapakError `sale_unknown` or `slip_unknown`.
     """
     return papers.shown(_again(work, slip, subject, tr), columns)
+
+
+def other_preview(
+    _work: Work, original: Original, columns: int, tr: Catalog
+) -> tuple[PaperRow, ...]:
+    """A receipt of another register, as far as its code tells it."""
+    return papers.shown(other_receipt(original, tr), columns)
 
 
 def slip_pdf(work: Work, slip: Slip, subject: str, columns: int, tr: Catalog) -> bytes:

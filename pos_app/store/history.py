@@ -5,7 +5,7 @@ is two look-ups by key however long the history is.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -24,7 +24,8 @@ Key = int
 class HistoryRow(msgspec.Struct, frozen=True):
     """A sale, or (with `kind`) a void or refund of one; `title` is its printed number.
 
-    `id` is the sale's or the refund's; a void's is that of its sale. `total` is what it brought.
+    `id` is the sale's or the refund's; a void's is that of its sale. `total` is what it brought,
+    `day` its business date.
     """
 
     key: Key
@@ -33,6 +34,7 @@ class HistoryRow(msgspec.Struct, frozen=True):
     sale_id: str
     receipt_number: str
     at: datetime
+    day: date
     cashier: str
     total: int
     methods: tuple[Method, ...]
@@ -108,6 +110,7 @@ def _sales(db: Connection, numbers: Sequence[int]) -> Iterable[HistoryRow]:
             sale_id=row.sale_id,
             receipt_number=row.receipt_number,
             at=moment(row.at),
+            day=date.fromisoformat(row.business_date),
             cashier=row.cashier,
             total=row.total,
             methods=methods.get(row.sale_id, ()),
@@ -131,6 +134,7 @@ def _returns(db: Connection, numbers: Sequence[int]) -> Iterable[HistoryRow]:
             sale_id=row.sale_id,
             receipt_number=row.receipt_number,
             at=moment(row.at),
+            day=date.fromisoformat(row.business_date),
             cashier=row.cashier,
             total=row.total,
             methods=methods.get(row.number, ()),

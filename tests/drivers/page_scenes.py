@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.drivers import (
+    scenes_history,
     scenes_orders,
     scenes_other,
     scenes_pay,
@@ -14,6 +15,7 @@ from tests.drivers.page_stage import Scene, WindowStage, in_window
 
 PAGES: list[tuple[str, Scene]] = [
     *scenes_pay.PAGES,
+    *scenes_history.PAGES,
     *scenes_other.PAGES,
     *scenes_orders.PAGES,
     *scenes_people.PAGES,

@@ -143,6 +143,7 @@ def in_window(scene: Scene) -> Callable[[WindowStage], None]:
 _RAIL = {
     "pay": "sell",
     "done": "sell",
+    "history": "history",
     "shift": "shift",
     "products": "products",
     "order": "orders",

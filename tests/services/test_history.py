@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pos_app.domain import receipt_code
 from pos_app.domain.errors import LapakError
-from pos_app.domain.history import Span
+from pos_app.domain.history import Sought, Span
 from pos_app.domain.original import BoughtLine, Original, Payment
 from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
@@ -19,7 +19,9 @@ from pos_app.domain.tender import Method, Tender
 from pos_app.services import history, returns, shifts
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.receipts import receipt_preview
-from pos_app.services.till import Till
+from pos_app.services.till import Till, Work
+from pos_app.store import history_search
+from pos_app.store.history_search import Scope
 from resources.translations import Catalog
 from tests.drivers.histories import Step, steps
 from tests.drivers.tills import Clock, cart_of, make_till, sell, selling_till, set_up
@@ -31,19 +33,23 @@ def bring(till: Till, sale: Completed, quantities: dict[int, int]) -> returns.Re
     return till.write(returns.refund_sale, original, back).result()
 
 
+def _all_keys(work: Work) -> list[int]:
+    return history_search.find(work.db, Sought(), Scope(), "Asia/Jakarta", work.at)
+
+
 def paid_by(till: Till, method: Method, *names: str) -> Completed:
     priced = price(cart_of(till, *names))
     return till.write(checkout, priced, (Tender(method, priced.total),)).result()
 
 
 def found(till: Till, text: str, method: Method | None = None, span: Span = Span.ALL) -> list[str]:
-    keys = till.read(history.search_history, text, method, span).result()
-    return [row.title for row in till.read(history.history_rows, keys).result()]
+    listing = till.read(history.list_history, 50, text, method, span).result()
+    assert len(listing.first) == listing.total
+    return [row.title for row in listing.first]
 
 
 def listed(till: Till) -> list[tuple[str, ReturnKind | None]]:
-    size = till.read(history.history_size).result()
-    rows = till.read(history.history_page, 0, size).result()
+    rows = till.read(history.list_history, 50).result().first
     return [(row.title, row.kind) for row in rows]
 
 
@@ -78,15 +84,15 @@ def test_pages_and_a_search_for_nothing_show_everything_once_in_the_same_order(
             set_up(till)
             for step in steps_taken:
                 step(till, clock)
-            total = till.read(history.history_size).result()
+            total = till.read(history.list_history, size).result().total
             pages = [
                 row
                 for offset in range(0, total + size, size)
                 for row in till.read(history.history_page, offset, size).result()
             ]
             assert len(pages) == total
-            keys = till.read(history.search_history, "").result()
-            assert [row.key for row in pages] == list(keys)
+            keys = till.read(_all_keys).result()
+            assert [row.key for row in pages] == keys
             assert till.read(history.history_rows, keys).result() == tuple(pages)
         finally:
             till.close()

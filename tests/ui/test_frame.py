@@ -94,7 +94,8 @@ def test_the_rail_shows_the_pages_that_there_are(till: TillDriver) -> None:
         for button in till.window.rail.findChildren(QPushButton)
         if button.isVisible()
     ]
-    assert shown == ["Jual", "Kasir", "Produk", "Pesanan", "Pengaturan", "Bantuan"]
+    pages = ["Jual", "Riwayat", "Kasir", "Produk", "Pesanan", "Pengaturan", "Bantuan"]
+    assert shown == pages
     for page in ("shift", "products", "settings", "help", "sell"):
         till.press(f"rail_{page}")
         till.wait_for_page(page)

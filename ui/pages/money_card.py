@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWid
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.tender import Method
 from resources.translations import Catalog
-from ui.pages.pay_words import method_name
+from ui.models.method_words import method_name
 from ui.pages.tender_form import TenderForm
 from ui.pages.told import told
 from ui.presenters.payment import Payment

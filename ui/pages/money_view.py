@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.tender import Method
 from resources.translations import Catalog
+from ui.models.method_words import method_name
 from ui.pages.money_card import MoneyCard
-from ui.pages.pay_words import METHODS, method_name, tender_name
+from ui.pages.pay_words import METHODS, tender_name
 from ui.presenters.payment import Payment
 from ui.theme import Look
 from ui.widgets.cards import GAP

@@ -2,6 +2,7 @@
 
 from pos_app.domain.tender import CARD_DIGITS, WALLETS, Basis, Card, Method, Tender
 from resources.translations import Catalog
+from ui.models.method_words import method_name
 from ui.widgets.chip_row import Chip
 
 BANKS = ("BCA", "BRI", "Mandiri", "BNI", "BSI")
@@ -16,19 +17,6 @@ METHODS = {
     Method.VOUCHER: "ticket",
 }
 """Ways that can be chosen, in the order of their keys, and their icons."""
-
-
-def method_name(method: Method, tr: Catalog) -> str:
-    """What a way of paying is called."""
-    return {
-        Method.CASH: tr("Cash"),
-        Method.QRIS: tr("QRIS"),
-        Method.CARD: tr("Card"),
-        Method.TRANSFER: tr("Transfer"),
-        Method.EWALLET: tr("E-wallet"),
-        Method.VOUCHER: tr("Voucher"),
-        Method.EXCHANGE: tr("Exchange"),
-    }[method]
 
 
 def tender_name(tender: Tender, tr: Catalog) -> str:

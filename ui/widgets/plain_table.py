@@ -13,10 +13,17 @@ _LEAST_STRETCHED = 200
 
 
 class PlainTable(QTableView):
-    """Rows without a grid; one column takes the room that the others leave."""
+    """Rows without a grid; one column takes the room that the others leave, `least` px or more."""
 
-    def __init__(self, name: str, model: QAbstractItemModel, row_height: int = 44) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: QAbstractItemModel,
+        row_height: int = 44,
+        least: int = _LEAST_STRETCHED,
+    ) -> None:
         super().__init__()
+        self._least = least
         self.setObjectName(name)
         self._row_height = row_height
         self._look: Look | None = None
@@ -78,10 +85,10 @@ class PlainTable(QTableView):
             header.resizeSection(place, scaled(width))
         left = self.viewport().width() - sum(map(scaled, self._widths.values()))
         modes = QHeaderView.ResizeMode
-        fits = left >= scaled(_LEAST_STRETCHED)
+        fits = left >= scaled(self._least)
         header.setSectionResizeMode(self._stretched, modes.Stretch if fits else modes.Fixed)
         if not fits:
-            header.resizeSection(self._stretched, scaled(_LEAST_STRETCHED))
+            header.resizeSection(self._stretched, scaled(self._least))
 
     def _px(self, width: int) -> int:
         return width if self._look is None else self._look.px(width)
