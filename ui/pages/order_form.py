@@ -14,7 +14,7 @@ from ui.pages.order_words import line_pairs
 from ui.pages.told import told
 from ui.theme import Look
 from ui.widgets.amount_field import AmountField
-from ui.widgets.cards import Card, buttons_below, reading_page, wrapped
+from ui.widgets.cards import TOUCHABLE, Card, buttons_below, reading_page, wrapped
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
 from ui.widgets.notice_panel import NoticePanel
@@ -45,7 +45,7 @@ class OrderForm(QWidget):
         self.phone = FormField("order_phone_field")
         self.consent = QCheckBox()
         self.consent.setObjectName("order_consent_box")
-        self.consent.setMinimumHeight(44)
+        self.consent.setStyleSheet(TOUCHABLE)
         self._lines = PairList("order_form_lines", look)
         self.text = FormField("order_text_field")
         self.amount = AmountField()
