@@ -109,6 +109,9 @@ def _figures(report: ShiftReport, tr: Catalog) -> _Blocks:
         yield Text(tr("BY CASHIER"), bold=True)
         for cashier in totals.cashiers:
             yield Columns(f"{cashier.cashier} ({cashier.sales})", format_amount(cashier.turnover))
+    if totals.brands:
+        yield Rule()
+        yield from _brands(totals, tr)
 
 
 def _receipts(report: ShiftReport, tr: Catalog) -> _Blocks:
@@ -162,6 +165,18 @@ def _method(one: Taken, tr: Catalog) -> _Blocks:
         yield Columns(f"  {label}", format_amount(amount))
     if one.method is Method.QRIS and one.unreconciled:
         yield Columns("  " + tr("not reconciled yet"), format_amount(one.unreconciled))
+
+
+def _brands(totals: ShiftTotals, tr: Catalog) -> _Blocks:
+    """What each brand's goods brought; with the rounding it is the net turnover."""
+    yield Text(tr("BY BRAND"), bold=True)
+    for one in totals.brands:
+        yield Columns(one.brand or tr("Without a brand"), format_amount(one.net), bold=True)
+        if one.returned:
+            yield Columns("  " + tr("Sold"), format_amount(one.sold))
+            yield Columns("  " + tr("Taken back"), format_amount(-one.returned))
+    if totals.rounding_of_brands:
+        yield Columns(tr("Rounding"), format_amount(totals.rounding_of_brands))
 
 
 def _cash(report: ShiftReport, tr: Catalog) -> _Blocks:

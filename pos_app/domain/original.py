@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from pos_app.domain.sale import Sale, SaleLine
+from pos_app.domain.sale import Sale, SaleLine, paid_for
 from pos_app.domain.stock import Taken
 from pos_app.domain.tender import Method
 
@@ -89,7 +89,7 @@ def _bought(number: int, line: SaleLine) -> BoughtLine:
         name=line.name,
         unit=line.unit,
         qty_milli=line.qty_milli,
-        paid=line.total + line.tax + (line.service or 0),
+        paid=paid_for(line),
         tax=line.tax,
         tax_included=line.tax_included,
         product_id=line.product_id,

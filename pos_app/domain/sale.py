@@ -47,6 +47,11 @@ class SaleLine(msgspec.Struct, frozen=True):
     takes: tuple[Taken, ...] | UnsetType = UNSET
 
 
+def paid_for(line: SaleLine) -> int:
+    """What the buyer paid for a line: its total with the service and tax on top of it."""
+    return line.total + line.tax + (line.service or 0)
+
+
 class Sale(msgspec.Struct, frozen=True):
     """Body of `sale.completed`.
 

@@ -43,11 +43,28 @@ class CashierTotal(msgspec.Struct, frozen=True):
     turnover: int
 
 
+class BrandTotal(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was paid for goods of one brand, and given back for them; neither is negative.
+
+    Taxes and service on the goods are in it; rounding is nobody's.
+    """
+
+    brand: str
+    sold: int
+    returned: int = 0
+
+    @property
+    def net(self) -> int:
+        """What of it stayed."""
+        return self.sold - self.returned
+
+
 class ShiftTotals(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was rung up: `turnover = gross - discount + service + tax + rounding`.
 
     `turnover` is of all `sales`, also of those that were voided or refunded; these stand beside
-    it. `taken` is in the order of `Method`, `cashiers` by name.
+    it. `taken` is in the order of `Method`, `cashiers` by name. `brands` are by name too, what has
+    none last; they are empty where nothing sold has a brand.
     """
 
     sales: int = 0
@@ -63,11 +80,17 @@ class ShiftTotals(msgspec.Struct, frozen=True, omit_defaults=True):
     refunded: int = 0
     taken: tuple[Taken, ...] = ()
     cashiers: tuple[CashierTotal, ...] = ()
+    brands: tuple[BrandTotal, ...] = ()
 
     @property
     def net_turnover(self) -> int:
         """Turnover without what was voided and refunded."""
         return self.turnover - self.voided - self.refunded
+
+    @property
+    def rounding_of_brands(self) -> int:
+        """What the brands lack of the net turnover: the rounding of sales, voids and refunds."""
+        return self.net_turnover - sum(one.net for one in self.brands)
 
     @property
     def change(self) -> int:

@@ -19,7 +19,7 @@ from pos_app.domain.shift_totals import ShiftReport, ShiftTotals
 from pos_app.domain.slips import Slip
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
-from pos_app.store import carts, journal, print_jobs, registers, shifts
+from pos_app.store import carts, journal, print_jobs, registers, shift_sums, shifts
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import PastShift
@@ -234,7 +234,7 @@ def _report(work: Work, register: RegisterState, shift: Shift) -> ShiftReport:
         zone=register.zone,
         business_date=shift.business_date,
         float_amount=shift.float_amount,
-        totals=shifts.shift_totals(work.db, shift.id),
+        totals=shift_sums.shift_totals(work.db, shift.id),
         first_seq=shift.seq,
         last_seq=register.head.seq,
         moves=shifts.cash_moves(work.db, shift.id),

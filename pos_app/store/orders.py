@@ -118,6 +118,7 @@ def was_placed(db: Connection, written: "Written", body: OrderPlaced) -> None:
             seq=written.seq,
             number=body.order.number,
             placed_at=stamp(written.at),
+            business_date=body.business_date.isoformat(),
             zone=body.zone,
             paid=0,
             **_content(body.order),
@@ -146,6 +147,8 @@ def was_paid(db: Connection, written: "Written", body: OrderPaid) -> None:
                 "order_id": body.order_id,
                 "register_id": written.register,
                 "seq": written.seq,
+                "shift_id": body.shift_id,
+                "business_date": body.business_date.isoformat(),
                 "method": payment.method,
                 "amount": payment.amount,
             }

@@ -125,7 +125,7 @@ def _record(
     )
     _record_parts(db, number, body)
     given = [Payment(payment.method, -payment.amount) for payment in body.payments]
-    shift_sums.add_return(db, body.shift_id, body.cashier, kind, -body.total, given)
+    shift_sums.add_return(db, body.shift_id, body.cashier, kind, -body.total, given, body.lines)
 
 
 def _record_parts(db: Connection, number: int, body: SaleVoided | SaleRefunded) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from pos_app.domain.moments import stamp
 from pos_app.domain.returns import SaleState
-from pos_app.domain.sale import Sale
+from pos_app.domain.sale import Sale, paid_for
 from pos_app.store import awaited, shift_sums, stock
 from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.sales import SALE, SALE_LINE, SALE_TENDER
@@ -87,6 +87,7 @@ def _line_rows(sale: Sale) -> list[dict[str, Any]]:
             "gross": line.gross,
             "discount": line.discount,
             "total": line.total,
+            "paid": paid_for(line),
             "category": line.category,
             "brand": line.brand,
         }

@@ -11,12 +11,11 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from pos_app.domain.cash import CashMoved
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.shift import Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
-from pos_app.domain.shift_totals import CashierTotal, Moved, ShiftTotals, Taken
-from pos_app.domain.tender import Method
+from pos_app.domain.shift_totals import Moved
 from pos_app.store import registers
 from pos_app.store.sql import Statement
 from pos_app.store.tables.journal import REGISTER
-from pos_app.store.tables.shifts import CASH_MOVE, SHIFT, SHIFT_CASHIER, SHIFT_TAKEN
+from pos_app.store.tables.shifts import CASH_MOVE, SHIFT, SHIFT_CASHIER
 
 if TYPE_CHECKING:
     from pos_app.store.journal import Written
@@ -33,12 +32,6 @@ _OPEN_SHIFT = Statement(
         SHIFT.c.receipts,
     ).where(SHIFT.c.register_id == bindparam("of"), SHIFT.c.closed_at.is_(None))
 )
-_SUMS = tuple(
-    column.name
-    for column in SHIFT_CASHIER.c
-    if not column.primary_key and column.name in ShiftTotals.__struct_fields__
-)
-_METHODS = tuple(Method)
 
 
 class PastShift(msgspec.Struct, frozen=True):
@@ -80,36 +73,6 @@ def open_shift(db: Connection, register: str) -> Shift | None:
         opened_by=row.opened_by,
         seq=row.seq,
         receipts=row.receipts,
-    )
-
-
-def shift_totals(db: Connection, shift_id: str) -> ShiftTotals:
-    """What a shift took, from sums that cost the same after ten sales and ten thousand."""
-    by_cashier = select(SHIFT_CASHIER).where(SHIFT_CASHIER.c.shift_id == shift_id)
-    rows = db.execute(by_cashier.order_by(SHIFT_CASHIER.c.cashier)).all()
-    sums = {name: sum(getattr(row, name) for row in rows) for name in _SUMS}
-    return ShiftTotals(
-        **sums,
-        taken=_taken(db, shift_id, sum(row.change for row in rows)),
-        cashiers=tuple(
-            CashierTotal(row.cashier, row.sales, row.turnover) for row in rows if row.sales
-        ),
-    )
-
-
-def _taken(db: Connection, shift_id: str, change: int) -> tuple[Taken, ...]:
-    chosen = select(SHIFT_TAKEN).where(SHIFT_TAKEN.c.shift_id == shift_id)
-    rows = sorted(db.execute(chosen), key=lambda row: _METHODS.index(Method(row.method)))
-    return tuple(
-        Taken(
-            method=Method(row.method),
-            tendered=row.tendered,
-            change=change if row.method == Method.CASH else 0,
-            received=row.received,
-            refunded=row.refunded,
-            reconciled=row.reconciled,
-        )
-        for row in rows
     )
 
 

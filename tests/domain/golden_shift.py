@@ -9,7 +9,14 @@ from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import By
 from pos_app.domain.register import CutoffChanged
 from pos_app.domain.shift import ShiftClosed, ShiftHandedOver, ShiftOpened
-from pos_app.domain.shift_totals import CashierTotal, Moved, ShiftReport, ShiftTotals, Taken
+from pos_app.domain.shift_totals import (
+    BrandTotal,
+    CashierTotal,
+    Moved,
+    ShiftReport,
+    ShiftTotals,
+    Taken,
+)
 from pos_app.domain.tender import Method
 
 DAY = date(2026, 11, 22)
@@ -41,6 +48,27 @@ REPORT = ShiftReport(
     last_receipt="A12-K1-000002",
     held=1,
 )
+
+BRANDED = ShiftReport(
+    opened_at=datetime(2026, 11, 22, 1, tzinfo=UTC),
+    until=datetime(2026, 11, 22, 10, 30, tzinfo=UTC),
+    opened_by="Sari",
+    cashier="Sari",
+    zone="Asia/Jakarta",
+    business_date=DAY,
+    float_amount=0,
+    totals=ShiftTotals(
+        sales=1,
+        gross=60_000,
+        turnover=60_000,
+        refunds=1,
+        refunded=10_000,
+        brands=(BrandTotal("Bu Tini", 40_000, 10_000), BrandTotal("", 20_000)),
+    ),
+    first_seq=3,
+    last_seq=5,
+)
+"""A report of several owners' goods."""
 
 LATER: list[tuple[Kind, msgspec.Struct, str]] = [
     (
@@ -95,6 +123,20 @@ LATER: list[tuple[Kind, msgspec.Struct, str]] = [
             '"first_seq":3,"last_seq":9,"moves":[{"amount":-50000,"reason":"Setoran",'
             '"cashier":"Sari","at":"2026-11-22T05:00:00Z"}],"first_receipt":"A12-K1-000001",'
             '"last_receipt":"A12-K1-000002","held":1}}'
+        ),
+    ),
+    (
+        Kind.SHIFT_CLOSED,
+        ShiftClosed("s", "Sari", 1, 60_000, 50_000, 50_000, 0, number=2, report=BRANDED),
+        (
+            '{"shift_id":"s","cashier":"Sari","sales":1,"turnover":60000,"expected":50000,'
+            '"counted":50000,"difference":0,"reason":"","number":2,"report":{'
+            '"opened_at":"2026-11-22T01:00:00Z","until":"2026-11-22T10:30:00Z",'
+            '"opened_by":"Sari","cashier":"Sari","zone":"Asia/Jakarta",'
+            '"business_date":"2026-11-22","float_amount":0,"totals":{"sales":1,"gross":60000,'
+            '"turnover":60000,"refunds":1,"refunded":10000,"brands":[{"brand":"Bu Tini",'
+            '"sold":40000,"returned":10000},{"brand":"","sold":20000}]},"first_seq":3,'
+            '"last_seq":5}}'
         ),
     ),
 ]

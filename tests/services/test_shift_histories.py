@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from pos_app.domain.kinds import Kind
+from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed, ShiftHandedOver
+from pos_app.domain.void import SaleVoided
 from pos_app.services import shifts
 from pos_app.services.till import Till, Work
 from pos_app.store import registers, verification
@@ -79,3 +81,23 @@ def z_reports_add_up(till: Till) -> None:
         assert parts == totals.turnover
         assert sum(one.turnover for one in totals.cashiers) == totals.turnover
         assert sum(one.tendered - one.change for one in totals.taken) == totals.turnover
+    for body in closed:
+        assert body.report is not UNSET
+        assert {one.brand: one.net for one in body.report.totals.brands} == brands_of(
+            till, body.shift_id
+        )
+
+
+def brands_of(till: Till, shift_id: str) -> dict[str, int]:
+    """What each brand brought as the journal's own lines tell it; nothing if no line has one."""
+    sums: dict[str, int] = defaultdict(int)
+    for sale in bodies(till, Kind.SALE_COMPLETED):
+        if isinstance(sale, Sale) and sale.shift_id == shift_id:
+            for line in sale.lines:
+                sums[line.brand] += line.total + line.tax + (line.service or 0)
+    for kind in (Kind.SALE_VOIDED, Kind.SALE_REFUNDED):
+        for back in bodies(till, kind):
+            if isinstance(back, SaleVoided | SaleRefunded) and back.shift_id == shift_id:
+                for returned in back.lines:
+                    sums[returned.brand] += returned.amount
+    return dict(sums) if any(sums) else {}

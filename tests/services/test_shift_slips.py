@@ -12,18 +12,24 @@ from pos_app.devices.document import QR
 from pos_app.devices.paper import PAPERS, Paper
 from pos_app.devices.qr_matrix import qr_matrix
 from pos_app.devices.virtual_printer import Fault, VirtualPrinter
+from pos_app.domain import cart as carts
+from pos_app.domain.cart import Cart
 from pos_app.domain.cash import CashWay
 from pos_app.domain.errors import LapakError
+from pos_app.domain.free_amount import free_product
+from pos_app.domain.pricing import price
+from pos_app.domain.refund import Return
 from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
-from pos_app.services import print_queue, shift_slips, shifts
+from pos_app.services import print_queue, returns, shift_slips, shifts
+from pos_app.services.checkout import checkout
 from pos_app.services.papers import CodeRow
 from pos_app.services.printing import PrinterSettings, Spooler
 from pos_app.services.receipts import document_of
 from pos_app.services.till import Till
 from pos_app.store import verification
 from resources.translations import Catalog
-from tests.drivers.tills import Clock, make_till, sell, set_up
+from tests.drivers.tills import Clock, cash, make_till, sell, set_up
 
 ENGLISH = Catalog("en")
 
@@ -189,3 +195,27 @@ def test_closing_waits_for_no_printer_and_its_z_comes_out_when_there_is_one(till
     assert b"A12-K1-Z0001" in printed.data
     assert till.read(print_queue.unfinished).result() == ()
     assert z_rows(till, shift_id)
+
+
+def test_a_report_tells_what_each_brand_brought_and_adds_up(till: Till) -> None:
+    sold = sell(till, "Kopi", "Keripik", "Keripik")
+    sell(till, "Jamu")
+    original = till.read(returns.original_sale, sold.sale.id).result()
+    back = Return(till.new_id(), {2: 1_000}, reason="Rusak")
+    till.write(returns.refund_sale, original, back).result()
+    rows = z_rows(till, closed_shift(till, 339_000))
+    start = rows.index("BY BRAND")
+    assert [" ".join(row.split()) for row in rows[start + 1 : start + 6]] == [
+        "Bu Tini 12.500",
+        "Sold 25.000",
+        "Taken back -12.500",
+        "Kopi Lereng 18.000",
+        "Mbah Karto 8.000",
+    ]
+
+
+def test_a_report_of_goods_without_brands_says_nothing_of_them(till: Till) -> None:
+    asked = free_product(5_000, "Parkir", "Lain-lain")
+    priced = price(carts.add(Cart(till.new_id()), asked))
+    till.write(checkout, priced, cash(5_000)).result()
+    assert "BY BRAND" not in z_rows(till, closed_shift(till, 305_000))

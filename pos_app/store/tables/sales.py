@@ -1,6 +1,6 @@
 """Sales with their lines and tenders."""
 
-from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, UniqueConstraint
 
 from pos_app.store.tables.schema import integer_column, projection, text_column
 
@@ -32,6 +32,7 @@ SALE = projection(
     ),
     UniqueConstraint("sale_id"),
     UniqueConstraint("receipt_number"),
+    Index("ix_sale_business_date", "business_date"),
 )
 """Sales' headers; `seq` names the entry, `number` counts all sales of this till without gaps.
 
@@ -50,12 +51,13 @@ SALE_LINE = projection(
     integer_column("gross"),
     integer_column("discount"),
     integer_column("total"),
+    integer_column("paid"),
     text_column("category"),
     text_column("brand"),
     CheckConstraint('"total" = "gross" - "discount"', name="line_adds_up"),
     rowid=False,
 )
-"""Lines of sales as they were sold."""
+"""Lines of sales as they were sold; `paid` is `total` with the service and tax added to it."""
 
 SALE_TENDER = projection(
     "sale_tender",

@@ -64,6 +64,19 @@ SHIFT_TAKEN = projection(
 )
 """Money that changed hands in a shift by each method, change not taken off."""
 
+SHIFT_BRAND = projection(
+    "shift_brand",
+    text_column("shift_id", key=True),
+    text_column("brand", key=True),
+    integer_column("sold"),
+    integer_column("returned"),
+    rowid=False,
+)
+"""What was paid for goods of each brand in a shift, and given back for them.
+
+What was sold without a brand has no row: it is the rest of what was sold.
+"""
+
 CASH_MOVE = projection(
     "cash_move",
     text_column("move_id", key=True),
