@@ -117,6 +117,7 @@ def was_placed(db: Connection, written: "Written", body: OrderPlaced) -> None:
             register_id=written.register,
             seq=written.seq,
             number=body.order.number,
+            shift_id=body.shift_id,
             placed_at=stamp(written.at),
             business_date=body.business_date.isoformat(),
             zone=body.zone,

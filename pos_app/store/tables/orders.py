@@ -10,6 +10,7 @@ PLACED_ORDER = projection(
     text_column("register_id"),
     integer_column("seq"),
     text_column("number"),
+    text_column("shift_id"),
     text_column("placed_at"),
     text_column("business_date"),
     text_column("zone"),
@@ -23,7 +24,8 @@ PLACED_ORDER = projection(
     UniqueConstraint("number"),
     Index("ix_placed_order_status", "status", "due"),
 )
-"""Orders as they stand; `register_id` and `seq` name the entry that placed one.
+"""Orders as they stand; `register_id` and `seq` name the entry that placed one, `shift_id` is empty
+where none was open then.
 
 `content` is the order as JSON, `paid` what was paid net of what was given back.
 """
