@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import MAX_LABEL, MAX_NAME
 from resources.translations import Catalog
+from ui.pages.amount_form import AmountForm
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.amount_field import AmountField
 from ui.widgets.choice_field import ChoiceChips, ChoiceField
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
@@ -65,6 +65,9 @@ class FreeAmount(QObject):
 
     def _submit(self) -> None:
         panel = self._panel
+        if panel.amount.is_doubtful():
+            panel.place()
+            return
         amount = panel.field.amount() or 0
         self.entered.emit(amount, panel.name.text(), panel.brand.text())
 
@@ -77,8 +80,8 @@ class _Panel(Overlay):
     def __init__(self, look: Look, page: QWidget) -> None:
         super().__init__("free_amount_panel", look, page, QSize(680, 0))
         self._title = label("title", "free_amount_title")
-        self.field = AmountField()
-        self.amount = FormField("free_amount_field", self.field)
+        self.amount = AmountForm("free_amount_field")
+        self.field = self.amount.amount_field
         self.name = FormField("free_name_field")
         self.name.field.setMaxLength(MAX_NAME)
         self._brands = ChoiceField()
@@ -94,7 +97,6 @@ class _Panel(Overlay):
         self._add.clicked.connect(self.submitted)
         self._cancel.clicked.connect(self.left)
         self._keypad.pressed.connect(self.field.press)
-        self.field.amount_changed.connect(self._forget_error)
 
     def begin(self, brands: tuple[str, ...]) -> None:
         """Start with empty fields; the brand is kept from the line before."""
@@ -115,7 +117,7 @@ class _Panel(Overlay):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._title.setText(tr("Free amount"))
-        self.amount.retranslate(tr("Amount"))
+        self.amount.name_it(tr, tr("Amount"))
         self.name.retranslate(tr("Name"), tr("Printed on the receipt; may stay empty."))
         self.brand.retranslate(tr("Brand"), tr("Whose goods these are"))
         self._keypad.retranslate(tr)
@@ -126,9 +128,6 @@ class _Panel(Overlay):
         """Take the colours of another look."""
         super().restyle(look)
         self._keypad.restyle(look)
-
-    def _forget_error(self, _amount: object) -> None:
-        self.amount.show_error("")
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

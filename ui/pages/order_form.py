@@ -10,10 +10,10 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.order import MAX_BUYER, MAX_TEXT, Buyer, Order
 from pos_app.domain.typed_moments import format_day, parse_day
 from resources.translations import Catalog
+from ui.pages.amount_form import AmountForm
 from ui.pages.order_words import line_pairs
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.amount_field import AmountField
 from ui.widgets.cards import TOUCHABLE, Card, buttons_below, reading_page, wrapped
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
@@ -48,8 +48,8 @@ class OrderForm(QWidget):
         self.consent.setStyleSheet(TOUCHABLE)
         self._lines = PairList("order_form_lines", look)
         self.text = FormField("order_text_field")
-        self.amount = AmountField()
-        self.value = FormField("order_value_field", self.amount)
+        self.value = AmountForm("order_value_field")
+        self.amount = self.value.amount_field
         self.due = FormField("order_due_field")
         self.note = FormField("order_note_field")
         self._days = [QPushButton() for _ in _DAYS]
@@ -72,7 +72,7 @@ class OrderForm(QWidget):
         self.buyer.retranslate(tr("Buyer's name"))
         self.company.retranslate(tr("Company or cooperative"), tr("May stay empty"))
         self.text.retranslate(tr("What is ordered, in words"), tr("May stay empty with products"))
-        self.value.retranslate(tr("Value"), tr("An estimate will do"))
+        self.value.name_it(tr, tr("Value"), tr("An estimate will do"))
         self.due.retranslate(tr("Due"), tr("Such as 24/12/2026; may stay empty"))
         self.note.retranslate(tr("Note"), tr("May stay empty"))
         self.consent.setText(tr("The buyer agrees that the number is kept for this order"))
@@ -160,6 +160,8 @@ class OrderForm(QWidget):
 
     @Slot()
     def _keep(self) -> None:
+        if self.value.is_doubtful():
+            return
         phone = self.phone.text().strip()
         if phone and not self.consent.isChecked():
             self.phone.show_error(self._tr("Ask the buyer first, then tick the box below."))
@@ -175,10 +177,6 @@ class OrderForm(QWidget):
     def _due_in(self, days: int) -> None:
         self.due.show_error("")
         self.due.field.setText(format_day(self._today + timedelta(days=days)))
-
-    @Slot(object)
-    def _on_no_amount(self, error: LapakError) -> None:
-        self.value.show_error(told(error, self._tr))
 
     def _make_parts(self) -> None:
         for field, most in (
@@ -206,7 +204,6 @@ class OrderForm(QWidget):
     def _connect(self) -> None:
         for field in self._fields():
             field.submitted.connect(self._keep)
-        self.amount.refused.connect(self._on_no_amount)
         self.keep_button.clicked.connect(self._keep)
         self.back_button.clicked.connect(self.left)
         mapper = QSignalMapper(self)

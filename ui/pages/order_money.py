@@ -76,9 +76,12 @@ class OrderAmount(QWidget):
 
     def refuse(self, error: Exception) -> None:
         """Say why so much cannot be taken."""
+        self._tell_error(error)
+        self.enter()
+
+    def _tell_error(self, error: Exception) -> None:
         self._error.setText(told(error, self._tr))
         self._error.show()
-        self.enter()
 
     def _tell(self) -> None:
         if self._state is not None:
@@ -87,6 +90,10 @@ class OrderAmount(QWidget):
 
     @Slot()
     def _go(self) -> None:
+        doubt = self.field.doubt
+        if doubt is not None:
+            self.refuse(doubt)
+            return
         self.chosen.emit(self.field.amount() or 0)
 
     @Slot(int)
@@ -103,7 +110,7 @@ class OrderAmount(QWidget):
     def _connect(self) -> None:
         self.field.returnPressed.connect(self._go)
         self.field.amount_changed.connect(self._on_typed)
-        self.field.refused.connect(self.refuse)
+        self.field.refused.connect(self._tell_error)
         self.keypad.pressed.connect(self.field.press)
         self.go_button.clicked.connect(self._go)
         self.back_button.clicked.connect(self.left)

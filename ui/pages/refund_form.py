@@ -12,13 +12,12 @@ from pos_app.domain.tender import Method
 from pos_app.services.history import Opened
 from resources.translations import Catalog
 from ui.models.method_words import method_name
+from ui.pages.amount_form import AmountForm
 from ui.pages.refund_lines import RefundLines
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.amount_field import AmountField
 from ui.widgets.cards import Card, ValueRow, scrolling
 from ui.widgets.choice_chips import ChoiceChips
-from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.keys import on_key, press_focused
@@ -45,8 +44,8 @@ class RefundForm(Card):
         self._title = label("title", "refund_title")
         self.all_button = KeyButton("return_all_button")
         self.lines = RefundLines(look)
-        self.amount_field = AmountField()
-        self.amount = FormField("refund_amount_field", self.amount_field)
+        self.amount = AmountForm("refund_amount_field")
+        self.amount_field = self.amount.amount_field
         self.keypad = Keypad(look)
         self.reason = ReasonField("refund_reason", _REASONS, MAX_REASON)
         self.unsellable = QPushButton()
@@ -66,7 +65,7 @@ class RefundForm(Card):
         """Set all texts."""
         self._tr = tr
         self.all_button.retranslate(tr("Everything"))
-        self.amount.retranslate(tr("Amount to give back"))
+        self.amount.name_it(tr, tr("Amount to give back"))
         self.keypad.retranslate(tr)
         self.reason.retranslate(
             tr("Reason (required)"),
@@ -103,6 +102,7 @@ class RefundForm(Card):
         self.ways.setVisible(otherwise and not exchange)
         self.amount_field.most = left.total
         self.amount_field.set_amount(left.total)
+        self.amount.show_error("")
         self.lines.show_left(left)
         self._render()
 
@@ -135,6 +135,8 @@ class RefundForm(Card):
         """Hand over what comes back; what is wrong with it is said at once."""
         returned = self._returned()
         if not self.button.isEnabled() or returned is None:
+            return
+        if not self.amount.isHidden() and self.amount.is_doubtful():
             return
         if returned.reason:
             self.submitted.emit(returned)
@@ -228,9 +230,6 @@ class RefundForm(Card):
     def _connect(self) -> None:
         self.lines.changed.connect(self._on_changed)
         self.amount_field.amount_changed.connect(self._on_changed)
-        self.amount_field.refused.connect(
-            self._on_amount_refused, Qt.ConnectionType.QueuedConnection
-        )  # the field takes back what it said as soon as somebody types
         self.keypad.pressed.connect(self._on_key)
         self.ways.chosen.connect(self._on_changed)
         self.all_button.clicked.connect(self.lines.choose_all)
@@ -239,10 +238,6 @@ class RefundForm(Card):
         self.reason.chosen.connect(self._on_reason)
         on_key(self, (Qt.Key.Key_Escape,), self._leave)
         on_key(self, (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._on_enter)
-
-    @Slot(object)
-    def _on_amount_refused(self, error: LapakError) -> None:
-        self.amount.show_error(told(error, self._tr))
 
     @Slot(str)
     def _on_key(self, key: str) -> None:

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.cash import MAX_REASON, CashWay
 from pos_app.domain.errors import LapakError
 from resources.translations import Catalog
+from ui.pages.amount_form import AmountForm
 from ui.pages.form_card import lay_form
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.amount_field import AmountField
 from ui.widgets.choice_chips import ChoiceChips
-from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.keys import on_key, press_focused
@@ -33,8 +32,8 @@ class CashMoveView(QWidget):
         self._tr = Catalog("en")
         self._title = label("title", "cash_move_title")
         self.way = ChoiceChips("cash_move", tuple(CashWay))
-        self.amount_field = AmountField()
-        self.amount = FormField("cash_move_amount_field", self.amount_field)
+        self.amount = AmountForm("cash_move_amount_field")
+        self.amount_field = self.amount.amount_field
         self.reason = ReasonField("cash_move_reason", _REASONS, MAX_REASON)
         self.keypad = Keypad(look)
         self._back = KeyButton("cash_move_back_button", "Esc", tall=True)
@@ -49,7 +48,7 @@ class CashMoveView(QWidget):
         self._tr = tr
         self._title.setText(tr("Cash in or out"))
         self.way.retranslate({CashWay.IN: tr("Cash in"), CashWay.OUT: tr("Cash out")})
-        self.amount.retranslate(tr("Amount"))
+        self.amount.name_it(tr, tr("Amount"))
         self.keypad.retranslate(tr)
         self._back.retranslate(tr("Back"))
         self._show_way()
@@ -91,7 +90,7 @@ class CashMoveView(QWidget):
     @Slot()
     def submit(self) -> None:
         """Hand over what was typed; the domain says what is wrong with it."""
-        if self.button.isEnabled():
+        if self.button.isEnabled() and not self.amount.is_doubtful():
             way = CashWay(self.way.value())
             self.submitted.emit(way, self.amount_field.amount() or 0, self.reason.text())
 
@@ -129,7 +128,6 @@ class CashMoveView(QWidget):
 
     @Slot(str)
     def _on_key(self, key: str) -> None:
-        self.amount.show_error("")
         self.amount_field.press(key)
         self.amount_field.setFocus()
 
@@ -140,8 +138,10 @@ class CashMoveView(QWidget):
     @Slot()
     def _on_enter(self) -> None:
         """Enter in the amount goes on to the reason; anywhere else it saves."""
-        if self.amount_field.hasFocus() and self.amount_field.amount() and not self.reason.text():
-            self.reason.setFocus()
+        in_amount = self.amount_field.hasFocus() and self.amount_field.amount()
+        if in_amount and not self.reason.text():
+            if not self.amount.is_doubtful():
+                self.reason.setFocus()
         elif not press_focused(self, self.button):
             self.submit()
 

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.errors import LapakError
 from pos_app.domain.shift import MAX_CASHIER_NAME
 from resources.translations import Catalog
+from ui.pages.amount_form import AmountForm
 from ui.pages.form_card import lay_form
 from ui.pages.told import told
 from ui.presenters.shift import ShiftView
 from ui.theme import Look
-from ui.widgets.amount_field import AmountField
 from ui.widgets.cards import wrapped
 from ui.widgets.chip_row import Chip, ChipRow
 from ui.widgets.form_field import FormField
@@ -35,8 +35,8 @@ class HandOverView(QWidget):
         self.cashier = FormField("next_cashier_field")
         self.cashier.field.setMaxLength(MAX_CASHIER_NAME)
         self.names = ChipRow("next_cashier")
-        self.counted_field = AmountField()
-        self.counted = FormField("hand_over_counted_field", self.counted_field)
+        self.counted = AmountForm("hand_over_counted_field")
+        self.counted_field = self.counted.amount_field
         self.keypad = Keypad(look)
         self._back = KeyButton("hand_over_back_button", "Esc", tall=True)
         self.button = KeyButton("hand_over_button", "Enter", role="primary", tall=True)
@@ -51,7 +51,8 @@ class HandOverView(QWidget):
         self._title.setText(tr("Hand over the register"))
         self._text.setText(tr("The shift stays open; its sales go on under the new name."))
         self.cashier.retranslate(tr("Next cashier's name"))
-        self.counted.retranslate(tr("Cash counted together"), tr("Not counted? Leave it empty."))
+        hint = tr("Not counted? Leave it empty.")
+        self.counted.name_it(tr, tr("Cash counted together"), hint)
         self.keypad.retranslate(tr)
         self._back.retranslate(tr("Back"))
         self.set_busy(busy=False)
@@ -90,7 +91,7 @@ class HandOverView(QWidget):
     @Slot()
     def submit(self) -> None:
         """Hand over what was typed; the domain says what is wrong with it."""
-        if self.button.isEnabled():
+        if self.button.isEnabled() and not self.counted.is_doubtful():
             self.submitted.emit(self.cashier.text(), self.counted_field.amount())
 
     def _connect(self) -> None:

@@ -8,9 +8,9 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.shift import MAX_CASHIER_NAME, ShiftClosed
 from resources.translations import Catalog
+from ui.pages.amount_form import AmountForm
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.amount_field import AmountField
 from ui.widgets.cards import GAP, Card, wrapped
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
@@ -40,8 +40,8 @@ class ShiftOpenView(QWidget):
         self.cashier = FormField("cashier_field")
         self.cashier.field.setMaxLength(MAX_CASHIER_NAME)
         self.chips = [_chip(place) for place in range(_MOST_CHIPS)]
-        self.float_field = AmountField()
-        self.float = FormField("float_field", self.float_field)
+        self.float = AmountForm("float_field")
+        self.float_field = self.float.amount_field
         self._notes: Notes = ()
         self.count_button = KeyButton("count_float_button", icon="calculator")
         self.past_button = KeyButton("past_shifts_button", role="quiet", icon="history")
@@ -57,7 +57,7 @@ class ShiftOpenView(QWidget):
         self._title.setText(tr("Open the register"))
         self._text.setText(tr("Count the cash in the drawer before the first sale."))
         self.cashier.retranslate(tr("Cashier's name"))
-        self.float.retranslate(tr("Starting cash"), tr("Nothing in the drawer? Leave it empty."))
+        self.float.name_it(tr, tr("Starting cash"), tr("Nothing in the drawer? Leave it empty."))
         self.count_button.retranslate(tr("Count notes and coins"))
         self.past_button.retranslate(tr("Earlier shifts"))
         self.keypad.retranslate(tr)
@@ -95,6 +95,7 @@ class ShiftOpenView(QWidget):
         """Take a float that was counted; typing another amount forgets the count."""
         self._notes = notes
         self.float_field.set_amount(worth(notes) if notes else None)
+        self.float.show_error("")
         self.enter()
 
     def show_closed(self, closed: ShiftClosed) -> None:
@@ -115,6 +116,7 @@ class ShiftOpenView(QWidget):
         self.cashier.field.clear()
         self._notes = ()
         self.float_field.set_amount(None)
+        self.float.show_error("")
 
     def set_busy(self, *, busy: bool) -> None:
         """While the shift is being stored nothing can be pressed twice."""
@@ -131,7 +133,7 @@ class ShiftOpenView(QWidget):
     @Slot()
     def submit(self) -> None:
         """Hand over what was typed; the domain says what is wrong with it."""
-        if self.button.isEnabled():
+        if self.button.isEnabled() and not self.float.is_doubtful():
             amount = self.float_field.amount() or 0
             self.submitted.emit(self.cashier.text(), amount, self._notes)
 

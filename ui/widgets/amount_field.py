@@ -18,7 +18,8 @@ _TOLD = 24
 class AmountField(QLineEdit):
     """Shows `Rp12.500`. Empty means that nothing was typed yet.
 
-    What is no amount, or makes more than `most`, is not taken: `refused` says why.
+    What is no amount, or makes more than `most`, is not taken: `refused` says why, and `doubt`
+    until something is typed that is one.
     """
 
     amount_changed = Signal(object)  # int, or None while the field is empty
@@ -28,6 +29,7 @@ class AmountField(QLineEdit):
         super().__init__(parent)
         self.most = MAX_AMOUNT
         self._amount: int | None = None
+        self._doubt: LapakError | None = None
         self._shown = ""
         self._touched = False
         self.setProperty("role", "amount")
@@ -39,6 +41,11 @@ class AmountField(QLineEdit):
     def amount(self) -> int | None:
         """The amount in rupiah; None while the field is empty."""
         return self._amount
+
+    @property
+    def doubt(self) -> LapakError | None:
+        """Why the last thing typed was not taken; None when it was."""
+        return self._doubt
 
     def set_amount(self, amount: int | None) -> None:
         """Show an amount without telling anybody."""
@@ -68,16 +75,25 @@ class AmountField(QLineEdit):
 
     def _take(self, text: str) -> None:
         try:
-            amount, cents = typed_amount(text, self.most)
+            amount, cents = self._read(text)
         except LapakError as error:
+            self._doubt = error
             self.setText(self._shown)
             self.refused.emit(error)
             return
         self._show(amount, cents)
         self.amount_changed.emit(amount)
 
+    def _read(self, text: str) -> tuple[int | None, str]:
+        """`12,500` comes as `12,5`, which is refused, and two zeros: those make no Rp12 of it."""
+        goes_on = "," in self._shown and text.startswith(self._shown)
+        if self._doubt is not None and goes_on:
+            raise self._doubt
+        return typed_amount(text, self.most)
+
     def _show(self, amount: int | None, cents: str = "") -> None:
         self._amount = amount
+        self._doubt = None
         self._shown = "" if amount is None else f"{format_rupiah(amount)}{cents}"
         self.setText(self._shown)
 
