@@ -22,11 +22,11 @@ from pos_app.domain.product import Product
 from pos_app.domain.refund import Return, SaleRefunded
 from pos_app.domain.sale import Sale
 from pos_app.domain.void import SaleVoided
-from pos_app.services import catalogue, checkout, outbox, returns, shifts
-from pos_app.services.catalogue import ProductRow
+from pos_app.services import catalogue, checkout, outbox, product_import, returns, shifts
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind
 from pos_app.services.product_file import read_product_file, sample_products
+from pos_app.services.product_import import ProductRow
 from pos_app.services.till import utc_now
 from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter
@@ -192,7 +192,7 @@ def _open_booth(
     code = api.join_code(expo, api.create_booth(expo, stall.code, stall.name).id)
     counter.organizer.join(relay.address, code).result(timeout=60)
     till = counter.till
-    till.write(catalogue.import_products, _rows(stall)).result()
+    till.write(product_import.import_products, _rows(stall)).result()
     till.write(shifts.open_shift, _CASHIERS[number % len(_CASHIERS)], 300_000).result()
     count = till.read(catalogue.count_products).result()
     products = till.read(catalogue.products_page, None, 0, min(count, _PRODUCTS_AT_ONCE)).result()

@@ -12,7 +12,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.product import Product
 from pos_app.domain.words import one_line
-from pos_app.services.catalogue import ProductRow
+from pos_app.services.product_import import ProductRow
 from pos_app.services.sheets import MAX_ROWS, Header, RowProblem, find_header, read_tables
 
 _COLUMNS = {

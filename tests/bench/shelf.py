@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 
 from pos_app.domain.product import has_gtin_check_digit
-from pos_app.services import booth, catalogue, shifts
-from pos_app.services.catalogue import ProductRow
+from pos_app.services import booth, product_import, shifts
 from pos_app.services.product_file import read_product_file, sample_products
+from pos_app.services.product_import import ProductRow
 from pos_app.services.till import open_till
 
 _FLAVOURS = [
@@ -92,7 +92,7 @@ def _stock(folder: Path, products: int) -> None:
     till = open_till(database_in(folder))
     try:
         till.write(booth.create_booth, till.install, "Batik Polokarto", "A12").result()
-        till.write(catalogue.import_products, product_rows(products)).result()
+        till.write(product_import.import_products, product_rows(products)).result()
         till.write(shifts.open_shift, "Siti", 300_000).result()
     finally:
         till.close()

@@ -22,10 +22,10 @@ from pos_app.domain.stock import MoveKind
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import booth, order_payments, orders, shifts
 from pos_app.services import carts as held_carts
-from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.outbox import SyncLink
 from pos_app.services.product_editing import VariantRow, add_product, set_variants
+from pos_app.services.product_import import ProductRow, import_products
 from pos_app.services.stock import MoveRow, NewMove, move_stock
 from pos_app.services.terms import change_rules, save_promotion, term_book
 from pos_app.services.till import Till, Work

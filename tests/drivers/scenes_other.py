@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
-from pos_app.services import catalogue, product_file
+from pos_app.services import product_file, product_import
 from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
@@ -129,7 +129,7 @@ def welcome_products_step(stage: Stage) -> None:
 
 def products(stage: Stage) -> None:
     rows = product_file.read_product_file(product_file.sample_products()).rows
-    stage.desk.till.write(catalogue.import_products, rows).result()
+    stage.desk.till.write(product_import.import_products, rows).result()
     presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
     page = stage.show(ProductsPage(presenter, stage.look))
     stage.until(lambda: page.model.rowCount() > 0)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import booth, carts, catalogue, shifts
+from pos_app.services import booth, carts, catalogue, product_import, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
@@ -302,7 +302,7 @@ def ready_till(folder: Path) -> Till:
     till = open_till(folder / "till" / "lapak.db", lambda: at[0])
     till.write(booth.create_booth, till.install, "Batik Polokarto", "A12").result()
     rows = read_product_file(sample_products()).rows
-    till.write(catalogue.import_products, rows).result()
+    till.write(product_import.import_products, rows).result()
     till.write(shifts.open_shift, "Siti", 300_000).result()
     at[0] = _AT
     return till

@@ -12,9 +12,9 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.pricing import price
 from pos_app.domain.shelf import OnShelf
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import booth, catalogue, shifts
-from pos_app.services.catalogue import ProductRow
+from pos_app.services import booth, catalogue, product_import, shifts
 from pos_app.services.checkout import Completed, checkout
+from pos_app.services.product_import import ProductRow
 from pos_app.services.till import Till, open_till
 
 MORNING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
@@ -60,7 +60,7 @@ def set_up(till: Till, code: str = "A12") -> None:
 
 def open_shop(till: Till) -> None:
     """The shelf's products and an open shift for a booth that exists."""
-    till.write(catalogue.import_products, SHELF).result()
+    till.write(product_import.import_products, SHELF).result()
     till.write(shifts.open_shift, "Siti", 300_000).result()
 
 

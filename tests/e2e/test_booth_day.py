@@ -13,11 +13,11 @@ from pos_app.domain.pricing import price
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method, Tender, quick_cash
 from pos_app.services import booth, catalogue, shifts
-from pos_app.services.catalogue import import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind
 from pos_app.services.product_file import read_product_file, sample_products
+from pos_app.services.product_import import import_products
 from pos_app.settings import SettingsFile
 from pos_app.store.verification import verify
 from pos_app.wiring import open_counter

@@ -8,7 +8,7 @@ from pos_app.domain.cash import CashWay
 from pos_app.domain.promotion import BuyGet, Hours, PercentOff, Promotion, QuantityPrice, Scope
 from pos_app.domain.rules import Rules, Tax
 from pos_app.domain.shift import ShiftClosed
-from pos_app.services import catalogue
+from pos_app.services import product_import
 from pos_app.services.terms import change_rules, save_promotion
 from pos_app.store.verification import verify
 from sync.client.join import join
@@ -62,7 +62,7 @@ def test_three_days_close_to_the_rupiah_and_add_up_at_the_organizer(tmp_path: Pa
     with RealOrganizer(tmp_path) as organizer:
         stand = Stand(tmp_path, clock, Random(11))
         join(stand.till, organizer.address, organizer.join_code())
-        stand.till.write(catalogue.import_products, SHELF).result()
+        stand.till.write(product_import.import_products, SHELF).result()
         stand.staff()
         stand.enter("Bu Tini")
         set_terms(stand)

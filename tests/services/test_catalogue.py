@@ -9,7 +9,8 @@ from sqlalchemy import text
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product
 from pos_app.services import catalogue
-from pos_app.services.catalogue import ImportResult, ProductRow, import_products, search
+from pos_app.services.catalogue import search
+from pos_app.services.product_import import ImportResult, ProductRow, import_products
 from pos_app.services.till import Till, Work
 from tests.drivers.tills import SHELF, selling_till, shelf
 

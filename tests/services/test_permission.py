@@ -18,9 +18,9 @@ from pos_app.domain.people import PersonChanged
 from pos_app.domain.permission import NOBODY, Action, By, Need, Permissions
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.services import people, permission, shifts
-from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
 from pos_app.services.pins import Proof
+from pos_app.services.product_import import ProductRow, import_products
 from pos_app.services.till import Till, Work
 from pos_app.store import people as rows
 from pos_app.store import rebuilding, verification

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
-from pos_app.services.catalogue import ImportResult, ProductRow, import_products, search
+from pos_app.services.catalogue import search
 from pos_app.services.product_file import ProductFile, read_product_file, sample_products
+from pos_app.services.product_import import ImportResult, ProductRow, import_products
 from pos_app.services.till import Till
 
 KOPI = ProductRow("Kopi Susu", 18_000, "8991002101234", "Minuman", "gelas", "Kopi Lereng")

@@ -10,8 +10,8 @@ import pytest
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
-from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.checkout import checkout
+from pos_app.services.product_import import ProductRow, import_products
 from pos_app.services.till import Till, Work
 from pos_app.store.verification import Verified, verify
 from tests.drivers.tills import cart_of, cash, database_in, make_till, sell, set_up

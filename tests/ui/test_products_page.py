@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.domain.product import Product
 from pos_app.services import booth, catalogue
-from pos_app.services.catalogue import ProductRow
+from pos_app.services.product_import import ProductRow
 from pos_app.services.sheets import RowProblem
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page

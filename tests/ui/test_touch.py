@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pos_app.services import catalogue
-from pos_app.services.catalogue import ProductRow
+from pos_app.services import catalogue, product_import
+from pos_app.services.product_import import ProductRow
 from tests.drivers.till_driver import TillDriver, open_till_window
 
 _GRAB_MS = 700
@@ -26,7 +26,7 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
         driver.wait_for_page("sell")
         driver.wait_for_products()
         rows = [ProductRow(f"Jamu {n}", 5_000, category=f"Jenis {n % 20}") for n in range(200)]
-        driver.counter.till.write(catalogue.import_products, rows).result()
+        driver.counter.till.write(product_import.import_products, rows).result()
         driver.flow.pages.shelf.load()
         driver.wait_for(lambda: driver.flow.pages.shelf.grid.count == 205)
         qtbot.wait(_GRAB_MS)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_amount
 from pos_app.messages import sentence
-from pos_app.services.catalogue import ProductRow
+from pos_app.services.product_import import ProductRow
 from pos_app.services.sheets import RowProblem
 from resources.translations import Catalog
 from ui.models.row_table import Column, RowTable

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.domain.money import format_amount
-from pos_app.services.catalogue import ImportResult
 from pos_app.services.product_file import ProductFile
+from pos_app.services.product_import import ImportResult
 from resources.translations import Catalog
 from ui.models.import_rows import ProblemTable, ProductRowTable
 from ui.theme import Look

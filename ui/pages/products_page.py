@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from pos_app.domain.money import format_amount
 from pos_app.domain.product import Product
-from pos_app.services.catalogue import ImportResult
 from pos_app.services.product_file import ProductFile
+from pos_app.services.product_import import ImportResult
 from resources.translations import Catalog
 from ui.models.product_table import ProductTable
 from ui.pages.import_preview import ImportPreview, import_words, product_headings

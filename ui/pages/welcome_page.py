@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.services.booth import RegisterState
-from pos_app.services.catalogue import ImportResult
 from pos_app.services.product_file import ProductFile
+from pos_app.services.product_import import ImportResult
 from resources.translations import Catalog
 from ui.notices import Notice
 from ui.pages.import_preview import ImportPreview, import_words

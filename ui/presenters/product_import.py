@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.services import catalogue, product_file
+from pos_app.services import product_file, product_import
 from pos_app.services.counter import Counter
 from pos_app.services.product_file import ProductFile
 from ui.background import Background
@@ -85,7 +85,7 @@ class ProductImport(QObject):
         self._left_out = len(self._file.problems)
         self.store_started.emit()
         self._guarded.write(
-            catalogue.import_products,
+            product_import.import_products,
             self._file.rows,
             done=self._on_stored,
             failed=self._on_failed,

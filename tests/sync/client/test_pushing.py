@@ -7,8 +7,8 @@ import requests
 
 from pos_app.domain.errors import LapakError
 from pos_app.services import outbox
-from pos_app.services.catalogue import ProductRow, import_products
 from pos_app.services.outbox import SyncLink
+from pos_app.services.product_import import ProductRow, import_products
 from pos_app.services.till import Till
 from pos_app.store import sync_links
 from sync import wire

@@ -1,0 +1,142 @@
+"""Bringing products in from a file: each row is a product that there is, or a new one."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from pos_app.domain import product as rules
+from pos_app.domain.errors import LapakError
+from pos_app.domain.permission import NOBODY, Action, By
+from pos_app.domain.product import Product, change_between, fold
+from pos_app.domain.stock import MoveKind
+from pos_app.services import product_changes
+from pos_app.services.permission import require
+from pos_app.services.stock import MoveRow, NewMove, record_moves
+from pos_app.store import products
+from pos_app.store.database import Work
+
+
+class ProductRow(msgspec.Struct, frozen=True):
+    """One row of a product file, already checked; empty `barcode` means none.
+
+    None stands for a cell that the file leaves empty: a product that exists keeps what it has.
+    A variant has `options` and stands on the tile of the product called `group`; `name` is whole.
+    """
+
+    name: str
+    price: int
+    barcode: str = ""
+    category: str | None = None
+    unit: str | None = None
+    brand: str | None = None
+    group: str = ""
+    options: tuple[str, ...] = ()
+    stock_milli: int | None = None
+    low_milli: int | None = None
+
+
+class ImportResult(msgspec.Struct, frozen=True):
+    """What an import did."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+def import_products(work: Work, rows: Sequence[ProductRow], *, by: By = NOBODY) -> ImportResult:
+    """Bring rows in as one step: all of them or none.
+
+    A row is the product with its barcode, or else with its name and brand; otherwise it is new.
+    Products that the rows do not name stay as they are. A stock begins one that was not counted
+    before; one that is counted keeps what its journal says. Raises LapakError
+    `variants_not_usable` and as `require` does.
+    """
+    require(work, Action.PRODUCTS, by)
+    stored = {product.id: product for product in products.every(work.db)}
+    known = _Known(stored.values())
+    named: dict[str, Product] = {}
+    counted: dict[str, int] = {}
+    for row in rows:
+        group = _group(row, known, work) if row.group else None
+        after = _product(row, known.matching(row), work, group)
+        for product in filter(None, (group, after)):
+            named[product.id] = product
+            known.remember(product)
+        before = stored.get(after.id)
+        if row.stock_milli is not None and not (before and before.tracked):
+            counted[after.id] = row.stock_milli
+    changes = [
+        change
+        for product in named.values()
+        if (change := change_between(stored.get(product.id), product)) is not None
+    ]
+    product_changes.record(work, changes)
+    if counted:
+        opening = tuple(MoveRow(product, qty) for product, qty in counted.items())
+        move = NewMove(work.new_id(work.at), MoveKind.OPENING, opening)
+        record_moves(work, move, {one: named[one] for one in counted}, by)
+    added = sum(change.id not in stored for change in changes)
+    return ImportResult(added, len(changes) - added, len(rows) - len(changes))
+
+
+class _Known:
+    """Products by what a row of a file can name them with."""
+
+    def __init__(self, stored: Iterable[Product]) -> None:
+        self._by_id: dict[str, Product] = {}
+        self._by_barcode: dict[str, Product] = {}
+        self._by_name: dict[tuple[str, str], Product] = {}
+        for product in stored:
+            self.remember(product)
+
+    def remember(self, product: Product) -> None:
+        before = self._by_id.get(product.id)
+        if before is not None and self._by_name.get(_name(before)) is before:
+            del self._by_name[_name(before)]
+        self._by_id[product.id] = self._by_name[_name(product)] = product
+        self._by_barcode.update(dict.fromkeys(product.barcodes, product))
+
+    def matching(self, row: ProductRow) -> Product | None:
+        by_name = self._by_name.get(_name(row))
+        if not row.barcode:
+            return by_name
+        by_barcode = self._by_barcode.get(row.barcode)
+        return by_barcode or (by_name if by_name and not by_name.barcodes else None)
+
+
+def _name(named: Product | ProductRow) -> tuple[str, str]:
+    return fold(named.name), fold(named.brand or "")
+
+
+def _group(row: ProductRow, known: _Known, work: Work) -> Product:
+    """The product on whose tile a row's variant stands; a new one costs what its first one does."""
+    tile = ProductRow(row.group, row.price, "", row.category, row.unit, row.brand)
+    before = known.matching(tile)
+    if before is None:
+        return _product(tile, None, work)
+    if before.variant_of or before.parts:
+        raise LapakError("variants_not_usable", name=before.name)
+    return before
+
+
+def _product(
+    row: ProductRow, before: Product | None, work: Work, group: Product | None = None
+) -> Product:
+    product = before or Product(id=work.new_id(work.at), name=row.name, price=row.price)
+    told: dict[str, object] = {"category": row.category, "unit": row.unit, "brand": row.brand}
+    told |= {"low_milli": row.low_milli, "tracked": None if row.stock_milli is None else True}
+    if group is not None:
+        told |= {"variant_of": group.id, "options": row.options}
+    barcodes = product.barcodes
+    if row.barcode and row.barcode not in barcodes:
+        barcodes = (*barcodes, row.barcode)
+    return rules.checked(
+        msgspec.structs.replace(
+            product,
+            name=row.name,
+            price=row.price,
+            barcodes=barcodes,
+            active=True,
+            **{name: value for name, value in told.items() if value is not None},
+        )
+    )
