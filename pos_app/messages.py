@@ -197,6 +197,13 @@ _RETURNS = {
     "exchange_in_training": mark(
         "Goods are not exchanged while practising. Leave the training mode first."
     ),
+    "exchange_begun": mark(
+        "Goods of {number} go towards this cart already. Pay for it, or take them out first."
+    ),
+    "exchange_stale": mark(
+        "Goods of {number} were given back in another way meanwhile. Nothing was recorded. Go back "
+        "to the cart, take them out, and open the receipt again."
+    ),
     "exchanged_too_much": mark("More would be exchanged than was brought back. Begin again."),
     "line_not_on_receipt": mark("This line is not on the receipt. Open the sale again."),
     "more_than_refundable": mark(

@@ -3,6 +3,7 @@
 import msgspec
 
 from pos_app.domain import quantity
+from pos_app.domain.credit import Credit
 from pos_app.domain.discount import NONE, Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
@@ -43,7 +44,7 @@ class Cart(msgspec.Struct, frozen=True):
 
     `touched` is the number of the line that the last operation added or changed; None if empty.
     `discount` is taken off the whole cart, after those of its lines. One of `training` never
-    becomes a sale that counts.
+    becomes a sale that counts. `credit` are goods that are brought back for these.
     """
 
     id: str
@@ -51,6 +52,12 @@ class Cart(msgspec.Struct, frozen=True):
     touched: int | None = None
     discount: Discount = NONE
     training: bool = False
+    credit: Credit | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be lost with it."""
+        return not self.lines and self.credit is None
 
 
 def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
@@ -122,6 +129,17 @@ def set_cart_discount(cart: Cart, discount: Discount) -> Cart:
     return msgspec.structs.replace(cart, discount=discount)
 
 
+def set_credit(cart: Cart, credit: Credit | None) -> Cart:
+    """Let goods that are brought back go towards a cart; None takes them out of it again.
+
+    Raises LapakError `exchange_begun` where other goods do, `exchange_in_training` in practice.
+    """
+    if cart.training and credit is not None:
+        raise LapakError("exchange_in_training")
+    _check_one_credit(cart.credit, credit)
+    return msgspec.structs.replace(cart, credit=credit)
+
+
 def touch(cart: Cart, number: int) -> Cart:
     """Choose the line that is worked on next; raises LapakError `line_not_in_cart`."""
     return msgspec.structs.replace(cart, touched=line_of(cart, number).number)
@@ -132,7 +150,7 @@ def remove(cart: Cart, number: int) -> Cart:
     line_of(cart, number)
     kept = tuple(line for line in cart.lines if line.number != number)
     if not kept:
-        return Cart(id=cart.id, training=cart.training)
+        return Cart(id=cart.id, training=cart.training, credit=cart.credit)
     return _with_lines(cart, kept, kept[-1].number)
 
 
@@ -141,15 +159,16 @@ def merge(cart: Cart, other: Cart) -> Cart:
 
     A line whose product stands here at its own price counts up, unless something special was
     agreed on either: discounts, prices and notes stay with what they were given for. Raises
-    LapakError as `add` does.
+    LapakError as `add` does, and `exchange_begun` where goods are brought back for both.
     """
+    _check_one_credit(cart.credit, other.credit)
     for line in other.lines:
         same = next((one for one in cart.lines if _is_joined(one, line)), None)
         if same is None:
             cart = _with_another(cart, line)
         else:
             cart = set_quantity(cart, same.number, same.qty_milli + line.qty_milli)
-    return cart
+    return msgspec.structs.replace(cart, credit=cart.credit or other.credit)
 
 
 def lost_discount(cart: Cart, other: Cart) -> Discount:
@@ -164,6 +183,11 @@ def line_of(cart: Cart, number: int) -> CartLine:
         if line.number == number:
             return line
     raise LapakError("line_not_in_cart", number=number)
+
+
+def _check_one_credit(credit: Credit | None, other: Credit | None) -> None:
+    if credit is not None and other is not None and credit.returned.id != other.returned.id:
+        raise LapakError("exchange_begun", number=credit.number)
 
 
 def _with_another(cart: Cart, line: CartLine) -> Cart:

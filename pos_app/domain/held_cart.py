@@ -26,7 +26,7 @@ class HeldCart(msgspec.Struct, frozen=True):
 
 
 def cart_name(cart: Cart, typed: str) -> str:
-    """What a cart is called: as typed, else as its first product; "" for an empty one.
+    """What a cart is called: as typed, else as its first product or the receipt brought back.
 
     Raises LapakError `text_too_long`.
     """
@@ -48,4 +48,6 @@ def proposed_name(cart: Cart, taken: Iterable[str]) -> str:
 
 
 def _first_product(cart: Cart) -> str:
-    return cart.lines[0].product.name[:MAX_CART_NAME].strip() if cart.lines else ""
+    if cart.lines:
+        return cart.lines[0].product.name[:MAX_CART_NAME].strip()
+    return cart.credit.number[:MAX_CART_NAME] if cart.credit is not None else ""

@@ -95,6 +95,23 @@ class PricedCart(msgspec.Struct, frozen=True):
         """The amount due, before cash is rounded."""
         return self.subtotal - self.discount + self.service + self.tax
 
+    @property
+    def credited(self) -> int:
+        """How much of that is paid with goods that are brought back."""
+        credit = self.cart.credit
+        return 0 if credit is None else credit.towards(self.total)
+
+    @property
+    def to_pay(self) -> int:
+        """What is left to be paid with money, before cash is rounded."""
+        return self.total - self.credited
+
+    @property
+    def handed_back(self) -> int:
+        """What goods that are brought back are worth beyond that, as it is given back in cash."""
+        credit = self.cart.credit
+        return 0 if credit is None else credit.handed_back(self.total, self.rules.cash_rounding)
+
 
 PLAIN = Terms()
 

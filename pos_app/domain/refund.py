@@ -1,6 +1,5 @@
 """A refund: goods that come back, also of another day or register, and what is paid for them."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -8,6 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from pos_app.domain.business_day import Moment
 from pos_app.domain.cash import stated_reason
+from pos_app.domain.credit import Return
 from pos_app.domain.errors import LapakError
 from pos_app.domain.original import Original, Payment
 from pos_app.domain.payment import NO_ROUNDING, CashRounding
@@ -23,22 +23,7 @@ from pos_app.domain.returns import (
 )
 from pos_app.domain.sale import Occasion
 
-
-class Return(msgspec.Struct, frozen=True):
-    """What a buyer brings back, as a cashier notes it. `id` is minted when that begins.
-
-    `quantities` are by line of the receipt, in thousandths and above zero; of a receipt without
-    lines an `amount` is given back instead. `exchanged` of it stays for other goods. What is
-    `unsellable` does not go back into stock.
-    """
-
-    id: str
-    quantities: Mapping[int, int] = {}
-    amount: int = 0
-    reason: str = ""
-    in_cash: bool = False
-    exchanged: int = 0
-    unsellable: bool = False
+__all__ = ["Return", "SaleRefunded", "refund", "value_of"]
 
 
 class SaleRefunded(msgspec.Struct, frozen=True):

@@ -32,7 +32,7 @@ def keep(work: Work, cart: Cart) -> None:
     """
     if cart.training:
         return
-    if cart.lines and not is_paid(work, cart):
+    if not cart.is_empty and not is_paid(work, cart):
         carts.keep_at_hand(work.db, cart, work.at)
     else:
         carts.drop_at_hand(work.db)
@@ -53,7 +53,7 @@ def hold(work: Work, cart: Cart, name: str = "") -> HeldCart:
 
     Raises LapakError `cart_empty`, `cart_paid` or `text_too_long`.
     """
-    if not cart.lines:
+    if cart.is_empty:
         raise LapakError("cart_empty")
     if is_paid(work, cart):
         raise LapakError("cart_paid")
@@ -66,7 +66,7 @@ def resume(work: Work, cart_id: str, instead: Cart) -> Cart:
     Raises LapakError `cart_gone`.
     """
     waiting = _held(work, cart_id, training=instead.training)
-    if instead.lines:
+    if not instead.is_empty:
         taken = [one.name for one in held(work, training=instead.training)]
         _put_aside(work, HeldCart(instead, proposed_name(instead, taken), work.at))
     carts.drop(work.db, cart_id)
@@ -77,7 +77,7 @@ def resume(work: Work, cart_id: str, instead: Cart) -> Cart:
 def merge(work: Work, cart_id: str, into: Cart) -> Merged:
     """Put a held cart's lines into the one at hand, which keeps its id and its own discount.
 
-    Raises LapakError `cart_gone`, and as `cart.add` does where it cannot hold them all.
+    Raises LapakError `cart_gone`, and as `cart.merge` does where that cannot be.
     """
     waiting = _held(work, cart_id, training=into.training)
     merged = rules.merge(into, waiting.cart)

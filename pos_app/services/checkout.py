@@ -10,10 +10,11 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.permission import NOBODY, By
 from pos_app.domain.pricing import PricedCart
+from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.register import receipt_number, training_number
 from pos_app.domain.sale import Occasion, Sale, complete
 from pos_app.domain.slips import Slip
-from pos_app.domain.tender import Tender
+from pos_app.domain.tender import Method, Tender
 from pos_app.services.booth import RegisterState, register_in_use
 from pos_app.services.permission import require_all
 from pos_app.store import carts, journal, print_jobs, sales, shifts
@@ -25,7 +26,8 @@ from pos_app.store.print_jobs import PrintJob
 class Completed(msgspec.Struct, frozen=True):
     """A sale that is durable; `seq` and `hash` name its entry and stand on its receipt.
 
-    One of `training` is marked and counted nowhere.
+    One of `training` is marked and counted nowhere. `returned` are the goods of an exchange that
+    were brought back for it.
     """
 
     sale: Sale
@@ -33,11 +35,20 @@ class Completed(msgspec.Struct, frozen=True):
     hash: bytes
 
     training: bool = False
+    returned: SaleRefunded | None = None
 
     @property
     def taken(self) -> frozenset[str]:
         """The products, by id, whose stock it changed."""
-        return frozenset(one.product_id for line in self.sale.lines for one in line.takes or ())
+        back = () if self.returned is None else self.returned.lines
+        lines = (*self.sale.lines, *back)
+        return frozenset(one.product_id for line in lines for one in line.takes or ())
+
+    @property
+    def handed_back(self) -> int:
+        """What the buyer gets in cash for what the goods brought back were worth more."""
+        payments = () if self.returned is None else self.returned.payments
+        return -sum(one.amount for one in payments if one.method is not Method.EXCHANGE)
 
 
 def checkout(

@@ -11,9 +11,10 @@ from pos_app.devices.qris_slip import qris_slip
 from pos_app.devices.receipt import sale_receipt
 from pos_app.domain import receipt_code
 from pos_app.domain.kinds import Kind
-from pos_app.domain.original import Original, original_of
+from pos_app.domain.original import Original
 from pos_app.domain.permission import NOBODY, By, noted
 from pos_app.domain.slips import ReceiptReprinted, Slip
+from pos_app.domain.sold import original_of
 from pos_app.services import booth, order_payments, order_slips, papers, returns, shift_slips
 from pos_app.services.checkout import Completed, completed_sale
 from pos_app.services.papers import PaperRow

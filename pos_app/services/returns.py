@@ -8,7 +8,7 @@ from pos_app.domain import journal as chain
 from pos_app.domain.business_day import business_date
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
-from pos_app.domain.original import Original, original_of
+from pos_app.domain.original import Original
 from pos_app.domain.payment import CashRounding
 from pos_app.domain.permission import NOBODY, Action, By, noted
 from pos_app.domain.receipt_code import HASH_BYTES
@@ -18,6 +18,7 @@ from pos_app.domain.returns import ReturnKind
 from pos_app.domain.sale import Occasion
 from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
+from pos_app.domain.sold import original_of
 from pos_app.domain.void import SaleVoided, void
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use

@@ -13,7 +13,8 @@ from pos_app.devices.paper import paper_named
 from pos_app.devices.receipt import sale_receipt
 from pos_app.devices.return_slip import refund_slip, void_slip
 from pos_app.domain import receipt_code
-from pos_app.domain.original import Payment, original_of
+from pos_app.domain.original import Payment
+from pos_app.domain.sold import original_of
 from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.returns import NOTHING_YET, ReturnedLine
 from pos_app.domain.sale import Occasion

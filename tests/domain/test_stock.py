@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
-from pos_app.domain.original import original_of
+from pos_app.domain.sold import original_of
 from pos_app.domain.pricing import price
 from pos_app.domain.product import MAX_PARTS, Part, Product, checked, variant_name
 from pos_app.domain.quantity import ONE

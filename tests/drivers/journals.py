@@ -13,7 +13,7 @@ from pos_app.domain import cart, journal, sale
 from pos_app.domain.business_day import business_date
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import Kind
-from pos_app.domain.original import original_of
+from pos_app.domain.sold import original_of
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.refund import Return, SaleRefunded, refund

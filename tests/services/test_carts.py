@@ -12,12 +12,13 @@ from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.held_cart import HeldCart
 from pos_app.domain.pricing import price
-from pos_app.services import carts
+from pos_app.domain.refund import Return
+from pos_app.services import carts, exchange, returns
 from pos_app.services.checkout import checkout
 from pos_app.services.till import Till, Work
 from pos_app.store import carts as stored
 from pos_app.store.sql import execute
-from tests.drivers.tills import Clock, as_kept, cash, make_till, selling_till
+from tests.drivers.tills import Clock, as_kept, cash, make_till, sell, selling_till
 from tests.drivers.tills import cart_of as on_shelf
 
 
@@ -177,3 +178,41 @@ def test_a_cart_that_cannot_be_read_does_not_hide_the_others(till: Till) -> None
 
     till.write(spoil).result()
     assert [one.id for one in till.read(carts.held).result()] == [whole.id]
+
+
+def with_credit(till: Till, *products: str) -> Cart:
+    """A cart for whose goods a coffee is brought back."""
+    sale = sell(till, "Kopi").sale.id
+    original = till.read(returns.original_sale, sale).result()
+    back = Return(till.new_id(), {1: 1_000}, reason="ukuran")
+    credit = till.read(exchange.credit, original, back).result()
+    empty = Cart(till.new_id())
+    return carts_rules.set_credit(cart_of(till, *products) if products else empty, credit)
+
+
+def test_goods_brought_back_are_kept_with_their_cart_over_a_restart(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        cart = with_credit(till, "Kain")
+        till.write(carts.keep, cart).result()
+    again = make_till(tmp_path)
+    assert again.read(carts.at_hand).result() == cart
+    again.close()
+
+
+def test_a_cart_with_nothing_but_goods_brought_back_waits_as_any_other(till: Till) -> None:
+    cart = with_credit(till)
+    till.write(carts.keep, cart).result()
+    assert till.read(carts.at_hand).result() == cart
+    held = till.write(carts.hold, cart).result()
+    assert held.name == "A12-K1-000001"
+    assert till.write(carts.resume, cart.id, Cart(till.new_id())).result() == cart
+    other = hold(till, "Kopi")
+    till.write(carts.resume, other.id, cart).result()
+    assert names(till) == ["A12-K1-000001"]
+
+
+def test_two_exchanges_are_not_merged_and_both_carts_stay(till: Till) -> None:
+    first, second = with_credit(till, "Kain"), with_credit(till, "Kopi")
+    till.write(carts.hold, first).result()
+    assert code_of(till.write(carts.merge, first.id, second)) == "exchange_begun"
+    assert len(names(till)) == 1

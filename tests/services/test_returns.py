@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from pos_app.domain.cart import set_credit
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
@@ -13,7 +14,7 @@ from pos_app.domain.returns import SaleState
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import print_queue, returns, shifts
 from pos_app.services.checkout import Completed, checkout
-from pos_app.services.exchange import Credit, credit, exchange
+from pos_app.services.exchange import Credit, complete, credit, exchange
 from pos_app.services.till import Till, Work
 from pos_app.store import verification
 from pos_app.store.returns import earlier
@@ -221,6 +222,58 @@ def test_what_was_taken_in_exchange_is_voided_in_cash(till: Till) -> None:
     till.write(returns.void_sale, done.sale.id, "salah").result()
     assert expected(till) == FLOAT
     assert taken_by(till)[Method.EXCHANGE] == 0
+
+
+def test_a_cart_with_goods_brought_back_is_completed_with_their_refund(till: Till) -> None:
+    sale = sell(till, "Kopi").sale.id
+    for_goods = exchanged(till, sale, {1: 1_000})
+    priced = price(set_credit(cart_of(till, "Kain"), for_goods))
+    assert priced.to_pay == 60_000
+    done = till.write(complete, priced, cash(60_000)).result()
+    assert done.returned is not None
+    assert done.returned.receipt_number == "A12-K1-000001"
+    assert (done.handed_back, done.sale.change) == (0, 0)
+    assert till.write(complete, priced, cash(60_000)).result() == done
+    assert [job.slip for job in till.read(print_queue.unfinished).result()] == [
+        "sale",
+        "refund",
+        "sale",
+    ]
+
+
+def test_what_is_given_back_for_an_exchange_is_cash_however_the_goods_were_paid(till: Till) -> None:
+    sale = paid_by(till, Method.QRIS, "Kain").sale.id
+    for_goods = exchanged(till, sale, {1: 1_000})
+    priced = price(set_credit(cart_of(till, "Kopi"), for_goods))
+    done = till.write(complete, priced, ()).result()
+    assert (priced.to_pay, priced.handed_back, done.handed_back) == (0, 60_000, 60_000)
+    assert expected(till) == FLOAT - 60_000
+
+
+def test_an_exchange_for_as_much_moves_no_money(till: Till) -> None:
+    sale = sell(till, "Kopi").sale.id
+    priced = price(set_credit(cart_of(till, "Kopi"), exchanged(till, sale, {1: 1_000})))
+    done = till.write(complete, priced, ()).result()
+    assert (done.handed_back, done.sale.change, expected(till)) == (0, 0, FLOAT + 18_000)
+
+
+@pytest.mark.parametrize("meanwhile", ["voided", "refunded", "partly", "worth less"])
+def test_an_exchange_of_goods_that_went_back_meanwhile_is_refused_whole(
+    till: Till, meanwhile: str
+) -> None:
+    sale = sell(till, "Kopi", "Kopi").sale.id
+    for_goods = exchanged(till, sale, {1: 2_000})
+    if meanwhile == "voided":
+        till.write(returns.void_sale, sale, "salah").result()
+    elif meanwhile == "worth less":
+        for_goods = msgspec.structs.replace(for_goods, value=for_goods.value + 1)
+    else:
+        bring(till, sale, {1: 2_000 if meanwhile == "refunded" else 1_000})
+    before = expected(till), till.read(_earlier, sale).result()
+    priced = price(set_credit(cart_of(till, "Kain"), for_goods))
+    with pytest.raises(LapakError, match="exchange_stale"):
+        till.write(complete, priced, cash(priced.to_pay)).result()
+    assert (expected(till), till.read(_earlier, sale).result()) == before
 
 
 def test_each_return_is_printed(till: Till) -> None:

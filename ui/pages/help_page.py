@@ -8,7 +8,6 @@ from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
-_KEYS = 19
 _STEPS = 6
 
 
@@ -97,28 +96,4 @@ def _steps(tr: Catalog) -> tuple[str, ...]:
         tr("Scan the next item, or press Enter for a new sale."),
         tr("Cash in or out, the next cashier, how things stand (X report): all under Register."),
         tr("In the evening: Register, Count and close. The Z report is printed."),
-    )
-
-
-def _keys(tr: Catalog) -> tuple[tuple[str, str], ...]:
-    return (
-        ("F1", tr("This help")),
-        ("F2", tr("Search for a product")),
-        ("F3", tr("Quantity of the last line")),
-        ("F4", tr("Discount, price or note of the last line")),
-        ("F5", tr("Hold the cart for later")),
-        ("F6", tr("Carts that are held")),
-        ("F7", tr("Order the cart's goods; all orders")),
-        ("F8", tr("Open the drawer without a sale")),
-        ("F10", tr("Menu")),
-        ("F11", tr("Full screen")),
-        ("F12", tr("Pay")),
-        ("F2 … F7", tr("While paying: cash, QRIS, card, transfer, e-wallet, voucher")),
-        ("+", tr("While paying: take the cash as a part, the rest otherwise")),
-        ("*", tr("Sell an amount without a product")),
-        ("+  −", tr("Change the last line's quantity")),
-        ("Del", tr("Remove the last line")),
-        ("Ctrl+L", tr("Lock, change cashier")),
-        ("Enter", tr("Confirm")),
-        ("Esc", tr("One step back; the cart stays")),
     )

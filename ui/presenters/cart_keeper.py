@@ -79,7 +79,7 @@ class CartKeeper(QObject):
 
     def _on_read(self, cart: Cart | None) -> None:
         self._kept = cart
-        if cart is not None and self._wanted.lines:
+        if cart is not None and not self._wanted.is_empty:
             held = self._till.write(carts.hold, cart, proposed_name(cart, ()))
             self._background.watch(held, self._on_put_aside, self._on_failed)
         elif cart is not None:
@@ -104,6 +104,10 @@ class CartKeeper(QObject):
 
 def _alike(cart: Cart, kept: Cart | None) -> bool:
     """Whether storing a cart would change nothing."""
-    if kept is None or not kept.lines:
-        return not cart.lines
-    return (cart.id, cart.lines, cart.discount) == (kept.id, kept.lines, kept.discount)
+    if kept is None or kept.is_empty:
+        return cart.is_empty
+    return _content(cart) == _content(kept)
+
+
+def _content(cart: Cart) -> tuple[object, ...]:
+    return cart.id, cart.lines, cart.discount, cart.credit

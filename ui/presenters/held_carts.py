@@ -61,7 +61,7 @@ class HeldCartsPresenter(QObject):
     @property
     def may_hold(self) -> bool:
         """Whether there is something to put aside."""
-        return bool(self._sell.cart.lines)
+        return not self._sell.cart.is_empty
 
     def load(self) -> None:
         """Read the carts that wait, those of training while somebody practises."""
@@ -81,7 +81,7 @@ class HeldCartsPresenter(QObject):
         if self._begin():
             instead = self._sell.put_aside()
             future = self._till.write(carts.resume, cart_id, instead)
-            done = partial(self._on_resumed, self._name_of(cart_id), bool(instead.lines))
+            done = partial(self._on_resumed, self._name_of(cart_id), not instead.is_empty)
             self._background.watch(future, done, partial(self._bring_back, instead))
 
     def merge(self, cart_id: str) -> None:

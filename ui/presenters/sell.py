@@ -207,7 +207,7 @@ class SellPresenter(QObject):
 
     def cost_of(self, cart: Cart) -> int:
         """What another cart would come to now."""
-        return self._worked_out(cart).total
+        return self._worked_out(cart).to_pay
 
     def train(self, *, on: bool) -> None:
         """Begin to practise with an empty cart, or end that: then the real cart is back."""
