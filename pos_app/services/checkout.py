@@ -40,9 +40,10 @@ class Completed(msgspec.Struct, frozen=True):
     @property
     def taken(self) -> frozenset[str]:
         """The products, by id, whose stock it changed."""
-        back = () if self.returned is None else self.returned.lines
-        lines = (*self.sale.lines, *back)
-        return frozenset(one.product_id for line in lines for one in line.takes or ())
+        taken = [line.takes for line in self.sale.lines]
+        if self.returned is not None:
+            taken += [line.takes for line in self.returned.lines]
+        return frozenset(one.product_id for takes in taken for one in takes or ())
 
     @property
     def handed_back(self) -> int:

@@ -14,10 +14,10 @@ from pos_app.devices.receipt import sale_receipt
 from pos_app.devices.return_slip import refund_slip, void_slip
 from pos_app.domain import receipt_code
 from pos_app.domain.original import Payment
-from pos_app.domain.sold import original_of
 from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.returns import NOTHING_YET, ReturnedLine
 from pos_app.domain.sale import Occasion
+from pos_app.domain.sold import original_of
 from pos_app.domain.tender import Method
 from pos_app.domain.void import SaleVoided, void
 from resources.translations import Catalog

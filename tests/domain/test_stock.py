@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
-from pos_app.domain.sold import original_of
 from pos_app.domain.pricing import price
 from pos_app.domain.product import MAX_PARTS, Part, Product, checked, variant_name
 from pos_app.domain.quantity import ONE
 from pos_app.domain.returns import Earlier, come_back, left_of
 from pos_app.domain.sale import complete
 from pos_app.domain.shelf import OnShelf
+from pos_app.domain.sold import original_of
 from pos_app.domain.stock import Shortage, Taken, shortage, sums, taken_by
 from tests.domain.test_sale import OCCASION, cash
 

@@ -5,8 +5,8 @@ from hypothesis import given
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.original import Original
-from pos_app.domain.sold import original_of, payments_of
 from pos_app.domain.returns import NOTHING_YET, Earlier
+from pos_app.domain.sold import original_of, payments_of
 from pos_app.domain.tender import Method
 from pos_app.domain.void import void
 from tests.domain.example_journal import BODIES

@@ -13,13 +13,13 @@ from pos_app.domain import cart, journal, sale
 from pos_app.domain.business_day import business_date
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import Kind
-from pos_app.domain.sold import original_of
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.domain.refund import Return, SaleRefunded, refund
 from pos_app.domain.register import Booth, Expo, RegisterOpened, receipt_number, refund_number
 from pos_app.domain.returns import NOTHING_YET
 from pos_app.domain.shift import ShiftOpened
+from pos_app.domain.sold import original_of
 from pos_app.domain.tender import Method, Tender, quick_cash
 from pos_app.domain.void import SaleVoided, void
 from sync.wire import PROTOCOL, BatchHeader, JoinGrant, JoinRequest, fit, write_batch
