@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 PERSON_MS = 120.0
 SCANNER_MS = 4.0
@@ -20,7 +19,7 @@ _SHIFTED = '!"#$%&()*+:<>?@^_{|}~'
 class Keyboard:
     """Sends keys to whatever `focus` names, at times that it counts itself; `now` is its clock."""
 
-    def __init__(self, focus: Callable[[], QWidget]) -> None:
+    def __init__(self, focus: Callable[[], QObject]) -> None:
         self._focus = focus
         self._ms = 0.0
 

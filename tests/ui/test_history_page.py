@@ -417,3 +417,11 @@ def test_the_page_speaks_the_windows_language(qtbot: QtBot, tmp_path: Path) -> N
         assert page.text("history_title") == "History"
         assert page.words("refund_button") == "Refund"
         page.wait_for(lambda: "Thank you" in page.paper)
+
+
+def test_coming_back_types_over_what_was_searched_before(page: HistoryDriver) -> None:
+    page.sold("Kopi")
+    page.search("000009")
+    page.page.enter()
+    page.type_text("000001")
+    assert page.field("history_search_field").text() == "000001"

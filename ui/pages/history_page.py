@@ -66,10 +66,11 @@ class HistoryPage(QWidget):
         self._share()
 
     def enter(self) -> None:
-        """Read the list anew and be ready to search."""
+        """Read the list anew and be ready to search; what was searched before is typed over."""
         self._show_list()
         self._presenter.load()
         self.list.search_field.setFocus()
+        self.list.search_field.selectAll()
 
     def scan(self, code: str) -> None:
         """Open the receipt that was scanned, whatever is being searched."""

@@ -1,0 +1,78 @@
+"""A whole day at the window, worked in one way only: what was sold, taken and given is booked."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pos_app.devices.virtual_printer import Job, VirtualPrinter
+from pos_app.domain.kinds import Kind
+from pos_app.domain.shift import ShiftClosed
+from pos_app.store.verification import verify
+from tests.drivers.day_booth import day_window, set_booth_up
+from tests.drivers.day_script import IN_THE_DRAWER, PAPERS, Book, Hands, work_a_day
+from tests.drivers.entries import bodies
+from tests.drivers.key_hands import KeyHands
+from tests.drivers.only_keys import OnlyKeys
+from tests.drivers.till_driver import TillDriver
+from tests.drivers.tills import Clock, database_in
+
+_TITLES = {
+    b"UANG MUKA": "down_payment",
+    b"BATAL": "void",
+    b"RETUR": "refund",
+    b"SALINAN": "copy",
+    b"LAPORAN X": "x",
+    b"LAPORAN Z": "z",
+}
+
+
+def by_keys(till: TillDriver) -> Hands:
+    """The keyboard and the scanner."""
+    return KeyHands(OnlyKeys(till))
+
+
+@pytest.mark.parametrize("hands_on", [by_keys])
+def test_a_whole_day_is_worked_in_one_way_alone(
+    qtbot: QtBot, tmp_path: Path, hands_on: Callable[[TillDriver], Hands]
+) -> None:
+    clock = Clock()
+    set_booth_up(tmp_path, clock)
+    with VirtualPrinter() as printer, day_window(qtbot, tmp_path, printer, clock) as till:
+        book = work_a_day(hands_on(till))
+        jobs = printer.wait_for_jobs(PAPERS.total())
+        [closed] = bodies(till.counter.till, Kind.SHIFT_CLOSED)
+
+    assert isinstance(closed, ShiftClosed)
+    check(closed, book)
+    verified = verify(database_in(tmp_path))
+    assert (verified.sales, verified.total) == (
+        book.sales - 1,
+        book.turnover - book.voided - book.refunded,
+    )
+    assert all(job.complete for job in jobs)
+    assert Counter(map(paper, jobs)) == PAPERS
+
+
+def check(closed: ShiftClosed, book: Book) -> None:
+    """The Z says what the book says."""
+    counted = sum(value * count for value, count in IN_THE_DRAWER.items())
+    assert (closed.expected, closed.counted) == (book.drawer, counted)
+    assert closed.difference == counted - book.drawer == -1_000
+    assert closed.reason
+    assert closed.report
+    totals = closed.report.totals
+    assert (totals.sales, totals.turnover) == (book.sales, book.turnover)
+    assert (totals.voided, totals.refunded) == (book.voided, book.refunded)
+    assert {one.method: one.net for one in totals.taken} == book.methods
+    by_cashier = {one.cashier: one.turnover for one in totals.cashiers}
+    assert by_cashier == {"Siti": book.turnover - 8_000, "Rina": 8_000}
+
+
+def paper(job: Job) -> str:
+    """What came out of the printer."""
+    head = job.data[:200]
+    found = next((name for title, name in _TITLES.items() if title in head), "")
+    return found or ("receipt" if b"A12-K1-" in head else "drawer")
