@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from pos_app.devices.virtual_printer import VirtualPrinter
 from pos_app.domain.permission import By
 from pos_app.domain.qris import ImportedFrom, read_code
-from pos_app.services import booth, catalogue, qris
-from pos_app.services.catalogue import ProductRow
+from pos_app.services import booth, product_import, qris
+from pos_app.services.product_import import ProductRow
 from pos_app.services.counter import Counter
 from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter
@@ -39,7 +39,7 @@ def set_booth_up(folder: Path, clock: Clock) -> None:
     people = staffed(till)
     owner = people["Bu Tini"]
     by = By(owner.id, "", owner.name)
-    till.write(catalogue.import_products, (*SHELF, *SHIRTS), by=by).result()
+    till.write(product_import.import_products, (*SHELF, *SHIRTS), by=by).result()
     code = read_code(COFFEE)
     till.write(qris.use_code, code, ImportedFrom.TEXT, by=by).result()
     till.close()
