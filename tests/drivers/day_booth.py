@@ -10,8 +10,8 @@ from pos_app.devices.virtual_printer import VirtualPrinter
 from pos_app.domain.permission import By
 from pos_app.domain.qris import ImportedFrom, read_code
 from pos_app.services import booth, product_import, qris
-from pos_app.services.product_import import ProductRow
 from pos_app.services.counter import Counter
+from pos_app.services.product_import import ProductRow
 from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter
 from tests.drivers.people import staffed
