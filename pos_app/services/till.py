@@ -52,6 +52,12 @@ class Till(msgspec.Struct, frozen=True):
         """Run a service that only looks."""
         return self.database.read(service, *args, **kwargs)
 
+    def read_aside(
+        self, service: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Run a service that looks for long, so that nothing waits for it."""
+        return self.database.read_aside(service, *args, **kwargs)
+
     def close(self) -> None:
         """Finish what was asked for and let the file go."""
         self.database.close()

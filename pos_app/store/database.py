@@ -1,4 +1,4 @@
-"""A till's open database: one file, one connection, one thread that owns it."""
+"""A till's open database: one file, one connection that writes, one thread that owns it."""
 
 import errno
 from collections.abc import Callable
@@ -49,6 +49,7 @@ class Database:
         # Beside the file itself, so that a link to it is the same database.
         self._lock = InstanceLock(Path(f"{path.resolve()}.lock"))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lapak-database")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lapak-reading")
 
     @classmethod
     def open(
@@ -83,8 +84,18 @@ class Database:
         """Run a function on one snapshot."""
         return self._thread.submit(self._run, self._reader, function, args, kwargs)
 
+    def read_aside(
+        self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
+        """Run a function that reads for long, on a snapshot, a connection and a thread of its own.
+
+        Nothing waits for it: sales go on being stored meanwhile. Opening costs some milliseconds.
+        """
+        return self._aside.submit(self._run_aside, function, args, kwargs)
+
     def close(self) -> None:
         """Finish what was asked for, close the file and let another instance have it."""
+        self._aside.shutdown(cancel_futures=True)
         self._thread.submit(self._stop).result()
         self._thread.shutdown()
 
@@ -135,6 +146,16 @@ class Database:
                 return result
         except DBAPIError as error:
             raise storage_error(error, self.path) from error
+
+    def _run_aside(
+        self, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> T:
+        engine = engine_for(self.path, read_only=True)
+        try:
+            with engine.connect() as connection:
+                return self._run(connection, function, args, kwargs)
+        finally:
+            engine.dispose()
 
     def _stop(self) -> None:
         with suppress(DBAPIError):
