@@ -40,7 +40,7 @@ from ui.window import TillWindow
 
 if TYPE_CHECKING:
     from pos_app.services.counter import Counter
-    from ui.flow import Flow
+    from ui.flow.flow import Flow
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +146,7 @@ class Program(QObject):
         self.background.watch(opening, self._on_opened, self.stop_with)
 
     def _on_opened(self, counter: "Counter") -> None:
-        from ui.flow import Flow
+        from ui.flow.flow import Flow
 
         self._counter = counter
         self.flow = Flow(self._app, self.window, counter, self.background)
@@ -224,7 +224,7 @@ def _open_behind(start: Callable[[], "Counter"]) -> "Counter":
     """
     gc.disable()
     try:
-        importlib.import_module("ui.flow")
+        importlib.import_module("ui.flow.flow")
         return start()
     finally:
         gc.freeze()

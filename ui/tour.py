@@ -76,25 +76,25 @@ class _Tour(QObject):
         flow = self._program.flow
         assert flow is not None
         self._flow = flow
-        flow.pages.pay.paid.connect(self._on_paid)
+        flow.presenters.pay.paid.connect(self._on_paid)
         for product in self._products:
-            flow.pages.sell.add(product)
+            flow.presenters.sell.add(product)
         QTimer.singleShot(_SETTLE_MS, self._steps, self._go_to_pay)
 
     def _go_to_pay(self) -> None:
         self._take("sell")
-        self._flow.pages.sell.pay()
+        self._flow.presenters.sell.pay()
         QTimer.singleShot(_SETTLE_MS, self._steps, self._pay)
 
     def _pay(self) -> None:
-        payment = self._flow.pages.pay.payment
+        payment = self._flow.presenters.pay.payment
         assert payment is not None
-        self._flow.pages.pay.receive(quick_cash(payment.owed)[-1])
+        self._flow.presenters.pay.receive(quick_cash(payment.owed)[-1])
         QTimer.singleShot(_SETTLE_MS, self._steps, self._confirm)
 
     def _confirm(self) -> None:
         self._take("pay")
-        self._flow.pages.pay.confirm()
+        self._flow.presenters.pay.confirm()
 
     def _on_paid(self, completed: "Completed") -> None:
         self.completed = completed

@@ -46,7 +46,7 @@ class OpenWindow:
     @property
     def cart(self) -> Cart:
         assert self._program.flow is not None
-        return self._program.flow.pages.sell.cart
+        return self._program.flow.presenters.sell.cart
 
     def seconds_to_scan(self, code: str) -> float:
         """From the scanner's first key until the cart with the product has been painted."""
@@ -65,7 +65,7 @@ class OpenWindow:
     def seconds_to_search(self, text: str) -> float:
         """From the changed text until the grid with what it finds has been painted."""
         assert self._program.flow is not None
-        shelf = self._program.flow.pages.shelf
+        shelf = self._program.flow.presenters.shelf
         answered: list[str] = []
 
         def note(about: str, _products: int) -> None:
@@ -98,7 +98,7 @@ class OpenWindow:
     def new_sale(self) -> None:
         """An empty cart."""
         assert self._program.flow is not None
-        self._program.flow.pages.sell.new_sale()
+        self._program.flow.presenters.sell.new_sale()
         rest(20)
 
     def settle(self) -> None:

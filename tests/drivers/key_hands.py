@@ -172,11 +172,11 @@ class KeyHands(KeyCounter):
 
     @property
     def _is_sale(self) -> bool:
-        opened = self.till.flow.pages.history.open
+        opened = self.till.flow.presenters.history.open
         return opened is not None and opened.is_sale
 
     def _opened(self, text: str) -> bool:
-        opened = self.till.flow.pages.history.open
+        opened = self.till.flow.presenters.history.open
         return opened is not None and text in opened.number
 
     def _count(self, notes: Mapping[int, int]) -> None:

@@ -30,14 +30,14 @@ def few_lines(stage: "Stage") -> None:
     stage.sell_page()
     stage.customer_display()
     stage.add("Syal Batik", "Syal Batik", "Dompet Batik", "Kopi", "Kopi", "Kopi")
-    stage.flow.pages.sell.set_cart_discount("5%")
+    stage.flow.presenters.sell.set_cart_discount("5%")
 
 
 def many_lines(stage: "Stage") -> None:
     stage.sell_page()
     stage.customer_display()
     for product in stage.products(14):
-        stage.flow.pages.sell.add(product)
+        stage.flow.presenters.sell.add(product)
 
 
 CUSTOMER_SCENES: tuple["Scene", ...] = (

@@ -104,12 +104,12 @@ def lock_typing(stage: "Stage") -> None:
 
 def lock_wrong(stage: "Stage") -> None:
     lock(stage)
-    stage.flow.pages.entrance.refused.emit(PinWrong(0))
+    stage.flow.presenters.entrance.refused.emit(PinWrong(0))
 
 
 def lock_waiting(stage: "Stage") -> None:
     lock(stage)
-    stage.flow.pages.entrance.refused.emit(PinWrong(20))
+    stage.flow.presenters.entrance.refused.emit(PinWrong(20))
 
 
 def _asking(need: Need, subject: str) -> Callable[["Stage"], None]:
@@ -118,7 +118,7 @@ def _asking(need: Need, subject: str) -> Callable[["Stage"], None]:
         stage.sell_page()
         stage.add("Syal Batik", "Dompet Batik", "Kopi")
         request = Request(need, subject, lambda _approval: None, lambda: None)
-        take = stage.flow.pages.guarded.requests
+        take = stage.flow.presenters.guarded.requests
         assert take is not None
         take(request)
         stage.settle()
@@ -129,7 +129,7 @@ def _asking(need: Need, subject: str) -> Callable[["Stage"], None]:
 def drawer(stage: "Stage") -> None:
     stage.sell_page()
     stage.add("Syal Batik", "Dompet Batik")
-    stage.flow._drawer.ask()
+    stage.flow.drawer.ask()
 
 
 def drawer_no_reason(stage: "Stage") -> None:
@@ -147,8 +147,8 @@ def _staff(stage: "Stage") -> None:
         staff = till.read(people.staff).result()
     cashier = next(one for one in staff.people if one.name == "Siti")
     flow.doorway.is_locked = False
-    flow.pages.guarded.enter(cashier, staff.permissions)
-    assert flow.pages.guarded.by == By(cashier.id, name="Siti")
+    flow.presenters.guarded.enter(cashier, staff.permissions)
+    assert flow.presenters.guarded.by == By(cashier.id, name="Siti")
 
 
 def _lock_page(stage: "Stage") -> LockPage:

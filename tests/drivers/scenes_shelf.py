@@ -56,7 +56,7 @@ def sell_stock(stage: "Stage") -> None:
     _begin(stage)
     kaos = stage.counter.till.read(catalogue.variants, "kaos-expo").result()
     for variant in (kaos[0], kaos[2], kaos[2], kaos[2], kaos[2]):
-        stage.flow.pages.sell.add(variant)
+        stage.flow.presenters.sell.add(variant)
     stage.settle()
 
 
@@ -89,7 +89,7 @@ def stock(stage: "Stage") -> None:
     _begin(stage)
     stage.flow.go("stock")
     stage.settle()
-    page = stage.flow.pages.stock
+    page = stage.flow.presenters.stock
     page.clear()
     known = stage.counter.till.read(catalogue.variants, "kaos-expo").result()
     for variant in known[:4]:
@@ -107,7 +107,7 @@ def _begin(stage: "Stage") -> None:
 
 def _kaos(stage: "Stage") -> OnShelf:
     found = stage.counter.till.read(catalogue.search, "Kaos Expo Semarang", 1).result()
-    stage.flow.pages.sell.add(found[0])
+    stage.flow.presenters.sell.add(found[0])
     stage.wait(lambda: stage.page.panels.is_open)
     stage.settle()
     return found[0]

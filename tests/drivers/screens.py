@@ -28,7 +28,8 @@ from pos_app.services.till import Till, open_till
 from pos_app.settings import TEXT_SIZES, SettingsFile
 from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
 from ui.app import Program
-from ui.flow import Flow, where_we_are
+from ui.flow.flow import Flow
+from ui.flow.place import where_we_are
 from ui.pages.sell_page import SellPage
 from ui.presenters.shelf import ShelfStart
 from ui.widgets.line_pad import Asked
@@ -67,9 +68,9 @@ class Stage:
     def show_state(self, till: Till | None, printer: PrinterState, organizer: SyncState) -> None:
         """Let bar and rail say what holds for a till, its printer and its organizer."""
         self.flow.doorway.leave_requests()
-        self.flow._drawer.leave()
+        self.flow.drawer.leave()
         register, shift = till.read(where_we_are).result() if till else (None, None)
-        self.flow._frame.show_place(register, shift)
+        self.flow.frame.show_place(register, shift)
         for button in self.window.rail.findChildren(QPushButton):
             button.setVisible(register is not None)
         _spooler(self).now(printer)
@@ -106,7 +107,7 @@ class Stage:
         """Put products into the cart."""
         for name in names:
             found = self.counter.till.read(catalogue.search, name, 1).result()
-            self.flow.pages.sell.add(found[0])
+            self.flow.presenters.sell.add(found[0])
 
     def products(self, number: int) -> Sequence[Product]:
         """Some products of the sample catalogue."""
@@ -125,15 +126,15 @@ class Stage:
         self.page.search.clear()
         self.page._editor.close()
         self.page._held.close()
-        self.flow._end_training()
+        self.flow.menu.train(on=False)
         for waiting in self.counter.till.read(carts.held).result():
             self.counter.till.write(carts.discard, waiting.id).result()
-        self.flow.pages.held.load()
-        self.wait(lambda: self.flow.pages.held.number == 0)
-        self.flow.pages.sell.new_sale()
-        self.flow.pages.shelf.show_category(None)
-        self.flow.pages.shelf.load()
-        self.wait(lambda: self.flow.pages.shelf.grid.first() is not None)
+        self.flow.presenters.held.load()
+        self.wait(lambda: self.flow.presenters.held.number == 0)
+        self.flow.presenters.sell.new_sale()
+        self.flow.presenters.shelf.show_category(None)
+        self.flow.presenters.shelf.load()
+        self.wait(lambda: self.flow.presenters.shelf.grid.first() is not None)
 
 
 Scene = tuple[str, Callable[[Stage], None]]
@@ -163,7 +164,7 @@ def sell_nothing_found(stage: Stage) -> None:
 
 def sell_unknown_barcode(stage: Stage) -> None:
     sell(stage)
-    stage.flow.pages.sell.scan("8991234567890")
+    stage.flow.presenters.sell.scan("8991234567890")
     stage.settle()
 
 
@@ -175,7 +176,7 @@ def sell_quantity(stage: Stage) -> None:
 
 def sell_discount(stage: Stage) -> None:
     sell(stage)
-    sells = stage.flow.pages.sell
+    sells = stage.flow.presenters.sell
     sells.set_price(1, "110000", "Cacat" if stage.window.catalog.language == "id" else "Flaw")
     sells.set_note(2, "Bungkus kado")
     sells.set_cart_discount("5%")
@@ -192,10 +193,10 @@ def sell_price(stage: Stage) -> None:
 
 def hold(stage: Stage, name: str, *products: str) -> None:
     """Put a cart with these products aside."""
-    number = stage.flow.pages.held.number
+    number = stage.flow.presenters.held.number
     stage.add(*products)
-    stage.flow.pages.held.hold(name)
-    stage.wait(lambda: stage.flow.pages.held.number == number + 1)
+    stage.flow.presenters.held.hold(name)
+    stage.wait(lambda: stage.flow.presenters.held.number == number + 1)
 
 
 def sell_hold(stage: Stage) -> None:
@@ -222,17 +223,17 @@ def sell_with_held(stage: Stage) -> None:
 
 def training(stage: Stage) -> None:
     sell(stage)
-    stage.flow._on_training_chosen(True)
+    stage.flow.menu.train(on=True)
     stage.add("Syal Batik", "Kopi")
     stage.settle()
 
 
 def training_paid(stage: Stage) -> None:
     training(stage)
-    priced = stage.flow.pages.sell.priced
+    priced = stage.flow.presenters.sell.priced
     tenders = (Tender(Method.CASH, priced.total),)
     completed = stage.counter.till.write(checkout, priced, tenders).result()
-    stage.flow._on_paid(completed)
+    stage.flow.presenters.pay.paid.emit(completed)
     stage.settle(400)
 
 
@@ -246,8 +247,8 @@ def sell_paper_out(stage: Stage) -> None:
 def sell_first_steps(stage: Stage) -> None:
     stage.sell_page()
     stage.settle()
-    stage.flow.pages.shelf.shown.emit(ShelfStart(None, 0, ()))
-    stage.flow.pages.shelf.categories_shown.emit(())
+    stage.flow.presenters.shelf.shown.emit(ShelfStart(None, 0, ()))
+    stage.flow.presenters.shelf.categories_shown.emit(())
     stage.window.messages.clear()
 
 

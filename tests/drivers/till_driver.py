@@ -17,7 +17,7 @@ from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
 from tests.drivers.keyboard import Keyboard
 from tests.drivers.tills import Clock, make_till, set_up
 from ui.app import Program
-from ui.flow import Flow
+from ui.flow.flow import Flow
 from ui.pages.sell_page import SellPage
 from ui.window import TillWindow
 
@@ -56,7 +56,7 @@ class TillDriver:
 
     @property
     def cart(self) -> Cart:
-        return self.flow.pages.sell.cart
+        return self.flow.presenters.sell.cart
 
     @property
     def counter(self) -> Counter:
@@ -109,7 +109,7 @@ class TillDriver:
         self.wait_for(lambda: self.page == name)
 
     def wait_for_products(self) -> None:
-        self.wait_for(lambda: self.flow.pages.shelf.grid.first() is not None)
+        self.wait_for(lambda: self.flow.presenters.shelf.grid.first() is not None)
 
     def wait_for_cart(self, lines: int) -> None:
         self.wait_for(lambda: len(self.cart.lines) == lines)
@@ -129,9 +129,9 @@ class TillDriver:
 
     def tap_product(self, name: str) -> None:
         grid = self.sell.products
-        for row in range(self.flow.pages.shelf.grid.rowCount()):
-            for column in range(self.flow.pages.shelf.grid.columnCount()):
-                index = self.flow.pages.shelf.grid.index(row, column)
+        for row in range(self.flow.presenters.shelf.grid.rowCount()):
+            for column in range(self.flow.presenters.shelf.grid.columnCount()):
+                index = self.flow.presenters.shelf.grid.index(row, column)
                 if index.data() == name:
                     at = grid.visualRect(index).center()
                     QTest.mouseClick(
@@ -159,7 +159,7 @@ class TillDriver:
         return self.find(QLineEdit, "search_field").text()
 
     def shown_products(self) -> list[str]:
-        grid = self.flow.pages.shelf.grid
+        grid = self.flow.presenters.shelf.grid
         cells = (
             grid.index(row, column)
             for row in range(grid.rowCount())

@@ -131,7 +131,7 @@ def test_a_line_of_the_cart_is_told_with_everything_that_is_painted_of_it(
     till.scan(KOPI)
     till.scan(KOPI)
     till.wait_for(lambda: bool(till.cart.lines) and till.cart.lines[0].qty_milli == 2000)
-    sells = till.flow.pages.sell
+    sells = till.flow.presenters.sell
     sells.set_price(1, "17000", "Cacat")
     sells.set_discount(1, "10%")
     sells.set_note(1, "Tanpa es")
@@ -142,7 +142,7 @@ def test_a_line_of_the_cart_is_told_with_everything_that_is_painted_of_it(
 def test_a_tile_is_told_with_its_price_and_how_many_are_in_the_cart(till: TillDriver) -> None:
     till.scan(KOPI)
     till.wait_for_cart(1)
-    grid = till.flow.pages.shelf.grid
+    grid = till.flow.presenters.shelf.grid
     spoken = [
         grid.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole)
         for row in range(grid.rowCount())

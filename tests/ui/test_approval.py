@@ -61,7 +61,7 @@ def asks(till: TillDriver, times: int = 1) -> Outcome:
     """Something that a cashier may not do, begun so many times."""
     outcome = Outcome()
     for _ in range(times):
-        till.flow.pages.guarded.write(opening, done=outcome.on_done, failed=outcome.on_failed)
+        till.flow.presenters.guarded.write(opening, done=outcome.on_done, failed=outcome.on_failed)
     till.wait_for(lambda: is_asked(till))
     return outcome
 
@@ -79,13 +79,13 @@ def discount(till: TillDriver) -> int:
 
 
 def test_a_small_discount_is_given_at_once(till: TillDriver) -> None:
-    till.flow.pages.sell.set_discount(1, "10%")
+    till.flow.presenters.sell.set_discount(1, "10%")
     assert discount(till) == 1_000
     assert not is_asked(till)
 
 
 def test_a_large_discount_is_given_once_a_supervisor_has_approved_it(till: TillDriver) -> None:
-    till.flow.pages.sell.set_discount(1, "25%")
+    till.flow.presenters.sell.set_discount(1, "25%")
     till.wait_for(lambda: is_asked(till))
     assert discount(till) == 0
     assert till.text_of("approval_title") == "Diskon 25%"
@@ -96,12 +96,12 @@ def test_a_large_discount_is_given_once_a_supervisor_has_approved_it(till: TillD
     [approval] = given(till)
     assert (approval.approver_name, approval.person_name) == ("Pak Danu", "Siti")
     assert approval.subject == "Diskon 25%: Kopi Susu Gula Aren"
-    till.flow.pages.sell.set_discount(1, "20%")
+    till.flow.presenters.sell.set_discount(1, "20%")
     assert discount(till) == 2_000  # less was approved with more
 
 
 def test_an_approved_discount_is_paid_without_asking_again(till: TillDriver) -> None:
-    till.flow.pages.sell.set_discount(1, "25%")
+    till.flow.presenters.sell.set_discount(1, "25%")
     till.wait_for(lambda: is_asked(till))
     tap_pin(till, "Pak Danu")
     till.wait_for(lambda: discount(till) == 2_500)
@@ -113,7 +113,7 @@ def test_an_approved_discount_is_paid_without_asking_again(till: TillDriver) -> 
 
 
 def test_leaving_the_pad_changes_nothing_and_says_so(till: TillDriver) -> None:
-    till.flow.pages.sell.set_price(1, "0", "Sampel")
+    till.flow.presenters.sell.set_price(1, "0", "Sampel")
     till.wait_for(lambda: is_asked(till))
     till.press("approval_cancel_button")
     till.wait_for(lambda: not is_asked(till))
@@ -123,7 +123,7 @@ def test_leaving_the_pad_changes_nothing_and_says_so(till: TillDriver) -> None:
 
 
 def test_what_grew_beyond_what_one_may_is_asked_about_at_the_payment(till: TillDriver) -> None:
-    sell = till.flow.pages.sell
+    sell = till.flow.presenters.sell
     sell.set_quantity(1, "4")
     sell.set_discount(1, "7200")
     sell.set_quantity(1, "1")  # of one coffee it is 40 per cent
@@ -234,9 +234,9 @@ def test_who_may_is_not_asked(till: TillDriver) -> None:
     till.flow.doorway.lock()
     enter(till, "Bu Tini")
     outcome = Outcome()
-    till.flow.pages.guarded.write(opening, done=outcome.on_done, failed=outcome.on_failed)
+    till.flow.presenters.guarded.write(opening, done=outcome.on_done, failed=outcome.on_failed)
     till.wait_for(lambda: outcome.done == 1)
-    assert till.flow.pages.guarded.allows(Need(Action.PEOPLE))
+    assert till.flow.presenters.guarded.allows(Need(Action.PEOPLE))
 
 
 def test_the_settings_are_opened_with_an_approval_for_one_visit(till: TillDriver) -> None:

@@ -31,7 +31,7 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
         driver.wait_for_page("sell")
         driver.wait_for_products()
         stock_up(driver.counter.till)
-        driver.flow.pages.shelf.load()
+        driver.flow.presenters.shelf.load()
         driver.wait_for(lambda: "Kaos" in driver.shown_products())
         yield driver
 
@@ -55,7 +55,7 @@ def stock_up(till: Till) -> None:
 
 
 def tile(till: TillDriver, name: str) -> OnShelf:
-    grid = till.flow.pages.shelf.grid
+    grid = till.flow.presenters.shelf.grid
     shown = (grid.shown_at(place) for place in range(grid.count))
     return next(one for one in shown if one is not None and one.name == name)
 
@@ -156,16 +156,16 @@ def test_search_finds_variants(till: TillDriver) -> None:
 def test_tiles_tell_what_is_low_and_sold_out_and_follow_each_sale(till: TillDriver) -> None:
     low = ProductChange(tile(till, "Kopi Susu Gula Aren").id, low_milli=3 * ONE)
     till.counter.till.write(change_product, low).result()
-    till.flow.pages.shelf.load()
+    till.flow.presenters.shelf.load()
     till.wait_for(lambda: told_on_tile(till, "Kopi Susu Gula Aren")[1] == "Sisa 3")
     assert told_on_tile(till, "Parsel") == ("Rp60.000", "")
-    turn = till.flow.pages.shelf.grid.turn
+    turn = till.flow.presenters.shelf.grid.turn
     sell_for_cash(till, KOPI, KOPI)
     till.wait_for(lambda: told_on_tile(till, "Kopi Susu Gula Aren")[1] == "Sisa 1")
     assert told_on_tile(till, "Parsel")[1] == "Habis"
     sell_for_cash(till, KOPI)
     till.wait_for(lambda: told_on_tile(till, "Kopi Susu Gula Aren")[1] == "Habis")
-    assert till.flow.pages.shelf.grid.turn == turn, "the grid was not read anew"
+    assert till.flow.presenters.shelf.grid.turn == turn, "the grid was not read anew"
 
 
 def sell_for_cash(till: TillDriver, *codes: str) -> None:
@@ -209,8 +209,8 @@ def test_a_strict_booth_refuses_by_scan_step_and_keypad(till: TillDriver) -> Non
     assert lines(till) == [("Kopi Susu Gula Aren", 3, 18_000)]
     till.type_text("+")
     assert lines(till) == [("Kopi Susu Gula Aren", 3, 18_000)]
-    assert not till.flow.pages.sell.set_quantity(1, "100")
-    assert till.flow.pages.sell.set_quantity(1, "2")
+    assert not till.flow.presenters.sell.set_quantity(1, "100")
+    assert till.flow.presenters.sell.set_quantity(1, "2")
 
 
 def test_an_easy_booth_says_nothing(till: TillDriver) -> None:
@@ -358,7 +358,7 @@ def test_whose_goods_they_are_can_be_chosen_where_there_are_several(till: TillDr
 
 
 def test_free_amounts_of_one_name_are_one_product_in_totals(till: TillDriver) -> None:
-    sell = till.flow.pages.sell
+    sell = till.flow.presenters.sell
     for amount, name in ((5_000, "Tas"), (9_000, " tas "), (9_000, "Topi")):
         assert sell.add_free(amount, name, "Barang lain", "")
     ids = [line.product.id for line in till.cart.lines]

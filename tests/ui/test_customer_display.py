@@ -168,8 +168,8 @@ def test_it_follows_the_cart_and_says_thanks(till: TillDriver) -> None:
 
     assert isinstance(shown(), Ringing)  # of what was scanned while it was off
     till.key(Qt.Key.Key_Plus)
-    till.wait_for(lambda: shown() == cart_display(till.flow.pages.sell.priced))
-    till.flow.pages.sell.new_sale()
+    till.wait_for(lambda: shown() == cart_display(till.flow.presenters.sell.priced))
+    till.flow.presenters.sell.new_sale()
     customer.show(Thanks(2_000))
     assert shown() == Thanks(2_000)
     customer._thanked.timeout.emit()

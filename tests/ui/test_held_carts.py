@@ -52,12 +52,12 @@ def scan(till: TillDriver, *codes: str) -> None:
 def hold(till: TillDriver, *codes: str, name: str = "") -> None:
     """Put a cart aside by keyboard."""
     scan(till, *codes)
-    number = till.flow.pages.held.number
+    number = till.flow.presenters.held.number
     till.key(Qt.Key.Key_F5)
     till.wait_for(till.find(QLineEdit, "name_field").hasFocus)
     till.type_text(name)
     till.keyboard.stroke("\r")
-    till.wait_for(lambda: till.flow.pages.held.number == number + 1)
+    till.wait_for(lambda: till.flow.presenters.held.number == number + 1)
 
 
 def open_list(till: TillDriver) -> None:
@@ -89,7 +89,7 @@ def test_a_typed_name_takes_the_place_of_the_proposal(till: TillDriver) -> None:
 def test_a_cart_is_taken_up_by_keyboard_alone(till: TillDriver) -> None:
     hold(till, KOPI)
     hold(till, KERIPIK, JAMU)
-    cart_ids = [one.id for one in till.flow.pages.held._waiting]
+    cart_ids = [one.id for one in till.flow.presenters.held._waiting]
     open_list(till)
     QTest.keyClick(panel(till).table, Qt.Key.Key_Down)
     QTest.keyClick(panel(till).table, Qt.Key.Key_Return)
@@ -98,7 +98,7 @@ def test_a_cart_is_taken_up_by_keyboard_alone(till: TillDriver) -> None:
     assert products(till) == ["Keripik", "Jamu"]
     assert till.said() == "Keripik Singkong Balado dilanjutkan."
     assert not panel(till).isVisible()
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
 
 
 def test_a_cart_is_taken_up_by_touch_alone(till: TillDriver) -> None:
@@ -121,13 +121,13 @@ def test_the_cart_at_hand_is_put_aside_for_the_one_that_is_taken_up(till: TillDr
     till.wait_for(lambda: products(till) == ["Kopi"])
     assert "Keranjang sebelumnya kini ditahan" in till.said()
     till.wait_for(
-        lambda: [one.name for one in till.flow.pages.held._waiting] == ["Jamu Beras Kencur"]
+        lambda: [one.name for one in till.flow.presenters.held._waiting] == ["Jamu Beras Kencur"]
     )
 
 
 def test_two_carts_become_one_and_a_lost_discount_is_told(till: TillDriver) -> None:
     scan(till, KOPI)
-    till.flow.pages.sell.set_cart_discount("5%")
+    till.flow.presenters.sell.set_cart_discount("5%")
     hold(till, name="Bu Ani")
     scan(till, JAMU)
     open_list(till)
@@ -161,10 +161,10 @@ def test_a_thrown_away_cart_comes_back(till: TillDriver) -> None:
     open_list(till)
     QTest.keyClick(panel(till).table, Qt.Key.Key_Delete)
     till.wait_for(lambda: till.said() == "Bu Ani dibuang.")
-    till.wait_for(lambda: till.flow.pages.held.number == 0)
+    till.wait_for(lambda: till.flow.presenters.held.number == 0)
     assert not panel(till).isVisible()
     till.press("undo_button")
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
 
 
 def test_escape_goes_one_step_back_and_changes_nothing(till: TillDriver) -> None:
@@ -179,7 +179,7 @@ def test_escape_goes_one_step_back_and_changes_nothing(till: TillDriver) -> None
     assert panel(till).isVisible()
     till.key(Qt.Key.Key_Escape)
     assert not panel(till).isVisible()
-    assert (till.cart, till.flow.pages.held.number) == (cart, 1)
+    assert (till.cart, till.flow.presenters.held.number) == (cart, 1)
     assert till.find(QLineEdit, "search_field").hasFocus()
 
 
@@ -199,22 +199,22 @@ def test_a_second_press_does_it_once(till: TillDriver) -> None:
     for _ in range(3):
         resume.click()
     till.wait_for_cart(1)
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
     assert products(till) == ["Kopi"]
     till.key(Qt.Key.Key_F5)
     apply = till.find_button("name_apply_button")
     for _ in range(3):
         apply.click()
-    till.wait_for(lambda: till.flow.pages.held.number == 2)
+    till.wait_for(lambda: till.flow.presenters.held.number == 2)
 
 
 def test_what_is_scanned_while_a_cart_is_fetched_joins_it(till: TillDriver) -> None:
     hold(till, KOPI)
-    held = till.flow.pages.held
-    first = till.flow.pages.shelf.grid.first()
+    held = till.flow.presenters.held
+    first = till.flow.presenters.shelf.grid.first()
     assert first is not None
     held.resume(held._waiting[0].id)
-    till.flow.pages.sell.add(first)
+    till.flow.presenters.sell.add(first)
     till.wait_for(lambda: len(till.cart.lines) == 2)
     assert products(till)[0] == "Kopi"
 
@@ -227,8 +227,8 @@ def test_a_scan_while_the_name_is_typed_lands_in_the_cart_that_is_put_aside(
     scan(till, JAMU)
     assert till.find(QLineEdit, "name_field").text() == "Kopi Susu Gula Aren"
     till.keyboard.stroke("\r")
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
-    assert len(till.flow.pages.held._waiting[0].cart.lines) == 2
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
+    assert len(till.flow.presenters.held._waiting[0].cart.lines) == 2
 
 
 def test_the_badge_says_how_many_wait_also_after_a_restart(qtbot: QtBot, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_a_discount_on_everything_is_tapped(till: TillDriver) -> None:
     field(till).clear()
     typed(till, "3000")
     assert till.text_of("total") == "Rp27.500"
-    assert [line.shared for line in till.flow.pages.sell.priced.lines] == [1_770, 1_230]
+    assert [line.shared for line in till.flow.presenters.sell.priced.lines] == [1_770, 1_230]
 
 
 def test_a_discount_above_the_price_is_refused_and_nothing_changes(till: TillDriver) -> None:
@@ -96,7 +96,7 @@ def test_a_note_is_written_on_a_tapped_line(till: TillDriver) -> None:
 
 def test_the_panel_goes_with_its_line(till: TillDriver) -> None:
     till.key(Qt.Key.Key_F4)
-    till.flow.pages.sell.remove()
+    till.flow.presenters.sell.remove()
     assert not till.sell._editor.is_open
 
 

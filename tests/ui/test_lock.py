@@ -128,7 +128,7 @@ def test_a_payment_that_is_being_saved_is_saved_behind_the_lock(till: TillDriver
     till.key(Qt.Key.Key_F12)
     till.wait_for_page("pay")
     till.type_text("20000")
-    pay = till.flow.pages.pay
+    pay = till.flow.presenters.pay
     pay.confirm()
     till.flow.doorway.lock()
     till.wait_for(lambda: pay.payment is None)
@@ -205,7 +205,7 @@ def test_a_booth_without_people_never_meets_the_lock(qtbot: QtBot, tmp_path: Pat
         QTest.keyClick(driver.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         driver.flow.doorway.lock()
         assert driver.page == "sell"
-        menu = driver.flow._menu
+        menu = driver.flow.menu.menu
         menu.fill(
             driver.counter.settings_file.settings,
             driver.window.catalog,

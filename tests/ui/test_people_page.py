@@ -83,7 +83,7 @@ def test_the_owner_is_set_up_by_touch_and_is_at_the_till_at_once(alone: TillDriv
     [person] = staff(alone).people
     assert (person.name, person.role) == ("Siti", Role.OWNER)
     assert not alone.flow.doorway.is_locked
-    assert alone.flow.pages.guarded.by.person == person.id
+    assert alone.flow.presenters.guarded.by.person == person.id
     assert enters(alone.counter.till, person, "2580") == person
 
 
@@ -178,7 +178,7 @@ def test_a_forgotten_pin_gets_a_new_one_from_the_owner(owner: TillDriver) -> Non
 def test_ones_own_pin_is_changed_from_the_menu_by_the_old_one(owner: TillDriver) -> None:
     owner.flow.doorway.lock()
     enter(owner, "Siti")
-    owner.flow._menu.own_pin_chosen.emit()
+    owner.flow.menu.menu.own_pin_chosen.emit()
     owner.wait_for(lambda: owner.text_of("pin_steps_title") == "PIN Anda yang sekarang")
     for digits in ("0000", "7410", "7410"):
         tap(owner, digits)
@@ -222,7 +222,7 @@ def test_a_cashier_needs_the_owners_pin_to_change_people(owner: TillDriver) -> N
     owner.press("grant_cashier_void_button")
     owner.wait_for(lambda: is_asked(owner))
     tap_pin(owner, "Bu Tini")
-    owner.wait_for(lambda: owner.flow.pages.guarded.may(Action.VOID))
+    owner.wait_for(lambda: owner.flow.presenters.guarded.may(Action.VOID))
 
 
 def test_pressing_save_twice_adds_one_person(owner: TillDriver) -> None:

@@ -38,7 +38,7 @@ def test_a_scan_adds_its_product_and_says_so(till: TillDriver) -> None:
 def test_a_repeated_scan_counts_its_line_up(till: TillDriver) -> None:
     for code in (KOPI, KERIPIK, KOPI):
         till.scan(code)
-    till.wait_for(lambda: till.flow.pages.sell.priced.total == 2 * 18_000 + 12_500)
+    till.wait_for(lambda: till.flow.presenters.sell.priced.total == 2 * 18_000 + 12_500)
     assert names(till) == ["Kopi Susu Gula Aren", "Keripik Singkong Balado"]
     assert till.cart.touched == 1
     assert till.said() == "Kopi Susu Gula Aren ditambahkan, sekarang 2."
@@ -48,7 +48,7 @@ def test_no_scan_is_lost_while_others_are_looked_up(till: TillDriver) -> None:
     for _ in range(40):
         till.scan(KOPI)
         till.scan(JAMU)
-    till.wait_for(lambda: till.flow.pages.sell.priced.total == 40 * (18_000 + 8_000))
+    till.wait_for(lambda: till.flow.presenters.sell.priced.total == 40 * (18_000 + 8_000))
 
 
 def test_an_unknown_barcode_is_told_and_changes_nothing(till: TillDriver) -> None:
@@ -186,7 +186,7 @@ def test_a_new_scan_ends_the_chance_to_bring_a_cart_back(till: TillDriver) -> No
     till.scan(JAMU)
     till.wait_for_cart(1)
     assert not till.has("undo_button")
-    till.flow.pages.sell.undo()
+    till.flow.presenters.sell.undo()
     assert names(till) == ["Jamu Beras Kencur"]
 
 
@@ -253,7 +253,7 @@ def take_a_part(till: TillDriver) -> None:
     till.key(Qt.Key.Key_F12)
     till.wait_for_page("pay")
     till.type_text("10000+")
-    till.wait_for(lambda: till.flow.pages.pay.taken_for(till.cart.id) == 10_000)
+    till.wait_for(lambda: till.flow.presenters.pay.taken_for(till.cart.id) == 10_000)
 
 
 def test_money_that_was_taken_is_told_on_the_way_back_and_kept(till: TillDriver) -> None:
@@ -275,11 +275,11 @@ def test_money_that_was_taken_for_an_emptied_cart_is_told(till: TillDriver) -> N
     take_a_part(till)
     till.key(Qt.Key.Key_Escape)
     till.wait_for_page("sell")
-    till.flow.pages.sell.empty()
+    till.flow.presenters.sell.empty()
     assert till.said().startswith("Rp10.000 sudah diterima untuk keranjang yang dikosongkan.")
     till.press("undo_button")
     till.wait_for_cart(1)
-    assert till.flow.pages.pay.taken_for(till.cart.id) == 10_000
+    assert till.flow.presenters.pay.taken_for(till.cart.id) == 10_000
 
 
 def test_money_that_was_taken_goes_with_a_cart_that_is_held_and_merged(till: TillDriver) -> None:
@@ -287,14 +287,14 @@ def test_money_that_was_taken_goes_with_a_cart_that_is_held_and_merged(till: Til
     till.key(Qt.Key.Key_Escape)
     till.wait_for_page("sell")
     held = till.cart.id
-    till.flow.pages.held.hold("Bu Ani")
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.flow.presenters.held.hold("Bu Ani")
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
     till.scan(KERIPIK)
     till.wait_for_cart(1)
-    assert till.flow.pages.pay.taken_for(till.cart.id) == 0
-    till.flow.pages.held.merge(held)
+    assert till.flow.presenters.pay.taken_for(till.cart.id) == 0
+    till.flow.presenters.held.merge(held)
     till.wait_for_cart(2)
-    assert till.flow.pages.pay.taken_for(till.cart.id) == 10_000
+    assert till.flow.presenters.pay.taken_for(till.cart.id) == 10_000
 
 
 def test_money_that_was_taken_for_a_held_cart_is_told_when_it_is_thrown_away(
@@ -304,12 +304,12 @@ def test_money_that_was_taken_for_a_held_cart_is_told_when_it_is_thrown_away(
     till.key(Qt.Key.Key_Escape)
     till.wait_for_page("sell")
     held = till.cart.id
-    till.flow.pages.held.hold("Bu Ani")
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
-    till.flow.pages.held.discard(held)
+    till.flow.presenters.held.hold("Bu Ani")
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
+    till.flow.presenters.held.discard(held)
     till.wait_for(lambda: "Bu Ani, yang dibuang" in till.said())
     till.press("undo_button")
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
     till.window.close()
     assert till.window.isVisible()
     assert till.said().startswith("Rp10.000 sudah diterima untuk keranjang yang belum dibayar")

@@ -27,8 +27,8 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
         driver.wait_for_products()
         rows = [ProductRow(f"Jamu {n}", 5_000, category=f"Jenis {n % 20}") for n in range(200)]
         driver.counter.till.write(product_import.import_products, rows).result()
-        driver.flow.pages.shelf.load()
-        driver.wait_for(lambda: driver.flow.pages.shelf.grid.count == 205)
+        driver.flow.presenters.shelf.load()
+        driver.wait_for(lambda: driver.flow.presenters.shelf.grid.count == 205)
         qtbot.wait(_GRAB_MS)
         yield driver
 
@@ -64,7 +64,7 @@ def test_dragging_the_grid_scrolls_and_sells_nothing(till: TillDriver) -> None:
 @pytest.mark.qt_log_ignore("could not find the target for gesture")
 def test_dragging_the_cart_over_a_button_counts_nothing(till: TillDriver) -> None:
     for product in till.counter.till.read(catalogue.products_page, None, 0, 14).result():
-        till.flow.pages.sell.add(product)
+        till.flow.presenters.sell.add(product)
     lines = till.sell.cart.lines
     lines.verticalScrollBar().setValue(0)
     till.qtbot.wait(20)
@@ -80,7 +80,7 @@ def test_dragging_the_categories_chooses_none(till: TillDriver) -> None:
     till.wait_for(lambda: chips.horizontalScrollBar().maximum() > 0)
     drag(till, chips.viewport(), QPoint(400, 24), QPoint(-200, 0))
     till.wait_for(lambda: chips.horizontalScrollBar().value() > 0)
-    assert till.flow.pages.shelf.category is None
+    assert till.flow.presenters.shelf.category is None
 
 
 def test_two_quick_taps_on_a_tile_sell_two(till: TillDriver) -> None:

@@ -34,7 +34,7 @@ def choose_training(till: TillDriver) -> None:
     action = till.window.findChild(QAction, "menu_training")
     assert action is not None
     action.trigger()
-    till.flow._menu.close()
+    till.flow.menu.menu.close()
     till.window.activateWindow()
 
 
@@ -72,7 +72,7 @@ def test_a_practised_sale_goes_through_the_same_pages_and_counts_nowhere(till: T
     till.scan(KOPI)
     till.wait_for_cart(1)
     pay(till, "20000")
-    sale = till.flow.pages.done.sale
+    sale = till.flow.presenters.done.sale
     assert sale is not None
     assert sale.receipt_number == "A12-K1-LATIHAN-0001"
     assert band(till)
@@ -109,18 +109,18 @@ def test_a_held_cart_of_training_stays_training(till: TillDriver) -> None:
     till.wait_for_cart(1)
     till.key(Qt.Key.Key_F5)
     till.keyboard.stroke("\r")
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
     choose_training(till)
-    till.wait_for(lambda: till.flow.pages.held.number == 0)
+    till.wait_for(lambda: till.flow.presenters.held.number == 0)
     till.scan(JAMU)
     till.wait_for_cart(1)
     till.key(Qt.Key.Key_F5)
     till.keyboard.stroke("\r")
-    till.wait_for(lambda: till.flow.pages.held.number == 1)
-    assert till.flow.pages.held._waiting[0].cart.training
+    till.wait_for(lambda: till.flow.presenters.held.number == 1)
+    assert till.flow.presenters.held._waiting[0].cart.training
     choose_training(till)
-    till.wait_for(lambda: till.flow.pages.held._waiting[:1] != ())
-    till.wait_for(lambda: not till.flow.pages.held._waiting[0].cart.training)
+    till.wait_for(lambda: till.flow.presenters.held._waiting[:1] != ())
+    till.wait_for(lambda: not till.flow.presenters.held._waiting[0].cart.training)
 
 
 def test_pages_whose_acts_count_are_kept_from_somebody_who_practises(till: TillDriver) -> None:
@@ -166,7 +166,7 @@ def test_a_booth_that_is_not_set_up_has_nothing_to_practise_with(
         assert till.counter.till.read(booth.current_register).result() is None
         till.key(Qt.Key.Key_F10)
         assert till.window.findChild(QAction, "menu_training") is None
-        till.flow._menu.close()
+        till.flow.menu.menu.close()
     till.window.activateWindow()
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
+from ui.flow.presenter_set import PresenterSet
 from ui.notices import Notice, NoticeAction
-from ui.page_set import PageSet
 from ui.pages.told import told
 from ui.window import TillWindow
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 class Drawer(QObject):
     """Makes its pad when it is first needed."""
 
-    def __init__(self, window: TillWindow, pages: PageSet) -> None:
+    def __init__(self, window: TillWindow, presenters: PresenterSet) -> None:
         super().__init__(window)
         self._window = window
-        self._pages = pages
+        self._presenters = presenters
         self._pad: DrawerPad | None = None
 
     @property
@@ -33,7 +33,7 @@ class Drawer(QObject):
 
     def ask(self) -> None:
         """Ask why, if there is a printer that could open it."""
-        if not self._pages.drawer.has_printer:
+        if not self._presenters.drawer.has_printer:
             self._on_failed(LapakError("drawer_without_printer"))
         else:
             self._made().ask()
@@ -57,7 +57,7 @@ class Drawer(QObject):
         if self._pad is None:
             from ui.pages.drawer_pad import DrawerPad
 
-            presenter = self._pages.drawer
+            presenter = self._presenters.drawer
             self._pad = DrawerPad(self._window.look, self._window.catalog, self._window)
             self._pad.chosen.connect(presenter.open)
             self._pad.left.connect(self.leave)

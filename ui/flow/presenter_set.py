@@ -1,10 +1,7 @@
-"""The presenters and pages of one till, each made when it is first needed."""
+"""The presenters of one till, each made when it is first needed."""
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
 
 from pos_app.services.counter import Counter
 from ui.background import Background
@@ -13,7 +10,6 @@ from ui.presenters.cart_keeper import CartKeeper
 from ui.presenters.held_carts import HeldCartsPresenter
 from ui.presenters.sell import SellPresenter
 from ui.presenters.shelf import ShelfPresenter
-from ui.theme import Look
 
 if TYPE_CHECKING:
     from ui.presenters.adding import AddingPresenter
@@ -37,12 +33,12 @@ if TYPE_CHECKING:
     from ui.presenters.terms import TermsPresenter
     from ui.presenters.welcome import WelcomePresenter
 
-# Modules of pages and presenters are imported where they are made: together they would lengthen
-# the start by a tenth of a second.
+# Their modules are imported where they are made: together they would lengthen the start by a
+# tenth of a second.
 
 
-class PageSet:
-    """`build(name, look)` makes a page with its presenter."""
+class PresenterSet:
+    """What one page does, another may need: each is here once."""
 
     def __init__(self, counter: Counter, background: Background) -> None:
         self._counter = counter
@@ -52,32 +48,6 @@ class PageSet:
         self.keeper = CartKeeper(counter.till, background, self.sell)
         self.held = HeldCartsPresenter(counter.till, background, self.sell)
         self.shelf = ShelfPresenter(counter, background)
-        self._builders: dict[str, Callable[[Look], QWidget]] = {
-            "welcome": self._welcome_page,
-            "sell": self._sell_page,
-            "pay": self._pay_page,
-            "done": self._done_page,
-            "shift": self._shift_page,
-            "history": self._history_page,
-            "products": self._products_page,
-            "stock": self._stock_page,
-            "settings": self._settings_page,
-            "printer": self._printer_page,
-            "sync": self._sync_page,
-            "help": self._help_page,
-            "orders": self._orders_page,
-            "order_pay": self._order_pay_page,
-            "rules": self._rules_page,
-            "promotions": self._promotions_page,
-            "lock": self._lock_page,
-            "qris": self._qris_page,
-            "reconcile": self._reconcile_page,
-            "people": self._people_page,
-        }
-
-    def build(self, name: str, look: Look) -> QWidget:
-        """Make a page; raises KeyError for one that there is not."""
-        return self._builders[name](look)
 
     @cached_property
     def pay(self) -> "PayPresenter":
@@ -227,17 +197,8 @@ class PageSet:
 
         return EntrancePresenter(self._counter, self._background, self.guarded)
 
-    def _welcome_page(self, look: Look) -> QWidget:
-        from ui.pages.welcome_page import WelcomePage
-
-        return WelcomePage(self.welcome, look)
-
-    def _sell_page(self, look: Look) -> QWidget:
-        from ui.pages.sell_page import SellPage
-
-        return SellPage(self.sell, self.held, self.shelf, self._make_adding, look)
-
-    def _make_adding(self) -> "AddingPresenter":
+    def make_adding(self) -> "AddingPresenter":
+        """A presenter that adds a product at the counter."""
         from ui.presenters.adding import AddingPresenter
 
         adding = AddingPresenter(self._counter, self._background, self.guarded)
@@ -246,96 +207,3 @@ class PageSet:
 
     def _on_product_added(self, _product: object) -> None:
         self.shelf.load()
-
-    def _pay_page(self, look: Look) -> QWidget:
-        from ui.pages.pay_page import PayPage
-
-        return PayPage(self.pay, look)
-
-    def _done_page(self, look: Look) -> QWidget:
-        from ui.pages.done_page import DonePage
-
-        return DonePage(self.done, look)
-
-    def _shift_page(self, look: Look) -> QWidget:
-        from ui.pages.shift_page import ShiftPage
-
-        return ShiftPage(self.shift, self.reports, look)
-
-    def _history_page(self, look: Look) -> QWidget:
-        from ui.pages.history_page import HistoryPage
-
-        return HistoryPage(self.history, look)
-
-    def _products_page(self, look: Look) -> QWidget:
-        from ui.pages.products_page import ProductsPage
-
-        return ProductsPage(self.products, look)
-
-    def _stock_page(self, look: Look) -> QWidget:
-        from ui.pages.stock_page import StockPage
-
-        return StockPage(self.stock, look)
-
-    def _settings_page(self, look: Look) -> QWidget:
-        from ui.pages.cutoff_row import CutoffRow
-        from ui.pages.settings_page import SettingsPage
-
-        page = SettingsPage(self.settings, look)
-        page.add_to_booth(CutoffRow(self.cutoff, look))
-        return page
-
-    def _printer_page(self, look: Look) -> QWidget:
-        from ui.pages.printer_page import PrinterPage
-
-        return PrinterPage(self.printer, look)
-
-    def _sync_page(self, look: Look) -> QWidget:
-        from ui.pages.sync_page import SyncPage
-
-        return SyncPage(self.sync, look)
-
-    def _orders_page(self, look: Look) -> QWidget:
-        from ui.pages.orders_page import OrdersPage
-
-        return OrdersPage(self.orders, look)
-
-    def _order_pay_page(self, look: Look) -> QWidget:
-        from ui.pages.pay_page import PayPage
-
-        return PayPage(self.order_pay, look)
-
-    def _help_page(self, look: Look) -> QWidget:
-        from ui.pages.help_page import HelpPage
-
-        return HelpPage(look)
-
-    def _rules_page(self, look: Look) -> QWidget:
-        from ui.pages.rules_page import RulesPage
-
-        return RulesPage(self.terms, look)
-
-    def _promotions_page(self, look: Look) -> QWidget:
-        from ui.pages.promotions_page import PromotionsPage
-
-        return PromotionsPage(self.terms, look)
-
-    def _people_page(self, look: Look) -> QWidget:
-        from ui.pages.people_page import PeoplePage
-
-        return PeoplePage(self.people, self.settings, look)
-
-    def _lock_page(self, look: Look) -> QWidget:
-        from ui.pages.lock_page import LockPage
-
-        return LockPage(self.entrance, look)
-
-    def _qris_page(self, look: Look) -> QWidget:
-        from ui.pages.qris_page import QrisPage
-
-        return QrisPage(self.qris, look)
-
-    def _reconcile_page(self, look: Look) -> QWidget:
-        from ui.pages.reconcile_page import ReconcilePage
-
-        return ReconcilePage(self.reconciliation, look)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from pos_app.domain.pricing import PricedCart
-from ui.frame_state import FrameState
+from ui.flow.frame_state import FrameState
 from ui.models.display import Display, Idle, Place, Thanks, cart_display
 from ui.window import TillWindow
 
