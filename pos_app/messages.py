@@ -255,6 +255,10 @@ _STOCK = {
         "{name}: a parcel has at most {limit} different products in it, none of them a parcel "
         "itself, and not itself."
     ),
+    "part_of_parcel": mark(
+        "{name} lies in the parcel {parcel}. Take it out there first; nothing was changed."
+    ),
+    "part_unknown": mark("{name}: {part} lies in this parcel, but there is no such product."),
     "product_unknown": mark("This product is not in the catalogue of this till."),
     "stock_short": mark("{name}: only {left} left, {wanted} are in the cart. Nothing was added."),
     "stock_not_own": mark(

@@ -12,6 +12,7 @@ from pos_app.domain.product import Part, Product, ProductChange, apply_change, v
 from pos_app.domain.shelf import OnShelf
 from pos_app.domain.words import one_line
 from pos_app.services import permission, product_changes
+from pos_app.services.stock import count_stock
 from pos_app.store import products, shelf
 from pos_app.store.database import Work
 
@@ -19,37 +20,53 @@ _LABELS = ("category", "unit", "brand")
 
 
 class VariantRow(msgspec.Struct, frozen=True):
-    """One variant as it is set up; an empty `id` is a new one, an empty `barcode` none."""
+    """One variant as it is set up; an empty `id` is a new one, an empty `barcode` none.
+
+    `stock_milli` is what lies there of it, None where nobody counted just now.
+    """
 
     options: tuple[str, ...]
     price: int
     barcode: str = ""
     id: str = ""
+    stock_milli: int | None = None
 
 
-def add_product(work: Work, product: Product, by: By = NOBODY) -> OnShelf:
+def add_product(
+    work: Work, product: Product, by: By = NOBODY, *, stock_milli: int | None = None
+) -> OnShelf:
     """Set a product up; the same id again changes nothing, so a repeated press adds one.
 
+    `stock_milli` is what lies there of it, if somebody counted.
     Raises LapakError `barcode_taken`, `parts_not_usable`, `product_unknown` for a part, and what
     `product.checked` raises.
     """
-    permission.require(work, Action.PRODUCTS, by)
+    permission.require(work, Action.PRODUCTS, by, product.id)
     if not products.by_ids(work.db, [product.id]):
         added = _cleaned(product)
         _check_parts(work, added)
         _store(work, (None, added))
+        count_stock(work, _counted(product.id, stock_milli), by, product.id)
     return _read(work, product.id)
 
 
-def change_product(work: Work, change: ProductChange, by: By = NOBODY) -> Product:
+def change_product(
+    work: Work, change: ProductChange, by: By = NOBODY, *, stock_milli: int | None = None
+) -> Product:
     """Change what is set of one product; its variants follow its name and whether it is active.
 
-    Raises LapakError `product_unknown`, `barcode_taken` and what `product.checked` raises.
+    A variant keeps the name that follows from its options. `stock_milli` is what lies there, if
+    somebody counted. Raises LapakError `product_unknown`, `barcode_taken`, `parts_not_usable`,
+    `part_of_parcel` and what `product.checked` raises.
     """
-    permission.require(work, Action.PRODUCTS, by)
+    permission.require(work, Action.PRODUCTS, by, change.id)
     before = _known(work, change.id)
     after = _cleaned(apply_change(before, change))
+    if before.variant_of:
+        after = msgspec.structs.replace(after, name=before.name)
     _check_parts(work, after)
+    if after.parts and not before.parts:
+        _check_can_be_bundle(work, after)
     pairs = [(before, after)]
     for variant in _variants(work, before.id):
         followed = msgspec.structs.replace(
@@ -59,6 +76,7 @@ def change_product(work: Work, change: ProductChange, by: By = NOBODY) -> Produc
         )
         pairs.append((variant, rules.checked(followed)))
     _store(work, *pairs)
+    count_stock(work, _counted(after.id, stock_milli), by, after.id)
     return after
 
 
@@ -67,13 +85,16 @@ def set_variants(
 ) -> tuple[OnShelf, ...]:
     """Let a product have these variants and no others; one that is missing is sold no more.
 
-    Raises LapakError `product_unknown`, `variants_not_usable`, `variant_twice`, `barcode_taken` and
-    what `product.checked` raises.
+    What was counted of some is recorded with it. Raises LapakError `product_unknown`,
+    `variants_not_usable`, `part_of_parcel`, `variant_twice`, `barcode_taken` and what
+    `product.checked` raises.
     """
-    permission.require(work, Action.PRODUCTS, by)
+    permission.require(work, Action.PRODUCTS, by, product_id)
     group = _known(work, product_id)
     if group.variant_of or group.parts:
         raise LapakError("variants_not_usable", name=group.name)
+    if rows:
+        _check_in_no_bundle(work, group)
     before = {variant.id: variant for variant in _variants(work, product_id)}
     after = [_variant(work, group, row, before.get(row.id)) for row in rows]
     _check_different(after)
@@ -84,6 +105,9 @@ def set_variants(
         if variant.id not in kept
     ]
     _store(work, *gone, *((before.get(variant.id), variant) for variant in after))
+    typed = zip(after, rows, strict=True)
+    counted = {one.id: row.stock_milli for one, row in typed if row.stock_milli is not None}
+    count_stock(work, counted, by, product_id)
     return shelf.variants(work.db, product_id)
 
 
@@ -149,6 +173,23 @@ def _check_parts(work: Work, bundle: Product) -> None:
         raise LapakError("parts_not_usable", name=bundle.name, limit=rules.MAX_PARTS)
     for part in bundle.parts:
         _check_part(part, known[part.product_id])
+
+
+def _check_can_be_bundle(work: Work, bundle: Product) -> None:
+    """Neither a tile nor what lies in a parcel itself becomes one."""
+    if any(one.active for one in _variants(work, bundle.id)):
+        raise LapakError("parts_not_usable", name=bundle.name, limit=rules.MAX_PARTS)
+    _check_in_no_bundle(work, bundle)
+
+
+def _check_in_no_bundle(work: Work, product: Product) -> None:
+    for bundle in products.bundles_with(work.db, product.id):
+        if bundle.active:
+            raise LapakError("part_of_parcel", name=product.name, parcel=bundle.name)
+
+
+def _counted(product_id: str, stock_milli: int | None) -> dict[str, int]:
+    return {} if stock_milli is None else {product_id: stock_milli}
 
 
 def _check_part(part: Part, product: Product) -> None:

@@ -12,6 +12,14 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.product import Product
 from pos_app.domain.words import one_line
+from pos_app.services.product_cells import (
+    CODES,
+    OPTIONS,
+    is_sold,
+    read_parts,
+    unguarded,
+    unlisted,
+)
 from pos_app.services.product_import import ProductRow
 from pos_app.services.sheets import MAX_ROWS, Header, RowProblem, find_header, read_tables
 
@@ -31,6 +39,8 @@ _COLUMNS = {
     "variant": (("variant", "varian", "options", "opsi"),),
     "stock": (("stock", "stok", "stok awal"),),
     "low": (("low", "stok minimum", "stok menipis", "minimum"),),
+    "parts": (("isi parsel", "isi paket", "parcel contents", "parts"),),
+    "active": (("aktif", "active", "masih dijual"),),
 }
 _NEEDED = ("name", "price")
 # Compiled at the first use: a till starts without.
@@ -102,25 +112,29 @@ def _whole(cells: list[str] | None, header: Header) -> list[str]:
 def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
     def cell(column: str) -> str:
         place = places.get(column, len(cells))
-        return one_line("".join(cells[place : place + 1]))
+        return unguarded(one_line("".join(cells[place : place + 1])))
 
     code = cell("barcode")
     if re.fullmatch(_RUINED, code):
         raise LapakError("barcode_ruined", barcode=code)
     if not cell("price"):
         raise LapakError("price_missing")
-    group, options = cell("name"), _options(cell("variant"))
+    group, options = cell("name"), unlisted(cell("variant"), OPTIONS)
+    codes = tuple(map(rules.normalise_barcode, unlisted(code, CODES)))
     row = ProductRow(
         name=rules.variant_name(group, options),
         price=parse_rupiah(cell("price")),
-        barcode=rules.normalise_barcode(code) if code else "",
+        barcode="".join(codes[:1]),
         category=cell("category") or None,
         unit=cell("unit") or None,
         brand=cell("brand") or None,
         group=group if options else "",
         options=options,
         stock_milli=_stock(cell("stock"), cell("unit") or "pcs"),
-        low_milli=_stock(cell("low"), cell("unit") or "pcs"),
+        low_milli=quantity.parse_count(cell("low")) if cell("low") else None,
+        other_barcodes=codes[1:],
+        parts=read_parts(cell("parts")) or None,
+        active=is_sold(cell("active")),
     )
     rules.checked(
         Product(
@@ -135,11 +149,6 @@ def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
         )
     )
     return row
-
-
-def _options(text: str) -> tuple[str, ...]:
-    """`M / Biru`, `M · Biru` or `M | Biru` as the options of a variant."""
-    return tuple(filter(None, (one_line(part) for part in re.split(r"[/·|;]", text))))
 
 
 def _stock(text: str, unit: str) -> int | None:

@@ -1,5 +1,7 @@
 """Stock: what is brought, counted, thrown away and given back, each as a journal entry."""
 
+from collections.abc import Mapping
+
 import msgspec
 from msgspec import UNSET
 
@@ -58,6 +60,19 @@ def move_stock(work: Work, move: NewMove, by: By = NOBODY) -> tuple[str, ...]:
         known = _movable(work, ids)
         record_moves(work, move, known, by)
     return ids
+
+
+def count_stock(work: Work, counted: Mapping[str, int], by: By, about: str) -> None:
+    """Record what lies there of some products with another change; nothing where none is counted.
+
+    `about` names what the permission for both is asked for. Raises as `move_stock` does.
+    """
+    if not counted:
+        return
+    permission.require(work, Action.STOCK, by, about)
+    rows = tuple(MoveRow(product_id, qty_milli) for product_id, qty_milli in counted.items())
+    move = NewMove(work.new_id(work.at), MoveKind.COUNT, rows)
+    record_moves(work, move, _movable(work, tuple(counted)), by)
 
 
 def record_moves(work: Work, move: NewMove, known: dict[str, Product], by: By) -> None:

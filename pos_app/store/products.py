@@ -78,6 +78,18 @@ def every(db: Connection) -> list[Product]:
     return [Product(**fields_of(row)) for row in db.execute(select(*COLUMNS))]
 
 
+def in_order(db: Connection) -> list[Product]:
+    """All products, active or not, by name; variants behind theirs, as they were set up."""
+    tile = PRODUCT.alias("tile")
+    chosen = select(*COLUMNS).select_from(
+        PRODUCT.outerjoin(tile, tile.c.product_id == PRODUCT.c.variant_of)
+    )
+    first = func.coalesce(tile.c.sort_name, PRODUCT.c.sort_name)
+    group = func.coalesce(tile.c.product_id, PRODUCT.c.product_id)
+    place = (tile.c.product_id.is_not(None), PRODUCT.c.number)
+    return [Product(**fields_of(row)) for row in db.execute(chosen.order_by(first, group, *place))]
+
+
 def variants(db: Connection, product_id: str) -> list[Product]:
     """The variants of a product, active or not, in the order in which they were set up."""
     chosen = select(*COLUMNS).where(PRODUCT.c.variant_of == product_id, PRODUCT.c.variant_of != "")
@@ -88,6 +100,14 @@ def owners(db: Connection, barcodes: Iterable[str]) -> dict[str, str]:
     """Which product each of some barcodes belongs to, active or not."""
     chosen = select(PRODUCT_BARCODE).where(PRODUCT_BARCODE.c.barcode.in_(list(barcodes)))
     return {row.barcode: row.product_id for row in db.execute(chosen)}
+
+
+def bundles_with(db: Connection, product_id: str) -> list[Product]:
+    """The bundles in which a product lies, active or not, by name."""
+    holding = select(PRODUCT_PART.c.bundle_id).where(PRODUCT_PART.c.product_id == product_id)
+    chosen = select(*COLUMNS).where(PRODUCT.c.product_id.in_(holding))
+    found = db.execute(chosen.order_by(PRODUCT.c.sort_name))
+    return [Product(**fields_of(row)) for row in found]
 
 
 def labels(db: Connection, of: str) -> tuple[str, ...]:

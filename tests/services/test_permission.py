@@ -243,6 +243,22 @@ def test_products_are_brought_in_by_those_who_may_change_them(shop: Till) -> Non
     assert shop.write(import_products, rows, by=by_of(made["Pak Danu"])).result().added == 1
 
 
+def test_a_stock_in_a_file_is_brought_in_by_those_who_may_count(shop: Till) -> None:
+    made = staffed(shop)
+    rows = (ProductRow("Wingko Babat", 40_000, stock_milli=5_000),)
+    siti, danu = made["Siti"], made["Pak Danu"]
+    given = ""
+    for action in (Action.PRODUCTS, Action.STOCK):
+        with pytest.raises(LapakError) as refused:
+            shop.write(import_products, rows, "file", by=by_of(siti, given)).result()
+        need = refused.value.details["need"]
+        assert need == Need(action, "file")
+        assert isinstance(need, Need)
+        given = approves(shop, danu, need, siti)
+    assert shop.write(import_products, rows, "file", by=by_of(siti, given)).result().added == 1
+    assert kinds(shop)[-2:] == [Kind.APPROVAL_USED, Kind.APPROVAL_USED]
+
+
 class Desk:
     """Random people asking and approving, and what they were let do."""
 

@@ -237,3 +237,34 @@ def test_a_sold_bundle_is_one_line(till: Till) -> None:
 def test_what_is_in_use_is_offered(till: Till) -> None:
     assert till.read(labels).result()["unit"] == ("m", "pcs")
     assert "Kopi Lereng" in till.read(brands).result()
+
+
+def test_what_was_counted_with_a_product_is_its_stock(till: Till) -> None:
+    tracked = msgspec.structs.replace(TEH, tracked=True)
+    assert till.write(add_product, tracked, stock_milli=12 * ONE).result().left_milli == 12 * ONE
+    till.write(change_product, ProductChange("teh", price=1), stock_milli=0).result()
+    assert tile(till, "Teh").is_sold_out
+    rows = [VariantRow(("M",), 1, stock_milli=3 * ONE), VariantRow(("L",), 1)]
+    till.write(add_product, Product("kaos", "Kaos", 70_000)).result()
+    counted, other = till.write(set_variants, "kaos", rows).result()
+    assert (counted.left_milli, other.left_milli) == (3 * ONE, None)
+
+
+def test_a_variant_keeps_the_name_of_its_options(till: Till) -> None:
+    kaos(till)
+    medium = till.read(catalogue.variants, "kaos").result()[0]
+    till.write(change_product, ProductChange(medium.id, name="Lain", price=1)).result()
+    assert found(till, "kaos m") == ["Kaos · M · Biru"]
+
+
+def test_what_lies_in_a_parcel_becomes_neither_parcel_nor_tile(till: Till) -> None:
+    till.write(add_product, TEH).result()
+    till.write(add_product, Product("p", "Parsel", 1, parts=(Part("teh", ONE),))).result()
+    kopi = tile(till, "Kopi").id
+    with pytest.raises(LapakError, match="part_of_parcel"):
+        till.write(set_variants, "teh", SIZES).result()
+    assert refused(till, ProductChange("teh", parts=(Part(kopi, ONE),))) == "part_of_parcel"
+    kaos(till)
+    assert refused(till, ProductChange("kaos", parts=(Part(kopi, ONE),))) == "parts_not_usable"
+    till.write(change_product, ProductChange("p", active=False)).result()
+    till.write(set_variants, "teh", (VariantRow(("50 g",), 9_000),)).result()

@@ -35,6 +35,7 @@ class ProductImport(QObject):
         self._file: ProductFile | None = None
         self._storing = False
         self._left_out = 0
+        self._id = ""
 
     @property
     def file(self) -> ProductFile | None:
@@ -58,6 +59,7 @@ class ProductImport(QObject):
         def read(found: ProductFile) -> None:
             if asked == self._asked:
                 self._file = found
+                self._id = self._counter.till.new_id()
                 self._go_on(at_once=at_once)
 
         def failed(error: Exception) -> None:
@@ -87,6 +89,7 @@ class ProductImport(QObject):
         self._guarded.write(
             product_import.import_products,
             self._file.rows,
+            self._id,
             done=self._on_stored,
             failed=self._on_failed,
         )
