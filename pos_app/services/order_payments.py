@@ -84,8 +84,12 @@ def due_for(work: Work, order_id: str, payment_id: str, amount: int, title: str)
 
 def pay_due(work: Work, due: PricedCart, tenders: tuple[Tender, ...], *, by: By = NOBODY) -> Paid:
     """Take what `due_for` asked for, as `pay` does."""
-    [line] = due.lines
-    return pay(work, line.product.id, due.cart.id, due.total, tenders, by=by)
+    return pay(work, order_of(due), due.cart.id, due.total, tenders, by=by)
+
+
+def order_of(due: PricedCart) -> str:
+    """The order that `due_for` asked money for."""
+    return due.lines[0].product.id
 
 
 def give_back(

@@ -312,7 +312,7 @@ def test_money_that_was_taken_for_a_held_cart_is_told_when_it_is_thrown_away(
     till.wait_for(lambda: till.flow.presenters.held.number == 1)
     till.window.close()
     assert till.window.isVisible()
-    assert till.said().startswith("Rp10.000 sudah diterima untuk keranjang yang belum dibayar")
+    assert till.said().startswith("Rp10.000 sudah diterima dan belum dibukukan.")
 
 
 def test_money_that_was_taken_is_told_before_the_window_closes(till: TillDriver) -> None:

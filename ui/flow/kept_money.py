@@ -4,6 +4,7 @@ from functools import partial
 
 from pos_app.domain.held_cart import HeldCart
 from pos_app.domain.money import format_rupiah
+from pos_app.domain.taken_money import TakenMoney
 from ui.flow.presenter_set import PresenterSet
 from ui.notices import Notice, NoticeAction
 from ui.window import TillWindow
@@ -18,8 +19,37 @@ class KeptMoney:
 
     def follow(self, cart_id: str, into: str) -> None:
         """A held cart's lines went into another cart, and with them the money."""
-        if self._window.page("pay") is not None:
-            self._presenters.pay.move(cart_id, into)
+        self._presenters.money.move(cart_id, into)
+
+    def tell_restored(self, kept: tuple[TakenMoney, ...]) -> None:
+        """Money was taken before Lapak ended unexpectedly; the first that has to be seen to."""
+        tr, presenters = self._window.catalog, self._presenters
+        amounts = {one.source: one.amount for one in kept if not one.order}
+        at_hand = amounts.pop(presenters.sell.cart.id, 0)
+        of_orders = sum(one.amount for one in kept if one.order)
+        if at_hand:
+            text = tr("{amount} was taken for this cart before Lapak ended. It still counts.")
+            go_on = NoticeAction(tr("Go on paying"), presenters.sell.pay, "go_on_paying_button")
+            self._say(text.format(amount=format_rupiah(at_hand)), go_on)
+        elif of_orders:
+            text = tr("{amount} was taken for an order that is not booked yet. Open the order.")
+            self._say(text.format(amount=format_rupiah(of_orders)))
+        elif amounts:
+            self._tell_elsewhere(amounts)
+
+    def _tell_elsewhere(self, amounts: dict[str, int]) -> None:
+        """Carts that are held; or gone, and then somebody has to have it back."""
+        tr, presenters = self._window.catalog, self._presenters
+        held = {source for source in amounts if source in presenters.held.ids}
+        if held:
+            text = tr("{amount} was taken for a held cart; F6 shows it.")
+            self._say(text.format(amount=format_rupiah(sum(amounts[one] for one in held))))
+        for gone in set(amounts) - held:
+            text = tr("{amount} was taken for a cart that is gone. Give it back to the buyer.")
+            given = NoticeAction(
+                tr("It was given back"), partial(presenters.money.forget, gone), "given_back_button"
+            )
+            self._say(text.format(amount=format_rupiah(amounts[gone])), given)
 
     def tell_left(self) -> None:
         """The pay page was left."""
@@ -53,12 +83,13 @@ class KeptMoney:
             self._say(text.format(amount=kept, name=held.name), undo)
 
     def closing(self) -> str:
-        """What is lost when the window closes now; empty for nothing."""
-        if self._window.page("pay") is None or not self._presenters.pay.kept:
+        """What is not booked when the window closes now; empty for nothing."""
+        kept = self._presenters.money.total if self._window.page("pay") is not None else 0
+        if not kept:
             return ""
-        tr, kept = self._window.catalog, format_rupiah(self._presenters.pay.kept)
-        text = tr("{amount} was taken for a cart that is not paid; closing Lapak forgets that.")
-        return text.format(amount=kept)
+        tr = self._window.catalog
+        text = tr("{amount} was taken and is not booked yet. It is told when Lapak opens again.")
+        return text.format(amount=format_rupiah(kept))
 
     def _kept(self, cart_id: str = "") -> str:
         """What was taken for a cart; if none is named, for the one that was to be paid last."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.presenters.drawer import DrawerPresenter
     from ui.presenters.entrance import EntrancePresenter
     from ui.presenters.history import HistoryPresenter
+    from ui.presenters.money_keeper import MoneyKeeper
     from ui.presenters.orders import OrdersPresenter
     from ui.presenters.pay import PayPresenter
     from ui.presenters.people import PeoplePresenter
@@ -54,7 +55,15 @@ class PresenterSet:
         """Takes the money."""
         from ui.presenters.pay import PayPresenter
 
-        return PayPresenter(self._counter, self._background, guarded=self.guarded)
+        counter, background = self._counter, self._background
+        return PayPresenter(counter, background, guarded=self.guarded, money=self.money)
+
+    @cached_property
+    def money(self) -> "MoneyKeeper":
+        """Keeps what was taken in part."""
+        from ui.presenters.money_keeper import MoneyKeeper
+
+        return MoneyKeeper(self._counter.till, self._background)
 
     @cached_property
     def done(self) -> "DonePresenter":
@@ -68,16 +77,22 @@ class PresenterSet:
         """Shows and changes orders."""
         from ui.presenters.orders import OrdersPresenter
 
-        return OrdersPresenter(self._counter, self._background, self.guarded)
+        return OrdersPresenter(self._counter, self._background, self.guarded, self.money)
 
     @cached_property
     def order_pay(self) -> "PayPresenter":
         """Takes money for orders."""
-        from pos_app.services.order_payments import pay_due
+        from pos_app.services.order_payments import order_of, pay_due
         from ui.presenters.pay import PayPresenter
 
-        counter, background = self._counter, self._background
-        return PayPresenter(counter, background, guarded=self.guarded, service=pay_due)
+        return PayPresenter(
+            self._counter,
+            self._background,
+            guarded=self.guarded,
+            service=pay_due,
+            money=self.money,
+            order_of=order_of,
+        )
 
     @cached_property
     def shift(self) -> "ShiftPresenter":

@@ -67,6 +67,7 @@ class SaleDesk(QObject):
                 presenters.pay.paid.connect(self._on_paid)
                 presenters.pay.left.connect(self._on_left)
                 presenters.pay.displayed.connect(self._customer.show)
+                presenters.money.restored.connect(self._kept_money.tell_restored)
             case "done":
                 presenters.done.next_sale.connect(self._navigation.to_sell)
 

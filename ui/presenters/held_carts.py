@@ -54,6 +54,11 @@ class HeldCartsPresenter(QObject):
         return len(self._waiting)
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the carts that wait."""
+        return frozenset(one.id for one in self._waiting)
+
+    @property
     def proposal(self) -> str:
         """A name for the cart at hand."""
         return proposed_name(self._sell.cart, [one.name for one in self._waiting])

@@ -24,6 +24,7 @@ from pos_app.services.till import Work
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.money_keeper import MoneyKeeper
 from ui.presenters.saved_file import saved
 
 
@@ -62,8 +63,15 @@ class OrdersPresenter(QObject):
     phones_forgotten = Signal()
     failed = Signal(object)  # Exception
 
-    def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        background: Background,
+        guarded: Guarded,
+        money: MoneyKeeper | None = None,
+    ) -> None:
         super().__init__()
+        self._money = money or MoneyKeeper(counter.till, background)
         self._counter = counter
         self._till = counter.till
         self._background = background
@@ -141,9 +149,11 @@ class OrdersPresenter(QObject):
     def ask_payment(self, order_id: str, amount: int, title: str) -> None:
         """Go on to the pay page for so much of an order.
 
-        It is the same payment until it is taken, so that nothing is lost of what came in parts.
+        It is the same payment until it is taken, so that nothing is lost of what came in parts,
+        also before a crash.
         """
-        payment = self._payments.setdefault(order_id, self._till.new_id())
+        begun = self._money.payment_of(order_id) or self._till.new_id()
+        payment = self._payments.setdefault(order_id, begun)
         due = self._till.read(order_payments.due_for, order_id, payment, amount, title)
         self._background.watch(due, self.pay_requested.emit, self.failed.emit)
 

@@ -18,17 +18,23 @@ from pos_app.services.till import Work
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters import payment as payments
+from ui.presenters.money_keeper import MoneyKeeper
 from ui.presenters.payment import Payment, is_doubtful, payment_display
 from ui.widgets.settling import Settling
 
 __all__ = ["PayPresenter", "Payment", "is_doubtful"]
 
 
+def _no_order(_priced: PricedCart) -> str:
+    return ""
+
+
 class PayPresenter(QObject):
     """Takes money for a cart and completes the sale, once.
 
-    What was taken for a cart is kept until it is paid, whatever is done in between. `service`
-    completes it: it takes a priced cart, the tenders and `by`, as `checkout` does.
+    What was taken for a cart is kept by `money` until it is paid, whatever is done in between.
+    `service` completes it: it takes a priced cart, the tenders and `by`, as `checkout` does;
+    `order_of` says which order it is for, if any.
     """
 
     changed = Signal(object)  # Payment
@@ -47,6 +53,8 @@ class PayPresenter(QObject):
         *,
         terms: Callable[[Work], QrisTerms] = qris_terms,
         service: Callable[..., object] = checkout.checkout,
+        money: MoneyKeeper | None = None,
+        order_of: Callable[[PricedCart], str] = _no_order,
     ) -> None:
         super().__init__()
         self._doubt = Settling(clock)
@@ -58,7 +66,9 @@ class PayPresenter(QObject):
         self._service = service
         self._terms = QrisTerms()
         self._payment: Payment | None = None
-        self._kept: dict[str, tuple[Tender, ...]] = {}
+        self._order_of = order_of
+        self._money = money or MoneyKeeper(counter.till, background)
+        self._money.restored.connect(self._on_restored)
         self._printed: set[str] = set()
 
     @property
@@ -66,26 +76,15 @@ class PayPresenter(QObject):
         """The payment at hand; None before the first."""
         return self._payment
 
-    @property
-    def kept(self) -> int:
-        """What was taken for all carts that are not paid yet."""
-        return sum(map(self.taken_for, self._kept))
-
     def taken_for(self, cart_id: str) -> int:
         """What was taken for a cart that is not paid yet."""
-        return sum(tender.amount for tender in self._kept.get(cart_id, ()))
-
-    def move(self, cart_id: str, into: str) -> None:
-        """What was taken for a cart is for the one that its lines are in now."""
-        moved = self._kept.pop(cart_id, ())
-        if moved:
-            self._kept[into] = (*self._kept.get(into, ()), *moved)
+        return self._money.amount_of(cart_id)
 
     def begin(self, priced: PricedCart) -> None:
         """Start to take money for a cart; one that is just being saved goes on as it is."""
         if self._payment is not None and self._payment.saving:
             return
-        taken = self._kept.get(priced.cart.id, ())
+        taken = self._money.of(priced.cart.id)
         begun = Payment(priced, self._terms, taken)
         self._now(begun if begun.fits else _told(begun, _too_much(begun)))
         self._withdraw(priced.cart.id)
@@ -241,8 +240,20 @@ class PayPresenter(QObject):
             self._complete(taken, taken.completing)
 
     def _keep(self, payment: Payment) -> None:
-        self._kept[payment.priced.cart.id] = payment.taken
+        priced = payment.priced
+        if payment.training:
+            self._money.practise(priced.cart.id, payment.taken)
+        else:
+            self._money.keep(priced.cart.id, payment.taken, self._order_of(priced))
         self._now(payment)
+
+    def _on_restored(self) -> None:
+        """What was taken before a crash was read after the cart was asked to be paid."""
+        payment = self._idle
+        if payment is not None and not payment.taken:
+            taken = self._money.of(payment.priced.cart.id)
+            if taken:
+                self._now(msgspec.structs.replace(payment, taken=taken))
 
     def _complete(self, payment: Payment, tenders: tuple[Tender, ...]) -> None:
         self._now(_with(payment, saving=True))
@@ -288,7 +299,7 @@ class PayPresenter(QObject):
         if self._payment is not None:
             cart = self._payment.priced.cart.id
             self._payment = None
-            self._kept.pop(cart, None)
+            self._money.forget(cart)
             self._withdraw(cart)
         self._counter.spooler.wake()
         self._counter.organizer.wake()

@@ -46,6 +46,14 @@ CART = kept(
 )
 """Carts that are not paid yet, as JSON: the one at hand (`held` 0), and those put aside."""
 
+TAKEN_MONEY = kept(
+    "taken_money",
+    text_column("source_id", key=True),
+    text_column("at"),
+    text_column("content"),
+)
+"""What was taken for carts and orders that are not paid yet, as JSON; booked it is ignored."""
+
 ORDER_PHONE = kept(
     "order_phone",
     text_column("order_id", key=True),

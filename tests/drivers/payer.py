@@ -1,0 +1,44 @@
+"""A process that takes a part of the money until it is killed: `python -m tests.drivers.payer DIR`.
+
+It prints what was taken once the window's presenter says so.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from pos_app.domain.pricing import price
+from pos_app.domain.tender import Basis, Method
+from pos_app.services import carts
+from tests.drivers.counters import still_counter
+from tests.drivers.tills import cart_of, make_till, set_up
+from ui.background import Background
+from ui.presenters.pay import PayPresenter
+
+_SOON_MS = 50
+
+
+def main(folder: Path) -> None:
+    """Ring up a coffee and biscuits, take 10,000 of it by QRIS, and wait."""
+    app = QCoreApplication([])
+    till = make_till(folder)
+    set_up(till)
+    (folder / "set_up").touch()
+    cart = cart_of(till, "Kopi", "Keripik")
+    till.write(carts.keep, cart).result()
+    clock = iter(range(1000))
+    pay = PayPresenter(still_counter(till, folder), Background(app), lambda: next(clock) * 10.0)
+    pay.begin(price(cart))
+    pay.choose(Method.QRIS)
+    pay.receive(10_000)
+    pay.ask_by_qris()
+    pay.saw(Basis.NOTIFICATION)
+    pay.refer("4417")
+    pay.confirm()
+    QTimer.singleShot(_SOON_MS, lambda: print(pay.taken_for(cart.id), flush=True))
+    app.exec()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
