@@ -9,13 +9,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import checkout, closing, ingest, memory, pricing, report, startup, window
+from tests.bench import checkout, closing, history, ingest, memory, pricing, report, startup, window
 from tests.bench.measure import FULL, QUICK, Figure, Sizes
 
 SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "checkout": checkout.measure,
     "pricing": pricing.measure,
     "closing": closing.measure,
+    "history": history.measure,
     "window": window.measure,
     "startup": startup.measure,
     "memory": memory.measure,

@@ -24,6 +24,9 @@ class Sizes(msgspec.Struct, frozen=True):
     long_shift: int = 5_000
     short_shift: int = 50
     closings: int = 15
+    long_history: int = 50_000
+    short_history: int = 500
+    openings: int = 60
 
 
 FULL = Sizes()
@@ -42,6 +45,9 @@ QUICK = Sizes(
     long_shift=6,
     short_shift=2,
     closings=2,
+    long_history=12,
+    short_history=4,
+    openings=2,
 )
 
 

@@ -13,6 +13,8 @@ from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter
 from tests.bench.shelf import database_in
 from ui.app import Program
+from ui.flow.flow import Flow
+from ui.pages.history_page import HistoryPage
 from ui.pages.sell_page import SellPage
 
 _PATIENCE_MS = 30_000
@@ -45,8 +47,7 @@ class OpenWindow:
 
     @property
     def cart(self) -> Cart:
-        assert self._program.flow is not None
-        return self._program.flow.presenters.sell.cart
+        return self._flow.presenters.sell.cart
 
     def seconds_to_scan(self, code: str) -> float:
         """From the scanner's first key until the cart with the product has been painted."""
@@ -64,8 +65,7 @@ class OpenWindow:
 
     def seconds_to_search(self, text: str) -> float:
         """From the changed text until the grid with what it finds has been painted."""
-        assert self._program.flow is not None
-        shelf = self._program.flow.presenters.shelf
+        shelf = self._flow.presenters.shelf
         answered: list[str] = []
 
         def note(about: str, _products: int) -> None:
@@ -80,6 +80,25 @@ class OpenWindow:
         painted.stop()
         shelf.found.disconnect(note)
         return took
+
+    def make_history(self) -> None:
+        """Its page, so that opening it is only reading and painting."""
+        self._flow.go("history")
+        rest(500)
+        self.leave_history()
+
+    def seconds_to_open_history(self) -> float:
+        """From the key to the painted list of past sales, read anew."""
+        return self._seconds_to_list(lambda: self._flow.go("history"))
+
+    def seconds_to_find_sales(self, text: str) -> float:
+        """From what was typed until the list of what it finds has been painted."""
+        return self._seconds_to_list(lambda: self._flow.presenters.history.search(text))
+
+    def leave_history(self) -> None:
+        """Back to selling."""
+        self._flow.go("sell")
+        rest(50)
 
     def stop_searching(self) -> None:
         """All products again."""
@@ -97,8 +116,7 @@ class OpenWindow:
 
     def new_sale(self) -> None:
         """An empty cart."""
-        assert self._program.flow is not None
-        self._program.flow.presenters.sell.new_sale()
+        self._flow.presenters.sell.new_sale()
         rest(20)
 
     def settle(self) -> None:
@@ -115,6 +133,26 @@ class OpenWindow:
         page = self._program.window.page("sell")
         assert isinstance(page, SellPage)
         return page
+
+    @property
+    def _flow(self) -> Flow:
+        assert self._program.flow is not None
+        return self._program.flow
+
+    def _seconds_to_list(self, act: Callable[[], None]) -> float:
+        history = self._flow.presenters.history
+        listed: list[object] = []
+        history.listed.connect(listed.append)
+        page = self._program.window.page("history")
+        assert isinstance(page, HistoryPage)
+        painted = _Painted(page.list.table.viewport(), lambda: listed)
+        start = time.perf_counter()
+        act()
+        wait_until(lambda: painted.seen)
+        took = time.perf_counter() - start
+        painted.stop()
+        history.listed.disconnect(listed.append)
+        return took
 
     def _stroke(self, char: str) -> None:
         self._ms += _SCANNER_MS

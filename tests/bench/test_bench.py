@@ -10,6 +10,8 @@ KEYS = {
     "checkout_20_lines_vs_bare",
     "reprice_100_lines_ms",
     "close_shift_5000_over_50",
+    "history_50k_vs_500",
+    "history_amount_ms",
     "scan_50k_vs_500",
     "scan_p99_ms",
     "search_p99_ms",
