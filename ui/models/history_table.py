@@ -40,7 +40,7 @@ class HistoryTable(RowTable[HistoryRow]):
     def retranslate(self, tr: Catalog) -> None:
         """Name the columns; rows are made anew when they are painted."""
         self._tr = tr
-        self.set_headings(tr("Number"), tr("Time"), tr("State"), tr("Amount"))
+        self.set_headings(tr("No."), tr("Time"), tr("State"), tr("Amount"))
 
     def show_zone(self, zone: str, today: date) -> None:
         """Tell times of this zone; those of `today` without their day."""

@@ -32,7 +32,7 @@ class PastShiftTable(RowTable[PastShift]):
         """Name the columns."""
         self._tr = tr
         self.set_headings(
-            tr("Number"),
+            tr("No."),
             tr("Day"),
             tr("Time"),
             tr("Cashier"),

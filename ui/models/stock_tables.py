@@ -35,7 +35,7 @@ class SheetTable(RowTable[tuple[str, ...]]):
         """Head the columns for a kind of move."""
         self._kind = kind
         last = tr("Difference") if kind is MoveKind.COUNT else tr("Then")
-        self.set_headings(tr("Product"), tr("In stock"), tr("Number"), last)
+        self.set_headings(tr("Product"), tr("In stock"), tr("Quantity"), last)
         self.show_sheet(self._sheet)
 
     def show_sheet(self, rows: tuple[SheetRow, ...]) -> None:

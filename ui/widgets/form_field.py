@@ -1,6 +1,6 @@
 """A labelled field with the words for what is wrong with it right beside it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets.tone_panel import CLEAR
@@ -58,6 +58,7 @@ class FormField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside a field that has more to say
         for part in (self.label, self.field, self._hint, self._error):
             column.addWidget(part)
         self._hint.setWordWrap(True)
