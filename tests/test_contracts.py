@@ -16,7 +16,7 @@ import pytest
 TOP = Path(__file__).parents[1]
 ROOMS = {
     "pos_app": {"demo", "domain", "store", "devices", "services"},
-    "ui": {"pages", "presenters", "models", "widgets"},
+    "ui": {"flow", "pages", "presenters", "models", "widgets"},
     "sync": {"client", "server"},
     "resources": {"fonts", "help", "icons", "samples", "sounds", "theme", "translations", "web"},
     "tests": {
