@@ -66,7 +66,7 @@ def history_refund_unreasoned(stage: Stage) -> None:
 def history_exchange(stage: Stage) -> None:
     page = _past(stage)
     _open(stage, page, 2)
-    page._begin_exchange()
+    stage.press("exchange_button")
     page.refund.lines.choose_all()
     stage.settle()
 

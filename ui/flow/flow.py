@@ -19,6 +19,7 @@ from ui.flow.order_desk import OrderDesk
 from ui.flow.place import Place
 from ui.flow.presenter_set import PresenterSet
 from ui.flow.printer_notices import PrinterNotices
+from ui.flow.return_desk import ReturnDesk
 from ui.flow.sale_desk import SaleDesk
 from ui.flow.scans import Scans
 from ui.flow.training import Training
@@ -63,7 +64,16 @@ class Flow(QObject):
         )
         self._sales = SaleDesk(window, presenters, navigation, self.customer, self.sounds)
         self._orders = OrderDesk(window, presenters, navigation, self.customer)
-        self._scans = Scans(window, presenters, navigation, self.doorway, self.drawer, self.sounds)
+        self._returns = ReturnDesk(window, presenters, navigation)
+        self._scans = Scans(
+            window,
+            presenters,
+            navigation,
+            self._returns,
+            doorway=self.doorway,
+            drawer=self.drawer,
+            sounds=self.sounds,
+        )
         self.menu = MenuDesk(
             window,
             counter,
@@ -137,7 +147,7 @@ class Flow(QObject):
     def _on_made(self, name: str, page: QWidget) -> None:
         """Connect a page's presenter when the page is made."""
         presenters = self.presenters
-        for part in (self._place, self._sales, self._orders):
+        for part in (self._place, self._sales, self._orders, self._returns):
             part.connect_page(name)
         match name:
             case "sell":

@@ -53,6 +53,11 @@ class OrderDesk(QObject):
 
     def take_cart(self) -> None:
         """Go to the orders; what is in the cart at hand is put into a new one."""
+        if self._presenters.sell.cart.credit is not None:
+            tr = self._window.catalog
+            text = tr("Goods are being exchanged in this cart. Pay for it or take them out first.")
+            self._window.say(Notice(text, "attention"))
+            return
         self._navigation.go("orders")
         if self._window.current == "orders" and self._presenters.sell.cart.lines:
             self._presenters.orders.begin_from(self._presenters.sell.priced)

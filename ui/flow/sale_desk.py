@@ -46,9 +46,9 @@ class SaleDesk(QObject):
 
     @property
     def has_cart(self) -> bool:
-        """Whether there are goods in the cart that are not just practised with."""
+        """Whether there is something in the cart that is not just practised with."""
         sell = self._presenters.sell
-        return bool(sell.cart.lines) and not sell.training
+        return not sell.cart.is_empty and not sell.training
 
     def lost_money(self) -> str:
         """What is lost when the window closes now; empty for nothing."""
@@ -90,7 +90,7 @@ class SaleDesk(QObject):
         presenters = self._presenters
         self._navigation.page("done")
         presenters.sell.new_sale()
-        self._customer.show(Thanks(completed.sale.change))
+        self._customer.show(Thanks(completed.sale.change + completed.handed_back))
         presenters.done.show(completed)
         presenters.shelf.read_stock(completed.taken)
         self._navigation.show("done")

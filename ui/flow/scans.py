@@ -7,6 +7,7 @@ from ui.flow.doorway import Doorway
 from ui.flow.drawer import Drawer
 from ui.flow.navigation import Navigation
 from ui.flow.presenter_set import PresenterSet
+from ui.flow.return_desk import ReturnDesk
 from ui.notices import Notice, NoticeAction
 from ui.sounds import Sounds
 from ui.window import TillWindow
@@ -20,6 +21,8 @@ class Scans(QObject):
         window: TillWindow,
         presenters: PresenterSet,
         navigation: Navigation,
+        returns: ReturnDesk,
+        *,
         doorway: Doorway,
         drawer: Drawer,
         sounds: Sounds,
@@ -28,6 +31,7 @@ class Scans(QObject):
         self._window = window
         self._presenters = presenters
         self._navigation = navigation
+        self._returns = returns
         self._doorway = doorway
         self._drawer = drawer
         self._sounds = sounds
@@ -41,6 +45,8 @@ class Scans(QObject):
             return
         if self._is_asking:
             self._refuse(code, tr("was not taken: close the open dialog first."))
+            return
+        if self._returns.take_scan(code):
             return
         if window.current == "done":
             self._presenters.done.start_next()

@@ -27,12 +27,16 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Ringing(msgspec.Struct, frozen=True):
-    """A cart being filled. `latest` is the line that was changed last, `saved` all discounts."""
+    """A cart being filled. `latest` is the line that was changed last, `saved` all discounts.
+
+    `total` is what is left to pay after goods worth `returned`.
+    """
 
     rows: tuple[Row, ...]
     latest: Row
     total: int
     saved: int = 0
+    returned: int = 0
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -45,6 +49,18 @@ class Due(msgspec.Struct, frozen=True):
     def missing(self) -> int:
         """What is still owed."""
         return max(self.total - self.paid, 0)
+
+
+class Exchanged(msgspec.Struct, frozen=True):
+    """Goods for `total`, of which goods that are brought back pay for `returned`.
+
+    One of the others is 0: what is still owed, and what is given back.
+    """
+
+    total: int
+    returned: int
+    owed: int
+    given_back: int
 
 
 class ScanToPay(msgspec.Struct, frozen=True):
@@ -75,7 +91,7 @@ class Thanks(msgspec.Struct, frozen=True):
     change: int = 0
 
 
-Display = Idle | Ringing | Due | ScanToPay | CashTaken | Thanks
+Display = Idle | Ringing | Due | Exchanged | ScanToPay | CashTaken | Thanks
 
 
 def cart_display(priced: PricedCart) -> Display:
@@ -86,7 +102,8 @@ def cart_display(priced: PricedCart) -> Display:
     touched = [
         row for row, line in zip(rows, priced.lines, strict=True) if _is_touched(line, priced)
     ]
-    return Ringing(rows, (touched or rows)[-1], priced.total, priced.discount)
+    latest = (touched or rows)[-1]
+    return Ringing(rows, latest, priced.to_pay, priced.discount, priced.credited)
 
 
 def _is_touched(line: PricedLine, priced: PricedCart) -> bool:

@@ -5,7 +5,18 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
-from ui.models.display import CashTaken, Display, Due, Idle, Place, Ringing, Row, ScanToPay, Thanks
+from ui.models.display import (
+    CashTaken,
+    Display,
+    Due,
+    Exchanged,
+    Idle,
+    Place,
+    Ringing,
+    Row,
+    ScanToPay,
+    Thanks,
+)
 from ui.theme import Look
 from ui.widgets.text_lines import fitted
 
@@ -56,6 +67,15 @@ class DisplayPainter:
                     room,
                     ((tr("Total"), display.total), (tr("Received"), display.received)),
                     (tr("Change"), display.change, "good"),
+                )
+            case Exchanged():
+                back = display.given_back
+                self._sums(
+                    room,
+                    ((tr("Total"), display.total), (tr("Brought back"), -display.returned)),
+                    (tr("You get"), back, "good")
+                    if back
+                    else (tr("Still to pay"), display.owed, "ink"),
                 )
             case Due(paid=0):
                 self._sums(room, (), (tr("Total"), display.total, "ink"))
@@ -131,13 +151,21 @@ class DisplayPainter:
         self._painter.fillRect(band, self._look.color("primary"))
         inner = band.adjusted(_SIDE, 14, -_SIDE, -14)
         name = _part(inner, 0, 40)
-        if cart.saved:
-            name, saved = _halves(name, 55)
-            told = self._tr("You save {amount}").format(amount=format_rupiah(cart.saved))
-            self._write(saved, told, 24, "semibold", "on_primary", _LEFT)
+        told = self._beside_total(cart)
+        if told:
+            name, below = _halves(name, 55)
+            self._write(below, told, 24, "semibold", "on_primary", _LEFT)
         self._write(name, self._tr("TOTAL"), 34, "bold", "on_primary", _LEFT)
         amount = _part(inner, 40, 100)
         self._write(amount, format_rupiah(cart.total), 68, "bold", "on_primary", _RIGHT)
+
+    def _beside_total(self, cart: Ringing) -> str:
+        tr = self._tr
+        if cart.returned:
+            return tr("Brought back {amount}").format(amount=format_rupiah(-cart.returned))
+        if cart.saved:
+            return tr("You save {amount}").format(amount=format_rupiah(cart.saved))
+        return ""
 
     def _code(self, room: QRect, code: ScanToPay) -> None:
         tr = self._tr

@@ -1,5 +1,7 @@
 """The right side of the sell page: the cart's lines, its sums, and the way to payment."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,12 +21,15 @@ from resources.translations import Catalog
 from ui.key_table import key_of
 from ui.pages.cart_header import CartHeader
 from ui.pages.cart_view import CartView
-from ui.pages.sum_words import sums_of
+from ui.pages.sum_words import due_of, sums_of
 from ui.theme import Look
 from ui.widgets.key_button import KeyButton
 from ui.widgets.pay_button import PayButton
 from ui.widgets.restyle import label, line
 from ui.widgets.sum_rows import SumRows
+
+if TYPE_CHECKING:
+    from ui.pages.credit_row import CreditRow
 
 _BUTTONS, _WORDS = 128, 252
 """What of the least width in px holds buttons and gaps, and what holds words."""
@@ -37,6 +42,7 @@ class CartPanel(QFrame):
     empty_pressed = Signal()
     quantity_pressed = Signal()
     discount_pressed = Signal()
+    credit_dropped = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,8 @@ class CartPanel(QFrame):
         self.setProperty("role", "panel")
         self._tr = Catalog("en")
         self._priced = price(Cart(""))
+        self._look = look
+        self.credit: CreditRow | None = None
         self.lines = CartView(look, self)
         self.header = CartHeader(look, self)
         self._make_parts()
@@ -63,7 +71,6 @@ class CartPanel(QFrame):
         self._tr = tr
         self._nothing.setText(tr("The cart is empty"))
         self._nothing_hint.setText(tr("Scan a product, tap one, or type its name."))
-        self._total_name.setText(tr("TOTAL"))
         self.quantity_button.retranslate(tr("Quantity"))
         self.discount_button.retranslate(tr("Discount"))
         self.empty_button.setToolTip(tr("Empty the cart"))
@@ -74,10 +81,14 @@ class CartPanel(QFrame):
 
     def tab_order(self) -> tuple[QWidget, ...]:
         """What Tab reaches, in the order in which it is read."""
-        return self.lines, *self._buttons()
+        drop = () if self.credit is None else (self.credit.drop_button,)
+        return self.lines, *drop, *self._buttons()
 
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
+        self._look = look
+        if self.credit is not None:
+            self.credit.restyle(look)
         self.lines.restyle(look)
         self.setMinimumWidth(_BUTTONS + look.px(_WORDS))
         self.header.restyle(look)
@@ -108,7 +119,7 @@ class CartPanel(QFrame):
         self._body.addWidget(self._nothing_yet())
         self._body.setCurrentIndex(1)
         self._sums = SumRows(self)
-        below = QVBoxLayout()
+        self._below = below = QVBoxLayout()
         below.setContentsMargins(16, 10, 16, 16)
         below.setSpacing(8)
         below.addWidget(self._sums)
@@ -150,10 +161,28 @@ class CartPanel(QFrame):
         some = bool(priced.lines)
         self.header.show_count(_count(priced.cart, tr))
         self._sums.show_rows(sums_of(priced, tr))
-        self._total.setText(format_rupiah(priced.total))
-        self.pay_button.tell(tr("PAY"), format_rupiah(priced.total) if some else "")
+        if priced.cart.credit is not None or self.credit is not None:
+            self._tell_credit()
+        name, amount = due_of(priced, tr)
+        self._total_name.setText(name)
+        self._total.setText(format_rupiah(amount))
+        words = tr("PAY") if priced.to_pay or not some else tr("SWAP")
+        self.pay_button.tell(words, format_rupiah(priced.to_pay) if some else "")
         for button in self._buttons():
             button.setEnabled(some)
+
+    def _tell_credit(self) -> None:
+        """The row is made when goods are first brought back: a till starts without."""
+        if self.credit is None:
+            from ui.pages.credit_row import CreditRow
+
+            self.credit = CreditRow(self._look)
+            self.credit.dropped.connect(self.credit_dropped)
+            self._below.insertWidget(1, self.credit)
+        credit = self._priced.cart.credit
+        self.credit.setVisible(credit is not None)
+        if credit is not None:
+            self.credit.tell(credit, self._tr)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
         return self.quantity_button, self.discount_button, self.empty_button, self.pay_button
@@ -162,7 +191,7 @@ class CartPanel(QFrame):
 def _count(cart: Cart, tr: Catalog) -> str:
     """`3 products · 6 pcs`; the second part only where pieces can be added up."""
     if not cart.lines:
-        return ""
+        return "" if cart.is_empty else tr("Exchange")
     number = len(cart.lines)
     told = tr.plural("{count} product", "{count} products", number).format(count=number)
     pieces = all(line.product.unit == "pcs" for line in cart.lines)

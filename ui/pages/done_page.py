@@ -57,7 +57,6 @@ class DonePage(QWidget):
         """Set all texts, and the receipt's."""
         self._tr = tr
         self._paid.setText(tr("Paid"))
-        self._change_name.setText(tr("Change"))
         self._or_scan.setText(tr("or just scan the next item"))
         self.next_button.retranslate(tr("NEW SALE"))
         for button, text in (
@@ -190,7 +189,9 @@ class DonePage(QWidget):
         paid = [f"{tender_name(one, tr)} {format_rupiah(one.amount)}" for one in sale.tenders]
         self._summary.setText(" · ".join([format_rupiah(sale.total), *paid]))
         number_is = tr("Receipt No.")
-        self.change.setText(format_rupiah(sale.change))
+        handed_back = self._presenter.handed_back
+        self._change_name.setText(tr("Give back in cash") if handed_back else tr("Change"))
+        self.change.setText(format_rupiah(handed_back or sale.change))
         at = f"{format_clock(sale.at, sale.zone)} {zone_name(sale.at, sale.zone)}"
         number = f"<b>{escape(sale.receipt_number)}</b>"
         self._number.setText(f"{escape(number_is)} {number} · {at}")

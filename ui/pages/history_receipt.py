@@ -114,9 +114,8 @@ class HistoryReceipt(QWidget):
         self.pdf_button.setEnabled(slip)
         of_sale = opened is not None and not opened.is_sale and opened.original is not None
         self.sale_button.setVisible(of_sale)
-        for button in (self.refund_button, self.void_button):
+        for button in (self.refund_button, self.exchange_button, self.void_button):
             button.setVisible(opened is None or opened.is_sale)
-        self.exchange_button.hide()  # until the sell and pay pages take what came back
         if of_sale and opened is not None and opened.original is not None:
             number = opened.original.receipt_number
             self.sale_button.retranslate(tr("Open {number}").format(number=number))

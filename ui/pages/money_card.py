@@ -35,6 +35,7 @@ class MoneyCard(Card):
         self._look = look
         self._low = self._narrow = False
         self._total = ValueRow("pay_total", "total")
+        self._credit = ValueRow("pay_credit")
         self._paid = ValueRow("pay_paid")
         self._rounding = ValueRow("pay_rounding")
         self._owed = ValueRow("pay_owed", "total")
@@ -97,14 +98,20 @@ class MoneyCard(Card):
         tr = self._tr
         crowded = self._is_crowded(payment)
         rounded = payment.rounding != 0
-        apart = bool(payment.taken) or rounded
-        self._total.tell(tr("Amount due"), format_rupiah(payment.due))
+        credit = payment.priced.cart.credit
+        apart = bool(payment.taken) or rounded or credit is not None
+        self._total.tell(tr("Amount due"), format_rupiah(payment.priced.total))
+        if credit is not None:
+            returned = tr("Returned {number}").format(number=credit.number)
+            self._credit.tell(returned, format_rupiah(-payment.credited))
+        self._credit.setVisible(credit is not None)
         give_role(self._total.value, "amount" if apart else "total")
         self._paid.tell(tr("Taken so far"), format_rupiah(payment.paid))
         self._paid.setVisible(bool(payment.taken) and not crowded)
         self._rounding.tell(tr("Rounding"), format_rupiah(payment.rounding))
         self._rounding.setVisible(rounded and not crowded)
-        left = tr("Left to pay") if payment.taken else tr("To pay in cash")
+        part = payment.taken or credit is not None
+        left = tr("Left to pay") if part else tr("To pay in cash")
         self._owed.tell(left, format_rupiah(payment.owed))
         self._owed.setVisible(apart)
 
@@ -130,7 +137,9 @@ class MoneyCard(Card):
             change.setVisible(bool(told_apart) and not crowded)
         else:
             change.setVisible(not (crowded and payment.taken))
-        if payment.forfeited:
+        if payment.handed_back:
+            change.tell("good", tr("Give back in cash"), format_rupiah(payment.handed_back))
+        elif payment.forfeited:
             change.tell("attention", tr("Not given back"), format_rupiah(payment.forfeited))
         elif payment.typed.amount is None and not payment.is_covered:
             change.tell("card", tr("Change"), "–")
@@ -154,7 +163,7 @@ class MoneyCard(Card):
         self.accept_button.setEnabled(payment.can_confirm)
 
     def _lay_out(self) -> None:
-        for row in (self._total, self._paid, self._rounding, self._owed):
+        for row in (self._total, self._credit, self._paid, self._rounding, self._owed):
             self.column.addWidget(row)
         self.column.addWidget(line())
         names = QVBoxLayout()
@@ -192,4 +201,6 @@ def _accepting(payment: Payment, tr: Catalog) -> str:
         return tr("SHOW THE QR CODE") if payment.qris.code else tr("GO ON")
     if payment.method is not Method.CASH and payment.missing and payment.in_hand:
         return tr("TAKE {amount} FIRST").format(amount=format_rupiah(payment.in_hand))
+    if payment.credited and not payment.due:
+        return tr("EXCHANGE THE GOODS")
     return tr("ACCEPT PAYMENT")

@@ -29,6 +29,12 @@ def emptied(undo: Act, tr: Catalog) -> Notice:
     return Notice(tr("The cart was emptied."), "info", (_undo(undo, tr),))
 
 
+def credit_dropped(undo: Act, tr: Catalog) -> Notice:
+    """Goods that were brought back go towards nothing any more."""
+    text = tr("The exchange was taken out of the cart. Nothing was given back.")
+    return Notice(text, "info", (_undo(undo, tr),))
+
+
 def barcode_unknown(code: str, add: Act, search: Act, tr: Catalog) -> Notice:
     """A scan found no product."""
     text = tr("is not in the catalogue. Nothing was added.")

@@ -220,6 +220,8 @@ class SellPage(QWidget):
         self._first_steps.join_pressed.connect(self._to_sync)
         cart.pay_pressed.connect(sell.pay)
         cart.empty_pressed.connect(sell.empty)
+        cart.credit_dropped.connect(sell.drop_credit)
+        sell.credit_dropped.connect(self._on_credit_dropped)
         cart.header.hold_pressed.connect(self._held.ask_name)
         cart.header.held_pressed.connect(self._held.open)
         self._held.told.connect(self.told)
@@ -261,6 +263,9 @@ class SellPage(QWidget):
 
     def _on_emptied(self) -> None:
         self.told.emit(sell_notices.emptied(self._presenter.undo, self._tr))
+
+    def _on_credit_dropped(self) -> None:
+        self.told.emit(sell_notices.credit_dropped(self._presenter.undo, self._tr))
 
     def _on_barcode_unknown(self, code: str) -> None:
         self._unknown = code

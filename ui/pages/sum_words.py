@@ -8,7 +8,10 @@ from ui.widgets.sum_rows import SumRow
 
 
 def sums_of(priced: PricedCart, tr: Catalog) -> list[SumRow]:
-    """Subtotal, discounts, service charge and added taxes, each only if present; then no row."""
+    """Subtotal, discounts, service charge and added taxes, each only if present.
+
+    No row at all where nothing stands between the lines and what is to be paid.
+    """
     rows = [
         SumRow("discount", tr("Discount"), format_amount(-priced.discount)),
         SumRow("service", tr("Service charge"), format_amount(priced.service)),
@@ -23,6 +26,15 @@ def sums_of(priced: PricedCart, tr: Catalog) -> list[SumRow]:
         for place, tax in enumerate(priced.taxes, 1)
         if tax.amount and not tax.included
     ]
-    if not rows:
+    if not rows and not priced.credited:
         return []
     return [SumRow("subtotal", tr("Subtotal"), format_amount(priced.subtotal)), *rows]
+
+
+def due_of(priced: PricedCart, tr: Catalog) -> tuple[str, int]:
+    """The large sum under a cart, and what it is called: what is paid, or what is handed back."""
+    if priced.cart.credit is None or not priced.lines:
+        return tr("TOTAL"), priced.to_pay
+    if priced.handed_back:
+        return tr("GIVE BACK"), priced.handed_back
+    return tr("TO PAY"), priced.to_pay

@@ -34,6 +34,7 @@ class DonePresenter(QObject):
         self._counter = counter
         self._background = background
         self._sale: Sale | None = None
+        self._handed_back = 0
         self._tr = Catalog("en")
         self._heard = False
         self._printer_told.connect(self._on_printer)
@@ -43,6 +44,11 @@ class DonePresenter(QObject):
     def sale(self) -> Sale | None:
         """The sale on the page; None before the first."""
         return self._sale
+
+    @property
+    def handed_back(self) -> int:
+        """What the buyer gets because goods brought back were worth more."""
+        return self._handed_back
 
     @property
     def printer(self) -> PrinterState:
@@ -72,7 +78,7 @@ class DonePresenter(QObject):
 
     def show(self, completed: Completed) -> None:
         """Show a sale that was just completed."""
-        self._sale = completed.sale
+        self._sale, self._handed_back = completed.sale, completed.handed_back
         self._heard = False
         self.sale_shown.emit(completed.sale)
         self.printer_changed.emit(self.printer)

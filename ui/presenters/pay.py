@@ -10,7 +10,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.tender import Basis, Method, Tender
-from pos_app.services import checkout, qris_prompt
+from pos_app.services import exchange, qris_prompt
 from pos_app.services.counter import Counter
 from pos_app.services.printing import Shown
 from pos_app.services.qris_prompt import QrisPrompt, QrisTerms, qris_terms
@@ -33,7 +33,8 @@ class PayPresenter(QObject):
     """Takes money for a cart and completes the sale, once.
 
     What was taken for a cart is kept by `money` until it is paid, whatever is done in between.
-    `service` completes it: it takes a priced cart, the tenders and `by`, as `checkout` does;
+    `service` completes it: it takes a priced cart, the tenders and `by`, as
+    `exchange.complete` does;
     `order_of` says which order it is for, if any.
     """
 
@@ -52,7 +53,7 @@ class PayPresenter(QObject):
         guarded: Guarded | None = None,
         *,
         terms: Callable[[Work], QrisTerms] = qris_terms,
-        service: Callable[..., object] = checkout.checkout,
+        service: Callable[..., object] = exchange.complete,
         money: MoneyKeeper | None = None,
         order_of: Callable[[PricedCart], str] = _no_order,
     ) -> None:

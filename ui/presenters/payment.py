@@ -8,7 +8,7 @@ from pos_app.domain.payment import CashRounding, settle
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.tender import Basis, Card, Method, Tender, checked, quick_cash
 from pos_app.services.qris_prompt import QrisPrompt, QrisTerms
-from ui.models.display import CashTaken, Display, Due, ScanToPay
+from ui.models.display import CashTaken, Display, Due, Exchanged, ScanToPay
 
 _LARGEST_NOTE = 100_000
 
@@ -47,8 +47,18 @@ class Payment(msgspec.Struct, frozen=True):
 
     @property
     def due(self) -> int:
-        """What the cart comes to, before cash is rounded."""
-        return self.priced.total
+        """What the cart comes to, less what is brought back for it, before cash is rounded."""
+        return self.priced.to_pay
+
+    @property
+    def credited(self) -> int:
+        """How much of the cart is paid with goods that are brought back."""
+        return self.priced.credited
+
+    @property
+    def handed_back(self) -> int:
+        """What the buyer gets in cash because those are worth more."""
+        return self.priced.handed_back
 
     @property
     def rule(self) -> CashRounding:
@@ -223,6 +233,9 @@ def payment_display(payment: Payment) -> Display:
         return ScanToPay(prompt.amount, prompt.modules, prompt.merchant, prompt.nmid, prompt.typed)
     if payment.method is Method.CASH and payment.in_hand and not payment.missing:
         return CashTaken(payment.owed, payment.in_hand, payment.over)
+    left = max(payment.due + payment.rounding - payment.paid, 0)
+    if payment.priced.cart.credit is not None:
+        return Exchanged(payment.priced.total, payment.credited, left, payment.handed_back)
     return Due(payment.due + payment.rounding, payment.paid)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain import cart as carts
 from pos_app.domain import quantity
 from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.credit import Credit
 from pos_app.domain.discount import parse_discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.free_amount import free_product
@@ -32,6 +33,7 @@ class SellPresenter(QObject):
     added = Signal(object)  # CartLine
     scan_added = Signal()
     removed = Signal(object)  # CartLine; `undo` brings it back
+    credit_dropped = Signal()  # `undo` brings it back
     emptied = Signal()  # `undo` brings the cart back
     barcode_unknown = Signal(str)
     choice_wanted = Signal(object, object)  # OnShelf, tuple[OnShelf, ...]: which of its variants
@@ -182,6 +184,18 @@ class SellPresenter(QObject):
         """Bring back what was taken out last, unless the cart was changed since."""
         if self._before is not None:
             self._now(self._before, flash=False)
+
+    def take_credit(self, credit: Credit) -> bool:
+        """Let goods that are brought back go towards the cart; False if that cannot be."""
+        return self._try(lambda: carts.set_credit(self.cart, credit), flash=False)
+
+    def drop_credit(self) -> None:
+        """Take them out again: nothing is exchanged."""
+        before = self.cart
+        if before.credit is not None:
+            self._now(carts.set_credit(before, None), flash=False)
+            self._before = before
+            self.credit_dropped.emit()
 
     def pay(self) -> None:
         """Ask for payment, once every scan has found its product."""

@@ -1,0 +1,82 @@
+"""The way of goods that come back: a receipt is scanned, its goods are changed for others."""
+
+from PySide6.QtCore import QObject
+
+from pos_app.domain.credit import Credit
+from pos_app.domain.errors import LapakError
+from pos_app.domain.money import format_rupiah
+from pos_app.domain.receipt_code import is_receipt_code
+from ui.flow.navigation import Navigation
+from ui.flow.presenter_set import PresenterSet
+from ui.notices import Notice, NoticeAction
+from ui.pages.told import told
+from ui.window import TillWindow
+
+_AT_ONCE = frozenset({"sell", "done"})
+_MONEY = frozenset({"pay", "order_pay"})
+
+
+class ReturnDesk(QObject):
+    """Connects the history with the sell page."""
+
+    def __init__(
+        self, window: TillWindow, presenters: PresenterSet, navigation: Navigation
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._presenters = presenters
+        self._navigation = navigation
+        self._scanned = ""
+
+    def connect_page(self, name: str) -> None:
+        """Connect the history page when it was just made."""
+        if name == "history":
+            self._presenters.history.exchange_wanted.connect(self._begin)
+
+    def take_scan(self, code: str) -> bool:
+        """Take the code of a receipt; False for any other, and where the page takes it itself.
+
+        Only where nothing is begun that could be left by it, the receipt is opened at once.
+        """
+        here = self._window.current
+        if here == "history" or not is_receipt_code(code):
+            return False
+        tr, self._scanned = self._window.catalog, code
+        if here in _AT_ONCE:
+            self._open()
+        elif here in _MONEY:
+            text = tr("That was a receipt. Finish this payment or go back, then scan it again.")
+            self._window.say(Notice(text, "attention"))
+        else:
+            opens = NoticeAction(tr("Open it"), self._open, "open_receipt_button")
+            self._window.say(Notice(tr("A receipt was scanned."), "info", (opens,)))
+        return True
+
+    def _open(self) -> None:
+        self._navigation.go("history")
+        if self._window.current != "history":
+            return  # the window said why
+        self._presenters.history.scan(self._scanned)
+        tr = self._window.catalog
+        if self._presenters.sell.cart.is_empty:
+            text = tr("Receipt scanned: choose refund or swap.")
+        else:
+            text = tr("Receipt scanned: choose refund or swap. The cart is kept; Esc goes back.")
+        self._window.say(Notice(text, "info"))
+
+    def _begin(self, credit: Credit) -> None:
+        """Go and choose other goods; what is in the cart already is some of them."""
+        tr, sell = self._window.catalog, self._presenters.sell
+        begun = sell.cart.credit
+        if begun is not None and begun.returned.id != credit.returned.id:
+            error = LapakError("exchange_begun", number=begun.number)
+            self._window.say(Notice(told(error, tr), "attention"))
+            return
+        self._navigation.go("sell")
+        if self._window.current == "sell" and sell.take_credit(credit):
+            text = tr("go towards other goods. Choose them, then press Pay.")
+            worth = tr("{amount} of {number}")
+            amount = format_rupiah(credit.value)
+            self._window.say(
+                Notice(text, "good", strong=worth.format(amount=amount, number=credit.number))
+            )
