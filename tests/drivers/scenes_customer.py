@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pos_app.devices.qr_matrix import qr_matrix
+from tests.drivers.scenes_exchange import BUYER_SCENES
 from ui.models.display import CashTaken, Due, Idle, ScanToPay, Thanks
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ CUSTOMER_SCENES: tuple["Scene", ...] = (
         "pembeli-qris-statis",
         _showing(ScanToPay(12_459_000, CODE, "KOPI GAYO BU SITI", "ID1020000000001", typed=True)),
     ),
+    *((name, _showing(display)) for name, display in BUYER_SCENES),
     ("pembeli-tunai", _showing(CashTaken(459_000, 500_000, 41_000))),
     ("pembeli-terima-kasih", _showing(Thanks(41_000))),
 )

@@ -291,10 +291,18 @@ OWN_SCENES: tuple[Scene, ...] = (
 def scenes() -> Sequence[Scene]:
     from tests.drivers.page_scenes import WINDOW_SCENES
     from tests.drivers.scenes_customer import CUSTOMER_SCENES
+    from tests.drivers.scenes_exchange import EXCHANGE_SCENES
     from tests.drivers.scenes_people import PEOPLE_SCENES
     from tests.drivers.scenes_shelf import SHELF_SCENES
 
-    return (*OWN_SCENES, *SHELF_SCENES, *WINDOW_SCENES, *CUSTOMER_SCENES, *PEOPLE_SCENES)
+    return (
+        *OWN_SCENES,
+        *SHELF_SCENES,
+        *WINDOW_SCENES,
+        *CUSTOMER_SCENES,
+        *EXCHANGE_SCENES,
+        *PEOPLE_SCENES,
+    )
 
 
 def ready_till(folder: Path) -> Till:

@@ -65,7 +65,7 @@ def test_dearer_goods_are_paid_by_touch_with_the_difference(till: TillDriver) ->
     assert till.said() == (
         "Rp18.000 dari A12-K1-000001 dipakai untuk barang lain. Pilih barangnya, lalu tekan Bayar."
     )
-    assert till.text_of("credit_name") == "Retur A12-K1-000001"
+    assert till.text_of("credit_number") == "A12-K1-000001"
     assert till.text_of("credit_amount") == "-Rp18.000"
     till.tap_product("Kain Batik per Meter")
     till.wait_for_cart(1)

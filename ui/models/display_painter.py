@@ -155,7 +155,8 @@ class DisplayPainter:
         if told:
             name, below = _halves(name, 55)
             self._write(below, told, 24, "semibold", "on_primary", _LEFT)
-        self._write(name, self._tr("TOTAL"), 34, "bold", "on_primary", _LEFT)
+        word = self._tr("TO PAY") if cart.returned else self._tr("TOTAL")
+        self._write(name, word, 34, "bold", "on_primary", _LEFT)
         amount = _part(inner, 40, 100)
         self._write(amount, format_rupiah(cart.total), 68, "bold", "on_primary", _RIGHT)
 

@@ -85,6 +85,8 @@ class MoneyCard(Card):
         if self.received.amount() != payment.typed.amount:
             self.received.set_amount(payment.typed.amount)
         self.received.setReadOnly(payment.saving)
+        for part in (self._name, self.received):
+            part.setVisible(payment.needs_money)
         self._show_names(payment)
         self.form.show_method(payment.method, payment.typed, tr)
         self.form.lock(locked=payment.saving)
@@ -126,7 +128,7 @@ class MoneyCard(Card):
             hint = tr("Type less if the rest is paid otherwise")
         self._name.setText(name)
         self._hint.setText(hint)
-        self._hint.setVisible(not self._narrow)
+        self._hint.setVisible(not self._narrow and payment.needs_money)
         self.received.setAccessibleName(name)
 
     def _show_change(self, payment: Payment) -> None:

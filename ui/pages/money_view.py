@@ -96,14 +96,14 @@ class MoneyView(QWidget):
         self._count.setText(tr.plural("{n} item", "{n} items", count).format(n=count))
         for method, button in self._methods.items():
             button.setChecked(method is payment.method)
-            button.setEnabled(idle)
+            button.setEnabled(idle and payment.needs_money)
         self.card.show_payment(payment, tr)
         self.taken.show_rows(_rows(payment, tr))
         self.taken.setEnabled(idle)
         self.quick.setVisible(payment.method is Method.CASH)
         self.quick.show_sums(payment.owed, payment.suggestions, payment.typed.amount)
-        self.quick.setEnabled(idle)
-        self.keypad.setEnabled(idle)
+        self.quick.setEnabled(idle and payment.needs_money)
+        self.keypad.setEnabled(idle and payment.needs_money)
         self.back_button.setEnabled(idle)
         if payment.method is not self._shown:
             self._shown = payment.method
@@ -118,11 +118,16 @@ class MoneyView(QWidget):
 
     def type_anew(self) -> None:
         """What is typed next replaces what stands in the field at hand."""
-        self._field.setFocus()
-        self._field.selectAll()
+        if self._field.isHidden():
+            self.card.accept_button.setFocus()  # there is no money to be typed
+        else:
+            self._field.setFocus()
+            self._field.selectAll()
 
     def press(self, key: str) -> None:
-        """Type a key of the pad into the field at hand."""
+        """Type a key of the pad into the field at hand, if there is one."""
+        if not self.keypad.isEnabled():
+            return
         field = self.field
         press_in(field, key)
         field.setFocus()

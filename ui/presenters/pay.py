@@ -93,7 +93,7 @@ class PayPresenter(QObject):
 
     def choose(self, method: Method) -> None:
         """Go on with another method; QRIS shows its code at once."""
-        if self._idle is not None:
+        if self._idle is not None and self._idle.needs_money:
             self._doubt.begin()
             self._now(payments.choose(self._idle, method))
             if method is Method.QRIS and self._idle.owed:

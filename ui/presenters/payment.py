@@ -56,6 +56,11 @@ class Payment(msgspec.Struct, frozen=True):
         return self.priced.credited
 
     @property
+    def needs_money(self) -> bool:
+        """Whether anything is to be paid beside goods that are brought back."""
+        return self.priced.cart.credit is None or self.due > 0
+
+    @property
     def handed_back(self) -> int:
         """What the buyer gets in cash because those are worth more."""
         return self.priced.handed_back
