@@ -63,7 +63,7 @@ def pay_stale(stage: "Stage") -> None:
     stage.counter.till.write(returns.refund_sale, original, back).result()
     stage.add("Batik Tulis")
     _pay(stage)
-    pay = stage.flow.pages.pay
+    pay = stage.flow.presenters.pay
     pay.receive(1_000_000)
     pay.receive(pay.payment.owed if pay.payment else 0)
     pay.confirm()
@@ -72,7 +72,7 @@ def pay_stale(stage: "Stage") -> None:
 
 def done_handing_back(stage: "Stage") -> None:
     pay_cheaper(stage)
-    stage.flow.pages.pay.confirm()
+    stage.flow.presenters.pay.confirm()
     stage.wait(lambda: stage.window.current == "done")
     stage.settle(300)
 
@@ -83,12 +83,12 @@ def scanned(stage: "Stage") -> None:
     stage.add("Kopi")
     original = stage.counter.till.read(returns.original_sale, sale.sale.id).result()
     stage.flow.take_scan(receipt_code.encode(original))
-    stage.wait(lambda: stage.flow.pages.history.open is not None)
+    stage.wait(lambda: stage.flow.presenters.history.open is not None)
     stage.settle(300)
 
 
 def _pay(stage: "Stage") -> None:
-    stage.flow.pages.sell.pay()
+    stage.flow.presenters.sell.pay()
     stage.wait(lambda: stage.window.current == "pay")
     stage.settle()
 
@@ -101,8 +101,8 @@ def _brings_back(stage: "Stage", name: str) -> Completed:
     back = Return(till.new_id(), {1: 1_000}, reason="Ukuran")
     credit = till.read(exchange.credit, original, back).result()
     stage.sell_page()
-    stage.flow._page("history")
-    stage.flow.pages.history.exchange_wanted.emit(credit)
+    stage.flow._navigation.page("history")
+    stage.flow.presenters.history.exchange_wanted.emit(credit)
     stage.settle()
     return sale
 

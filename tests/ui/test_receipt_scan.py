@@ -106,8 +106,8 @@ def test_from_a_page_where_something_may_be_begun_it_is_one_press_away(till: Til
 
 def test_in_a_training_nobody_comes_to_the_history(till: TillDriver) -> None:
     sale = sold(till)
-    till.flow._on_training_chosen(True)
-    till.wait_for(lambda: till.flow.pages.sell.training)
+    till.flow.menu.train(on=True)
+    till.wait_for(lambda: till.flow.presenters.sell.training)
     till.scan(code_of(till, sale))
     till.wait_for(lambda: "Akhiri latihan" in till.said() or "latihan" in till.said().lower())
     assert till.page == "sell"

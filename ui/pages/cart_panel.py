@@ -166,8 +166,9 @@ class CartPanel(QFrame):
         name, amount = due_of(priced, tr)
         self._total_name.setText(name)
         self._total.setText(format_rupiah(amount))
-        words = tr("PAY") if priced.to_pay or not some else tr("SWAP")
-        self.pay_button.tell(words, format_rupiah(priced.to_pay) if some else "")
+        swaps = some and priced.cart.credit is not None and not priced.to_pay
+        told = format_rupiah(priced.to_pay) if some and not swaps else ""
+        self.pay_button.tell(tr("SWAP") if swaps else tr("PAY"), told)
         for button in self._buttons():
             button.setEnabled(some)
 
