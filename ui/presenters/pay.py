@@ -33,9 +33,8 @@ class PayPresenter(QObject):
     """Takes money for a cart and completes the sale, once.
 
     What was taken for a cart is kept by `money` until it is paid, whatever is done in between.
-    `service` completes it: it takes a priced cart, the tenders and `by`, as
-    `exchange.complete` does;
-    `order_of` says which order it is for, if any.
+    `service` completes it: it takes a priced cart, the tenders and `by`, as `exchange.complete`
+    does; `order_of` says which order it is for, if any.
     """
 
     changed = Signal(object)  # Payment
