@@ -19,6 +19,10 @@ from shiboken6 import isValid
 
 HOLD_MS = 35
 """A longer gap between two keys is a person's; scanners need 1 to 20 ms."""
+LONG = 24
+"""Nobody types so many characters in one burst: what follows them may be late."""
+LONG_HOLD_MS = 150
+"""How late: the code on a receipt has 300 letters, and a busy window may see some of them late."""
 LEAST = 3
 """Fewer characters before Enter are typing."""
 LEAST_WITHOUT_END = 6
@@ -148,7 +152,7 @@ class Scanner(QObject):
 
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
         at = self._now(event)
-        if self._held and at - self._last_ms > HOLD_MS:
+        if self._held and at - self._last_ms > self._patience_ms:
             self._burst_ended()
         if _is_end(event) and not event.isAutoRepeat():
             return self._end(at, event)
@@ -158,8 +162,7 @@ class Scanner(QObject):
         self._hold(watched, event)
         if event.key() not in _MODIFIERS:
             self._keys += event.text()
-            self._last_ms = at
-            self._timer.start()
+        self._goes_on(at)
         return True
 
     def _release(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -168,8 +171,20 @@ class Scanner(QObject):
             return True
         if self._held:
             self._hold(watched, event)
+            if event.key() in _MODIFIERS:
+                self._goes_on(self._now(event))
             return True
         return False
+
+    def _goes_on(self, at: float) -> None:
+        """A burst is not over yet. Shift counts: a scanner presses it anew for each capital."""
+        self._last_ms = at
+        self._timer.start(self._patience_ms)
+
+    @property
+    def _patience_ms(self) -> int:
+        """A longer gap than this ends the burst."""
+        return LONG_HOLD_MS if len(self._keys) >= LONG else HOLD_MS
 
     def _end(self, at: float, event: QKeyEvent) -> bool:
         if self._ends_a_scan(at):
@@ -183,7 +198,7 @@ class Scanner(QObject):
         return doubled
 
     def _ends_a_scan(self, at: float) -> bool:
-        return len(read_code(self._keys)) >= LEAST and at - self._last_ms <= HOLD_MS
+        return len(read_code(self._keys)) >= LEAST and at - self._last_ms <= self._patience_ms
 
     def _could_be_scanned(self, event: QKeyEvent) -> bool:
         return _is_text(event) or (
