@@ -11,9 +11,7 @@ KOPI, OREO, BOOK = "8991002101234", "96385074", "036000291452"
 
 
 def with_check(digits: str) -> str:
-    return next(
-        digits + last for last in "0123456789" if has_gtin_check_digit(digits + last)
-    )
+    return next(digits + last for last in "0123456789" if has_gtin_check_digit(digits + last))
 
 
 barcodes = st.one_of(
