@@ -1,14 +1,17 @@
-"""The card on which a drawer is counted, for its float and at its close."""
+"""The cards on which a drawer is counted, for its float and at its close."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.domain.cash import Notes
 from resources.translations import Catalog
 from ui.pages.cash_count import CashCount
 from ui.theme import Look
-from ui.widgets.cards import Card, scrolling, wrapped
-from ui.widgets.restyle import label
+from ui.widgets.cards import GAP, Card, scrolling, wrapped
+from ui.widgets.key_button import KeyButton
+from ui.widgets.restyle import label, line
 
 _LEAST_SHOWN = 160
 
@@ -61,6 +64,45 @@ class CountCard(Card):
     def notes(self) -> Notes:
         """How many there are of each, the largest first."""
         return self.grid.notes()
+
+
+class ResultCard(Card):
+    """What was counted, in large; under it what is said and done, and the buttons."""
+
+    def __init__(
+        self, name: str, parts: Sequence[QWidget], back: KeyButton, go_on: KeyButton
+    ) -> None:
+        super().__init__(f"{name}_card", 10)
+        self.name = label("strong", f"{name}_name")
+        self.amount = label("total", f"{name}_amount")
+        said = QWidget()
+        column = QVBoxLayout(said)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        counted = QHBoxLayout()
+        counted.addWidget(self.name)
+        counted.addStretch(1)
+        counted.addWidget(self.amount)
+        column.addLayout(counted)
+        column.addWidget(line())
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        self.column.addWidget(squeezable(said), 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(back)
+        buttons.addWidget(go_on, 1)
+        self.column.addLayout(buttons)
+
+
+def lay_side_by_side(view: QWidget, count: CountCard, result: ResultCard) -> None:
+    """Count at the left, what it makes at the right."""
+    page = QHBoxLayout(view)
+    page.setContentsMargins(GAP, GAP, GAP, GAP)
+    page.setSpacing(GAP)
+    page.addWidget(count, 19)
+    page.addWidget(result, 14)
 
 
 def squeezable(content: QWidget) -> QScrollArea:

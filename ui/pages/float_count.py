@@ -1,17 +1,16 @@
 """Counting the float by its notes and coins before a shift is opened."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
-from ui.pages.count_card import CountCard, squeezable
+from ui.pages.count_card import CountCard, ResultCard, lay_side_by_side
 from ui.theme import Look
-from ui.widgets.cards import GAP, Card, wrapped
+from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.keys import on_key, press_focused
-from ui.widgets.restyle import label, line
 
 
 class FloatCountView(QWidget):
@@ -26,12 +25,12 @@ class FloatCountView(QWidget):
         self._tr = Catalog("en")
         self.card = CountCard(look, "float_count_title")
         self.keypad = Keypad(look)
-        self._name = label("strong", "float_counted_name")
-        self.amount = label("total", "float_counted")
         self._text = wrapped("soft", "float_count_text")
         self._back = KeyButton("float_count_back_button", "Esc", tall=True)
         self.button = KeyButton("use_float_button", role="primary", tall=True)
-        self._lay_out()
+        parts = (self._text, self.keypad)
+        self.result = ResultCard("float_counted", parts, self._back, self.button)
+        lay_side_by_side(self, self.card, self.result)
         self._connect()
         self.restyle(look)
 
@@ -41,7 +40,7 @@ class FloatCountView(QWidget):
         self.card.retranslate(tr)
         self.card.tell(tr("Count the starting cash"), "")
         self.keypad.retranslate(tr)
-        self._name.setText(tr("Starting cash"))
+        self.result.name.setText(tr("Starting cash"))
         self._text.setText(tr("How many there are of each note and coin in the drawer."))
         self._back.retranslate(tr("Back"))
         self._render()
@@ -67,32 +66,6 @@ class FloatCountView(QWidget):
         """Start from nothing next time."""
         self.card.grid.clear()
 
-    def _lay_out(self) -> None:
-        result = Card("float_result_card", 10)
-        parts = QWidget()
-        column = QVBoxLayout(parts)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        sum_row = QHBoxLayout()
-        sum_row.addWidget(self._name)
-        sum_row.addStretch(1)
-        sum_row.addWidget(self.amount)
-        column.addLayout(sum_row)
-        for part in (line(), self._text, self.keypad):
-            column.addWidget(part)
-        column.addStretch(1)
-        result.column.addWidget(squeezable(parts), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self._back)
-        buttons.addWidget(self.button, 1)
-        result.column.addLayout(buttons)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(GAP, GAP, GAP, GAP)
-        page.setSpacing(GAP)
-        page.addWidget(self.card, 19)
-        page.addWidget(result, 14)
-
     def _connect(self) -> None:
         self.card.changed.connect(self._render)
         self.keypad.pressed.connect(self.card.grid.press)
@@ -104,7 +77,7 @@ class FloatCountView(QWidget):
     @Slot()
     def _render(self) -> None:
         amount = format_rupiah(self.card.total())
-        self.amount.setText(amount)
+        self.result.amount.setText(amount)
         self.button.retranslate(self._tr("USE {amount}").format(amount=amount))
 
     @Slot()

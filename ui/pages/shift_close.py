@@ -1,21 +1,20 @@
 """Closing a shift: count the drawer without knowing, compare, say why, close."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.shift import Count
 from resources.translations import Catalog
-from ui.pages.count_card import CountCard, squeezable
+from ui.pages.count_card import CountCard, ResultCard, lay_side_by_side
 from ui.pages.shift_comparison import ShiftComparison, sold
 from ui.pages.told import told
 from ui.presenters.shift import ShiftView
 from ui.theme import Look
-from ui.widgets.cards import GAP, Card, wrapped
+from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.keys import on_key, press_focused
-from ui.widgets.restyle import label, line
 
 
 class ShiftCloseView(QWidget):
@@ -33,14 +32,13 @@ class ShiftCloseView(QWidget):
         self._first: int | None = None
         self._busy = False
         self._make_parts(look)
-        self._lay_out()
         self._connect()
         self.restyle(look)
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
-        self._counted_name.setText(tr("Counted"))
+        self.result.name.setText(tr("Counted"))
         self._blind.setText(tr("Count first. What should be in the drawer is shown after that."))
         self._always.setText(tr("Closing always works, also without internet and printer."))
         self._back.retranslate(tr("Back"))
@@ -92,44 +90,15 @@ class ShiftCloseView(QWidget):
     def _make_parts(self, look: Look) -> None:
         self.card = CountCard(look, "shift_close_title")
         self.keypad = Keypad(look)
-        self._counted_name = label("strong", "counted_name")
-        self.counted_amount = label("total", "counted_amount")
         self._blind = wrapped("soft", "count_blind_text")
         self.comparison = ShiftComparison()
         self._error = wrapped("error", "shift_close_error")
         self._always = wrapped("soft", "shift_close_always")
         self._back = KeyButton("shift_close_back_button", "Esc", tall=True)
         self.button = KeyButton("close_shift_button", role="primary", tall=True)
-
-    def _lay_out(self) -> None:
-        page = QHBoxLayout(self)
-        page.setContentsMargins(GAP, GAP, GAP, GAP)
-        page.setSpacing(GAP)
-        page.addWidget(self.card, 19)
-        page.addWidget(self._result_card(), 14)
-
-    def _result_card(self) -> QWidget:
-        card = Card("result_card", 10)
-        parts = QWidget()
-        column = QVBoxLayout(parts)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        counted = QHBoxLayout()
-        counted.addWidget(self._counted_name)
-        counted.addStretch(1)
-        counted.addWidget(self.counted_amount)
-        column.addLayout(counted)
-        column.addWidget(line())
-        for part in (self._blind, self.keypad, self.comparison, self._error, self._always):
-            column.addWidget(part)
-        column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self._back)
-        buttons.addWidget(self.button, 1)
-        card.column.addWidget(squeezable(parts), 1)
-        card.column.addLayout(buttons)
-        return card
+        parts = (self._blind, self.keypad, self.comparison, self._error, self._always)
+        self.result = ResultCard("counted", parts, self._back, self.button)
+        lay_side_by_side(self, self.card, self.result)
 
     def _connect(self) -> None:
         self.card.changed.connect(self._render)
@@ -180,7 +149,7 @@ class ShiftCloseView(QWidget):
         tr, blind = self._tr, self._view is None
         step = tr("Step 1 of 2 · count the cash") if blind else tr("Step 2 of 2 · compare")
         self.card.tell(tr("Close the register"), step)
-        self.counted_amount.setText(format_rupiah(self.card.total()))
+        self.result.amount.setText(format_rupiah(self.card.total()))
         for part in (self._blind, self.keypad):
             part.setVisible(blind)
         for other in (self.comparison, self._always):
