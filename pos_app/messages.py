@@ -197,6 +197,9 @@ _RETURNS = {
     "exchange_in_training": mark(
         "Goods are not exchanged while practising. Leave the training mode first."
     ),
+    "codes_ran_together": mark(
+        "Two codes came as one. Nothing was taken; scan them again, one after the other."
+    ),
     "exchange_begun": mark(
         "Goods of {number} go towards this cart already. Pay for it, or take them out first."
     ),

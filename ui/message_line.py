@@ -17,6 +17,7 @@ _ICONS = {
 _LINE_HEIGHT = 36
 _HEIGHT_WITH_ACTIONS = 48
 _EACH_FURTHER_LINE = 20
+_LONGEST_STRONG = 40
 
 
 class _ActionButton(QPushButton):
@@ -79,7 +80,7 @@ class MessageLine(QFrame):
         """Show a notice in place of the one before."""
         self._drop_buttons()
         self._notice = notice
-        self._strong.setText(notice.strong)
+        self._strong.setText(_short(notice.strong))
         self._strong.setVisible(bool(notice.strong))
         self._text.setText(notice.text)
         self._text.setAccessibleName(f"{notice.strong} {notice.text}".strip())
@@ -151,3 +152,8 @@ class MessageLine(QFrame):
 
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
+
+
+def _short(text: str) -> str:
+    """A scan may have 300 letters: its beginning tells which it was."""
+    return text if len(text) <= _LONGEST_STRONG else f"{text[:_LONGEST_STRONG]}…"

@@ -85,9 +85,12 @@ class Scanner(QObject):
         self._scan_end_ms = float("-inf")
         self._pressed_by_scan: set[int] = set()
         self._sending_on = False
+        # Keys that came while the window was busy are read before a second look at the clock.
         self._timer = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._burst_ended)
+        self._second_look = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._second_look.start)
+        self._second_look.timeout.connect(self._burst_ended)
 
     def watch(self, app: QGuiApplication) -> None:
         """Begin to filter the application's keys."""
@@ -179,6 +182,7 @@ class Scanner(QObject):
     def _goes_on(self, at: float) -> None:
         """A burst is not over yet. Shift counts: a scanner presses it anew for each capital."""
         self._last_ms = at
+        self._second_look.stop()
         self._timer.start(self._patience_ms)
 
     @property
@@ -236,6 +240,7 @@ class Scanner(QObject):
 
     def _forget(self) -> None:
         self._timer.stop()
+        self._second_look.stop()
         self._held = []
         self._keys = ""
 

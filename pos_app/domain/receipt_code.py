@@ -22,6 +22,10 @@ from pos_app.domain.tender import Method
 PREFIX = "LPK1"
 MAX_LETTERS = 311
 """What a QR code of 57 modules holds at level M: 33 mm at 4 dots a module, 8 dots a mm."""
+_LEAST_LETTERS = 32
+"""The header alone takes more."""
+_MOST_BEFORE = 7
+"""A scanner's own prefix is shorter, a barcode is longer."""
 NAME_LETTERS = 12
 HASH_BYTES = 4
 
@@ -43,8 +47,11 @@ _METHODS = (
 
 
 def is_receipt_code(scanned: str) -> bool:
-    """Whether a scan is the code of a receipt, read well or not."""
-    return scanned[: len(PREFIX)].upper() == PREFIX
+    """Whether a scan is the code of a receipt, read well or not, or holds one.
+
+    A product's own short code may begin alike.
+    """
+    return len(scanned) >= _LEAST_LETTERS and PREFIX in scanned.upper()
 
 
 def encode(original: Original) -> str:
@@ -57,9 +64,13 @@ def encode(original: Original) -> str:
 def decode(scanned: str) -> Original:
     """The sale that a code tells of; names are short, units those of pieces or of what is measured.
 
-    A keyboard with its capitals the wrong way round does no harm. Raises LapakError
-    `receipt_code_unreadable` for a code that was torn or is none.
+    A keyboard with its capitals the wrong way round does no harm, nor does a short prefix that a
+    scanner adds. Raises LapakError `receipt_code_unreadable` for a code that was torn or is none,
+    `codes_ran_together` for more than one.
     """
+    text = scanned.strip().upper()
+    if text.count(PREFIX) > 1 or text.find(PREFIX) > _MOST_BEFORE:
+        raise LapakError("codes_ran_together")
     try:
         return _read(_Reader(_opened(scanned)))
     except (ValueError, IndexError, OverflowError, UnicodeError) as error:
@@ -72,13 +83,12 @@ def _sealed(content: bytes) -> str:
 
 
 def _opened(scanned: str) -> bytes:
-    text = scanned.strip().upper()
-    if not is_receipt_code(text):
+    _before, prefix, letters = scanned.strip().upper().partition(PREFIX)
+    if not prefix:
         raise ValueError("no receipt")
-    letters = text.removeprefix(PREFIX)
     sealed = base64.b32decode(letters + "=" * (-len(letters) % 8))
     content = sealed[:-_CHECK_BYTES]
-    if _sealed(content) != text:
+    if _sealed(content) != prefix + letters:
         raise ValueError("checksum")
     return content
 

@@ -133,4 +133,23 @@ def test_what_is_no_receipt_is_refused_and_never_breaks_anything(text: str) -> N
 
 def test_a_product_is_not_taken_for_a_receipt() -> None:
     assert not receipt_code.is_receipt_code("8991002101234")
-    assert receipt_code.is_receipt_code("lpk1" + "torn")
+    assert not receipt_code.is_receipt_code("LPK100")
+    assert receipt_code.is_receipt_code(PRINTED.lower()[:40])
+
+
+@pytest.mark.parametrize("prefix", ["~", "QR:", "STX-01 "])
+def test_a_prefix_that_a_scanner_adds_does_no_harm(prefix: str) -> None:
+    assert receipt_code.is_receipt_code(prefix + PRINTED)
+    assert receipt_code.decode(prefix + PRINTED) == receipt_code.decode(PRINTED)
+
+
+@pytest.mark.parametrize("run", [PRINTED + PRINTED, "8991002101234" + PRINTED])
+def test_a_receipt_that_ran_together_with_another_code_is_not_guessed(run: str) -> None:
+    assert receipt_code.is_receipt_code(run)
+    with pytest.raises(LapakError, match="codes_ran_together"):
+        receipt_code.decode(run)
+
+
+def test_what_follows_a_receipt_makes_it_unreadable() -> None:
+    with pytest.raises(LapakError, match="receipt_code_unreadable"):
+        receipt_code.decode(PRINTED + "8991002101234")

@@ -22,6 +22,8 @@ class Keyboard:
     def __init__(self, focus: Callable[[], QObject]) -> None:
         self._focus = focus
         self._ms = 0.0
+        self.event_ms = 0.0
+        """How long a slow scanner takes for each press and each letting go."""
 
     def now(self) -> float:
         """The time of the key that is being pressed, in ms."""
@@ -69,4 +71,6 @@ class Keyboard:
         *,
         repeated: bool,
     ) -> None:
+        if kind != QEvent.Type.ShortcutOverride:
+            self._ms += self.event_ms
         QCoreApplication.sendEvent(self._focus(), QKeyEvent(kind, key, held, text, repeated))

@@ -82,6 +82,20 @@ def test_a_torn_code_says_so_and_adds_nothing(till: TillDriver) -> None:
     assert till.cart.is_empty
 
 
+def test_two_codes_that_ran_together_are_asked_for_again(till: TillDriver) -> None:
+    code = code_of(till, sold(till))
+    for run in (code + code, KOPI + code):
+        till.scan(run, end="")
+        till.wait_for(lambda: "Dua kode terbaca sebagai satu" in till.said())
+        assert till.cart.is_empty
+        till.window.messages.clear()
+
+
+def test_a_scanner_s_own_prefix_does_no_harm(till: TillDriver) -> None:
+    till.scan("~QR" + code_of(till, sold(till)))
+    till.wait_for(lambda: till.page == "history" and opened(till) == "A12-K1-000001")
+
+
 def test_while_money_is_taken_it_waits(till: TillDriver) -> None:
     sale = sold(till)
     till.scan(KOPI)

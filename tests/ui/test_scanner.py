@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from tests.drivers.keyboard import Keyboard
-from ui.scanner import HOLD_MS, Scanner, read_code
+from ui.scanner import HOLD_MS, LONG_HOLD_MS, Scanner, read_code
 
 
 class Desk(QWidget):
@@ -163,6 +163,75 @@ def test_a_long_code_is_one_scan_and_nothing_of_it_is_typed(desk: Desk) -> None:
     desk.keyboard.scan(code)
     assert desk.scans == [code]
     assert desk.field.text() == ""
+
+
+RECEIPT = "LPK1" + "AGJTFG7IUAE7A4DQM22XZYNBRV" * 11
+
+
+@pytest.mark.parametrize("end", ["\r", "\t", "\n", ""], ids=["enter", "tab", "line feed", "none"])
+@pytest.mark.parametrize("gap_ms", [1, 8, 20, HOLD_MS - 1])
+def test_the_code_of_a_receipt_comes_whole_from_any_scanner(
+    desk: Desk, qtbot: QtBot, gap_ms: float, end: str
+) -> None:
+    desk.keyboard.scan(RECEIPT, end, gap_ms)
+    qtbot.waitUntil(lambda: bool(desk.scans))
+    assert desk.scans == [RECEIPT]
+    assert desk.field.text() == ""
+
+
+def test_a_scanner_that_takes_its_time_over_each_shift_sends_one_code(desk: Desk) -> None:
+    desk.keyboard.event_ms = 10
+    desk.keyboard.scan(RECEIPT, gap_ms=0)
+    assert desk.scans == [RECEIPT]
+    assert desk.field.text() == ""
+
+
+def test_a_long_code_may_falter_in_its_middle(desk: Desk) -> None:
+    half = len(RECEIPT) // 2
+    desk.keyboard.scan(RECEIPT[:half], end="")
+    desk.keyboard.stroke(RECEIPT[half], gap_ms=LONG_HOLD_MS - 1)
+    for char in RECEIPT[half + 1 :] + "\r":
+        desk.keyboard.stroke(char, gap_ms=4)
+    assert desk.scans == [RECEIPT]
+
+
+def test_keys_that_wait_while_the_window_is_busy_belong_to_their_scan(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.keyboard.scan("899100", end="")
+    desk.scanner._timer.timeout.emit()  # the clock ran out before the next key was looked at
+    for char in "2101234\r":
+        desk.keyboard.stroke(char, gap_ms=4)
+    assert desk.scans == ["8991002101234"]
+    qtbot.waitUntil(lambda: not desk.scanner.holding)
+    assert desk.field.text() == ""
+
+
+@pytest.mark.parametrize("prefix", ["]Q3", "]C1", "\x02", "\x1d"])
+def test_what_scanners_send_before_a_code_is_no_part_of_it(desk: Desk, prefix: str) -> None:
+    desk.keyboard.scan(prefix + RECEIPT)
+    assert desk.scans == [RECEIPT]
+
+
+def test_two_long_codes_with_their_ends_are_two(desk: Desk) -> None:
+    desk.keyboard.scan(RECEIPT)
+    desk.keyboard.scan(RECEIPT[::-1])
+    assert desk.scans == [RECEIPT, RECEIPT[::-1]]
+
+
+def test_typing_right_after_a_long_code_without_an_end_is_typing(desk: Desk, qtbot: QtBot) -> None:
+    desk.keyboard.scan(RECEIPT, end="")
+    desk.keyboard.stroke("k", gap_ms=LONG_HOLD_MS + 1)
+    qtbot.waitUntil(lambda: desk.field.text() == "k")
+    assert desk.scans == [RECEIPT]
+
+
+def test_capitals_that_a_person_types_are_typing(desk: Desk, qtbot: QtBot) -> None:
+    desk.keyboard.event_ms = 30
+    for char in "KOPI SUSU":
+        desk.keyboard.stroke(char, gap_ms=40)
+    qtbot.waitUntil(lambda: desk.field.text() == "KOPI SUSU")
+    assert desk.scans == []
 
 
 def test_the_slowest_scanner_that_is_still_one(desk: Desk) -> None:

@@ -204,6 +204,23 @@ def test_payment_waits_for_scans_that_are_still_looked_up(till: TillDriver) -> N
     assert names(till) == ["Kopi Susu Gula Aren", "Keripik Singkong Balado"]
 
 
+def test_two_barcodes_that_ran_together_are_both_added(till: TillDriver) -> None:
+    till.scan(KOPI + KOPI, end="")
+    till.wait_for(lambda: [line.qty_milli for line in till.cart.lines] == [2_000])
+    till.scan(KOPI + "96385074", end="")
+    till.wait_for(lambda: "96385074 " in till.said())
+    assert [line.qty_milli for line in till.cart.lines] == [3_000]
+
+
+def test_what_ran_together_otherwise_adds_nothing_and_its_beginning_is_told(
+    till: TillDriver,
+) -> None:
+    till.scan("ABC-1" * 12, end="")
+    till.wait_for(lambda: "tidak ada di daftar barang" in till.said())
+    assert till.text_of("message_strong") == "ABC-1" * 8 + "…"
+    assert till.cart.lines == ()
+
+
 def test_payment_does_not_open_over_a_scan_that_found_nothing(till: TillDriver) -> None:
     till.scan(KOPI)
     till.scan("0000000000000")

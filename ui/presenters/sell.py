@@ -16,6 +16,7 @@ from pos_app.domain.free_amount import free_product
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.product import Product
+from pos_app.domain.run_together import taken_apart
 from pos_app.domain.shelf import OnShelf
 from pos_app.services import catalogue, terms
 from pos_app.services.counter import Counter
@@ -302,11 +303,13 @@ class SellPresenter(QObject):
 
     def _on_found(self, product: Product | None) -> None:
         code, self._looking = self._looking, ""
-        if product is None:
+        if product is not None:
+            self._add_scanned(product)
+        elif len(apart := taken_apart(code)) > 1:
+            self._scans.extendleft(reversed(apart))
+        else:
             self._paying = False
             self.barcode_unknown.emit(code)
-        else:
-            self._add_scanned(product)
         self._look_up_next()
         self._go_on_to_payment()
 
