@@ -9,6 +9,7 @@ from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.shift_totals import ShiftReport, ShiftTotals
 from pos_app.domain.tender import Method
 from resources.translations import Catalog
+from ui.models.method_words import method_name
 from ui.pages.count_card import squeezable
 from ui.pages.told import told
 from ui.presenters.shift import ShiftView
@@ -210,19 +211,6 @@ class ShiftRunningView(QWidget):
         card.column.addStretch(1)
         card.column.addWidget(self.close_button)
         return card
-
-
-def method_name(method: Method, tr: Catalog) -> str:
-    """What a way of paying is called."""
-    return {
-        Method.CASH: tr("Cash"),
-        Method.QRIS: tr("QRIS"),
-        Method.CARD: tr("Card"),
-        Method.TRANSFER: tr("Transfer"),
-        Method.EWALLET: tr("E-wallet"),
-        Method.VOUCHER: tr("Voucher"),
-        Method.EXCHANGE: tr("Exchange"),
-    }[method]
 
 
 def _show(pairs: PairList, name: QWidget, rows: tuple[Pair, ...]) -> None:

@@ -9,6 +9,7 @@ from pos_app.services import product_editing
 from pos_app.services.counter import Counter
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 
 
 class AddingPresenter(QObject):
@@ -24,8 +25,8 @@ class AddingPresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
-        self._guarded = guarded
-        self._saving = False
+        self._recording = OneWrite(counter, guarded)
+        self._recording.failed.connect(self.failed)
         self._blank = Product("", "", 0)
 
     @property
@@ -38,22 +39,14 @@ class AddingPresenter(QObject):
         till = self._counter.till
         codes = (barcode,) if barcode else ()
         self._blank = Product(till.new_id(), "", 0, barcodes=codes, category=category)
-        self._saving = False
         self.begun.emit(self._blank)
         self._background.watch(till.read(product_editing.labels), self.labels_read.emit)
 
     def save(self, product: Product) -> None:
         """Store it; while that is under way nothing is stored again."""
-        if self._saving:
-            return
-        self._saving = True
         product = msgspec.structs.replace(product, id=self._blank.id)
-        self._guarded.write(
-            product_editing.add_product,
-            product,
-            done=self._on_added,
-            failed=self._on_failed,
-            subject=product.name,
+        self._recording.run(
+            product_editing.add_product, product, done=self._on_added, subject=product.name
         )
 
     def ask_free_amount(self) -> None:
@@ -62,10 +55,4 @@ class AddingPresenter(QObject):
         self._background.watch(brands, self.free_amount_asked.emit)
 
     def _on_added(self, product: OnShelf) -> None:
-        self._saving = False
-        self._counter.organizer.wake()
         self.added.emit(product)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._saving = False
-        self.failed.emit(error)

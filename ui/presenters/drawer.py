@@ -11,6 +11,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.printing import Shown
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,8 @@ class DrawerPresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
-        self._guarded = guarded
-        self._busy = False
+        self._recording = OneWrite(counter, guarded)
+        self._recording.failed.connect(self.refused)
 
     @property
     def has_printer(self) -> bool:
@@ -37,30 +38,15 @@ class DrawerPresenter(QObject):
 
     def open(self, reason: str) -> None:
         """Open it for a reason; a second press while that is recorded does nothing."""
-        if self._busy:
-            return
-        self._busy = True
-        self._guarded.write(
-            drawer.open_drawer,
-            reason,
-            done=self._on_recorded,
-            failed=self._on_refused,
-            subject=reason,
-        )
+        self._recording.run(drawer.open_drawer, reason, done=self._on_recorded, subject=reason)
 
     def _on_recorded(self, opened: DrawerOpened) -> None:
-        self._busy = False
-        self._counter.organizer.wake()
         self.recorded.emit(opened)
 
         def sprang(_result: object) -> None:
             self.opened.emit(opened)
 
         self._background.watch(self._counter.spooler.open_drawer(), sprang, self._on_shut)
-
-    def _on_refused(self, error: Exception) -> None:
-        self._busy = False
-        self.refused.emit(error)
 
     def _on_shut(self, error: Exception) -> None:
         log.warning("the drawer did not open: %s", error)

@@ -15,6 +15,7 @@ from pos_app.services.qris import CodeInUse, Modules
 from pos_app.services.till import Work
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 
 
 class CodeView(msgspec.Struct, frozen=True):
@@ -47,10 +48,11 @@ class QrisPresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
-        self._guarded = guarded
         self._asked = 0
         self._candidate: Candidate | None = None
-        self._saving = False
+        self._recording = OneWrite(counter, guarded)
+        self._recording.busy_changed.connect(self.saving_changed)
+        self._recording.failed.connect(self.failed)
 
     @property
     def candidate(self) -> Candidate | None:
@@ -81,20 +83,15 @@ class QrisPresenter(QObject):
     def use(self) -> None:
         """Show buyers the code that was read, from now on."""
         found = self._candidate
-        if found is None or self._saving:
-            return
-        self._set_saving(saving=True)
-        self._guarded.write(
-            qris.use_code,
-            found.code,
-            found.source,
-            done=self._on_used,
-            failed=self._on_not_used,
-            subject=f"QRIS {found.code.merchant} {found.code.nmid}".strip(),
-        )
+        if found is not None:
+            code = found.code
+            subject = f"QRIS {code.merchant} {code.nmid}".strip()
+            self._recording.run(
+                qris.use_code, code, found.source, done=self._on_used, subject=subject
+            )
 
     def _read(self, read: Callable[[], StaticCode], source: ImportedFrom) -> None:
-        if self._saving:
+        if self._recording.busy:
             return
         self.forget()
         asked = self._asked
@@ -129,18 +126,8 @@ class QrisPresenter(QObject):
 
     def _on_used(self, in_use: CodeInUse) -> None:
         self.forget()
-        self._set_saving(saving=False)
-        self._counter.organizer.wake()
         self.used.emit(in_use)
         self.load()
-
-    def _on_not_used(self, error: Exception) -> None:
-        self._set_saving(saving=False)
-        self.failed.emit(error)
-
-    def _set_saving(self, *, saving: bool) -> None:
-        self._saving = saving
-        self.saving_changed.emit(saving)
 
 
 def _place_and_code(work: Work) -> tuple[str, CodeInUse | None]:

@@ -1,6 +1,5 @@
 """Payments that wait for the bank's word: settled one by one, or against a statement."""
 
-from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from pos_app.services.reconciliation import Comparison, Open, Settled
 from pos_app.services.statement_file import StatementFile, read_statement
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 
 
 class ReconciliationPresenter(QObject):
@@ -30,11 +30,12 @@ class ReconciliationPresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
-        self._guarded = guarded
         self._zone = "Asia/Jakarta"
         self._asked = 0
         self._comparison: Comparison | None = None
-        self._saving = False
+        self._recording = OneWrite(counter, guarded)
+        self._recording.busy_changed.connect(self.saving_changed)
+        self._recording.failed.connect(self.failed)
 
     @property
     def comparison(self) -> Comparison | None:
@@ -48,9 +49,15 @@ class ReconciliationPresenter(QObject):
 
     def settle(self, payment: AwaitedPayment, state: PaymentState, reason: str = "") -> None:
         """Record that a payment was found at the bank, or not."""
-        service = reconciliation.settle
-        asked = payment.source, payment.number, state, reason
-        self._write(service, asked, payment.title, self._on_settled)
+        self._recording.run(
+            reconciliation.settle,
+            payment.source,
+            payment.number,
+            state,
+            reason,
+            done=self._on_settled,
+            subject=payment.title,
+        )
 
     def read(self, path: Path) -> None:
         """Read a statement and hold it against what is open; the last file asked for counts."""
@@ -83,46 +90,22 @@ class ReconciliationPresenter(QObject):
     def settle_found(self) -> None:
         """Record all payments that the statement shows, in one step."""
         if self._comparison is not None and self._comparison.found:
-            service = reconciliation.settle_found
-            title = self._comparison.statement.name
-            self._write(service, (self._comparison.found,), title, self._on_found_settled)
-
-    def _write(
-        self,
-        service: Callable[..., object],
-        arguments: tuple[object, ...],
-        subject: str,
-        done: Callable[[object], None],
-    ) -> None:
-        if self._saving:
-            return
-        self._set_saving(saving=True)
-        self._guarded.write(service, *arguments, done=done, failed=self._on_failed, subject=subject)
+            self._recording.run(
+                reconciliation.settle_found,
+                self._comparison.found,
+                done=self._on_found_settled,
+                subject=self._comparison.statement.name,
+            )
 
     def _on_open(self, found: Open) -> None:
         self._zone = found.zone
         self.shown.emit(found)
 
-    def _on_settled(self, payment: object) -> None:
-        assert isinstance(payment, AwaitedPayment)
-        self._on_written()
+    def _on_settled(self, payment: AwaitedPayment) -> None:
+        self.load()
         self.settled.emit(payment)
 
-    def _on_found_settled(self, settled: object) -> None:
-        assert isinstance(settled, Settled)
+    def _on_found_settled(self, settled: Settled) -> None:
         self.forget()
-        self._on_written()
-        self.found_settled.emit(settled)
-
-    def _on_written(self) -> None:
-        self._set_saving(saving=False)
-        self._counter.organizer.wake()
         self.load()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._set_saving(saving=False)
-        self.failed.emit(error)
-
-    def _set_saving(self, *, saving: bool) -> None:
-        self._saving = saving
-        self.saving_changed.emit(saving)
+        self.found_settled.emit(settled)

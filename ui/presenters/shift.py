@@ -1,8 +1,5 @@
 """The state of a cashier's shift: opened, watched, cash moved, handed over, counted and closed."""
 
-from collections.abc import Callable
-from typing import Any
-
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +14,7 @@ from pos_app.services.people import Staff
 from pos_app.services.shifts import OpenCarts, ShiftSummary
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 
 
 class ShiftView(msgspec.Struct, frozen=True):
@@ -52,7 +50,9 @@ class ShiftPresenter(QObject):
         self._counter = counter
         self._background = background
         self._guarded = guarded
-        self._busy = False
+        self._recording = OneWrite(counter, guarded)
+        self._recording.busy_changed.connect(self.busy_changed)
+        self._recording.failed.connect(self.failed)
         self._view = ShiftView()
 
     @property
@@ -75,31 +75,22 @@ class ShiftPresenter(QObject):
 
     def open(self, cashier: str, float_amount: int, notes: Notes = ()) -> None:
         """Open a shift; a second press while it is being stored does nothing."""
-        self._write(self._on_opened, shifts.open_shift, cashier, float_amount, notes)
+        self._recording.run(shifts.open_shift, cashier, float_amount, notes, done=self._on_opened)
 
     def move(self, way: CashWay, amount: int, reason: str) -> None:
         """Put cash into the drawer or take it out."""
         subject = f"{format_rupiah(amount)} · {reason}"
-        self._write(self._on_moved, shifts.move_cash, way, amount, reason, subject=subject)
+        self._recording.run(
+            shifts.move_cash, way, amount, reason, done=self._on_moved, subject=subject
+        )
 
     def hand_over(self, cashier: str, counted: int | None) -> None:
         """Let another cashier go on."""
-        self._write(self._on_handed_over, shifts.hand_over, cashier, counted)
+        self._recording.run(shifts.hand_over, cashier, counted, done=self._on_handed_over)
 
     def close(self, count: Count, reason: str, open_carts: OpenCarts) -> None:
         """Close the shift with the cash that was counted."""
-        self._write(self._on_closed, shifts.close_shift, count, reason, open_carts)
-
-    def _write(
-        self,
-        done: Callable[[Any], None],
-        service: Callable[..., Any],
-        *args: object,
-        subject: str = "",
-    ) -> None:
-        if not self._busy:
-            self._set_busy(busy=True)
-            self._guarded.write(service, *args, done=done, failed=self._on_failed, subject=subject)
+        self._recording.run(shifts.close_shift, count, reason, open_carts, done=self._on_closed)
 
     def _on_register(self, register: RegisterState | None) -> None:
         if register is not None:
@@ -130,19 +121,19 @@ class ShiftPresenter(QObject):
         )
 
     def _on_opened(self, shift: object) -> None:
-        self._after_writing()
+        self.load()
         self.opened.emit(shift)
 
     def _on_moved(self, moved: object) -> None:
-        self._after_writing()
+        self.load()
         self.moved.emit(moved)
 
     def _on_handed_over(self, handed: object) -> None:
-        self._after_writing()
+        self.load()
         self.handed_over.emit(handed)
 
     def _on_closed(self, closed: object) -> None:
-        self._after_writing()
+        self.load()
         self._counter.spooler.wake()
         self._back_up()
         self.closed.emit(closed)
@@ -152,16 +143,3 @@ class ShiftPresenter(QObject):
         till = self._counter.till
         copied = till.read(backups.make_backup, backups.backup_folder(till))
         self._background.watch(copied)
-
-    def _after_writing(self) -> None:
-        self._set_busy(busy=False)
-        self._counter.organizer.wake()
-        self.load()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._set_busy(busy=False)
-        self.failed.emit(error)
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        self.busy_changed.emit(busy)

@@ -15,6 +15,7 @@ from pos_app.services.terms import TermBook
 from pos_app.services.till import Work
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 
 
 class TermsView(msgspec.Struct, frozen=True):
@@ -48,8 +49,8 @@ class TermsPresenter(QObject):
         super().__init__()
         self._till = counter.till
         self._background = background
-        self._guarded = guarded
-        self._saving = False
+        self._recording = OneWrite(counter, guarded)
+        self._recording.failed.connect(self.failed)
 
     def load(self) -> None:
         """Read what the pages show."""
@@ -58,26 +59,11 @@ class TermsPresenter(QObject):
 
     def keep_rules(self, valid_from: date, rules: Rules) -> None:
         """Let rules hold from a day on; a second press while they are stored does nothing."""
-        if not self._saving:
-            self._saving = True
-            self._guarded.write(
-                terms.change_rules,
-                valid_from,
-                rules,
-                done=self._on_rules_kept,
-                failed=self._on_failed,
-            )
+        self._recording.run(terms.change_rules, valid_from, rules, done=self._on_rules_kept)
 
     def keep_promotion(self, promotion: Promotion) -> None:
         """Keep a promotion, new or changed; once, as rules."""
-        if not self._saving:
-            self._saving = True
-            self._guarded.write(
-                terms.save_promotion,
-                promotion,
-                done=self._on_promotion_kept,
-                failed=self._on_failed,
-            )
+        self._recording.run(terms.save_promotion, promotion, done=self._on_promotion_kept)
 
     def find_products(self, text: str) -> None:
         """Look for products that a promotion may be about."""
@@ -99,13 +85,8 @@ class TermsPresenter(QObject):
         self.promotion_kept.emit(promotion)
 
     def _after_saving(self) -> None:
-        self._saving = False
         self.changed.emit()
         self.load()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._saving = False
-        self.failed.emit(error)
 
 
 def _terms_and_what_they_are_about(
