@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from pos_app.domain import product as rules
 from pos_app.domain.product import Category
 from pos_app.domain.shelf import OnShelf
-from pos_app.store import products, shelf
+from pos_app.store import products, shelf, unsold
 from pos_app.store.database import Work
 
 
@@ -27,6 +27,21 @@ def categories(work: Work) -> tuple[Category, ...]:
 def search(work: Work, text: str, limit: int = 200) -> tuple[OnShelf, ...]:
     """Products with all typed words, the best first."""
     return shelf.search(work.db, text, limit)
+
+
+def unsold_page(work: Work, offset: int, limit: int) -> tuple[OnShelf, ...]:
+    """Products that are sold no more by name, `limit` of them from `offset`."""
+    return unsold.page(work.db, offset, limit)
+
+
+def count_unsold(work: Work) -> int:
+    """How many products are sold no more."""
+    return unsold.count(work.db)
+
+
+def search_unsold(work: Work, text: str, limit: int = 200) -> tuple[OnShelf, ...]:
+    """Products that are sold no more and have all typed words."""
+    return unsold.search(work.db, text, limit)
 
 
 def product_names(work: Work, ids: Iterable[str]) -> dict[str, str]:

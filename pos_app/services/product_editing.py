@@ -13,7 +13,7 @@ from pos_app.domain.shelf import OnShelf
 from pos_app.domain.words import one_line
 from pos_app.services import permission, product_changes
 from pos_app.services.stock import count_stock
-from pos_app.store import products, shelf
+from pos_app.store import products, shelf, stock
 from pos_app.store.database import Work
 
 _LABELS = ("category", "unit", "brand")
@@ -114,6 +114,19 @@ def set_variants(
 def variants_of(work: Work, product_id: str) -> tuple[Product, ...]:
     """The variants of a product that are sold, in the order in which they were set up."""
     return tuple(one for one in _variants(work, product_id) if one.active)
+
+
+def every_variant(work: Work, product_id: str) -> tuple[OnShelf, ...]:
+    """The variants of a product, sold or not, with the stock of those that are counted."""
+    found = _variants(work, product_id)
+    lying = stock.in_stock(work.db, [one.id for one in found])
+    return tuple(
+        OnShelf(
+            **{name: getattr(one, name) for name in Product.__struct_fields__},
+            left_milli=lying.get(one.id, 0) if one.tracked else None,
+        )
+        for one in found
+    )
 
 
 def parts_of(work: Work, product: Product) -> tuple[tuple[Product, int], ...]:

@@ -8,6 +8,7 @@ from tests.drivers import (
     scenes_other,
     scenes_pay,
     scenes_people,
+    scenes_products,
     scenes_qris,
     scenes_terms,
 )
@@ -17,6 +18,7 @@ PAGES: list[tuple[str, Scene]] = [
     *scenes_pay.PAGES,
     *scenes_history.PAGES,
     *scenes_other.PAGES,
+    *scenes_products.PAGES,
     *scenes_orders.PAGES,
     *scenes_people.PAGES,
     *scenes_terms.PAGES,

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
-from pos_app.services import product_file, product_import
 from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing import PrinterState, Shown
@@ -24,14 +23,12 @@ from ui.pages.cutoff_row import CutoffRow
 from ui.pages.done_page import DonePage
 from ui.pages.help_page import HelpPage
 from ui.pages.printer_page import PrinterPage
-from ui.pages.products_page import ProductsPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.sync_page import SyncPage
 from ui.pages.welcome_page import WelcomePage
 from ui.presenters.cutoff import CutoffPresenter
 from ui.presenters.done import DonePresenter
 from ui.presenters.printer import PrinterPresenter
-from ui.presenters.products import ProductsPresenter
 from ui.presenters.settings import SettingsPresenter
 from ui.presenters.sync import SyncPresenter
 from ui.presenters.welcome import WelcomePresenter
@@ -119,44 +116,12 @@ def welcome_products(stage: Stage) -> WelcomePage:
 
 def welcome_preview(stage: Stage) -> None:
     page = welcome_products(stage)
-    page._presenter.products.read(_bad_file(stage))
+    page._presenter.products.read(bad_file(stage))
     stage.until(page.preview.isVisible)
 
 
 def welcome_products_step(stage: Stage) -> None:
     welcome_products(stage)
-
-
-def products(stage: Stage) -> None:
-    rows = product_file.read_product_file(product_file.sample_products()).rows
-    stage.desk.till.write(product_import.import_products, rows).result()
-    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
-    page = stage.show(ProductsPage(presenter, stage.look))
-    stage.until(lambda: page.model.rowCount() > 0)
-    stage.until(lambda: page.model.row_at(0) is not None)
-
-
-def products_empty(stage: Stage) -> None:
-    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
-    page = stage.show(ProductsPage(presenter, stage.look))
-    page._on_counted(0)
-    stage.settle()
-
-
-def products_import(stage: Stage) -> None:
-    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
-    page = stage.show(ProductsPage(presenter, stage.look))
-    presenter.products.read(_bad_file(stage))
-    stage.until(page.preview.isVisible)
-
-
-def products_bad_file(stage: Stage) -> None:
-    presenter = ProductsPresenter(stage.desk.counter, stage.desk.background)
-    page = stage.show(ProductsPage(presenter, stage.look))
-    bad = stage.folder / "bad.csv"
-    bad.write_text("judul,isi\na,b\n", "utf-8")
-    presenter.products.read(bad)
-    stage.until(page.notice.isVisible)
 
 
 def settings(stage: Stage) -> None:
@@ -231,10 +196,6 @@ PAGES: list[tuple[str, Scene]] = [
     ("mulai-produk", welcome_products_step),
     ("mulai-impor", welcome_preview),
     *SHIFT_PAGES,
-    ("produk", products),
-    ("produk-kosong", products_empty),
-    ("produk-impor", products_import),
-    ("produk-salah-berkas", products_bad_file),
     ("pengaturan", settings),
     ("printer-ragu", printer_uncertain),
     ("printer-kertas-habis", printer_paper_out),
@@ -261,7 +222,8 @@ def _welcome(stage: Stage) -> WelcomePage:
     return stage.show(WelcomePage(presenter, stage.look))
 
 
-def _bad_file(stage: Stage) -> Path:
+def bad_file(stage: Stage) -> Path:
+    """A product file in which half of the lines have a problem."""
     path = stage.folder / "produk.csv"
     path.write_text(_BAD_CSV, "utf-8")
     return path

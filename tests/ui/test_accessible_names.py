@@ -94,7 +94,7 @@ def test_on_the_sell_page_tab_goes_from_the_search_to_payment(till: TillDriver) 
     [
         (
             "products",
-            ["product_search_field", "stock_button", "import_csv_button", "product_table"],
+            ["product_search_field", "products_sold_button", "product_table"],
         ),
         (
             "settings",

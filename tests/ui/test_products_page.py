@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from pos_app.domain.product import Product
+from pos_app.domain.shelf import OnShelf
 from pos_app.services import booth, catalogue
 from pos_app.services.product_import import ProductRow
 from pos_app.services.sheets import RowProblem
@@ -54,7 +54,7 @@ def test_the_catalogue_is_listed_by_name(page: PageDriver[ProductsPage]) -> None
     assert _names(model) == sorted(_names(model))
     row = _names(model).index("Kain Batik per Meter")
     cells = [model.index(row, column).data() for column in range(model.columnCount())]
-    assert cells == ["Kain Batik per Meter", "78.000", "", "Batik", "m", "Batik Polokarto"]
+    assert cells == ["Kain Batik per Meter", "78.000", "", "Batik", "m", "Batik Polokarto", "", ""]
     assert page.text("products_count") == "5 products"
 
 
@@ -182,7 +182,7 @@ def test_fifty_thousand_products_are_read_only_where_they_are_looked_at() -> Non
     assert model.index(31_415, 0).data() is None
     model.index(31_416, 0).data()
     assert wanted == [31_400]
-    read = tuple(Product(str(place), f"Barang {place}", 1_000) for place in range(31_400, 31_500))
+    read = tuple(OnShelf(str(place), f"Barang {place}", 1_000) for place in range(31_400, 31_500))
     model.fill(31_400, read)
     assert model.index(31_415, 0).data() == "Barang 31415"
 
@@ -190,7 +190,7 @@ def test_fifty_thousand_products_are_read_only_where_they_are_looked_at() -> Non
 def test_the_models_keep_qts_rules(qtmodeltester: ModelTester) -> None:
     table = ProductTable(page=2)
     table.show_catalogue(3)
-    table.fill(0, (Product("1", "Kopi", 1_000), Product("2", "Teh", 2_000)))
+    table.fill(0, (OnShelf("1", "Kopi", 1_000), OnShelf("2", "Teh", 2_000)))
     problems = ProblemTable()
     problems.show_rows((RowProblem(2, "file_empty", {"name": "a.csv"}),))
     rows = ProductRowTable()

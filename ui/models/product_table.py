@@ -5,29 +5,40 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.money import format_amount
-from pos_app.domain.product import Product
+from pos_app.domain.quantity import format_quantity
+from pos_app.domain.shelf import OnShelf
+from resources.translations import Catalog
 from ui.models.row_table import Column, Index, RowTable
 
 _KEPT_PAGES = 50
 
 
-class ProductTable(RowTable[Product]):
+class ProductTable(RowTable[OnShelf]):
     """Either a catalogue of known size, read on demand, or the products of a search."""
 
     page_wanted = Signal(int)  # offset
 
     def __init__(self, page: int, parent: QObject | None = None) -> None:
-        super().__init__(PRODUCT_COLUMNS, parent)
+        super().__init__((*PRODUCT_COLUMNS, Column(self._state)), parent)
+        self._words = StateWords(Catalog("en"))
         self._page = page
         self._total = 0
-        self._pages: OrderedDict[int, tuple[Product, ...]] = OrderedDict()
+        self._pages: OrderedDict[int, tuple[OnShelf, ...]] = OrderedDict()
         self._asked: set[int] = set()
+
+    def use(self, tr: Catalog) -> None:
+        """Head the columns, and say what is special about a product, in a language."""
+        self._words = StateWords(tr)
+        self.set_headings(
+            *(tr("Name"), tr("Price"), tr("Barcode"), tr("Category"), tr("Unit"), tr("Brand")),
+            *(tr("Stock"), tr("State")),
+        )
 
     def show_catalogue(self, total: int) -> None:
         """Show so many products, none of them read yet."""
         self._restart(total)
 
-    def show_found(self, products: tuple[Product, ...]) -> None:
+    def show_found(self, products: tuple[OnShelf, ...]) -> None:
         """Show just these."""
         self._restart(len(products))
         self._pages = OrderedDict(
@@ -35,7 +46,7 @@ class ProductTable(RowTable[Product]):
             for offset in range(0, len(products), self._page)
         )
 
-    def fill(self, offset: int, products: tuple[Product, ...]) -> None:
+    def fill(self, offset: int, products: tuple[OnShelf, ...]) -> None:
         """Put a page in that was read; the oldest leaves when many are kept."""
         self._asked.discard(offset)
         self._pages[offset] = products
@@ -43,9 +54,9 @@ class ProductTable(RowTable[Product]):
             self._pages.popitem(last=False)
         last = min(offset + len(products), self._total) - 1
         if last >= offset:
-            self.dataChanged.emit(self.index(offset, 0), self.index(last, len(PRODUCT_COLUMNS) - 1))
+            self.dataChanged.emit(self.index(offset, 0), self.index(last, len(PRODUCT_COLUMNS)))
 
-    def row_at(self, place: int) -> Product | None:
+    def row_at(self, place: int) -> OnShelf | None:
         """A product; one that is not read yet is asked for, once."""
         offset = place - place % self._page
         products = self._pages.get(offset)
@@ -60,6 +71,9 @@ class ProductTable(RowTable[Product]):
         """How many products."""
         return 0 if parent is not None and parent.isValid() else self._total
 
+    def _state(self, product: OnShelf) -> str:
+        return self._words.of(product)
+
     def _restart(self, total: int) -> None:
         self.beginResetModel()
         self._total = total
@@ -68,29 +82,59 @@ class ProductTable(RowTable[Product]):
         self.endResetModel()
 
 
-def _name(product: Product) -> str:
+def _name(product: OnShelf) -> str:
     return product.name
 
 
-def _price(product: Product) -> str:
-    return format_amount(product.price)
+def _price(product: OnShelf) -> str:
+    if not product.variants or product.from_price == product.to_price:
+        return format_amount(product.from_price if product.variants else product.price)
+    return f"{format_amount(product.from_price)} – {format_amount(product.to_price)}"
 
 
-def _barcode(product: Product) -> str:
+def _barcode(product: OnShelf) -> str:
     return ", ".join(product.barcodes)
 
 
-def _category(product: Product) -> str:
+def _category(product: OnShelf) -> str:
     return product.category
 
 
-def _unit(product: Product) -> str:
+def _unit(product: OnShelf) -> str:
     return product.unit
 
 
-def _brand(product: Product) -> str:
+def _brand(product: OnShelf) -> str:
     return product.brand
 
+
+def _stock(product: OnShelf) -> str:
+    return "" if product.left_milli is None else format_quantity(product.left_milli)
+
+
+class StateWords:
+    """What is special about a product, in one language."""
+
+    def __init__(self, tr: Catalog) -> None:
+        self._unsold, self._parcel = tr("Not sold"), tr("Parcel")
+        self._sold_out, self._low = tr("Sold out"), tr("Low")
+        self._tr = tr
+
+    def of(self, product: OnShelf) -> str:
+        """Few words, the most urgent first; nothing for a product that is just there."""
+        if not product.active:
+            return self._unsold
+        words = [self._sold_out] if product.is_sold_out else [self._low] if product.is_low else []
+        if product.variants:
+            told = self._tr.plural("{n} variant", "{n} variants", product.variants)
+            words.append(told.format(n=product.variants))
+        elif product.parts:
+            words.append(self._parcel)
+        return " · ".join(words)
+
+
+BARCODE, CATEGORY, UNIT, BRAND, STOCK, STATE = range(2, 8)
+"""Places of the columns behind name and price."""
 
 PRODUCT_COLUMNS = (
     Column(_name),
@@ -99,4 +143,5 @@ PRODUCT_COLUMNS = (
     Column(_category),
     Column(_unit),
     Column(_brand),
+    Column(_stock, right=True),
 )

@@ -39,8 +39,8 @@ class FirstSteps(QWidget):
         self._title.setText(tr("No products yet"))
         self._text.setText(
             tr(
-                "Bring your products in from a spreadsheet (CSV), or join an expo with the code "
-                "from its organizer. Selling works without a network."
+                "Bring your products in from a spreadsheet (XLSX or CSV), or join an expo with the "
+                "code from its organizer. Selling works without a network."
             )
         )
         self._import.setText(tr("Import products"))

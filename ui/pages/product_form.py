@@ -60,6 +60,7 @@ class ProductForm(QWidget):
         """Let units, categories and brands be chosen from those in use."""
         for name in _LABELS:
             self._choice_field(name).offer(labels[name])
+        self._chips.renew()
 
     def filled(self, product: Product) -> Product:
         """The product as it was typed; raises LapakError `price_missing` or of `parse_rupiah`."""
@@ -74,6 +75,12 @@ class ProductForm(QWidget):
             barcodes=tuple(filter(None, codes)),
             **{name: self._fields[name].text() for name in _LABELS},
         )
+
+    def take_code(self, code: str) -> None:
+        """Put a scanned code to those that the product has."""
+        codes = [one for one in self.barcode.text().split(",") if one.strip()]
+        if code not in (one.strip() for one in codes):
+            self.barcode.field.setText(", ".join([*(one.strip() for one in codes), code]))
 
     def refuse(self, code: str, sentence: str) -> None:
         """Say beside the field that an error is about what is wrong."""

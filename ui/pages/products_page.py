@@ -1,32 +1,33 @@
-"""The catalogue as a table, and bringing products in from a file."""
+"""The catalogue as a table: looked through, added to, changed, brought in and written out."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.money import format_amount
 from pos_app.domain.product import Product
+from pos_app.domain.shelf import OnShelf
 from pos_app.services.product_file import ProductFile
 from pos_app.services.product_import import ImportResult
 from resources.translations import Catalog
-from ui.models.product_table import ProductTable
-from ui.pages.import_preview import ImportPreview, import_words, product_headings
-from ui.pages.product_editor import ProductEditor
+from ui.models.product_table import BARCODE, BRAND, CATEGORY, STATE, STOCK, UNIT, ProductTable
+from ui.pages.import_preview import ImportPreview, import_words
+from ui.pages.product_panels import ProductPanels
+from ui.pages.products_empty import ProductsEmpty
+from ui.pages.products_head import ProductsHead
 from ui.pages.told import told
 from ui.presenters.products import PAGE, ProductsPresenter
 from ui.theme import Look
-from ui.widgets.cards import GAP, Card, wrapped
-from ui.widgets.file_dialogs import opening_dialog
-from ui.widgets.key_button import KeyButton
+from ui.widgets.cards import GAP, Card
+from ui.widgets.file_dialogs import ask_for_table, ask_where_to_save_table
 from ui.widgets.keys import on_key
 from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.plain_table import PlainTable
-from ui.widgets.restyle import label
 
 _NARROW = 1100
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ProductsPage(QWidget):
@@ -38,10 +39,18 @@ class ProductsPage(QWidget):
         super().__init__()
         self.setObjectName("products_page")
         self._presenter = presenter
-        self._look = look
         self._tr = Catalog("en")
         self._total = 0
-        self._make_parts(look)
+        self._row = -1
+        self.head = ProductsHead()
+        self.search_field = self.head.search
+        self.panels = ProductPanels(presenter.editing, look, self)
+        self.editor = self.panels.editor
+        self.model = ProductTable(PAGE, self)
+        self.table = PlainTable("product_table", self.model)
+        self.preview = ImportPreview()
+        self.notice = NoticePanel("products_notice", look)
+        self.empty = ProductsEmpty()
         self._lay_out()
         self._connect()
         self.restyle(look)
@@ -49,84 +58,50 @@ class ProductsPage(QWidget):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
-        self._title.setText(tr("Products"))
-        self.search_field.setPlaceholderText(tr("Search by name, code or barcode"))
-        self.search_field.setAccessibleName(tr("Search by name, code or barcode"))
-        self._empty_title.setText(tr("No products yet"))
-        self._empty_text.setText(
-            tr("Bring them in from a spreadsheet saved as CSV, with columns for name and price.")
-        )
-        self.editor.retranslate(tr)
-        for button, text in (
-            (self.stock_button, tr("Stock")),
-            (self.import_button, tr("Import CSV")),
-            (self.empty_import_button, tr("Import CSV")),
-            (self.sample_button, tr("Use sample products")),
-        ):
-            button.retranslate(text)
+        for part in (self.head, self.empty, self.panels, self.preview, self.notice):
+            part.retranslate(tr)
         self.table.setAccessibleName(tr("Products"))
-        self.model.set_headings(*product_headings(tr))
-        self.preview.retranslate(tr)
-        self.notice.retranslate(tr)
+        self.model.use(tr)
         self._say_count()
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        self._look = look
-        self.editor.restyle(look)
-        for button in (
-            self.stock_button,
-            self.import_button,
-            self.empty_import_button,
-            self.sample_button,
-        ):
-            button.restyle(look)
-        self.table.restyle(look)
-        self.preview.restyle(look)
-        self._empty_text.setFixedSize(look.px(420), look.px(44))
-        self._empty_icon.setPixmap(look.pixmap("package", "ink_soft", 56))
-        self.notice.restyle(look)
+        for part in (self.head, self.empty, self.panels, self.table, self.preview, self.notice):
+            part.restyle(look)
 
     def enter(self) -> None:
-        """Read the catalogue and be ready to search."""
+        """Read the catalogue and be ready to search, or to go on with the row that was changed."""
         self._presenter.load()
-        self.search_field.setFocus()
+        if self._row < 0:
+            self.search_field.setFocus()
+        else:
+            self.table.setFocus()
+
+    def scan(self, code: str) -> None:
+        """Look a scanned code up; in an open panel it belongs to the product there."""
+        if not self.panels.scan(code):
+            self.search_field.setText(code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The less important columns are narrower on a narrow screen."""
+        """A narrow screen has no room for barcodes, which the search finds all the same."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
-        self.table.set_widths(
-            0, _1=104, _2=158, _3=100 if narrow else 150, _4=72, _5=150 if narrow else 220
-        )
-
-    def _make_parts(self, look: Look) -> None:
-        self._title = label("title", "products_title")
-        self._count = label("soft", "products_count")
-        self.search_field = QLineEdit()
-        self.search_field.setObjectName("product_search_field")
-        self.search_field.setClearButtonEnabled(True)
-        self.search_field.setMaximumWidth(420)
-        self.import_button = KeyButton("import_csv_button", icon="file-up")
-        self.stock_button = KeyButton("stock_button", icon="clipboard-list")
-        self.editor = ProductEditor(look, self)
-        self.model = ProductTable(PAGE, self)
-        self.table = PlainTable("product_table", self.model)
-        self.preview = ImportPreview()
-        self.notice = NoticePanel("products_notice", look)
-        self._empty_icon = label("soft", "products_empty_icon")
-        self._empty_title = label("title", "products_empty_title")
-        self._empty_text = wrapped("soft", "products_empty_text")
-        self.empty_import_button = KeyButton("empty_import_button", role="primary", icon="file-up")
-        self.sample_button = KeyButton("sample_products_button", icon="package")
+        widths = {1: 104, CATEGORY: 110, UNIT: 64, BRAND: 140, STOCK: 80, STATE: 120}
+        if not narrow:
+            widths |= {BARCODE: 140, CATEGORY: 130, BRAND: 170}
+        self.table.setColumnHidden(BARCODE, narrow)
+        self.table.set_widths(0, **{f"_{place}": width for place, width in widths.items()})
+        self.head.fit(slim=narrow)
+        self.panels.place()
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._table_side = self._table_card()
-        self._empty_side = self._empty_card()
+        self._table_side = Card("products_card")
+        self._table_side.column.addWidget(self.head)
+        self._table_side.column.addWidget(self.table, 1)
         self._preview_side = Card("import_card")
         self._preview_side.column.addWidget(self.preview)
-        for side in (self._table_side, self._empty_side, self._preview_side):
+        for side in (self._table_side, self.empty, self._preview_side):
             self._stack.addWidget(side)
         page = QVBoxLayout(self)
         page.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -134,71 +109,59 @@ class ProductsPage(QWidget):
         page.addWidget(self.notice)
         page.addWidget(self._stack, 1)
 
-    def _table_card(self) -> QWidget:
-        card = Card("products_card")
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self._title)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(self.search_field, 4)
-        head.addWidget(self.stock_button)
-        head.addWidget(self.import_button)
-        card.column.addLayout(head)
-        card.column.addWidget(self.table, 1)
-        return card
-
-    def _empty_card(self) -> QWidget:
-        card = Card("products_empty_card")
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self._empty_text.setAlignment(middle)
-        card.column.addStretch(2)
-        for part in (
-            self._empty_icon,
-            self._empty_title,
-            self._empty_text,
-            self.empty_import_button,
-            self.sample_button,
-        ):
-            card.column.addWidget(part, 0, middle)
-        card.column.addStretch(3)
-        return card
-
     def _connect(self) -> None:
         presenter, products = self._presenter, self._presenter.products
         presenter.counted.connect(self._on_counted)
         presenter.found.connect(self._on_found)
         presenter.page_read.connect(self.model.fill)
-        presenter.failed.connect(self._on_failed)
         self.model.page_wanted.connect(presenter.read_page)
-        self.search_field.textChanged.connect(presenter.search)
+        self.search_field.textChanged.connect(self._on_searched)
+        self.head.unsold_wanted.connect(self._on_unsold_wanted)
         products.previewed.connect(self._on_previewed)
         products.store_started.connect(self._on_storing)
         products.imported.connect(self._on_imported)
-        products.failed.connect(self._on_failed)
+        presenter.export.written.connect(self._on_written)
+        for source in (presenter, products, presenter.export):
+            source.failed.connect(self._on_failed)
         self.preview.accepted.connect(products.store)
         self.preview.refused.connect(self.ask_for_file)
-        self.import_button.clicked.connect(self.ask_for_file)
-        self.stock_button.clicked.connect(self._to_stock)
+        self.head.import_button.clicked.connect(self.ask_for_file)
+        self.head.export_button.clicked.connect(self.ask_where_to_save)
+        self.head.stock_button.clicked.connect(self._to_stock)
+        self.head.add_button.clicked.connect(self._add)
         self.table.clicked.connect(self._edit)
-        self.editor.submitted.connect(presenter.change)
-        presenter.labels_read.connect(self.editor.form.offer)
-        presenter.product_changed.connect(self._on_changed)
-        presenter.change_failed.connect(self.editor.refuse)
-        on_key(self.table, (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._edit_current)
-        self.empty_import_button.clicked.connect(self.ask_for_file)
-        self.sample_button.clicked.connect(products.read_samples)
+        self.panels.stored.connect(self._on_stored)
+        self.empty.add_button.clicked.connect(self._add)
+        self.empty.import_button.clicked.connect(self.ask_for_file)
+        self.empty.sample_button.clicked.connect(products.read_samples)
+        on_key(self.table, _ENTER, self._edit_current)
+        on_key(self, (Qt.Key.Key_F3,), self._add)
         on_key(self, (Qt.Key.Key_Escape,), self._one_step_back)
 
     @Slot()
     def ask_for_file(self) -> None:
-        """Let somebody choose a CSV file, without stopping anything else."""
-        ask_for_csv(self, self._tr, self._on_file_chosen)
+        """Let somebody choose a file, without stopping anything else."""
+        ask_for_table(self, self._tr, self._on_file_chosen)
+
+    @Slot()
+    def ask_where_to_save(self) -> None:
+        """Let somebody choose where the products go."""
+        ask_where_to_save_table(self, self._tr, self._tr("Products"), self._on_place_chosen)
 
     @Slot(str)
     def _on_file_chosen(self, path: str) -> None:
         self.notice.hide()
         self._presenter.products.read(Path(path))
+
+    @Slot(str)
+    def _on_place_chosen(self, path: str) -> None:
+        self.notice.hide()
+        self._presenter.export.write(Path(path), self._tr.language)
+
+    @Slot(object, int)
+    def _on_written(self, path: Path, number: int) -> None:
+        words = self._tr.plural("{n} product is in {name}.", "{n} products are in {name}.", number)
+        self.notice.tell(words.format(n=format_amount(number), name=path.name), "good")
 
     @Slot(object)
     def _on_previewed(self, file: ProductFile) -> None:
@@ -222,46 +185,70 @@ class ProductsPage(QWidget):
         self.preview.set_busy(busy=False)
         self.notice.tell(told(error, self._tr), "error")
 
+    @Slot(str)
+    def _on_searched(self, text: str) -> None:
+        self._row = -1
+        self._presenter.search(text)
+
+    @Slot(bool)
+    def _on_unsold_wanted(self, unsold: bool) -> None:  # noqa: FBT001 - Qt hands it over so
+        self._row = -1
+        self._presenter.show_unsold(unsold=unsold)
+
     @Slot(int)
     def _on_counted(self, total: int) -> None:
         self._total = total
         self.model.show_catalogue(total)
         self._say_count()
         if self._stack.currentWidget() is not self._preview_side:
-            side = self._table_side if total else self._empty_side
-            self._stack.setCurrentWidget(side)
+            is_empty = not total and not self._presenter.shows_unsold
+            self._stack.setCurrentWidget(self.empty if is_empty else self._table_side)
+        self._keep_row()
 
     @Slot(object)
-    def _on_found(self, products: tuple[Product, ...]) -> None:
+    def _on_found(self, products: tuple[OnShelf, ...]) -> None:
         self.model.show_found(products)
         self._say_count()
+        self._keep_row()
+
+    def _keep_row(self) -> None:
+        """The row that was changed stays in sight, for the next one to be changed after it."""
+        if 0 <= self._row < self.model.rowCount():
+            self.table.selectRow(self._row)
 
     def _to_stock(self) -> None:
         self.page_asked.emit("stock")
 
+    def _add(self) -> None:
+        if self._stack.currentWidget() is not self._preview_side:
+            self._row = -1
+            self.notice.hide()
+            self.panels.add()
+
     def _edit(self, index: QModelIndex) -> None:
         product = self.model.row_at(index.row()) if index.isValid() else None
         if product is not None:
-            self._presenter.read_labels()
-            self.editor.edit(product)
+            self._row = index.row()
+            self.notice.hide()
+            self.panels.edit(product)
 
     def _edit_current(self) -> None:
         self._edit(self.table.currentIndex())
 
-    def _on_changed(self, product: Product) -> None:
-        self.editor.put_away()
+    def _on_stored(self, product: Product) -> None:
         words = self._tr("{name} is stored.").format(name=product.name)
         self.notice.tell(words, "good")
 
     @Slot()
     def _one_step_back(self) -> None:
-        if self.editor.is_open:
-            self.editor.put_away()
-        elif self._stack.currentWidget() is self._preview_side:
+        if self.panels.step_back():
+            return
+        if self._stack.currentWidget() is self._preview_side:
             self._presenter.products.forget()
-            self._stack.setCurrentWidget(self._table_side if self._total else self._empty_side)
+            self._stack.setCurrentWidget(self._table_side if self._total else self.empty)
         else:
             self.search_field.clear()
+            self.search_field.setFocus()
 
     def _say_count(self) -> None:
         tr, shown = self._tr, self.model.rowCount()
@@ -269,13 +256,4 @@ class ProductsPage(QWidget):
             words = tr("{n} found")
         else:
             words = tr.plural("{n} product", "{n} products", shown)
-        self._count.setText(words.format(n=format_amount(shown)))
-
-
-def ask_for_csv(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> None:
-    """Open a file dialog that does not block; `chosen` is a slot that takes the path."""
-    kind = tr("CSV file")
-    dialog = opening_dialog(page, tr, tr("Choose a CSV file"), f"{kind} (*.csv *.txt *.tsv)")
-    dialog.setObjectName("csv_dialog")
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
+        self.head.count.setText(words.format(n=format_amount(shown)))

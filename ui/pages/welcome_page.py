@@ -12,12 +12,12 @@ from resources.translations import Catalog
 from ui.notices import Notice
 from ui.pages.import_preview import ImportPreview, import_words
 from ui.pages.join_form import JoinForm
-from ui.pages.products_page import ask_for_csv
 from ui.pages.told import told
 from ui.pages.welcome_steps import BoothStep, LanguageStep, ProductsStep, WayStep
 from ui.presenters.welcome import WelcomePresenter
 from ui.theme import Look
 from ui.widgets.cards import GAP, Card
+from ui.widgets.file_dialogs import ask_for_table
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
 from ui.widgets.notice_panel import NoticePanel
@@ -212,7 +212,7 @@ class WelcomePage(QWidget):
 
     @Slot()
     def _ask_for_file(self) -> None:
-        ask_for_csv(self, self._tr, self._on_file_chosen)
+        ask_for_table(self, self._tr, self._on_file_chosen)
 
     @Slot(str)
     def _on_file_chosen(self, path: str) -> None:

@@ -207,7 +207,7 @@ class ProductsStep(QWidget):
         self._title.setText(tr("What do you sell?"))
         self._text.setText(tr("Later you can import again: it adds new products, changes others."))
         self.file_button.tell(
-            tr("From a spreadsheet"), tr("A CSV file with at least a name and a price.")
+            tr("From a spreadsheet"), tr("XLSX or CSV with at least a name and a price.")
         )
         self.samples_button.tell(
             tr("Sample products"), tr("To look around first, with products of Central Java.")

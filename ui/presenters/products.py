@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.product import Product, change_between
-from pos_app.services import catalogue, product_editing
+from pos_app.domain.shelf import OnShelf
+from pos_app.services import catalogue
 from pos_app.services.counter import Counter
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.product_editing import ProductEditing
+from ui.presenters.product_export import ProductExport
 from ui.presenters.product_import import ProductImport
 
 PAGE = 100
@@ -14,33 +16,45 @@ FOUND_AT_MOST = 200
 
 
 class ProductsPresenter(QObject):
-    """Reads the catalogue page by page, or what a search finds."""
+    """Reads page by page what is sold, or what is sold no more, or what a search finds."""
 
     counted = Signal(int)  # the whole catalogue, unread
-    page_read = Signal(int, object)  # offset, tuple[Product, ...]
-    found = Signal(object)  # tuple[Product, ...]
+    page_read = Signal(int, object)  # offset, tuple[OnShelf, ...]
+    found = Signal(object)  # tuple[OnShelf, ...]
     catalogue_changed = Signal()
     failed = Signal(object)  # Exception
-    labels_read = Signal(object)  # dict: units, categories, brands in use
-    product_changed = Signal(object)  # Product
-    change_failed = Signal(object)  # Exception
 
     def __init__(
         self, counter: Counter, background: Background, guarded: Guarded | None = None
     ) -> None:
         super().__init__()
-        self._guarded = guarded or Guarded(counter.till, background)
+        guarded = guarded or Guarded(counter.till, background)
         self._counter = counter
         self._background = background
         self._text = ""
         self._turn = 0
-        self.products = ProductImport(counter, background, self, self._guarded)
-        self.products.imported.connect(self._on_imported)
+        self._unsold = False
+        self.products = ProductImport(counter, background, self, guarded)
+        self.products.imported.connect(self._on_changed)
+        self.editing = ProductEditing(counter, background, guarded)
+        self.editing.setParent(self)
+        self.editing.changed.connect(self._on_changed)
+        self.export = ProductExport(counter, background, self)
 
     @property
     def text(self) -> str:
         """What is searched for; empty shows the whole catalogue."""
         return self._text
+
+    @property
+    def shows_unsold(self) -> bool:
+        """Whether the products that are sold no more are shown."""
+        return self._unsold
+
+    def show_unsold(self, *, unsold: bool) -> None:
+        """Show the products that are sold no more, or again those that are."""
+        self._unsold = unsold
+        self.load()
 
     def load(self) -> None:
         """Read again what the table shows."""
@@ -56,53 +70,35 @@ class ProductsPresenter(QObject):
             if turn == self._turn:
                 self.counted.emit(number)
 
-        def found(products: tuple[Product, ...]) -> None:
+        def found(products: tuple[OnShelf, ...]) -> None:
             if turn == self._turn:
                 self.found.emit(products)
 
         till, failed = self._counter.till, self.failed.emit
         if self._text:
-            asked = till.read(catalogue.search, self._text, FOUND_AT_MOST)
+            search = catalogue.search_unsold if self._unsold else catalogue.search
+            asked = till.read(search, self._text, FOUND_AT_MOST)
             self._background.watch(asked, found, failed)
+        elif self._unsold:
+            self._background.watch(till.read(catalogue.count_unsold), counted, failed)
         else:
             self._background.watch(till.read(catalogue.count_products, None), counted, failed)
-
-    def read_labels(self) -> None:
-        """Read which units, categories and brands are in use."""
-        future = self._counter.till.read(product_editing.labels)
-        self._background.watch(future, self.labels_read.emit)
-
-    def change(self, before: Product, after: Product) -> None:
-        """Store what differs between a product before and after."""
-        change = change_between(before, after)
-        if change is None:
-            self.product_changed.emit(after)
-            return
-        self._guarded.write(
-            product_editing.change_product,
-            change,
-            done=self._on_changed,
-            failed=self.change_failed.emit,
-            subject=before.name,
-        )
-
-    def _on_changed(self, product: Product) -> None:
-        self._counter.organizer.wake()
-        self.product_changed.emit(product)
-        self.catalogue_changed.emit()
-        self.load()
 
     def read_page(self, offset: int) -> None:
         """Read `PAGE` products from an offset in the order of their names."""
         turn = self._turn
 
-        def read(products: tuple[Product, ...]) -> None:
+        def read(products: tuple[OnShelf, ...]) -> None:
             if turn == self._turn:
                 self.page_read.emit(offset, products)
 
-        future = self._counter.till.read(catalogue.products_page, None, offset, PAGE)
+        till = self._counter.till
+        if self._unsold:
+            future = till.read(catalogue.unsold_page, offset, PAGE)
+        else:
+            future = till.read(catalogue.products_page, None, offset, PAGE)
         self._background.watch(future, read, self.failed.emit)
 
-    def _on_imported(self, _result: object) -> None:
+    def _on_changed(self) -> None:
         self.catalogue_changed.emit()
         self.load()

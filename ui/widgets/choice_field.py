@@ -55,6 +55,10 @@ class ChoiceChips(ChipRow):
         self._field = None
         self.show_chips((), None)
 
+    def renew(self) -> None:
+        """Show what the field with the focus offers now."""
+        self._mark()
+
     def show_for(self, field: ChoiceField) -> None:
         """Show the choices of a field."""
         self._field = field

@@ -1,5 +1,6 @@
 """File dialogs in the window's language that begin where people keep such files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -28,6 +29,34 @@ def saving_dialog(parent: QWidget, tr: Catalog, title: str, kinds: str, name: st
     dialog.setDirectory(_folder(parent, QStandardPaths.StandardLocation.DocumentsLocation))
     dialog.selectFile(name)
     return dialog
+
+
+def ask_for_table(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> None:
+    """Let somebody choose a spreadsheet without stopping anything else; `chosen` is a slot."""
+    kind = tr("Spreadsheet, XLSX or CSV")
+    title = tr("Choose an XLSX or CSV file")
+    dialog = opening_dialog(page, tr, title, f"{kind} (*.xlsx *.csv *.txt *.tsv)")
+    dialog.setObjectName("table_dialog")
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
+def ask_where_to_save_table(
+    page: QWidget, tr: Catalog, name: str, chosen: Callable[[str], None]
+) -> None:
+    """Let somebody choose where a table goes, as XLSX or CSV; `chosen` is a slot."""
+    workbook, text = tr("Workbook"), tr("Text with semicolons")
+    kinds = {f"{workbook} (*.xlsx)": "xlsx", f"{text} (*.csv)": "csv"}
+    title = tr("Save the products")
+    dialog = saving_dialog(page, tr, title, ";;".join(kinds), f"{name}.xlsx")
+    dialog.setObjectName("export_dialog")
+
+    def use(kind: str) -> None:
+        dialog.setDefaultSuffix(kinds.get(kind, "xlsx"))
+
+    dialog.filterSelected.connect(use)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
 
 
 def _dialog(parent: QWidget, tr: Catalog, title: str, kinds: str) -> QFileDialog:
