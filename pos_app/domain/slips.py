@@ -24,7 +24,7 @@ class Slip(StrEnum):
 class ReceiptReprinted(msgspec.Struct, frozen=True):
     """Body of `receipt.reprinted`: a copy was asked for of the slip `number`, of the id `subject`.
 
-    `shift_id` is empty while no shift is open.
+    `shift_id` is empty while no shift is open. A copy `as_file` was saved, not printed.
     """
 
     slip: Slip
@@ -33,3 +33,4 @@ class ReceiptReprinted(msgspec.Struct, frozen=True):
     shift_id: str
     cashier: str
     by: By | UnsetType = UNSET
+    as_file: bool | UnsetType = UNSET

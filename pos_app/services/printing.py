@@ -28,7 +28,13 @@ from pos_app.devices.transport import PrinterState as Said
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue as queue
 from pos_app.services.printer_state import PrinterState, Shown, seen
-from pos_app.services.receipts import document_of, receipt_pdf, receipt_preview, reprint
+from pos_app.services.receipts import (
+    document_of,
+    note_file,
+    receipt_pdf,
+    receipt_preview,
+    reprint,
+)
 from pos_app.services.till import Till
 from pos_app.settings import Settings
 from pos_app.store.print_jobs import PrintJob
@@ -40,6 +46,7 @@ __all__ = [
     "PrinterState",
     "Shown",
     "Spooler",
+    "note_file",
     "printer_settings",
     "receipt_pdf",
     "receipt_preview",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
+from msgspec import UNSET
 
 from pos_app.devices.document import Document
 from pos_app.devices.document import Row as ReceiptRow
@@ -27,7 +28,15 @@ from pos_app.store.print_jobs import PrintJob
 from pos_app.store.returns import earlier
 from resources.translations import Catalog
 
-__all__ = ["ReceiptRow", "document_of", "receipt", "receipt_pdf", "receipt_preview", "reprint"]
+__all__ = [
+    "ReceiptRow",
+    "document_of",
+    "note_file",
+    "receipt",
+    "receipt_pdf",
+    "receipt_preview",
+    "reprint",
+]
 
 
 def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Document:
@@ -94,20 +103,14 @@ def reprint(work: Work, subject: str, slip: Slip = Slip.SALE, *, by: By = NOBODY
 
     Raises LapakError `sale_unknown`, `slip_unknown` or `booth_not_set_up`.
     """
-    number = _NUMBERS[slip](work, subject)
-    register = booth.register_in_use(work)
-    shift = shifts.open_shift(work.db, register.id)
-    reprinted = ReceiptReprinted(
-        slip=slip,
-        subject=subject,
-        number=number,
-        shift_id=shift.id if shift else "",
-        cashier=by.name or (shift.cashier if shift else ""),
-        by=noted(by),
-    )
-    journal.append(work.db, register.head, Kind.RECEIPT_REPRINTED, reprinted, work.at)
+    number = _note(work, subject, slip, by)
     job = PrintJob(work.new_id(work.at), slip, subject, number, copy=True)
     return print_jobs.add(work.db, job, work.at)
+
+
+def note_file(work: Work, subject: str, slip: Slip = Slip.SALE, *, by: By = NOBODY) -> None:
+    """Note who saved a copy of a receipt, void or refund as a file; raises as `reprint` does."""
+    _note(work, subject, slip, by, as_file=True)
 
 
 def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install | None = None) -> Document:
@@ -118,6 +121,24 @@ def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install | None 
     if job.slip is Slip.SHIFT_Z:
         return shift_slips.z_document(work, job.subject, tr, install, copy=job.copy)
     return _DOCUMENTS[job.slip](work, job, tr)
+
+
+def _note(work: Work, subject: str, slip: Slip, by: By, *, as_file: bool = False) -> str:
+    """Note a copy in the journal; what the slip is called."""
+    number = _NUMBERS[slip](work, subject)
+    register = booth.register_in_use(work)
+    shift = shifts.open_shift(work.db, register.id)
+    reprinted = ReceiptReprinted(
+        slip=slip,
+        subject=subject,
+        number=number,
+        shift_id=shift.id if shift else "",
+        cashier=by.name or (shift.cashier if shift else ""),
+        by=noted(by),
+        as_file=as_file or UNSET,
+    )
+    journal.append(work.db, register.head, Kind.RECEIPT_REPRINTED, reprinted, work.at)
+    return number
 
 
 def _again(work: Work, slip: Slip, subject: str, tr: Catalog) -> Document:

@@ -89,4 +89,12 @@ LATER: list[tuple[Kind, msgspec.Struct, str]] = [
             '-R000001","shift_id":"s","cashier":"Sari"}'
         ),
     ),
+    (
+        Kind.RECEIPT_REPRINTED,
+        ReceiptReprinted(Slip.SALE, REFUND, "A12-K1-000001", "s", "Sari", as_file=True),
+        (
+            '{"slip":"sale","subject":"01932f6e-8a00-7000-8000-000000000004","number":"A12-K1-'
+            '000001","shift_id":"s","cashier":"Sari","as_file":true}'
+        ),
+    ),
 ]

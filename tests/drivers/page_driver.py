@@ -100,4 +100,7 @@ def on_page(
         qtbot.waitExposed(page)
         page.activateWindow()
         page.enter()  # type: ignore[attr-defined]  # every page has it
-        yield PageDriver(qtbot, desk, page)
+        try:
+            yield PageDriver(qtbot, desk, page)
+        finally:
+            page.hide()  # before its till is closed: what it was about to ask for is asked now

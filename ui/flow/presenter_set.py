@@ -70,7 +70,7 @@ class PresenterSet:
         """Shows the completed sale."""
         from ui.presenters.done import DonePresenter
 
-        return DonePresenter(self._counter, self._background)
+        return DonePresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def orders(self) -> "OrdersPresenter":

@@ -1,7 +1,7 @@
 """Past sales as a list: one field that searches, chips that narrow it, a table."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.history import Span
@@ -171,6 +171,13 @@ class HistoryList(Card):
             if self._searching
             else tr("No sale yet. Each one stands here as soon as it is paid.")
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was just typed is searched now: nothing happens later, behind another page."""
+        super().hideEvent(event)
+        if self._soon.isActive():
+            self._soon.stop()
+            self._search()
 
     @Slot()
     def _search(self) -> None:

@@ -1,5 +1,7 @@
 """The state after a sale: its receipt on screen, what the printer made of it, and copies."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +14,9 @@ from pos_app.services.counter import Counter
 from pos_app.services.printing import PrinterState, Shown
 from resources.translations import Catalog
 from ui.background import Background
+from ui.guarded import Guarded
 from ui.presenters.saved_file import saved
+from ui.widgets.settling import Settling
 
 _CALM = {Shown.READY, Shown.UNKNOWN, Shown.PAPER_NEAR_END}
 
@@ -29,10 +33,18 @@ class DonePresenter(QObject):
     next_sale = Signal()
     _printer_told = Signal(object)
 
-    def __init__(self, counter: Counter, background: Background) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        background: Background,
+        guarded: Guarded | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         self._counter = counter
         self._background = background
+        self._guarded = guarded or Guarded(counter.till, background)
+        self._copying = Settling(clock)
         self._sale: Sale | None = None
         self._handed_back = 0
         self._tr = Catalog("en")
@@ -85,20 +97,31 @@ class DonePresenter(QObject):
         self._preview()
 
     def reprint(self) -> None:
-        """Queue a copy of the receipt, marked as one."""
-        if self._sale is not None:
-            future = self._counter.till.write(printing.reprint, self._sale.id)
+        """Queue a copy of the receipt, marked as one; the second press of a double one does not.
+
+        The journal notes who asked for it.
+        """
+        if self._sale is not None and self._copying.is_over:
+            self._copying.begin()
+            by = self._guarded.by
+            future = self._counter.till.write(printing.reprint, self._sale.id, by=by)
             self._background.watch(future, self._on_copy_queued, self.failed.emit)
 
     def save_pdf(self, path: Path) -> None:
-        """Write the receipt into a PDF file."""
+        """Write the receipt into a PDF file; the journal notes who did."""
         if self._sale is None:
             return
 
         def write(pdf: bytes) -> None:
             saving = self._background.run_blocking(saved, path, pdf)
-            self._background.watch(saving, self.pdf_saved.emit, self.failed.emit)
+            self._background.watch(saving, noted, self.failed.emit)
 
+        def noted(saved_as: Path) -> None:
+            noting = self._counter.till.write(printing.note_file, sale_id, by=self._guarded.by)
+            self._background.watch(noting)
+            self.pdf_saved.emit(saved_as)
+
+        sale_id = self._sale.id
         made = self._counter.till.read(printing.receipt_pdf, self._sale.id, self.columns, self._tr)
         self._background.watch(made, write, self.failed.emit)
 

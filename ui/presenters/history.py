@@ -1,5 +1,6 @@
 """The state of the history: what is listed, which sale is open, and what is done about it."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters.saved_file import saved
+from ui.widgets.settling import Settling
 
 PAGE = 50
 
@@ -41,8 +43,15 @@ class HistoryPresenter(QObject):
     failed = Signal(object)  # Exception
     stock_changed = Signal(object)  # ids of products that came back
 
-    def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
+    def __init__(
+        self,
+        counter: Counter,
+        background: Background,
+        guarded: Guarded,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
+        self._copying = Settling(clock)
         self._counter = counter
         self._till = counter.till
         self._background = background
@@ -169,23 +178,32 @@ class HistoryPresenter(QObject):
         self._guarded.ask(need, opened.number, allowed, self._on_failed)
 
     def reprint(self) -> None:
-        """Queue a copy of what is open."""
+        """Queue a copy of what is open; the second press of a double one does not."""
         opened = self._open
-        if opened is not None and opened.slip is not None and not self._busy:
+        may_copy = not self._busy and self._copying.is_over
+        if opened is not None and opened.slip is not None and may_copy:
+            self._copying.begin()
             self._set_busy(busy=True)
             by = self._guarded.by
             asked = self._till.write(receipts.reprint, opened.subject, opened.slip, by=by)
             self._background.watch(asked, self._on_copy_queued, self._on_failed)
 
     def save_pdf(self, path: Path) -> None:
-        """Write what is open into a PDF file."""
+        """Write what is open into a PDF file; the journal notes who did."""
         opened = self._open
         if opened is None or opened.slip is None:
             return
+        subject, slip = opened.subject, opened.slip
 
         def write(pdf: bytes) -> None:
             saving = self._background.run_blocking(saved, path, pdf)
-            self._background.watch(saving, self.pdf_saved.emit, self.failed.emit)
+            self._background.watch(saving, noted, self.failed.emit)
+
+        def noted(saved_as: Path) -> None:
+            by = self._guarded.by
+            noting = self._till.write(receipts.note_file, subject, slip, by=by)
+            self._background.watch(noting)
+            self.pdf_saved.emit(saved_as)
 
         made = self._till.read(
             receipts.slip_pdf, opened.slip, opened.subject, self.columns, self._tr
