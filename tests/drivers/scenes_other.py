@@ -161,21 +161,27 @@ def printer_none(stage: Stage) -> None:
 
 
 def sync_alone(stage: Stage) -> None:
-    presenter = SyncPresenter(stage.desk.counter, stage.desk.background)
+    presenter = SyncPresenter(
+        stage.desk.counter, stage.desk.background, Guarded(stage.desk.till, stage.desk.background)
+    )
     stage.show(SyncPage(presenter, stage.look))
 
 
 def sync_offline(stage: Stage) -> None:
     stage.desk.organizer.address = "https://192.168.1.10:8080"
     stage.desk.organizer.state = SyncState(SyncKind.OFFLINE, 12, 160, MORNING, 30)
-    presenter = SyncPresenter(stage.desk.counter, stage.desk.background)
+    presenter = SyncPresenter(
+        stage.desk.counter, stage.desk.background, Guarded(stage.desk.till, stage.desk.background)
+    )
     stage.show(SyncPage(presenter, stage.look))
 
 
 def sync_synced(stage: Stage) -> None:
     stage.desk.organizer.address = "https://192.168.1.10:8080"
     stage.desk.organizer.state = SyncState(SyncKind.SYNCED, 0, 160, MORNING)
-    presenter = SyncPresenter(stage.desk.counter, stage.desk.background)
+    presenter = SyncPresenter(
+        stage.desk.counter, stage.desk.background, Guarded(stage.desk.till, stage.desk.background)
+    )
     stage.show(SyncPage(presenter, stage.look))
 
 

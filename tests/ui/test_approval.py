@@ -256,3 +256,21 @@ def test_the_settings_are_opened_with_an_approval_for_one_visit(till: TillDriver
     till.flow.go("settings")
     till.wait_for(lambda: is_asked(till))
     assert till.page == "sell"
+
+
+def test_a_cashier_joins_an_expo_only_with_the_owners_word(till: TillDriver) -> None:
+    failed: list[Exception] = []
+    sync = till.flow.presenters.sync
+    sync.join_failed.connect(failed.append)
+    till.flow.go("sync")
+    sync.join("192.168.1.10", "K7QM2XPA")
+    till.wait_for(lambda: is_asked(till))
+    till.press("approval_cancel_button")
+    till.wait_for(lambda: len(failed) == 1)
+    assert "Tidak disetujui" in till.text_of("join_code_field_error")
+    sync.join("192.168.1.10", "K7QM2XPA")
+    till.wait_for(lambda: is_asked(till))
+    tap_pin(till, "Bu Tini")
+    till.wait_for(lambda: len(failed) == 2)
+    codes = [error.code for error in failed if isinstance(error, LapakError)]
+    assert codes == ["not_approved", "server_unreachable"], "only now the organizer was asked"

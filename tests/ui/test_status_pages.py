@@ -17,6 +17,7 @@ from pos_app.store.print_jobs import PrintJob
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import MORNING, sell
+from ui.guarded import Guarded
 from ui.pages.printer_page import PrinterPage
 from ui.pages.sync_page import SyncPage
 from ui.presenters.printer import PrinterPresenter
@@ -29,7 +30,9 @@ def _printer_page(desk: Desk, look: Look) -> PrinterPage:
 
 
 def _sync_page(desk: Desk, look: Look) -> SyncPage:
-    return SyncPage(SyncPresenter(desk.counter, desk.background), look)
+    return SyncPage(
+        SyncPresenter(desk.counter, desk.background, Guarded(desk.till, desk.background)), look
+    )
 
 
 @pytest.fixture

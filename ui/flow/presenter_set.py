@@ -159,7 +159,7 @@ class PresenterSet:
         """Shows and joins the organizer."""
         from ui.presenters.sync import SyncPresenter
 
-        return SyncPresenter(self._counter, self._background)
+        return SyncPresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def terms(self) -> "TermsPresenter":

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.permission import Action, Need
 from pos_app.services import booth
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncState
 from ui.background import Background
+from ui.guarded import Guarded
 
 
 class SyncPresenter(QObject):
@@ -20,10 +22,11 @@ class SyncPresenter(QObject):
     failed = Signal(object)  # Exception
     _told = Signal(object)
 
-    def __init__(self, counter: Counter, background: Background) -> None:
+    def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
         super().__init__()
         self._counter = counter
         self._background = background
+        self._guarded = guarded
         self._joining = False
         self._told.connect(self.changed)
         counter.organizer.subscribe(self._told.emit)
@@ -48,12 +51,16 @@ class SyncPresenter(QObject):
         self._counter.organizer.send_now()
 
     def join(self, address: str, code: str) -> None:
-        """Join an expo with the code that its organizer gave."""
+        """Join an expo with the code that its organizer gave, if that may be done here."""
+
+        def allowed() -> None:
+            future = self._counter.organizer.join(address, code)
+            self._background.watch(future, self._on_joined, self._on_failed)
+
         if not self._joining:
             self._joining = True
             self.join_started.emit()
-            future = self._counter.organizer.join(address, code)
-            self._background.watch(future, self._on_joined, self._on_failed)
+            self._guarded.ask(Need(Action.SETTINGS), address, allowed, self._on_failed)
 
     def _on_joined(self, register: RegisterState) -> None:
         self._joining = False
