@@ -10,6 +10,7 @@ from tests.drivers import (
     scenes_people,
     scenes_products,
     scenes_qris,
+    scenes_reports,
     scenes_terms,
 )
 from tests.drivers.page_stage import Scene, WindowStage, in_window
@@ -23,6 +24,7 @@ PAGES: list[tuple[str, Scene]] = [
     *scenes_people.PAGES,
     *scenes_terms.PAGES,
     *scenes_qris.PAGES,
+    *scenes_reports.PAGES,
 ]
 
 WINDOW_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [

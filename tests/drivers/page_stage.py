@@ -148,6 +148,7 @@ _RAIL = {
     "products": "products",
     "order": "orders",
     "orders": "orders",
+    "reports": "reports",
     "settings": "settings",
     "qris": "settings",
     "reconcile": "settings",

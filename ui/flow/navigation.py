@@ -118,6 +118,7 @@ class Navigation(QObject):
                 RailEntry("shift", "wallet", tr("Register")),
                 RailEntry("products", "package", tr("Products")),
                 RailEntry("orders", "clipboard-list", tr("Orders")),
+                RailEntry("reports", "chart-column", tr("Reports")),
                 RailEntry("settings", "settings", tr("Settings"), below=True),
                 RailEntry("help", "circle-question-mark", tr("Help"), below=True),
             )

@@ -37,6 +37,7 @@ class PageSet:
             "qris": self._qris_page,
             "reconcile": self._reconcile_page,
             "people": self._people_page,
+            "reports": self._reports_page,
         }
 
     def build(self, name: str, look: Look) -> QWidget:
@@ -151,3 +152,8 @@ class PageSet:
         from ui.pages.reconcile_page import ReconcilePage
 
         return ReconcilePage(self._presenters.reconciliation, look)
+
+    def _reports_page(self, look: Look) -> QWidget:
+        from ui.pages.reports_page import ReportsPage
+
+        return ReportsPage(self._presenters.sales_report, look)

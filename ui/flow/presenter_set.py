@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.presenters.products import ProductsPresenter
     from ui.presenters.qris import QrisPresenter
     from ui.presenters.reconciliation import ReconciliationPresenter
+    from ui.presenters.sales_report import SalesReportPresenter
     from ui.presenters.settings import SettingsPresenter
     from ui.presenters.shift import ShiftPresenter
     from ui.presenters.shift_report import ShiftReportPresenter
@@ -107,6 +108,13 @@ class PresenterSet:
         from ui.presenters.shift_report import ShiftReportPresenter
 
         return ShiftReportPresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
+    def sales_report(self) -> "SalesReportPresenter":
+        """Adds up what was sold."""
+        from ui.presenters.sales_report import SalesReportPresenter
+
+        return SalesReportPresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def history(self) -> "HistoryPresenter":
