@@ -94,9 +94,10 @@ def test_the_rail_shows_the_pages_that_there_are(till: TillDriver) -> None:
         for button in till.window.rail.findChildren(QPushButton)
         if button.isVisible()
     ]
-    pages = ["Jual", "Riwayat", "Kasir", "Produk", "Pesanan", "Pengaturan", "Bantuan"]
+    pages = ["Jual", "Riwayat", "Kasir", "Produk", "Pesanan", "Laporan"]
+    pages += ["Pengaturan", "Bantuan"]
     assert shown == pages
-    for page in ("shift", "products", "settings", "help", "sell"):
+    for page in ("shift", "products", "reports", "settings", "help", "sell"):
         till.press(f"rail_{page}")
         till.wait_for_page(page)
 

@@ -37,13 +37,14 @@ def span_title(overview: Overview, tr: Catalog) -> str:
     days = first if first == last else f"{first} – {last}"
     match asked.reach:
         case Reach.TODAY:
-            return f"{tr('Today')} · {format_date(overview.today, language)}"
+            span, days = tr("Today"), format_date(overview.today, language)
         case Reach.SHIFT:
-            return f"{tr('This shift')} · {days}"
+            span = tr("This shift")
         case Reach.WHOLE:
-            return f"{overview.expo or tr('All days')} · {days}"
+            span = overview.expo or tr("All days")
         case Reach.DAY:
             return days
+    return f"{span} · {days}"
 
 
 def sales_line(report: SalesReport, tr: Catalog) -> str:
@@ -78,13 +79,17 @@ def figure_rows(report: SalesReport, tr: Catalog) -> list[SumRow]:
     if rows:
         rows.insert(0, SumRow("report_gross", tr("Gross sales"), format_amount(report.gross)))
     if report.refunds:
-        name = f"{tr('Refunded')} ({format_amount(report.refunds)})"
+        name = _with(tr("Refunded"), report.refunds)
         rows.append(SumRow("report_refunded", name, format_amount(-report.refunded)))
         rows.append(SumRow("report_net", tr("Net turnover"), format_rupiah(report.net)))
     if report.voids:
-        name = f"{tr('Voided')} ({format_amount(report.voids)})"
+        name = _with(tr("Voided"), report.voids)
         rows.append(SumRow("report_voided", name, f"({format_amount(report.voided)})"))
     return rows
+
+
+def _with(name: str, count: int) -> str:
+    return f"{name} ({format_amount(count)})"
 
 
 def hour_bars(report: SalesReport) -> tuple[Bar, ...]:
