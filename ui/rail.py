@@ -69,8 +69,8 @@ class Rail(QFrame):
         self._buttons: dict[str, _RailButton] = {}
         self._current = ""
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(_SIDE, 8, _SIDE, 8)
-        self._column.setSpacing(4)
+        self._column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
+        self._column.setSpacing(2)
         self._column.addStretch(1)
         self.restyle(look)
 

@@ -25,10 +25,11 @@ class Overview(msgspec.Struct, frozen=True):
     """A report, and what stands beside it: all of the expo, and the days there are reports of.
 
     `first` and `last` are the business dates that the report covers, `expo` is empty where the
-    booth sells on its own. `days` are the latest first.
+    booth sells on its own. `days` are the latest first. `within` names just what was added up.
     """
 
     report: SalesReport
+    within: Within
     whole: Whole
     today: date
     first: date
@@ -36,6 +37,7 @@ class Overview(msgspec.Struct, frozen=True):
     days: tuple[date, ...]
     has_shift: bool
     booth: str
+    booth_code: str
     expo: str
     zone: str
     at: datetime
@@ -49,19 +51,21 @@ def open_reports(work: Work, *, by: By = NOBODY) -> None:
     permission.require(work, Action.SEE_EXPECTED, by)
 
 
-def sales_report(work: Work, asked: Asked) -> Overview:
+def sales_report(work: Work, asked: Asked, within: Within | None = None) -> Overview:
     """What was asked for, from one moment; a shift that is no more open has sold nothing.
 
+    `within` adds the same up again that an earlier report did, whatever day or shift it is by now.
     It may read for long: call it by `Till.read_aside`. Raises LapakError `booth_not_set_up`.
     """
     register = register_in_use(work)
     today = business_date(work.at, register.zone, register.cutoff_minutes)
     shift = shifts.open_shift(work.db, register.id)
     here = Within(registers=report_span.registers_of_expo(work.db, _expo_id(register)))
-    within = _within(asked, today, shift.id if shift else "", here)
+    within = within or _within(asked, today, shift.id if shift else "", here)
     covered = report_span.covered(work.db, within)
     first, last = covered or (asked.day or today, asked.day or today)
     return Overview(
+        within=within,
         report=report_of(asked, report_sums.taken(work.db, within), register.cutoff_minutes),
         whole=report_sums.whole(work.db, here),
         today=today,
@@ -69,7 +73,8 @@ def sales_report(work: Work, asked: Asked) -> Overview:
         last=last,
         days=report_span.days(work.db, _MOST_DAYS),
         has_shift=shift is not None,
-        booth=f"{register.booth.code} {register.booth.name}",
+        booth=register.booth.name,
+        booth_code=register.booth.code,
         expo=register.expo.name if register.expo else "",
         zone=register.zone,
         at=work.at,

@@ -99,6 +99,12 @@ def hour_bars(report: SalesReport) -> tuple[Bar, ...]:
     )
 
 
+def file_name(overview: Overview, tr: Catalog) -> str:
+    """What a saved report is called, without an ending: `laporan-A12-2026-11-22`."""
+    days = dict.fromkeys((overview.first.isoformat(), overview.last.isoformat()))
+    return "-".join((tr("report"), overview.booth_code, *days))
+
+
 def nothing_words(asked: Asked, tr: Catalog) -> str:
     """Why there is nothing to see, and what to do."""
     if asked.reach is Reach.TODAY:

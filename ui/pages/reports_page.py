@@ -1,6 +1,8 @@
 """Reports: today, the shift, a day or the whole expo, the turnover first."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -8,14 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_app.domain.sales_report import Asked, Reach
 from pos_app.services.sales_reports import Overview
 from resources.translations import Catalog
+from ui.notices import Notice
 from ui.pages.report_figures import ReportFigures
 from ui.pages.report_parts import ReportParts
-from ui.pages.report_words import chip_of, nothing_words, span_chips
+from ui.pages.report_words import chip_of, file_name, nothing_words, span_chips
 from ui.pages.told import told
 from ui.presenters.sales_report import SalesReportPresenter
 from ui.theme import Look
 from ui.widgets.cards import GAP, wrapped
 from ui.widgets.chip_row import ChipRow
+from ui.widgets.file_dialogs import saving_dialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
 
@@ -34,9 +38,13 @@ class ReportsPage(QWidget):
         self._presenter = presenter
         self._tr = Catalog("en")
         self._error: Exception | None = None
+        self._save: Callable[[Path], None] = presenter.save_pdf
         self.spans = ChipRow("report_span")
         self.figures = ReportFigures(look)
         self.parts = ReportParts(look)
+        self.pdf_button = KeyButton("report_pdf_button", icon="download")
+        self.workbook_button = KeyButton("report_workbook_button", icon="download")
+        self._save_buttons = (self.pdf_button, self.workbook_button)
         self._sentence = wrapped("title", "report_sentence")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.next_button = KeyButton("report_next_button", role="primary")
@@ -49,11 +57,16 @@ class ReportsPage(QWidget):
         self._tr = tr
         self.figures.retranslate(tr)
         self.parts.retranslate(tr)
+        self.pdf_button.retranslate("PDF")
+        self.workbook_button.retranslate("Excel")
+        self.pdf_button.setAccessibleName(tr("Save the report as PDF"))
+        self.workbook_button.setAccessibleName(tr("Save the report and all lines for Excel"))
+        self._presenter.use_language(tr)
         self._render()
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        for part in (self.figures, self.parts, self.next_button):
+        for part in (self.figures, self.parts, self.next_button, *self._save_buttons):
             part.restyle(look)
 
     def enter(self) -> None:
@@ -69,6 +82,8 @@ class ReportsPage(QWidget):
         self._top = QHBoxLayout()
         self._top.setSpacing(10)
         self._top.addWidget(self.spans, 1)
+        for button in self._save_buttons:
+            self._top.addWidget(button)
         report = QWidget()
         both = QHBoxLayout(report)
         both.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +112,11 @@ class ReportsPage(QWidget):
         presenter.shown.connect(self._on_shown)
         presenter.refused.connect(self._on_refused)
         presenter.failed.connect(self._on_failed)
+        presenter.saving_changed.connect(self._on_saving)
+        presenter.saved.connect(self._on_saved)
+        presenter.not_saved.connect(self._on_not_saved)
+        self.pdf_button.clicked.connect(self._ask_for_pdf)
+        self.workbook_button.clicked.connect(self._ask_for_workbook)
         self.spans.chosen.connect(self._on_span)
         self.figures.reconcile_wanted.connect(self._to_reconcile)
         self.next_button.clicked.connect(self._on_next)
@@ -129,6 +149,9 @@ class ReportsPage(QWidget):
     def _render(self) -> None:
         overview, tr = self._presenter.overview, self._tr
         self.next_button.setVisible(self._error is not None or overview is not None)
+        has_report = overview is not None and not overview.report.nothing and self._error is None
+        for button in self._save_buttons:
+            button.setVisible(has_report)
         if overview is not None and self._error is None:
             chips = span_chips(overview, tr)
             self.spans.show_chips(chips, chip_of(self._presenter.asked))
@@ -165,6 +188,44 @@ class ReportsPage(QWidget):
             self._presenter.begin()
         else:
             self.page_asked.emit("sell")
+
+    @Slot()
+    def _ask_for_pdf(self) -> None:
+        self._ask_where(self._tr("Save PDF"), "pdf", self._presenter.save_pdf)
+
+    @Slot()
+    def _ask_for_workbook(self) -> None:
+        title = self._tr("Save the report and all lines for Excel")
+        self._ask_where(title, "xlsx", self._presenter.save_workbook)
+
+    def _ask_where(self, title: str, ending: str, save: Callable[[Path], None]) -> None:
+        """Ask for a file without stopping anything else."""
+        overview, tr = self._presenter.overview, self._tr
+        if overview is None:
+            return
+        kinds = f"{ending.upper()} (*.{ending})"
+        dialog = saving_dialog(self, tr, title, kinds, f"{file_name(overview, tr)}.{ending}")
+        dialog.setObjectName(f"save_report_{ending}_dialog")
+        self._save = save
+        dialog.fileSelected.connect(self._on_place_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_place_chosen(self, path: str) -> None:
+        self._save(Path(path))
+
+    @Slot(bool)
+    def _on_saving(self, saving: bool) -> None:  # noqa: FBT001 a Qt signal's argument
+        for button in self._save_buttons:
+            button.setEnabled(not saving)
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self.told.emit(Notice(self._tr("Saved as {name}.").format(name=path.name), "good"))
+
+    @Slot(object)
+    def _on_not_saved(self, error: Exception) -> None:
+        self.told.emit(Notice(told(error, self._tr), "error"))
 
     @Slot()
     def _to_reconcile(self) -> None:

@@ -1,14 +1,18 @@
 """The state of the reports page: which report is shown, and whether somebody may see it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.permission import Action
 from pos_app.domain.sales_report import Asked, Reach
-from pos_app.services import sales_reports
+from pos_app.services import report_papers, sales_reports
 from pos_app.services.counter import Counter
 from pos_app.services.sales_reports import Overview
+from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.saved_file import saved
 
 
 class SalesReportPresenter(QObject):
@@ -19,6 +23,7 @@ class SalesReportPresenter(QObject):
     refused = Signal(object)  # Exception: nobody let them see it
     saving_changed = Signal(bool)
     saved = Signal(object)  # Path
+    not_saved = Signal(object)  # Exception
     failed = Signal(object)  # Exception
 
     def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
@@ -28,6 +33,7 @@ class SalesReportPresenter(QObject):
         self._guarded = guarded
         self._asked = Asked()
         self._overview: Overview | None = None
+        self._tr = Catalog("en")
         self._turn = 0
         self._allowed = False
         self._saving = False
@@ -41,6 +47,10 @@ class SalesReportPresenter(QObject):
     def overview(self) -> Overview | None:
         """The report that is shown."""
         return self._overview
+
+    def use_language(self, tr: Catalog) -> None:
+        """Save files in another language."""
+        self._tr = tr
 
     def begin(self) -> None:
         """Somebody came to the page: ask whether they may, then read.
@@ -64,6 +74,44 @@ class SalesReportPresenter(QObject):
         else:
             self.begin()
 
+    def save_pdf(self, path: Path) -> None:
+        """Write the report that is shown into a PDF file."""
+        overview = self._begin_saving()
+        if overview is not None:
+            saving = self._background.run_blocking(_save_pdf, path, overview, self._tr)
+            self._background.watch(saving, self._on_saved, self._on_not_saved)
+
+    def save_workbook(self, path: Path) -> None:
+        """Write the same span with all its lines into a workbook."""
+
+        def write(content: bytes) -> None:
+            saving = self._background.run_blocking(saved, path, content)
+            self._background.watch(saving, self._on_saved, self._on_not_saved)
+
+        overview = self._begin_saving()
+        if overview is not None:
+            made = self._till.read_aside(report_papers.report_xlsx, overview, self._tr)
+            self._background.watch(made, write, self._on_not_saved)
+
+    def _begin_saving(self) -> Overview | None:
+        """What is to be saved, unless something is being saved already."""
+        if self._saving or self._overview is None:
+            return None
+        self._set_saving(saving=True)
+        return self._overview
+
+    def _on_saved(self, path: Path) -> None:
+        self._set_saving(saving=False)
+        self.saved.emit(path)
+
+    def _on_not_saved(self, error: Exception) -> None:
+        self._set_saving(saving=False)
+        self.not_saved.emit(error)
+
+    def _set_saving(self, *, saving: bool) -> None:
+        self._saving = saving
+        self.saving_changed.emit(saving)
+
     def _on_allowed(self, _nothing: object) -> None:
         self._allowed = True
         self._read()
@@ -83,3 +131,7 @@ class SalesReportPresenter(QObject):
 
         future = self._till.read_aside(sales_reports.sales_report, self._asked)
         self._background.watch(future, shown, self.failed.emit)
+
+
+def _save_pdf(path: Path, overview: Overview, tr: Catalog) -> Path:
+    return saved(path, report_papers.report_pdf(overview, tr))
