@@ -1,6 +1,5 @@
-"""The state of a sale that is being rung up: the cart, the scans that wait, and one step back."""
+"""The state of a sale that is being rung up: the cart, and one step back."""
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 
@@ -16,7 +15,6 @@ from pos_app.domain.free_amount import free_product
 from pos_app.domain.money import parse_rupiah
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.product import Product
-from pos_app.domain.run_together import taken_apart
 from pos_app.domain.shelf import OnShelf
 from pos_app.services import catalogue, terms
 from pos_app.services.counter import Counter
@@ -24,11 +22,12 @@ from pos_app.services.terms import TermBook
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters.concessions import Concessions
+from ui.presenters.scan_lookup import ScanLookup
 from ui.presenters.stock_watch import StockWatch
 
 
 class SellPresenter(QObject):
-    """Holds the cart. Scans are looked up one after another, so their order is kept."""
+    """Holds the cart; every change to it is priced anew and told by `cart_changed`."""
 
     cart_changed = Signal(object, bool)  # PricedCart, whether a line was added or counted up
     added = Signal(object)  # CartLine
@@ -53,8 +52,11 @@ class SellPresenter(QObject):
         self._terms = TermBook()
         self.stock = StockWatch(counter.settings_file)
         self._priced = price(Cart(self._till.new_id()))
-        self._scans: deque[str] = deque()
-        self._looking = ""
+        self._lookup = lookup = ScanLookup(counter.till, background)
+        lookup.found.connect(self._add_scanned)
+        lookup.unknown.connect(self._on_unknown)
+        lookup.failed.connect(self._on_failed)
+        lookup.answered.connect(self._go_on_to_payment)
         self._paying = False
         self._before: Cart | None = None
         self._real: Cart | None = None
@@ -77,7 +79,7 @@ class SellPresenter(QObject):
     @property
     def busy(self) -> bool:
         """Whether a scan is still being looked up."""
-        return bool(self._looking)
+        return self._lookup.busy
 
     def load_terms(self) -> None:
         """Read the booth's rules and promotions; the cart is priced by them at once."""
@@ -85,8 +87,7 @@ class SellPresenter(QObject):
 
     def scan(self, code: str) -> None:
         """Add the product of a barcode, after those scanned before it."""
-        self._scans.append(code)
-        self._look_up_next()
+        self._lookup.scan(code)
 
     def add(self, product: Product) -> None:
         """Add one of a product; of one with variants, ask which."""
@@ -294,39 +295,22 @@ class SellPresenter(QObject):
     def _worked_out(self, cart: Cart) -> PricedCart:
         return price(cart, self._terms.at(self._till.clock()))
 
-    def _look_up_next(self) -> None:
-        if self._looking or not self._scans:
-            return
-        self._looking = self._scans.popleft()
-        future = self._till.read(catalogue.find_by_barcode, self._looking)
-        self._background.watch(future, self._on_found, self._on_failed)
-
-    def _on_found(self, product: Product | None) -> None:
-        code, self._looking = self._looking, ""
-        if product is not None:
-            self._add_scanned(product)
-        elif len(apart := taken_apart(code)) > 1:
-            self._scans.extendleft(reversed(apart))
-        else:
-            self._paying = False
-            self.barcode_unknown.emit(code)
-        self._look_up_next()
-        self._go_on_to_payment()
-
     def _add_scanned(self, product: Product) -> None:
         before = self.cart
         self.add(product)
         if self.cart is not before:
             self.scan_added.emit()
 
+    def _on_unknown(self, code: str) -> None:
+        self._paying = False
+        self.barcode_unknown.emit(code)
+
     def _on_failed(self, error: Exception) -> None:
-        self._looking = ""
         self._paying = False
         if isinstance(error, LapakError):
             self.refused.emit(error)
         else:
             self._background.report(error)
-        self._look_up_next()
 
     def _go_on_to_payment(self) -> None:
         if self._paying and not self.busy and self.cart.lines:
