@@ -54,7 +54,7 @@ def test_the_catalogue_is_listed_by_name(page: PageDriver[ProductsPage]) -> None
     assert _names(model) == sorted(_names(model))
     row = _names(model).index("Kain Batik per Meter")
     cells = [model.index(row, column).data() for column in range(model.columnCount())]
-    assert cells == ["Kain Batik per Meter", "78.000", "", "Batik", "m", "Batik Polokarto", "", ""]
+    assert cells == ["Kain Batik per Meter", "78.000", "", "", "Batik", "m", "Batik Polokarto", ""]
     assert page.text("products_count") == "5 products"
 
 

@@ -19,8 +19,18 @@ class ProductTable(RowTable[OnShelf]):
     page_wanted = Signal(int)  # offset
 
     def __init__(self, page: int, parent: QObject | None = None) -> None:
-        super().__init__((*PRODUCT_COLUMNS, Column(self._state)), parent)
         self._words = StateWords(Catalog("en"))
+        columns: tuple[Column[OnShelf], ...] = (
+            Column(_name),
+            Column(_price, right=True),
+            Column(_stock, right=True),
+            Column(self._state),
+            Column(_category),
+            Column(_unit),
+            Column(_brand),
+            Column(_barcode),
+        )
+        super().__init__(columns, parent)
         self._page = page
         self._total = 0
         self._pages: OrderedDict[int, tuple[OnShelf, ...]] = OrderedDict()
@@ -30,8 +40,8 @@ class ProductTable(RowTable[OnShelf]):
         """Head the columns, and say what is special about a product, in a language."""
         self._words = StateWords(tr)
         self.set_headings(
-            *(tr("Name"), tr("Price"), tr("Barcode"), tr("Category"), tr("Unit"), tr("Brand")),
-            *(tr("Stock"), tr("State")),
+            *(tr("Name"), tr("Price"), tr("Stock"), tr("State")),
+            *(tr("Category"), tr("Unit"), tr("Brand"), tr("Barcode")),
         )
 
     def show_catalogue(self, total: int) -> None:
@@ -54,7 +64,7 @@ class ProductTable(RowTable[OnShelf]):
             self._pages.popitem(last=False)
         last = min(offset + len(products), self._total) - 1
         if last >= offset:
-            self.dataChanged.emit(self.index(offset, 0), self.index(last, len(PRODUCT_COLUMNS)))
+            self.dataChanged.emit(self.index(offset, 0), self.index(last, BARCODE))
 
     def row_at(self, place: int) -> OnShelf | None:
         """A product; one that is not read yet is asked for, once."""
@@ -133,15 +143,5 @@ class StateWords:
         return " · ".join(words)
 
 
-BARCODE, CATEGORY, UNIT, BRAND, STOCK, STATE = range(2, 8)
-"""Places of the columns behind name and price."""
-
-PRODUCT_COLUMNS = (
-    Column(_name),
-    Column(_price, right=True),
-    Column(_barcode),
-    Column(_category),
-    Column(_unit),
-    Column(_brand),
-    Column(_stock, right=True),
-)
+PRICE, STOCK, STATE, CATEGORY, UNIT, BRAND, BARCODE = range(1, 8)
+"""Places of the columns behind the name: what somebody looks for first, first."""

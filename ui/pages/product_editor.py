@@ -160,7 +160,7 @@ class ProductEditor(Overlay):
     def _lay_out(self) -> None:
         body = QWidget()
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 4, 0)
+        inner.setContentsMargins(0, 0, 12, 0)
         inner.setSpacing(8)
         inner.addWidget(self.form)
         inner.addWidget(self.stock)

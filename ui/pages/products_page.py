@@ -12,7 +12,16 @@ from pos_app.domain.shelf import OnShelf
 from pos_app.services.product_file import ProductFile
 from pos_app.services.product_import import ImportResult
 from resources.translations import Catalog
-from ui.models.product_table import BARCODE, BRAND, CATEGORY, STATE, STOCK, UNIT, ProductTable
+from ui.models.product_table import (
+    BARCODE,
+    BRAND,
+    CATEGORY,
+    PRICE,
+    STATE,
+    STOCK,
+    UNIT,
+    ProductTable,
+)
 from ui.pages.import_preview import ImportPreview, import_words
 from ui.pages.product_panels import ProductPanels
 from ui.pages.products_empty import ProductsEmpty
@@ -86,7 +95,7 @@ class ProductsPage(QWidget):
         """A narrow screen has no room for barcodes, which the search finds all the same."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
-        widths = {1: 104, CATEGORY: 110, UNIT: 64, BRAND: 140, STOCK: 80, STATE: 120}
+        widths = {PRICE: 104, STOCK: 80, STATE: 120, CATEGORY: 110, UNIT: 64, BRAND: 140}
         if not narrow:
             widths |= {BARCODE: 140, CATEGORY: 130, BRAND: 170}
         self.table.setColumnHidden(BARCODE, narrow)

@@ -76,6 +76,8 @@ class Overlay(QWidget):
         room = self.size().shrunkBy(QMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN))
         layout = self.card.layout()
         assert layout is not None
+        for area in self.card.findChildren(Scrolled):
+            area.updateGeometry()  # what it scrolls tells nobody that it grew
         layout.activate()
         size = self.card.sizeHint().expandedTo(self._least)
         width = min(size.width(), room.width())
