@@ -34,6 +34,7 @@ KEYS = (
     KeyEntry("*", mark("Sell an amount without a product"), "free"),
     KeyEntry("+  −", mark("Change the last line's quantity")),
     KeyEntry("Del", mark("Remove the last line"), "remove"),
+    KeyEntry("Ctrl+N", mark("On the Products page: a new product"), "new_product"),
     KeyEntry("Ctrl+L", mark("Lock, change cashier"), "lock"),
     KeyEntry("Enter", mark("Confirm")),
     KeyEntry("Esc", mark("One step back; the cart stays")),

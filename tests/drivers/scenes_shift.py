@@ -3,6 +3,8 @@
 A scene's function begins with `shift`, by which the rail is marked.
 """
 
+from PySide6.QtTest import QTest
+
 from pos_app.domain.cash import CashWay
 from pos_app.domain.permission import OWNERS, Action, Grants, Permissions, Role
 from pos_app.domain.pricing import price
@@ -56,6 +58,13 @@ def shift_move(stage: Stage) -> None:
     page.views.cash_move.amount_field.set_amount(150_000)
     stage.press("save_cash_move_button")
     stage.settle()
+
+
+def shift_move_refused(stage: Stage) -> None:
+    page = _running(stage)
+    stage.press("cash_out_button")
+    QTest.keyClicks(page.views.cash_move.amount_field, "12,5")
+    stage.press("save_cash_move_button")
 
 
 def shift_hand_over(stage: Stage) -> None:
@@ -156,6 +165,7 @@ SHIFT_PAGES: list[tuple[str, Scene]] = [
     ("kasir-jalan", shift_running),
     ("kasir-jalan-tertutup", shift_running_blind),
     ("kasir-kas-keluar", shift_move),
+    ("kasir-kas-salah", shift_move_refused),
     ("kasir-serah-terima", shift_hand_over),
     ("kasir-laporan-x", shift_x),
     ("kasir-hitung", shift_count),

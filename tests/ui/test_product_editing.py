@@ -92,7 +92,9 @@ def _tab_to(page: Driver, name: str) -> None:
 
 
 def test_a_product_is_added_by_keys_alone(page: Driver) -> None:
-    page.key(Qt.Key.Key_F3)
+    QTest.keyClick(
+        page.field("product_search_field"), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier
+    )
     assert page.page.editor.is_open
     page.type_text("Wingko Babat")
     for name, text in (

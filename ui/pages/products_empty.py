@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from resources.translations import Catalog
+from ui.key_table import key_of
 from ui.theme import Look
 from ui.widgets.cards import Card, wrapped
 from ui.widgets.key_button import KeyButton
@@ -18,7 +19,7 @@ class ProductsEmpty(Card):
         self._title = label("title", "products_empty_title")
         self._text = wrapped("soft", "products_empty_text")
         self.import_button = KeyButton("empty_import_button", role="primary", icon="file-up")
-        self.add_button = KeyButton("empty_add_button", "F3", icon="plus")
+        self.add_button = KeyButton("empty_add_button", key_of("new_product"), icon="plus")
         self.sample_button = KeyButton("sample_products_button", icon="package")
         self.buttons = (self.import_button, self.add_button, self.sample_button)
         middle = Qt.AlignmentFlag.AlignHCenter

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from resources.translations import Catalog
+from ui.key_table import key_of
 from ui.theme import Look
 from ui.widgets.choice_chips import ChoiceChips
 from ui.widgets.key_button import KeyButton
@@ -25,7 +26,9 @@ class ProductsHead(QWidget):
         self.search.setObjectName("product_search_field")
         self.search.setClearButtonEnabled(True)
         self.chips = ChoiceChips("products", (_SOLD, _UNSOLD))
-        self.add_button = KeyButton("add_product_button", "F3", role="primary", icon="plus")
+        self.add_button = KeyButton(
+            "add_product_button", key_of("new_product"), role="primary", icon="plus"
+        )
         self.stock_button = KeyButton("stock_button", icon="clipboard-list")
         self.import_button = KeyButton("import_csv_button", icon="file-up")
         self.export_button = KeyButton("export_button", icon="download")

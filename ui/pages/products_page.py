@@ -37,6 +37,7 @@ from ui.widgets.plain_table import PlainTable
 
 _NARROW = 1100
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NEW = Qt.Modifier.CTRL | Qt.Key.Key_N
 
 
 class ProductsPage(QWidget):
@@ -144,7 +145,7 @@ class ProductsPage(QWidget):
         self.empty.import_button.clicked.connect(self.ask_for_file)
         self.empty.sample_button.clicked.connect(products.read_samples)
         on_key(self.table, _ENTER, self._edit_current)
-        on_key(self, (Qt.Key.Key_F3,), self._add)
+        on_key(self, (_NEW,), self._add)
         on_key(self, (Qt.Key.Key_Escape,), self._one_step_back)
 
     @Slot()

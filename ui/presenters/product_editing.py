@@ -13,6 +13,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.product_editing import VariantRow
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 
 FOUND_AT_MOST = 40
 
@@ -32,8 +33,8 @@ class ProductEditing(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
-        self._guarded = guarded
-        self._storing = False
+        self._recording = OneWrite(counter, guarded)
+        self._recording.failed.connect(self.refused)
         self._turn = 0
 
     def blank(self) -> Product:
@@ -110,18 +111,8 @@ class ProductEditing(QObject):
         self._background.watch(future, found, self.refused.emit)
 
     def _store(self, service: Callable[..., Any], *args: Any, answer: Product) -> None:
-        if self._storing:
-            return
-        self._storing = True
-
         def done(_stored: object) -> None:
-            self._storing = False
-            self._counter.organizer.wake()
             self.changed.emit()
             self.stored.emit(answer)
 
-        self._guarded.write(service, *args, done=done, failed=self._failed, subject=answer.name)
-
-    def _failed(self, error: Exception) -> None:
-        self._storing = False
-        self.refused.emit(error)
+        self._recording.run(service, *args, done=done, subject=answer.name)
