@@ -113,7 +113,12 @@ def test_the_keyboard_alone_finds_by_number_amount_time_method_and_product(
 
 def test_the_keyboard_alone_narrows_by_the_way_of_paying(till: TillDriver) -> None:
     to_history_by_key(till)
-    tab_to(till, "history_method_chip_2")
+    till.key(Qt.Key.Key_Tab)
+    till.key(Qt.Key.Key_Tab)
+    assert till.find_button("history_method_chip_0").hasFocus()
+    till.key(Qt.Key.Key_Right)
+    till.key(Qt.Key.Key_Right)
+    assert till.find_button("history_method_chip_2").hasFocus()
     till.key(Qt.Key.Key_Space)
     till.wait_for(lambda: listed(till) == [SECOND])
 

@@ -1,5 +1,7 @@
 """Past sales as a list: one field that searches, chips that narrow it, a table."""
 
+import itertools
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -163,6 +165,9 @@ class HistoryList(Card):
         chips = [Chip(tr("Any way of paying"), None)]
         chips += [Chip(method_name(method, tr), method.value) for method in Method]
         self.methods.show_chips(chips, self._method)
+        order = [*self.spans.chips.values(), *self.methods.buttons(), self.table]
+        for before, after in itertools.pairwise(order):  # chips that came later would come last
+            QWidget.setTabOrder(before, after)
 
     def _say_none(self) -> None:
         tr = self._tr
