@@ -10,14 +10,14 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.tender import Basis, Method, Tender
-from pos_app.services import exchange, qris_prompt
+from pos_app.services import exchange
 from pos_app.services.counter import Counter
-from pos_app.services.printing import Shown
 from pos_app.services.qris_prompt import QrisPrompt, QrisTerms, qris_terms
 from pos_app.services.till import Work
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters import payment as payments
+from ui.presenters.code_prompt import CodePrompt
 from ui.presenters.money_keeper import MoneyKeeper
 from ui.presenters.payment import Payment, is_doubtful, payment_display
 from ui.widgets.settling import Settling
@@ -58,7 +58,10 @@ class PayPresenter(QObject):
     ) -> None:
         super().__init__()
         self._doubt = Settling(clock)
-        self._printing = Settling(clock)
+        self._code = CodePrompt(counter, background, clock)
+        self._code.made.connect(self._on_prompt)
+        self._code.failed.connect(self._on_no_prompt)
+        self._code.printing.connect(self.printing)
         self._counter = counter
         self._background = background
         self._guarded = guarded or Guarded(counter.till, background)
@@ -69,7 +72,6 @@ class PayPresenter(QObject):
         self._order_of = order_of
         self._money = money or MoneyKeeper(counter.till, background)
         self._money.restored.connect(self._on_restored)
-        self._printed: set[str] = set()
 
     @property
     def payment(self) -> Payment | None:
@@ -87,7 +89,7 @@ class PayPresenter(QObject):
         taken = self._money.of(priced.cart.id)
         begun = Payment(priced, self._terms, taken)
         self._now(begun if begun.fits else _told(begun, _too_much(begun)))
-        self._withdraw(priced.cart.id)
+        self._code.withdraw(priced.cart.id)
         self._background.watch(self._counter.till.read(self._read_terms), self._on_terms)
 
     def choose(self, method: Method) -> None:
@@ -137,23 +139,18 @@ class PayPresenter(QObject):
         self._doubt.begin()
         self._now(_with(payment, asking=True, prompt=None))
         if payment.qris.code is not None and not payment.training:
-            making = self._background.run_blocking(_prompt, payment.qris, amount, typed)
-            self._background.watch(making, self._on_prompt, self._on_no_prompt)
+            self._code.make(payment.qris, amount, typed=typed)
 
     @property
     def can_print(self) -> bool:
         """Whether there is a printer."""
-        return self._counter.spooler.state.state is not Shown.NONE
+        return self._code.can_print
 
     def print_code(self) -> None:
         """Print the code that is on the screen; the second press of a double one does nothing."""
         payment = self._idle
-        if payment is not None and payment.prompt is not None and self._printing.is_over:
-            self._printing.begin()
-            cart = payment.priced.cart.id
-            job = self._counter.till.write(qris_prompt.print_qris, payment.prompt, cart)
-            self._printed.add(cart)
-            self._background.watch(job, self._on_printing)
+        if payment is not None and payment.prompt is not None:
+            self._code.print(payment.prompt, payment.priced.cart.id)
 
     def confirm(self) -> None:
         """Take what is in hand, and complete the sale when nothing more is owed.
@@ -203,7 +200,7 @@ class PayPresenter(QObject):
             return
         if payment.asking:
             self._now(_with(payment, asking=False, prompt=None))
-            self._withdraw(payment.priced.cart.id)
+            self._code.withdraw(payment.priced.cart.id)
         else:
             self.left.emit()
 
@@ -284,23 +281,12 @@ class PayPresenter(QObject):
         if self._idle is not None:
             self._now(_told(self._idle, error))
 
-    def _withdraw(self, cart_id: str) -> None:
-        """A printed code that still waits for paper must not come out when it is paid."""
-        if cart_id in self._printed:
-            self._printed.discard(cart_id)
-            dropping = self._counter.till.write(qris_prompt.withdraw_qris, cart_id)
-            self._background.watch(dropping)
-
-    def _on_printing(self, job: object) -> None:
-        self._counter.spooler.wake()
-        self.printing.emit(job)
-
     def _on_completed(self, completed: object) -> None:
         if self._payment is not None:
             cart = self._payment.priced.cart.id
             self._payment = None
             self._money.forget(cart)
-            self._withdraw(cart)
+            self._code.withdraw(cart)
         self._counter.spooler.wake()
         self._counter.organizer.wake()
         self.paid.emit(completed)
@@ -330,8 +316,3 @@ def _told(payment: Payment, error: Exception) -> Payment:
 def _too_much(payment: Payment) -> LapakError:
     paid = format_rupiah(payment.paid)
     return LapakError("tenders_above_total", paid=paid, total=payment.due)
-
-
-def _prompt(terms: QrisTerms, amount: int, typed: bool) -> QrisPrompt:  # noqa: FBT001 run in a pool
-    assert terms.code is not None
-    return qris_prompt.qris_prompt(terms.code, amount, typed=typed, limit=terms.limit)
