@@ -155,10 +155,10 @@ QPushButton[role="rail"]:checked {{ background: {primary_soft}; }}
 QPushButton[role="rail"] QLabel {{ color: {ink_soft}; font-size: {tiny_px}px; font-weight: 500; }}
 QPushButton[role="rail"] QLabel[chosen="true"] {{ color: {primary}; font-weight: 700; }}
 
-QPushButton[role="status"] {{ min-height: 36px; border: 0; border-radius: 18px;
+QPushButton[role="status"] {{ min-height: 44px; border: 0; border-radius: 22px;
   padding: 0 12px; font-size: {chip_px}px; background: transparent; color: {ink}; }}
 QPushButton[role="status"]:hover {{ background: {hover}; }}
-QPushButton[role="status"]:focus {{ border: 2px solid {primary}; min-height: 32px;
+QPushButton[role="status"]:focus {{ border: 2px solid {primary}; min-height: 40px;
   padding: 0 10px; }}
 QPushButton[role="status"][kind="good"] {{ background: {good_soft}; color: {good}; }}
 QPushButton[role="status"][kind="attention"] {{ background: {gold_soft}; color: {gold}; }}
@@ -177,8 +177,8 @@ QLineEdit[role="amount"] {{ font-size: {total_px}px; font-weight: 600;
   min-height: 54px; }}
 QLineEdit[role="count"] {{ font-size: {amount_px}px; font-weight: 600; }}
 QLineEdit[role="amount"], QLineEdit[role="count"] {{ placeholder-text-color: {faint}; }}
-QLineEdit[role="search"] {{ background: {ground}; min-height: 34px; font-size: {body_px}px; }}
-QLineEdit[role="search"]:focus {{ min-height: 34px; padding: 0 11px;
+QLineEdit[role="search"] {{ background: {ground}; min-height: 42px; font-size: {body_px}px; }}
+QLineEdit[role="search"]:focus {{ min-height: 42px; padding: 0 11px;
   border: {w}px solid {primary}; }}
 QComboBox::drop-down {{ border: 0; width: 32px; }}
 QComboBox QAbstractItemView {{ background: {surface}; color: {ink};

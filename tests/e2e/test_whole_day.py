@@ -1,7 +1,8 @@
 """A whole day at the window, worked in one way only: what was sold, taken and given is booked."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from tests.drivers.day_booth import day_window, set_booth_up
 from tests.drivers.day_script import IN_THE_DRAWER, PAPERS, Book, Hands, work_a_day
 from tests.drivers.entries import bodies
 from tests.drivers.key_hands import KeyHands
+from tests.drivers.only_fingers import OnlyFingers, one_tap_at_a_time
 from tests.drivers.only_keys import OnlyKeys
 from tests.drivers.till_driver import TillDriver
 from tests.drivers.tills import Clock, database_in
+from tests.drivers.touch_hands import TouchHands
 
 _TITLES = {
     b"UANG MUKA": "down_payment",
@@ -29,19 +32,29 @@ _TITLES = {
 }
 
 
-def by_keys(till: TillDriver) -> Hands:
+@contextmanager
+def by_keys(till: TillDriver) -> Iterator[Hands]:
     """The keyboard and the scanner."""
-    return KeyHands(OnlyKeys(till))
+    yield KeyHands(OnlyKeys(till))
 
 
-@pytest.mark.parametrize("hands_on", [by_keys])
+@contextmanager
+def by_touch(till: TillDriver) -> Iterator[Hands]:
+    """A fingertip."""
+    with one_tap_at_a_time():
+        yield TouchHands(OnlyFingers(till))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # a menu without a window system
+@pytest.mark.parametrize("way", [by_keys, by_touch])
 def test_a_whole_day_is_worked_in_one_way_alone(
-    qtbot: QtBot, tmp_path: Path, hands_on: Callable[[TillDriver], Hands]
+    qtbot: QtBot, tmp_path: Path, way: Callable[[TillDriver], AbstractContextManager[Hands]]
 ) -> None:
     clock = Clock()
     set_booth_up(tmp_path, clock)
     with VirtualPrinter() as printer, day_window(qtbot, tmp_path, printer, clock) as till:
-        book = work_a_day(hands_on(till))
+        with way(till) as hands:
+            book = work_a_day(hands)
         jobs = printer.wait_for_jobs(PAPERS.total())
         [closed] = bodies(till.counter.till, Kind.SHIFT_CLOSED)
 

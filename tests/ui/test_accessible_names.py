@@ -77,13 +77,14 @@ def tabbed(till: TillDriver, number: int) -> list[str]:
 def test_on_the_sell_page_tab_goes_from_the_search_to_payment(till: TillDriver) -> None:
     till.scan(KOPI)
     till.wait_for_cart(1)
-    assert tabbed(till, 7) == [
+    assert tabbed(till, 8) == [
         "search_field",
         "category_chip_0",
         "product_grid",
         "cart_list",
         "quantity_button",
         "discount_button",
+        "order_button",
         "empty_button",
         "pay_button",
     ]

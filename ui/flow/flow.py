@@ -22,6 +22,7 @@ from ui.flow.printer_notices import PrinterNotices
 from ui.flow.return_desk import ReturnDesk
 from ui.flow.sale_desk import SaleDesk
 from ui.flow.scans import Scans
+from ui.flow.touch_letters import TouchLetters
 from ui.flow.training import Training
 from ui.notices import Notice, NoticeAction
 from ui.pages.sell_page import SellPage
@@ -86,6 +87,7 @@ class Flow(QObject):
             training=training,
             closing=Closing(window, self._sales, self._orders),
         )
+        self._letters = TouchLetters(app, window)
         self._connect()
 
     def begin(self) -> None:
@@ -96,6 +98,7 @@ class Flow(QObject):
         """Keep the cart at hand and ask the till for nothing more: it is about to close."""
         self.presenters.keeper.end()
         self._ahead.timeout.disconnect(self._build_ahead)
+        self._letters.end()
         self.doorway.end()
         self.customer.close()
 

@@ -31,7 +31,7 @@ from ui.widgets.sum_rows import SumRows
 if TYPE_CHECKING:
     from ui.pages.credit_row import CreditRow
 
-_BUTTONS, _WORDS = 128, 252
+_BUTTONS, _WORDS = 180, 252
 """What of the least width in px holds buttons and gaps, and what holds words."""
 
 
@@ -43,6 +43,7 @@ class CartPanel(QFrame):
     quantity_pressed = Signal()
     discount_pressed = Signal()
     credit_dropped = Signal()
+    order_pressed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +74,9 @@ class CartPanel(QFrame):
         self._nothing_hint.setText(tr("Scan a product, tap one, or type its name."))
         self.quantity_button.retranslate(tr("Quantity"))
         self.discount_button.retranslate(tr("Discount"))
+        words = tr("Order the cart's goods; all orders")
+        self.order_button.setToolTip(f"{words} ({key_of('order')})")
+        self.order_button.setAccessibleName(words)
         self.empty_button.setToolTip(tr("Empty the cart"))
         self.empty_button.setAccessibleName(tr("Empty the cart"))
         self.header.retranslate(tr)
@@ -93,6 +97,7 @@ class CartPanel(QFrame):
         self.setMinimumWidth(_BUTTONS + look.px(_WORDS))
         self.header.restyle(look)
         self._nothing_icon.setPixmap(look.pixmap("scan-barcode", "ink_soft", 48))
+        self.order_button.setIcon(look.icon("clipboard-list", "ink", 20))
         self.empty_button.setIcon(look.icon("trash-2", "ink", 20))
 
     def _make_parts(self) -> None:
@@ -104,9 +109,12 @@ class CartPanel(QFrame):
         self._total = label("total", "total", self)
         self.quantity_button = KeyButton("quantity_button", key_of("quantity"))
         self.discount_button = KeyButton("discount_button", key_of("discount"))
+        self.order_button = QPushButton(self)
+        self.order_button.setObjectName("order_button")
         self.empty_button = QPushButton(self)
         self.empty_button.setObjectName("empty_button")
-        self.empty_button.setIconSize(QSize(20, 20))
+        for button in (self.order_button, self.empty_button):
+            button.setIconSize(QSize(20, 20))
         self.pay_button = PayButton(key_of("pay"), self)
         self.pay_button.setObjectName("pay_button")
         for button in (*self._buttons(), self.header.hold_button, self.header.held_button):
@@ -128,6 +136,7 @@ class CartPanel(QFrame):
         buttons.setSpacing(8)
         buttons.addWidget(self.quantity_button, 1)
         buttons.addWidget(self.discount_button, 1)
+        buttons.addWidget(self.order_button)
         buttons.addWidget(self.empty_button)
         below.addLayout(buttons)
         below.addWidget(self.pay_button)
@@ -153,6 +162,7 @@ class CartPanel(QFrame):
     def _connect(self) -> None:
         self.pay_button.clicked.connect(self.pay_pressed)
         self.empty_button.clicked.connect(self.empty_pressed)
+        self.order_button.clicked.connect(self.order_pressed)
         self.quantity_button.clicked.connect(self.quantity_pressed)
         self.discount_button.clicked.connect(self.discount_pressed)
 
@@ -186,7 +196,8 @@ class CartPanel(QFrame):
             self.credit.tell(credit, self._tr)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return self.quantity_button, self.discount_button, self.empty_button, self.pay_button
+        above = self.quantity_button, self.discount_button, self.order_button, self.empty_button
+        return *above, self.pay_button
 
 
 def _count(cart: Cart, tr: Catalog) -> str:

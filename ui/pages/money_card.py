@@ -71,7 +71,7 @@ class MoneyCard(Card):
         stacked = room < field + name
         self._money.setDirection(down if stacked else beside)
         self.accept_button.fit(slim=stacked)
-        self.received.setMinimumWidth(min(field, room))
+        self.received.setMinimumWidth(max(min(field, room), 0))
         self.column.setSpacing(8 if low else 16)
         self.column.setContentsMargins(20, *((12, 20, 14) if low else (18, 20, 20)))
         self._change.fit(narrow=narrow, low=low and not stacked)

@@ -222,6 +222,7 @@ class SellPage(QWidget):
         cart.empty_pressed.connect(sell.empty)
         cart.credit_dropped.connect(sell.drop_credit)
         sell.credit_dropped.connect(self._on_credit_dropped)
+        cart.order_pressed.connect(self.order_asked)
         cart.header.hold_pressed.connect(self._held.ask_name)
         cart.header.held_pressed.connect(self._held.open)
         self._held.told.connect(self.told)
