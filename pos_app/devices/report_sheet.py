@@ -185,22 +185,23 @@ def _table(section: _Section, report: SalesReport, tr: Catalog) -> Any:
     rows = [_row(section.cells(part), part.turnover, part.refunded) for part in section.parts]
     if section.rounding and (report.rounding or report.rounding_back):
         rows.append(_row((tr("Rounding"), ""), report.rounding, -report.rounding_back))
-    rows.append(_row((tr("Total"), ""), report.turnover, report.refunded))
+    rows.append(_row((tr("Total"), ""), report.turnover, report.refunded, BOLD))
     styles = [
         ("FONT", (0, 0), (-1, -1), REGULAR, 9),
         ("FONT", (0, 0), (-1, 0), BOLD, 9),
         ("TEXTCOLOR", (1, 0), (-1, 0), SOFT),
         ("FONT", (0, -1), (-1, -1), BOLD, 9),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
         ("LINEBELOW", (0, 0), (-1, -2), 0.5, LINE),
     ]
     return table([head, *rows], _WIDTHS, styles, repeated=1)
 
 
-def _row(told: tuple[str, str], turnover: int, refunded: int) -> list[Any]:
+def _row(told: tuple[str, str], turnover: int, refunded: int, font: str = REGULAR) -> list[Any]:
     name, number = told
     return [
-        para(name, REGULAR, 9),
+        para(name, font, 9),
         number,
         format_amount(turnover),
         format_amount(-refunded) if refunded else "",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.people import approves, by_of, staffed
 from tests.drivers.tills import cart_of, sell
 from ui.guarded import Guarded, Request
+from ui.notices import Notice
 from ui.pages.reports_page import ReportsPage
 from ui.presenters.sales_report import SalesReportPresenter
 from ui.theme import Look
@@ -30,6 +31,8 @@ class ReportsDriver(PageDriver[ReportsPage]):
     def __init__(self, qtbot: QtBot, desk: Desk, page: ReportsPage) -> None:
         super().__init__(qtbot, desk, page)
         self.asked_pages: list[str] = []
+        self.notices: list[Notice] = []
+        page.told.connect(self.notices.append)
         page.page_asked.connect(self.asked_pages.append)
 
     @property
@@ -44,6 +47,10 @@ class ReportsDriver(PageDriver[ReportsPage]):
             [str(model.index(place, column).data()) for column in columns]
             for place in range(model.rowCount())
         ]
+
+    @property
+    def said(self) -> str:
+        return self.notices[-1].text if self.notices else ""
 
     def open(self) -> None:
         shown = self.presenter.overview
@@ -186,6 +193,48 @@ def test_a_cashier_sees_nothing_before_somebody_lets_them(driver: ReportsDriver)
     word = approves(desk.till, people["Pak Danu"], requests[1].need, people["Siti"])
     requests[1].granted(word)
     driver.wait_for(lambda: driver.text("report_turnover") == "Rp18.000")
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform, of dialogs
+@pytest.mark.parametrize(
+    ("ending", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK")], ids=["pdf", "workbook"]
+)
+def test_a_report_is_saved_where_somebody_says(
+    driver: ReportsDriver, tmp_path: Path, ending: str, begins: bytes
+) -> None:
+    sell(driver.desk.till, "Kopi")
+    driver.open()
+    button = "report_pdf_button" if ending == "pdf" else "report_workbook_button"
+    driver.press(button)
+    dialog = driver.find(QFileDialog, f"save_report_{ending}_dialog")
+    driver.wait_for(dialog.isVisible)
+    assert dialog.selectedFiles()[0].endswith(f"laporan-A12-2026-11-21.{ending}")
+    place = tmp_path / f"hari ini.{ending}"
+    dialog.fileSelected.emit(str(place))
+    dialog.reject()
+    driver.wait_for(lambda: "hari ini" in driver.said)
+    assert place.read_bytes().startswith(begins)
+    assert driver.button(button).isEnabled()
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx"])
+def test_a_folder_that_cannot_be_written_to_is_told(
+    driver: ReportsDriver, tmp_path: Path, ending: str
+) -> None:
+    sell(driver.desk.till, "Kopi")
+    driver.open()
+    missing = tmp_path / "gone" / f"laporan.{ending}"
+    save = driver.presenter.save_pdf if ending == "pdf" else driver.presenter.save_workbook
+    save(missing)
+    save(missing)  # a second press meanwhile does nothing
+    driver.wait_for(lambda: bool(driver.notices))
+    assert "tidak bisa ditulis" in driver.said or "gagal" in driver.said.casefold()
+    assert len(driver.notices) == 1
+
+
+def test_a_day_without_sales_has_nothing_to_save(driver: ReportsDriver) -> None:
+    assert not driver.shows("report_pdf_button")
+    assert not driver.shows("report_workbook_button")
 
 
 def test_the_table_is_a_sound_model(driver: ReportsDriver, qtmodeltester: ModelTester) -> None:
