@@ -14,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.cash import CashMoved
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import Permissions, Role
+from pos_app.domain.pricing import price
 from pos_app.domain.shift import Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
 from pos_app.domain.slips import Slip
+from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import booth, carts, print_queue, shifts
+from pos_app.services.checkout import checkout
 from pos_app.services.shift_slips import checked_z_code
 from pos_app.services.till import Till
 from tests.drivers.desk import Desk
@@ -531,3 +534,18 @@ def test_the_code_of_a_closed_shift_is_read_from_the_screen(
     [found] = zxingcpp.read_barcodes(Image.open(picture))
     code = checked_z_code(found.text, running.till.install.public_key)
     assert (code.number, code.counted, code.expected) == (1, 300_000, 300_000)
+
+
+def test_qris_that_nobody_found_yet_is_one_press_from_being_reconciled(
+    running: ShiftDriver,
+) -> None:
+    asked: list[str] = []
+    running.page.page.page_asked.connect(asked.append)
+    assert not running.page.shows("shift_reconcile_button")
+    priced = price(cart_of(running.till, "Kopi"))
+    tender = Tender(Method.QRIS, priced.total, "1234", basis=Basis.NOTIFICATION)
+    running.till.write(checkout, priced, (tender,)).result()
+    running.page.page.enter()
+    running.page.wait_for(lambda: running.page.shows("shift_reconcile_button"))
+    running.page.press("shift_reconcile_button")
+    assert asked == ["reconcile"]

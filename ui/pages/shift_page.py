@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.cash import CashMoved, CashWay, Notes
@@ -19,6 +19,8 @@ from ui.theme import Look
 
 class ShiftPage(QWidget):
     """Shows the one view that fits, and leads from one to the next."""
+
+    page_asked = Signal(str)
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class ShiftPage(QWidget):
         running.hand_over_wanted.connect(self._start_hand_over)
         running.x_wanted.connect(reports.show_x)
         running.past_wanted.connect(reports.load_past)
+        running.reconcile_wanted.connect(self._to_reconcile)
 
     @Slot(str)
     def _on_made(self, name: str) -> None:
@@ -103,6 +106,10 @@ class ShiftPage(QWidget):
             case "past":
                 views.past.chosen.connect(self._on_past_chosen)
                 views.past.left.connect(self._to_base)
+
+    @Slot()
+    def _to_reconcile(self) -> None:
+        self.page_asked.emit("reconcile")
 
     @Slot(object)
     def _on_shown(self, view: ShiftView) -> None:

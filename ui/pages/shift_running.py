@@ -29,6 +29,7 @@ class ShiftRunningView(QWidget):
     x_wanted = Signal()
     hand_over_wanted = Signal()
     past_wanted = Signal()
+    reconcile_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -74,6 +75,7 @@ class ShiftRunningView(QWidget):
             (self.x_button, tr("X report")),
             (self.hand_over_button, tr("Hand over")),
             (self.past_button, tr("Earlier shifts")),
+            (self.reconcile_button, tr("Reconcile QRIS")),
             (self.close_button, tr("COUNT AND CLOSE")),
         ):
             button.retranslate(words)
@@ -127,6 +129,7 @@ class ShiftRunningView(QWidget):
         methods = _by_method(report.totals, tr, cash=view.sees_expected)
         _show(self.methods, self._methods_name, methods)
         _show(self.moves, self._moves_name, _moves(report, view.zone))
+        self.reconcile_button.setVisible(bool(report.totals.unreconciled))
 
     def _show_figures(self, totals: ShiftTotals) -> None:
         average = totals.turnover // totals.sales if totals.sales else 0
@@ -143,6 +146,7 @@ class ShiftRunningView(QWidget):
         self.x_button = KeyButton("x_report_button", icon="receipt")
         self.hand_over_button = KeyButton("go_hand_over_button", icon="user")
         self.past_button = KeyButton("past_shifts_button", icon="history")
+        self.reconcile_button = KeyButton("shift_reconcile_button", icon="landmark")
         self.close_button = KeyButton(
             "count_cash_button", role="primary", icon="calculator", tall=True
         )
@@ -152,12 +156,14 @@ class ShiftRunningView(QWidget):
             self.x_button,
             self.hand_over_button,
             self.past_button,
+            self.reconcile_button,
         )
         self.in_button.clicked.connect(self._on_in)
         self.out_button.clicked.connect(self._on_out)
         self.x_button.clicked.connect(self.x_wanted)
         self.hand_over_button.clicked.connect(self.hand_over_wanted)
         self.past_button.clicked.connect(self.past_wanted)
+        self.reconcile_button.clicked.connect(self.reconcile_wanted)
         self.close_button.clicked.connect(self.close_wanted)
 
     @Slot()
