@@ -42,7 +42,7 @@ class CodePrompt(QObject):
         making = self._background.run_blocking(_prompt, terms, amount, typed)
         self._background.watch(making, self.made.emit, self.failed.emit)
 
-    def print(self, prompt: QrisPrompt, cart_id: str) -> None:
+    def print_code(self, prompt: QrisPrompt, cart_id: str) -> None:
         """Print a code; the second press of a double one does nothing."""
         if self._settling.is_over:
             self._settling.begin()

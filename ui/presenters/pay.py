@@ -150,7 +150,7 @@ class PayPresenter(QObject):
         """Print the code that is on the screen; the second press of a double one does nothing."""
         payment = self._idle
         if payment is not None and payment.prompt is not None:
-            self._code.print(payment.prompt, payment.priced.cart.id)
+            self._code.print_code(payment.prompt, payment.priced.cart.id)
 
     def confirm(self) -> None:
         """Take what is in hand, and complete the sale when nothing more is owed.
