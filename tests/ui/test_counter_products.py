@@ -20,6 +20,7 @@ from pos_app.services.till import Till
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.models.shelf_words import ShelfWords
 from ui.presenters.sell import taken
+from ui.widgets import settling
 
 KOPI = "8991002101234"
 UNKNOWN = "4006381333931"
@@ -122,7 +123,10 @@ def test_arrows_and_enter_choose_and_escape_leaves_everything_as_it_was(till: Ti
     assert lines(till) == [("Kaos · M · Biru", 1, 75_000)]
 
 
-def test_the_second_of_two_quick_taps_chooses_nothing(till: TillDriver) -> None:
+def test_the_second_of_two_quick_taps_chooses_nothing(
+    till: TillDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "SETTLE_S", 60.0)
     till.tap_product("Kaos")
     till.wait_for(lambda: till.sell.panels.chooser is not None and till.sell.panels.is_open)
     till.press("variant_0_button")

@@ -2,31 +2,31 @@
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.domain.cart import CartLine
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.product import Category, Product
 from resources.translations import Catalog
 from ui.key_table import key_of
 from ui.notices import Notice
-from ui.pages import sell_notices
 from ui.pages.cart_panel import CartPanel
 from ui.pages.first_steps import FirstSteps, NothingFound
 from ui.pages.held_carts import HeldCarts
 from ui.pages.line_editor import LineEditor
 from ui.pages.product_view import ProductView
+from ui.pages.sell_keys import ENTER, SellKeys
 from ui.pages.sell_panels import SellPanels
+from ui.pages.sell_telling import SellTelling
 from ui.pages.told import told
 from ui.presenters.held_carts import HeldCartsPresenter
 from ui.presenters.sell import SellPresenter, taken
 from ui.presenters.shelf import ShelfPresenter, ShelfStart
-from ui.presenters.stock_watch import Short
 from ui.theme import Look
 from ui.widgets.chip_row import Chip, ChipRow
 from ui.widgets.key_button import KeyButton
@@ -36,8 +36,6 @@ from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from ui.presenters.adding import AddingPresenter
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SellPage(QWidget):
@@ -64,7 +62,7 @@ class SellPage(QWidget):
         self._shelf = shelf
         self._tr = Catalog("en")
         self._categories: tuple[Category, ...] = ()
-        self._unknown = ""
+        self._telling = SellTelling(presenter, shelf, self)
         self._editor = LineEditor(presenter, look, self)
         self._held = HeldCarts(held, look, self)
         self.panels = SellPanels(presenter, make_adding, look, self)
@@ -78,6 +76,7 @@ class SellPage(QWidget):
         self.cart = CartPanel(look, self)
         self._first_steps = FirstSteps(look, self)
         self._nothing_found = NothingFound(look, self)
+        self._keys = self._make_keys()
         self._lay_out()
         self._connect()
         if not shelf.loading:
@@ -95,6 +94,7 @@ class SellPage(QWidget):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
+        self._telling.retranslate(tr)
         self.search.setPlaceholderText(tr("Search or scan products…"))
         self.search.setAccessibleName(tr("Search or scan products…"))
         self.free_button.retranslate(tr("Free amount"))
@@ -138,7 +138,7 @@ class SellPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that work wherever the focus is; letters go to the search field."""
-        if not self._press(event):
+        if not self._keys.press(event):
             event.ignore()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -151,27 +151,7 @@ class SellPage(QWidget):
             self.products.setFocus()
             self.products.setCurrentIndex(self._shelf.grid.index(0, 0))
             return True
-        if self.search.text() and event.key() not in (*_ENTER, Qt.Key.Key_Escape, *_ALWAYS):
-            return False
-        return self._press(event, typing=True)
-
-    def _press(self, event: QKeyEvent, *, typing: bool = False) -> bool:
-        act = self._acts.get(event.key())
-        if event.modifiers() & _COMMAND:
-            return False
-        if act is not None:
-            return act() is not False
-        if event.text() == "*":
-            self.panels.ask_free_amount()
-            return True
-        if event.text() in ("+", "-"):
-            self._presenter.step(1 if event.text() == "+" else -1)
-            return True
-        if not typing and event.text().isprintable() and event.text().strip():
-            self.search.setFocus()
-            self.search.insert(event.text())
-            return True
-        return False
+        return self._keys.press_in_search(event)
 
     def _lay_out(self) -> None:
         self._shown = QStackedWidget(self)
@@ -198,19 +178,16 @@ class SellPage(QWidget):
     def _connect(self) -> None:
         sell, shelf, cart = self._presenter, self._shelf, self.cart
         sell.cart_changed.connect(self._show_cart)
-        sell.added.connect(self._on_added)
-        sell.removed.connect(self._on_removed)
-        sell.emptied.connect(self._on_emptied)
-        sell.barcode_unknown.connect(self._on_barcode_unknown)
         sell.refused.connect(self._on_refused)
-        sell.stock_short.connect(self._on_stock_short)
+        self._telling.told.connect(self.told)
+        self._telling.add_wanted.connect(self._add_unknown)
+        self._telling.search_wanted.connect(self._to_search)
         shelf.read_again.connect(sell.stock.remember)
         self.free_button.clicked.connect(self.panels.ask_free_amount)
         shelf.shown.connect(self._on_shown)
         shelf.categories_shown.connect(self._show_chips)
         shelf.found.connect(self._on_found)
         shelf.picked.connect(self._on_picked)
-        shelf.nothing_found.connect(self._on_nothing_found)
         self.products.picked.connect(sell.add)
         self.products.painted.connect(self.products_painted)
         self.chips.chosen.connect(self._on_category)
@@ -221,7 +198,6 @@ class SellPage(QWidget):
         cart.pay_pressed.connect(sell.pay)
         cart.empty_pressed.connect(sell.empty)
         cart.credit_dropped.connect(sell.drop_credit)
-        sell.credit_dropped.connect(self._on_credit_dropped)
         cart.order_pressed.connect(self.order_asked)
         cart.header.hold_pressed.connect(self._held.ask_name)
         cart.header.held_pressed.connect(self._held.open)
@@ -233,7 +209,10 @@ class SellPage(QWidget):
         cart.lines.count_pressed.connect(self._ask_quantity)
         cart.lines.line_pressed.connect(self._ask_discount)
         cart.lines.line_chosen.connect(sell.touch)
-        self._acts: dict[int, Callable[[], object]] = {
+
+    def _make_keys(self) -> SellKeys:
+        sell = self._presenter
+        acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_F2: self._to_search,
             Qt.Key.Key_F3: self._ask_quantity,
             Qt.Key.Key_F4: self._ask_discount,
@@ -243,9 +222,14 @@ class SellPage(QWidget):
             Qt.Key.Key_F12: sell.pay,
             Qt.Key.Key_Delete: sell.remove,
             Qt.Key.Key_Escape: self._leave_search,
-            Qt.Key.Key_Return: self._pick_first,
-            Qt.Key.Key_Enter: self._pick_first,
+            **dict.fromkeys(ENTER, self._pick_first),
         }
+        signs: dict[str, Callable[[], object]] = {
+            "*": self.panels.ask_free_amount,
+            "+": partial(sell.step, 1),
+            "-": partial(sell.step, -1),
+        }
+        return SellKeys(self.search, acts, signs)
 
     def _show_cart(
         self,
@@ -256,28 +240,8 @@ class SellPage(QWidget):
         self.products.show_taken(taken(priced.cart))
         self._editor.follow(priced.cart)
 
-    def _on_added(self, line: CartLine) -> None:
-        self.told.emit(sell_notices.added(line, self._tr))
-
-    def _on_removed(self, line: CartLine) -> None:
-        self.told.emit(sell_notices.removed(line, self._presenter.undo, self._tr))
-
-    def _on_emptied(self) -> None:
-        self.told.emit(sell_notices.emptied(self._presenter.undo, self._tr))
-
-    def _on_credit_dropped(self) -> None:
-        self.told.emit(sell_notices.credit_dropped(self._presenter.undo, self._tr))
-
-    def _on_barcode_unknown(self, code: str) -> None:
-        self._unknown = code
-        notice = sell_notices.barcode_unknown(code, self._add_unknown, self._to_search, self._tr)
-        self.told.emit(notice)
-
-    def _add_unknown(self) -> None:
-        self.panels.add_product(self._unknown, self._shelf.category or "")
-
-    def _on_stock_short(self, short: Short) -> None:
-        self.told.emit(sell_notices.stock_short(short, self._tr))
+    def _add_unknown(self, code: str) -> None:
+        self.panels.add_product(code, self._shelf.category or "")
 
     def _on_refused(self, error: LapakError) -> None:
         if self.panels.refuse(error):
@@ -303,9 +267,6 @@ class SellPage(QWidget):
     def _on_picked(self, product: Product) -> None:
         self.search.clear()
         self._presenter.add(product)
-
-    def _on_nothing_found(self, text: str) -> None:
-        self.told.emit(sell_notices.nothing_found(text, self._tr))
 
     def _show_chips(self, categories: tuple[Category, ...]) -> None:
         self._categories = categories
@@ -365,19 +326,3 @@ class SellPage(QWidget):
         self.search.clear()
         self.search.setFocus()
         return True
-
-
-_ALWAYS = (
-    Qt.Key.Key_F2,
-    Qt.Key.Key_F3,
-    Qt.Key.Key_F4,
-    Qt.Key.Key_F5,
-    Qt.Key.Key_F6,
-    Qt.Key.Key_F7,
-    Qt.Key.Key_F12,
-)
-_COMMAND = (
-    Qt.KeyboardModifier.ControlModifier
-    | Qt.KeyboardModifier.AltModifier
-    | Qt.KeyboardModifier.MetaModifier
-)
