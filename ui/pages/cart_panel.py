@@ -178,7 +178,7 @@ class CartPanel(QFrame):
         self._total.setText(format_rupiah(amount))
         swaps = some and priced.cart.credit is not None and not priced.to_pay
         told = format_rupiah(priced.to_pay) if some and not swaps else ""
-        self.pay_button.tell(tr("SWAP") if swaps else tr("PAY"), told)
+        self.pay_button.tell(tr("EXCHANGE") if swaps else tr("PAY"), told)
         for button in self._buttons():
             button.setEnabled(some)
 

@@ -49,7 +49,7 @@ class HistoryReceipt(QWidget):
         self._tr = tr
         for button, words in (
             (self.refund_button, tr("Refund")),
-            (self.exchange_button, tr("Swap")),
+            (self.exchange_button, tr("Exchange")),
             (self.void_button, tr("Void")),
             (self.reprint_button, tr("Print again")),
             (self.pdf_button, tr("Save PDF")),
