@@ -1,7 +1,7 @@
 """Every field for an amount but the pay page's: what is no amount is told, and not handed over."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import pytest
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.cash import CashWay
-from pos_app.domain.order import Buyer, Order
+from pos_app.domain.order import Buyer, Order, OrderState
 from resources.translations import Catalog
 from ui.pages.free_amount import FreeAmount
 from ui.pages.order_form import OrderForm
+from ui.pages.order_money import OrderAmount
 from ui.pages.shift_cash_move import CashMoveView
 from ui.pages.shift_hand_over import HandOverView
 from ui.pages.shift_open import ShiftOpenView
@@ -77,7 +78,17 @@ def _free_amount(look: Look) -> Form:
     return Form(page, "free_amount_field", "free_add_button", panel.entered, amount)
 
 
-FORMS = [_cash_move, _open, _hand_over, _order, _free_amount]
+def _order_payment(look: Look) -> Form:
+    view = OrderAmount(look)
+    view.retranslate(Catalog("en"))
+    order = Order("o", "A12-P-1", Buyer("Bu Wati"), value=0)
+    view.ask(OrderState(order, datetime(2026, 11, 21, 7, tzinfo=UTC)))
+    view.field.set_amount(None)
+    amount: Callable[..., object] = lambda amount: amount  # noqa: E731
+    return Form(view, "order_amount_field", "order_amount_go_button", view.chosen, amount)
+
+
+FORMS = [_cash_move, _open, _hand_over, _order, _order_payment, _free_amount]
 
 
 @pytest.fixture(params=FORMS, ids=lambda make: make.__name__)

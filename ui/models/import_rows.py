@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_amount
+from pos_app.domain.quantity import format_quantity
 from pos_app.messages import sentence
 from pos_app.services.product_import import ProductRow
 from pos_app.services.sheets import RowProblem
@@ -69,6 +70,10 @@ def _brand(row: ProductRow) -> str:
     return row.brand or ""
 
 
+def _stock(row: ProductRow) -> str:
+    return "" if row.stock_milli is None else format_quantity(row.stock_milli)
+
+
 _COLUMNS = (
     Column(_name),
     Column(_price, right=True),
@@ -76,4 +81,5 @@ _COLUMNS = (
     Column(_category),
     Column(_unit),
     Column(_brand),
+    Column(_stock, right=True),
 )

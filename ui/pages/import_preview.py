@@ -37,7 +37,7 @@ class ImportPreview(QWidget):
         self._problem_table = PlainTable("import_problems_table", self.problems, row_height=32)
         self._problem_table.set_widths(1, _0=72)
         self._row_table = PlainTable("import_rows_table", self.rows, row_height=36)
-        self._row_table.set_widths(0, _1=104, _2=140, _3=130, _4=72, _5=150)
+        self._row_table.set_widths(0, _1=104, _2=140, _3=120, _4=64, _5=140, _6=64)
         self.back_button = KeyButton("import_back_button", icon="file-up")
         self.import_button = KeyButton("import_button", role="primary", icon="check")
         self.back_button.clicked.connect(self.refused)
@@ -131,7 +131,10 @@ def _height(table: PlainTable, rows: int) -> int:
 
 def product_headings(tr: Catalog) -> tuple[str, ...]:
     """Names of the columns of a product."""
-    return (tr("Name"), tr("Price"), tr("Barcode"), tr("Category"), tr("Unit"), tr("Brand"))
+    return (
+        *(tr("Name"), tr("Price"), tr("Barcode"), tr("Category"), tr("Unit"), tr("Brand")),
+        tr("Stock"),
+    )
 
 
 def import_words(result: ImportResult, left_out: int, tr: Catalog) -> str:

@@ -34,7 +34,7 @@ class OrderAmount(QWidget):
         self._state: OrderState | None = None
         self._title = label("title", "order_amount_title")
         self._rest = label("soft", "order_amount_rest")
-        self._error = wrapped("error", "order_amount_error")
+        self._error = wrapped("error", "order_amount_field_error")
         self.field = AmountField()
         self.field.setObjectName("order_amount_field")
         self.keypad = Keypad(look)
@@ -92,7 +92,8 @@ class OrderAmount(QWidget):
     def _go(self) -> None:
         doubt = self.field.doubt
         if doubt is not None:
-            self.refuse(doubt)
+            self._tell_error(doubt)
+            self.field.setFocus()
             return
         self.chosen.emit(self.field.amount() or 0)
 

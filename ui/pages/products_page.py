@@ -146,6 +146,7 @@ class ProductsPage(QWidget):
         self.empty.sample_button.clicked.connect(products.read_samples)
         on_key(self.table, _ENTER, self._edit_current)
         on_key(self, (_NEW,), self._add)
+        on_key(self, (Qt.Key.Key_F2,), self._to_search)
         on_key(self, (Qt.Key.Key_Escape,), self._one_step_back)
 
     @Slot()
@@ -241,6 +242,11 @@ class ProductsPage(QWidget):
             self._row = index.row()
             self.notice.hide()
             self.panels.edit(product)
+
+    def _to_search(self) -> None:
+        if self.panels.opened is None:
+            self.search_field.setFocus()
+            self.search_field.selectAll()
 
     def _edit_current(self) -> None:
         self._edit(self.table.currentIndex())
