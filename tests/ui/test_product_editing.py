@@ -264,6 +264,17 @@ def test_a_variant_that_cannot_be_is_refused_in_words(
     assert page.button("variants_save_button").isEnabled()
 
 
+@pytest.mark.parametrize("typed", ["0,0001", "100000", "-1", "dua"])
+def test_a_variants_stock_that_cannot_be_is_told(page: Driver, typed: str) -> None:
+    _open_variants(page, "Jamu Beras Kencur")
+    _fill(page, 0, "Besar")
+    page.type_into("variant_0_stock_field", typed)
+    page.press("variants_save_button")
+    assert page.text("variants_error")
+    assert QApplication.focusWidget() is page.field("variant_0_stock_field")
+    assert _found(page, "jamu").variants == 0
+
+
 def test_a_new_product_gets_its_variants_at_once(page: Driver) -> None:
     page.press("add_product_button")
     page.type_into("product_name_field", "Kaos Expo")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.money import format_amount
@@ -103,6 +103,11 @@ class ProductsPage(QWidget):
         self.table.set_widths(0, **{f"_{place}": width for place, width in widths.items()})
         self.head.fit(slim=narrow)
         self.panels.place()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back later searches."""
+        super().hideEvent(event)
+        self._row = -1
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
