@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from pos_app.domain import quantity
-from pos_app.domain.product import OPTION_SEPARATOR, Product
+from pos_app.domain.product import OPTION_SEPARATOR, Product, fold
 from pos_app.services.product_cells import (
     CODES,
     OPTIONS,
@@ -34,6 +34,8 @@ _HEADINGS = {
 _YES, _NO = {"id": "ya", "en": "yes"}, {"id": "tidak", "en": "no"}
 _WIDTHS = (36, 18, 12, 18, 16, 8, 20, 8, 12, 36, 8)
 
+PORTION = 500
+
 Cells = tuple[str | int, ...]
 
 
@@ -44,10 +46,33 @@ class Catalogue(msgspec.Struct, frozen=True):
     in_stock: dict[str, int]
 
 
-def catalogue(work: Work) -> Catalogue:
-    """The products by name, variants behind the product on whose tile they stand."""
-    every = products.in_order(work.db)
-    return Catalogue(tuple(every), stock.in_stock(work.db, [one.id for one in every]))
+class Portion(msgspec.Struct, frozen=True):
+    """Some of them; `after` is where the next ones begin, None behind the last."""
+
+    products: tuple[Product, ...]
+    in_stock: dict[str, int]
+    after: int | None
+
+
+def portion(work: Work, after: int = 0) -> Portion:
+    """The next products: a sale must not wait until thousands are read."""
+    found = products.after(work.db, after, PORTION)
+    some = tuple(product for _, product in found)
+    more = found[-1][0] if len(found) == PORTION else None
+    return Portion(some, stock.in_stock(work.db, [one.id for one in some]), more)
+
+
+def catalogue(portions: Sequence[Portion]) -> Catalogue:
+    """All portions as one, by name, variants behind the product on whose tile they stand."""
+    every = [product for portion in portions for product in portion.products]
+    known = {product.id: product for product in every}
+
+    def place(product: Product) -> tuple[str, str, bool]:
+        tile = known.get(product.variant_of, product)
+        return fold(tile.name), tile.id, tile is not product
+
+    in_stock = {one: qty for portion in portions for one, qty in portion.in_stock.items()}
+    return Catalogue(tuple(sorted(every, key=place)), in_stock)
 
 
 def rows(found: Catalogue, language: str) -> Iterator[Cells]:

@@ -78,16 +78,11 @@ def every(db: Connection) -> list[Product]:
     return [Product(**fields_of(row)) for row in db.execute(select(*COLUMNS))]
 
 
-def in_order(db: Connection) -> list[Product]:
-    """All products, active or not, by name; variants behind theirs, as they were set up."""
-    tile = PRODUCT.alias("tile")
-    chosen = select(*COLUMNS).select_from(
-        PRODUCT.outerjoin(tile, tile.c.product_id == PRODUCT.c.variant_of)
-    )
-    first = func.coalesce(tile.c.sort_name, PRODUCT.c.sort_name)
-    group = func.coalesce(tile.c.product_id, PRODUCT.c.product_id)
-    place = (tile.c.product_id.is_not(None), PRODUCT.c.number)
-    return [Product(**fields_of(row)) for row in db.execute(chosen.order_by(first, group, *place))]
+def after(db: Connection, number: int, limit: int) -> list[tuple[int, Product]]:
+    """The products behind a number, active or not, as they were set up, each with its number."""
+    chosen = select(*COLUMNS, PRODUCT.c.number).where(PRODUCT.c.number > number)
+    found = db.execute(chosen.order_by(PRODUCT.c.number).limit(limit))
+    return [(row.number, Product(**fields_of(row))) for row in found]
 
 
 def variants(db: Connection, product_id: str) -> list[Product]:

@@ -23,7 +23,15 @@ from pos_app.services.product_editing import (
     change_product,
     set_variants,
 )
-from pos_app.services.product_export import Catalogue, as_csv, as_xlsx, catalogue, rows
+from pos_app.services.product_export import (
+    PORTION,
+    Catalogue,
+    as_csv,
+    as_xlsx,
+    catalogue,
+    portion,
+    rows,
+)
 from pos_app.services.product_file import read_product_file
 from pos_app.services.product_import import ProductRow, import_products
 from pos_app.services.stock import MoveRow, NewMove, move_stock
@@ -39,8 +47,15 @@ def bare(folder: Path) -> Till:
     return till
 
 
+def everything(till: Till) -> Catalogue:
+    portions = [till.read(portion).result()]
+    while (after := portions[-1].after) is not None:
+        portions.append(till.read(portion, after).result())
+    return catalogue(portions)
+
+
 def written(till: Till, file: Path, language: str = "id") -> Path:
-    found = till.read(catalogue).result()
+    found = everything(till)
     file.write_bytes(FORMS[file.suffix[1:]](rows(found, language)))
     return file
 
@@ -99,17 +114,26 @@ def test_what_is_written_reads_back_to_the_same_products(
     other = bare(tmp_path / "other")
     try:
         brought_in(other, written(full, tmp_path / f"produk.{form}", language))
-        assert told(other.read(catalogue).result()) == told(full.read(catalogue).result())
+        assert told(everything(other)) == told(everything(full))
     finally:
         other.close()
 
 
 def test_a_file_that_comes_back_changes_nothing(full: Till, tmp_path: Path) -> None:
-    before = told(full.read(catalogue).result())
+    before = told(everything(full))
     read = read_product_file(written(full, tmp_path / "produk.csv"))
     result = full.write(import_products, read.rows).result()
     assert (result.added, result.changed) == (0, 0)
-    assert told(full.read(catalogue).result()) == before
+    assert told(everything(full)) == before
+
+
+def test_thousands_are_read_in_portions_and_stand_by_name(till: Till) -> None:
+    many = [ProductRow(f"Barang {number:04}", 1_000) for number in range(2 * PORTION)]
+    till.write(import_products, many[::-1]).result()
+    assert len(till.read(portion).result().products) == PORTION
+    names = [one.name for one in everything(till).products]
+    assert len(names) == 2 * PORTION + 5
+    assert names == sorted(names, key=fold)
 
 
 def test_no_cell_is_a_formula(full: Till, tmp_path: Path) -> None:
@@ -184,10 +208,10 @@ def test_any_catalogue_reads_back(
             except LapakError as error:
                 assume(error.code not in {"variant_twice", "product_name_too_long"})
                 raise
-        found = one.read(catalogue).result()
+        found = everything(one)
         assume(len({fold(each.name) for each in found.products}) == len(found.products))
         brought_in(other, written(one, folder / f"produk.{form}"))
-        assert told(other.read(catalogue).result()) == told(found)
+        assert told(everything(other)) == told(found)
     finally:
         one.close()
         other.close()

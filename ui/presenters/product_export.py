@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.services import product_export
 from pos_app.services.counter import Counter
-from pos_app.services.product_export import Catalogue
+from pos_app.services.product_export import Portion
 from ui.background import Background
 from ui.presenters.saved_file import saved
 
@@ -29,24 +29,36 @@ class ProductExport(QObject):
             return
         self._busy = True
 
-        def read(found: Catalogue) -> None:
-            def written(path: Path) -> None:
-                self._busy = False
-                self.written.emit(path, len(found.products))
+        self._read(path, language, [], 0)
 
-            future = self._background.run_blocking(_write, found, path, language)
-            self._background.watch(future, written, self._on_failed)
+    def _read(self, path: Path, language: str, so_far: list[Portion], after: int) -> None:
+        """One portion after the other, sales in between."""
 
-        self._background.watch(
-            self._counter.till.read(product_export.catalogue), read, self._on_failed
-        )
+        def read(portion: Portion) -> None:
+            so_far.append(portion)
+            if portion.after is None:
+                self._write(path, language, so_far)
+            else:
+                self._read(path, language, so_far, portion.after)
+
+        future = self._counter.till.read(product_export.portion, after)
+        self._background.watch(future, read, self._on_failed)
+
+    def _write(self, path: Path, language: str, portions: list[Portion]) -> None:
+        def written(path: Path) -> None:
+            self._busy = False
+            self.written.emit(path, sum(len(portion.products) for portion in portions))
+
+        future = self._background.run_blocking(_write, portions, path, language)
+        self._background.watch(future, written, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False
         self.failed.emit(error)
 
 
-def _write(found: Catalogue, path: Path, language: str) -> Path:
+def _write(portions: list[Portion], path: Path, language: str) -> Path:
+    found = product_export.catalogue(portions)
     as_file = product_export.as_csv if _is_csv(path) else product_export.as_xlsx
     return saved(path, as_file(product_export.rows(found, language)))
 
