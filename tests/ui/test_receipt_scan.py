@@ -38,7 +38,7 @@ def test_on_the_sell_page_it_opens_the_sale_and_the_cart_stays(till: TillDriver)
     till.scan(code_of(till, sale))
     till.wait_for_page("history")
     till.wait_for(lambda: opened(till) == "A12-K1-000001")
-    assert till.said().startswith("Struk dipindai: pilih Retur atau Tukar barang. Keranjang tetap")
+    assert till.said().startswith("Struk dipindai: pilih Retur atau Tukar. Keranjang tetap")
     assert till.find_button("refund_button").isEnabled()
     assert till.search_text() == ""
     till.key(Qt.Key.Key_Escape)
