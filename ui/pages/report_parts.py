@@ -14,8 +14,8 @@ from ui.widgets.plain_table import PlainTable
 
 _NAME, _REFUNDED = 0, 2
 _SIDE = 12
-_NUMBER_PX, _REFUNDED_PX, _NET_PX = 84, 100, 124
-_LEAST_NAME, _ROOMY_NAME = 130, 230
+_NUMBER_PX, _REFUNDED_PX, _NET_PX = 76, 100, 114
+_LEAST_NAME, _ROOMY_NAME = 100, 230
 
 
 class ReportParts(Card):

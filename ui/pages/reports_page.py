@@ -164,7 +164,7 @@ class ReportsPage(QWidget):
             self.next_button.retranslate(tr("Sell"))
         elif self._error is not None:
             self._sentence.setText(told(self._error, tr))
-            self.next_button.retranslate(tr("Ask again"))
+            self.next_button.retranslate(tr("Try again"))
         else:
             self._sentence.setText(tr("The report is being added up …"))
         self._stack.setCurrentIndex(0)
