@@ -1,5 +1,6 @@
 """Three days of an expo at one booth: whatever happens, every shift closes to the rupiah."""
 
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -7,8 +8,10 @@ from random import Random
 from pos_app.domain.cash import CashWay
 from pos_app.domain.promotion import BuyGet, Hours, PercentOff, Promotion, QuantityPrice, Scope
 from pos_app.domain.rules import Rules, Tax
+from pos_app.domain.sales_report import Asked, Reach
 from pos_app.domain.shift import ShiftClosed
 from pos_app.services import product_import
+from pos_app.services.sales_reports import sales_report
 from pos_app.services.terms import change_rules, save_promotion
 from pos_app.store.verification import verify
 from sync.client.join import join
@@ -72,6 +75,7 @@ def test_three_days_close_to_the_rupiah_and_add_up_at_the_organizer(tmp_path: Pa
             closed.append(live_through_a_day(stand, day))
             push(stand.till)
         ledger, told = stand.ledger, organizer.booth()
+        whole = stand.till.read_aside(sales_report, Asked(Reach.WHOLE)).result().report
         stand.till.close()
 
     assert [one.difference for one in closed] == [0, 0, 0]
@@ -92,6 +96,12 @@ def test_three_days_close_to_the_rupiah_and_add_up_at_the_organizer(tmp_path: Pa
     }
     net = sum(report.totals.net_turnover for report in reports)
     assert net == ledger.turnover - ledger.voided - ledger.refunded
+    assert (whole.turnover, whole.net) == (ledger.turnover - ledger.voided, net)
+    assert (whole.sales, whole.voids) == (ledger.sales - ledger.voids, ledger.voids)
+    brands: Counter[str] = Counter()
+    for report in reports:
+        brands.update({one.brand: one.net for one in report.totals.brands})
+    assert {part.key: part.net for part in whole.brands} == dict(brands)
     assert (told.total, told.status, told.missing) == (net, "complete", 0)
     verified = verify(database_in(tmp_path))
     assert (verified.sales, verified.total) == (ledger.sales - ledger.voids, net)

@@ -101,3 +101,19 @@ def test_a_sale_bears_the_moment_of_the_tills_clock(tmp_path: Path) -> None:
     assert sold.sale.at == clock.at
     assert summary is not None
     assert summary.shift.opened_at < sold.sale.at
+
+
+def test_what_reads_aside_sees_what_is_recorded_and_cannot_change_it(till: Till) -> None:
+    sell(till, "Kopi")
+    assert till.read_aside(rows).result() == till.read(rows).result()
+    before = till.read(rows).result()
+    with pytest.raises(LapakError, match="database_read_only"):
+        till.read_aside(shifts.close_shift, 0).result()
+    assert till.read(rows).result() == before
+
+
+def test_a_till_closes_although_something_is_being_read_aside(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        asked = [till.read_aside(rows) for _ in range(5)]
+    assert all(one.done() for one in asked)
+    make_till(tmp_path).close()
