@@ -61,7 +61,9 @@ class ReturnDesk(QObject):
         if self._presenters.sell.cart.is_empty:
             text = tr("Receipt scanned: choose refund or exchange.")
         else:
-            text = tr("Receipt scanned: choose refund or exchange. The cart is kept; Esc goes back.")
+            text = tr(
+                "Receipt scanned: choose refund or exchange. The cart is kept; Esc goes back."
+            )
         self._window.say(Notice(text, "info"))
 
     def _begin(self, credit: Credit) -> None:
