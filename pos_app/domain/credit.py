@@ -14,7 +14,7 @@ class Return(msgspec.Struct, frozen=True):
 
     `quantities` are by line of the receipt, in thousandths and above zero; of a receipt without
     lines an `amount` is given back instead. `exchanged` of it stays for other goods. What is
-    `unsellable` does not go back into stock.
+    `unsellable` does not go back into stock: all of it, or `unsellable_lines` by their number.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Return(msgspec.Struct, frozen=True):
     in_cash: bool = False
     exchanged: int = 0
     unsellable: bool = False
+    unsellable_lines: frozenset[int] = frozenset()
 
 
 class Credit(msgspec.Struct, frozen=True):

@@ -31,8 +31,8 @@ class SaleRefunded(msgspec.Struct, frozen=True):
 
     `sale_id`, `receipt_number`, `register` (its id, where this till knows it), `sold_on` and
     `entry_hash` (its first bytes in hex) name the sale. `total` is the sum of the lines and
-    `rounding`, and of the payments, all below zero; `rounding` may be above. Goods that are
-    `unsellable` were not put back into stock.
+    `rounding`, and of the payments, all below zero; `rounding` may be above. Of what is
+    `unsellable` nothing was put back into stock; where only some is, its lines say so.
     """
 
     id: str
@@ -81,6 +81,8 @@ def refund(
     if left.nothing:
         raise LapakError("sale_returned_whole", number=original.receipt_number)
     lines = _lines(original, left, returned)
+    unsellable = {line.number for line in lines if returned.unsellable}
+    unsellable |= returned.unsellable_lines & {line.number for line in lines}
     paid = pay_back(
         left,
         worth(left, lines),
@@ -101,18 +103,25 @@ def refund(
         at=occasion.at,
         zone=occasion.zone,
         business_date=occasion.business_date,
-        lines=tuple(map(_thrown_away, lines)) if returned.unsellable else lines,
+        lines=_sorted_out(lines, unsellable),
         rounding=-paid.total - sum(line.amount for line in lines),
         total=-paid.total,
         payments=paid.payments,
         reason=stated_reason(returned.reason),
         by=by,
-        unsellable=returned.unsellable or UNSET,
+        unsellable=len(unsellable) == len(lines) or UNSET,
     )
 
 
-def _thrown_away(line: ReturnedLine) -> ReturnedLine:
-    return msgspec.structs.replace(line, takes=UNSET)
+def _sorted_out(lines: tuple[ReturnedLine, ...], unsellable: set[int]) -> tuple[ReturnedLine, ...]:
+    """What cannot be sold goes nowhere; its line says so, unless all of the refund does."""
+    told = True if len(unsellable) < len(lines) else UNSET
+    return tuple(
+        msgspec.structs.replace(line, takes=UNSET, unsellable=told)
+        if line.number in unsellable
+        else line
+        for line in lines
+    )
 
 
 def _lines(original: Original, left: Left, returned: Return) -> tuple[ReturnedLine, ...]:

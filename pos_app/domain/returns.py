@@ -38,8 +38,8 @@ class ReturnKind(StrEnum):
 class ReturnedLine(msgspec.Struct, frozen=True):
     """What came back of the receipt's line `number`; `qty_milli` and `amount` are below zero.
 
-    `tax` and `tax_included` are parts of `amount`, `takes` is what goes back into stock. Number 0
-    is an amount that is of no line.
+    `tax` and `tax_included` are parts of `amount`, `takes` is what goes back into stock: nothing
+    where `unsellable`. Number 0 is an amount that is of no line.
     """
 
     number: int
@@ -53,6 +53,7 @@ class ReturnedLine(msgspec.Struct, frozen=True):
     category: str = ""
     brand: str = ""
     takes: tuple[Taken, ...] | UnsetType = UNSET
+    unsellable: bool | UnsetType = UNSET
 
 
 class Earlier(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.original import BoughtLine, Original, Payment
@@ -212,3 +213,16 @@ def test_a_gift_comes_back_for_nothing() -> None:
     assert (body.total, body.payments, body.lines[0].qty_milli) == (0, (), -1_000)
     rest = brought(original, {1: 2_000}, after(NOTHING_YET, body))
     assert left_of(original, after(after(NOTHING_YET, body), rest)).nothing
+
+
+def test_a_refund_of_which_all_is_unsellable_says_so_once_and_of_some_by_line() -> None:
+    original = sold(COFFEE, CLOTH, cash=249_000)
+    both = {1: 1_000, 2: 1_000}
+    for more in ({"unsellable": True}, {"unsellable_lines": frozenset({1, 2})}):
+        body = brought(original, both, **more)
+        assert body.unsellable is True
+        assert [line.unsellable for line in body.lines] == [UNSET, UNSET]
+    some = brought(original, both, unsellable_lines=frozenset({2, 9}))
+    assert some.unsellable is UNSET
+    assert [line.unsellable for line in some.lines] == [UNSET, True]
+    assert b'"unsellable"' not in msgspec.json.encode(brought(original, both))

@@ -9,11 +9,13 @@ from pos_app.domain import receipt_code
 from pos_app.domain.original import BoughtLine, Original, Payment
 from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
+from pos_app.domain.stock import MoveKind
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import returns
 from pos_app.services.checkout import Completed, checkout
+from pos_app.services.stock import MoveRow, NewMove, move_stock
 from tests.drivers.page_stage import Scene, Stage
-from tests.drivers.tills import cart_of
+from tests.drivers.tills import cart_of, shelf
 from ui.guarded import Guarded
 from ui.pages.history_page import HistoryPage
 from ui.presenters.history import HistoryPresenter
@@ -53,6 +55,19 @@ def history_refund(stage: Stage) -> None:
     page.refund.lines.choose_all()
     page.refund.reason.field.setText("Rusak" if stage.tr.language == "id" else "Broken")
     stage.settle()
+
+
+def history_refund_stock(stage: Stage) -> None:
+    """Some of the goods are counted: they may not be sellable any more."""
+    till = stage.desk.till
+    rows = tuple(MoveRow(one.id, 50_000) for one in shelf(till) if one.unit == "pcs")
+    till.write(move_stock, NewMove(till.new_id(), MoveKind.OPENING, rows)).result()
+    page = _past(stage)
+    _open(stage, page, 2)
+    stage.press("refund_button")
+    page.refund.lines.choose_all()
+    stage.settle()
+    stage.press("unsellable_2_button")
 
 
 def history_refund_unreasoned(stage: Stage) -> None:
@@ -161,6 +176,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("riwayat", history_listed),
     ("riwayat-kosong", history_empty),
     ("riwayat-retur", history_refund),
+    ("riwayat-retur-stok", history_refund_stock),
     ("riwayat-retur-alasan", history_refund_unreasoned),
     ("riwayat-retur-jumlah", history_amount),
     ("riwayat-retur-sebagian", history_partly),

@@ -187,6 +187,17 @@ def test_what_comes_back_is_in_stock_again(till: Till) -> None:
     assert (left(till, "Kopi"), left(till, "Kain")) == (4000, 8500)
 
 
+def test_of_what_comes_back_only_what_can_be_sold_again_is_in_stock(till: Till) -> None:
+    move(till, MoveKind.OPENING, ("Kopi", 7 * ONE), ("Kain", 10 * ONE))
+    sold = sell(till, "Kopi", "Kain").sale
+    original = till.read(original_sale, sold.id).result()
+    back = Return(till.new_id(), {1: ONE, 2: ONE}, reason="rusak", unsellable_lines=frozenset({2}))
+    refunded = till.write(refund_sale, original, back).result().body
+    assert (left(till, "Kopi"), left(till, "Kain")) == (7000, 9000)
+    assert [bool(line.unsellable) for line in refunded.lines] == [False, True]
+    assert not refunded.unsellable
+
+
 def test_a_voided_sale_took_nothing(till: Till) -> None:
     move(till, MoveKind.OPENING, ("Kopi", 7 * ONE))
     sold = sell(till, "Kopi", "Kopi").sale

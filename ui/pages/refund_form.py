@@ -1,7 +1,7 @@
 """Giving goods back: how much of each line, why, and how it is paid, or what it is worth."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.cash import MAX_REASON
 from pos_app.domain.errors import LapakError
@@ -48,10 +48,6 @@ class RefundForm(Card):
         self.amount_field = self.amount.amount_field
         self.keypad = Keypad(look)
         self.reason = ReasonField("refund_reason", _REASONS, MAX_REASON)
-        self.unsellable = QPushButton()
-        self.unsellable.setObjectName("unsellable_button")
-        self.unsellable.setProperty("role", "chip")
-        self.unsellable.setCheckable(True)
         self.ways = ChoiceChips("refund_way", (_AS_PAID, _IN_CASH))
         self._sums = SumRows()
         self._total = ValueRow("refund_total", "total", "strong")
@@ -71,9 +67,6 @@ class RefundForm(Card):
             tr("Reason (required)"),
             (tr("Broken"), tr("Wrong product"), tr("Wrong size"), tr("Buyer changed their mind")),
         )
-        words = tr("Cannot be sold again")
-        self.unsellable.setText(words)
-        self.unsellable.setAccessibleName(words)
         self.ways.retranslate({_AS_PAID: tr("As it was paid"), _IN_CASH: tr("In cash")})
         self.lines.retranslate(tr)
         self._back.retranslate(tr("Back"))
@@ -96,7 +89,6 @@ class RefundForm(Card):
         self.amount.setVisible(not by_line)
         self.keypad.setVisible(not by_line)
         self.reason.clear()
-        self.unsellable.setChecked(False)
         self.ways.choose(_AS_PAID)
         otherwise = any(amount and one is not Method.CASH for one, amount in left.methods.items())
         self.ways.setVisible(otherwise and not exchange)
@@ -154,7 +146,7 @@ class RefundForm(Card):
             amount=0 if by_line else self.amount_field.amount() or 0,
             reason=self.reason.text(),
             in_cash=self._exchange or self.ways.value() == _IN_CASH,
-            unsellable=self.unsellable.isChecked(),
+            unsellable_lines=self.lines.unsellable() if by_line else frozenset(),
         )
 
     def _paid(self) -> PaidBack | None:
@@ -212,7 +204,6 @@ class RefundForm(Card):
             inner.addWidget(part)
         chips = QHBoxLayout()
         chips.setSpacing(8)
-        chips.addWidget(self.unsellable)
         chips.addStretch(1)
         chips.addWidget(self.ways)
         inner.addLayout(chips)

@@ -1,7 +1,7 @@
 """The lines of a receipt that can still come back, each with how much of it does."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_amount
@@ -15,9 +15,12 @@ from ui.widgets.restyle import label, line
 
 
 class _Line(QWidget):
-    """Name and what is left of it; a stepper; what is given for it."""
+    """Name and what is left of it; a stepper; what is given for it.
 
-    def __init__(self, one: LeftLine, look: Look) -> None:
+    Where other lines are `counted` in stock, the columns of this one stand as theirs.
+    """
+
+    def __init__(self, one: LeftLine, look: Look, *, counted: bool) -> None:
         super().__init__()
         self.one = one
         number = one.line.number
@@ -27,6 +30,14 @@ class _Line(QWidget):
         self.stepper = QuantityStepper(
             f"return_quantity_{number}", one.qty_milli, one.line.unit, look
         )
+        self.unsellable = QPushButton()
+        self.unsellable.setObjectName(f"unsellable_{number}_button")
+        self.unsellable.setProperty("role", "chip")
+        self.unsellable.setCheckable(True)
+        if not one.line.takes:
+            self.unsellable.hide()  # it goes into no stock anyway
+            if counted:
+                _keep_room(self.unsellable)
         self._amount = label("amount", f"return_amount_{number}")
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid = QGridLayout(self)
@@ -36,9 +47,10 @@ class _Line(QWidget):
         grid.addWidget(name, 0, 0)
         grid.addWidget(self._left, 1, 0)
         grid.addWidget(self.stepper, 0, 1, 2, 1)
-        grid.addWidget(self._amount, 0, 2, 2, 1)
+        grid.addWidget(self.unsellable, 0, 2, 2, 1)
+        grid.addWidget(self._amount, 0, 3, 2, 1)
         grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(2, look.px(88))
+        grid.setColumnMinimumWidth(3, look.px(88))
 
     def retranslate(self, tr: Catalog) -> None:
         line, left = self.one.line, format_quantity(self.one.qty_milli)
@@ -47,9 +59,14 @@ class _Line(QWidget):
         told = words.format(left=left, all=f"{format_quantity(line.qty_milli)}{unit}")
         self._left.setText(f"{told} · {format_amount(self.one.amount)}")
         self.stepper.name_it(line.name, tr("one less"), tr("one more"))
+        self.unsellable.setText(tr("Unsellable"))
+        words = tr("{name} cannot be sold again: not back into stock").format(name=line.name)
+        self.unsellable.setAccessibleName(words)
+        self.unsellable.setToolTip(words)
 
     def show_amount(self, left: Left) -> None:
         quantity = self.stepper.quantity()
+        self.unsellable.setEnabled(bool(quantity))
         if not quantity:
             self._amount.setText("–")
             return
@@ -85,8 +102,9 @@ class RefundLines(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._lines = []
+        counted = any(one.line.takes for one in left.lines)
         for one in left.lines:
-            shown = _Line(one, self._look)
+            shown = _Line(one, self._look, counted=counted)
             shown.setEnabled(bool(one.qty_milli))
             shown.stepper.changed.connect(self._on_changed)
             if self._lines:
@@ -120,6 +138,10 @@ class RefundLines(QWidget):
             return None
         return {number: quantity for number, quantity in found.items() if quantity}
 
+    def unsellable(self) -> frozenset[int]:
+        """The lines of which nothing goes back into stock, by their number."""
+        return frozenset(one.one.line.number for one in self._lines if one.unsellable.isChecked())
+
     def choose_all(self) -> None:
         """Let everything come back that can."""
         for one in self._lines:
@@ -138,3 +160,9 @@ class RefundLines(QWidget):
             for one in self._lines:
                 one.show_amount(self._left)
             self.changed.emit()
+
+
+def _keep_room(hidden: QWidget) -> None:
+    policy = hidden.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    hidden.setSizePolicy(policy)
