@@ -104,8 +104,7 @@ class MoneyCard(Card):
         apart = bool(payment.taken) or rounded or credit is not None
         self._total.tell(tr("Amount due"), format_rupiah(payment.priced.total))
         if credit is not None:
-            returned = tr("Returned {number}").format(number=credit.number)
-            self._credit.tell(returned, format_rupiah(-payment.credited))
+            self._credit.tell(tr("Brought back"), format_rupiah(-payment.credited))
         self._credit.setVisible(credit is not None)
         give_role(self._total.value, "amount" if apart else "total")
         self._paid.tell(tr("Taken so far"), format_rupiah(payment.paid))
