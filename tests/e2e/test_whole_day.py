@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from pos_app.devices.virtual_printer import Job, VirtualPrinter
+from pos_app.devices.virtual_printer import VirtualPrinter
 from pos_app.domain.kinds import Kind
 from pos_app.domain.shift import ShiftClosed
 from pos_app.store.verification import verify
@@ -18,18 +18,10 @@ from tests.drivers.entries import bodies
 from tests.drivers.key_hands import KeyHands
 from tests.drivers.only_fingers import OnlyFingers, one_tap_at_a_time
 from tests.drivers.only_keys import OnlyKeys
+from tests.drivers.papers import paper
 from tests.drivers.till_driver import TillDriver
 from tests.drivers.tills import Clock, database_in
 from tests.drivers.touch_hands import TouchHands
-
-_TITLES = {
-    b"UANG MUKA": "down_payment",
-    b"BATAL": "void",
-    b"RETUR": "refund",
-    b"SALINAN": "copy",
-    b"LAPORAN X": "x",
-    b"LAPORAN Z": "z",
-}
 
 
 @contextmanager
@@ -82,10 +74,3 @@ def check(closed: ShiftClosed, book: Book) -> None:
     assert {one.method: one.net for one in totals.taken} == book.methods
     by_cashier = {one.cashier: one.turnover for one in totals.cashiers}
     assert by_cashier == {"Siti": book.turnover - 8_000, "Rina": 8_000}
-
-
-def paper(job: Job) -> str:
-    """What came out of the printer."""
-    head = job.data[:200]
-    found = next((name for title, name in _TITLES.items() if title in head), "")
-    return found or ("receipt" if b"A12-K1-" in head else "drawer")
