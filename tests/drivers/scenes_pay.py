@@ -2,18 +2,20 @@
 
 from PySide6.QtTest import QTest
 
-from pos_app.domain.cart import Cart, set_discount, step_quantity
+from pos_app.domain.cart import Cart, set_credit, set_discount, step_quantity
+from pos_app.domain.credit import Credit, Return
 from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.qris import read_code
 from pos_app.domain.tender import Basis, Card, Method, Tender
+from pos_app.services import exchange, returns
 from pos_app.services.checkout import checkout
 from pos_app.services.qris_prompt import QrisTerms, qris_terms
 from pos_app.services.till import Work
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.qris_codes import COFFEE, changed
-from tests.drivers.tills import cart_of
+from tests.drivers.tills import cart_of, sell
 from ui.pages.done_page import DonePage
 from ui.pages.pay_page import PayPage
 from ui.presenters.done import DonePresenter
@@ -184,6 +186,40 @@ def pay_changed_cart(stage: Stage) -> None:
     stage.settle()
 
 
+def pay_exchange_mixed(stage: Stage) -> None:
+    """Everything at once: goods brought back, a card, coins that are rounded, and trouble."""
+    cart = set_discount(filled_cart(stage), 1, Discount(basis_points=333))
+    page = _pay(stage, set_credit(cart, brought_back(stage, "Jamu")))
+    _take(page, Method.CARD, 40_000, "1234")
+    QTest.keyClicks(page.received, "200000")
+    page._presenter._on_failed(LapakError("exchange_stale", number="A12-K1-000001"))
+    stage.settle()
+
+
+def pay_exchange_covered(stage: Stage) -> None:
+    credit = brought_back(stage, "Kain")
+    _pay(stage, set_credit(cart_of(stage.desk.till, "Kopi"), credit))
+
+
+def done_exchange(stage: Stage) -> None:
+    till = stage.desk.till
+    credit = brought_back(stage, "Kain")
+    priced = price(set_credit(cart_of(till, "Kopi", "Jamu"), credit))
+    completed = till.write(exchange.complete, priced, ()).result()
+    presenter = DonePresenter(stage.desk.counter, stage.desk.background)
+    presenter.show(completed)
+    page = stage.show(DonePage(presenter, stage.look))
+    stage.until(lambda: bool(page.receipt.paper.rows))
+
+
+def brought_back(stage: Stage, name: str) -> Credit:
+    """A product that was bought before and goes towards others."""
+    till = stage.desk.till
+    original = till.read(returns.original_sale, sell(till, name).sale.id).result()
+    back = Return(till.new_id(), {1: 1_000}, reason="Ukuran")
+    return till.read(exchange.credit, original, back).result()
+
+
 def done_mixed(stage: Stage) -> None:
     till = stage.desk.till
     cart = set_discount(filled_cart(stage), 1, Discount(basis_points=333))
@@ -220,7 +256,10 @@ PAGES: list[tuple[str, Scene]] = [
     ("bayar-campuran-gagal", pay_mixed_failed),
     ("bayar-campuran-lebih", pay_mixed_wallet),
     ("bayar-keranjang-berubah", pay_changed_cart),
+    ("bayar-tukar-gagal", pay_exchange_mixed),
+    ("bayar-tukar-lunas", pay_exchange_covered),
     ("selesai-campuran", done_mixed),
+    ("selesai-tukar-kembali", done_exchange),
 ]
 
 

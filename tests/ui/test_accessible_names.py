@@ -12,6 +12,7 @@ from resources.translations import Catalog
 from tests.drivers.accessible import nameless, silent_rows
 from tests.drivers.page_scenes import PAGES
 from tests.drivers.page_stage import Scene, staged
+from tests.drivers.scenes_exchange import EXCHANGE_SCENES
 from tests.drivers.screens import OWN_SCENES, Stage, counter_in
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.ui.test_page_layouts import Screen, placed_in
@@ -52,7 +53,7 @@ def test_a_screen_reader_can_name_everything_in_the_window(qtbot: QtBot, tmp_pat
     try:
         stage.wait(lambda: program.flow is not None and stage.window.current == "sell")
         found = {}
-        for name, scene in OWN_SCENES:
+        for name, scene in (*OWN_SCENES, *EXCHANGE_SCENES):
             scene(stage)
             stage.settle()
             found[name] = nameless(stage.window) + silent_rows(stage.window)

@@ -142,6 +142,27 @@ def test_a_part_is_paid_by_another_way_than_cash(till: TillDriver) -> None:
     assert paid == [(Method.EXCHANGE, 18_000), (Method.TRANSFER, 60_000)]
 
 
+def test_cash_that_was_taken_before_goes_back_with_the_difference(till: TillDriver) -> None:
+    sale = sold(till, "Kain")
+    till.scan(KOPI)
+    till.scan(KOPI)
+    till.wait_for(lambda: till.text_of("total") == "Rp36.000")
+    till.press("pay_button")
+    till.wait_for_page("pay")
+    till.type_text("10000+")
+    till.wait_for(lambda: till.text_of("pay_owed") == "Rp26.000")
+    till.press("pay_back_button")
+    till.wait_for_page("sell")
+    bring_back(till, sale)
+    till.press("pay_button")
+    till.wait_for_page("pay")
+    assert till.text_of("pay_change") == "Rp52.000"
+    till.press("pay_accept_button")
+    exchanged(till)
+    assert till.text_of("done_change") == "Rp52.000"
+    assert drawer(till) == 36_000
+
+
 def test_what_is_in_the_cart_already_is_what_the_buyer_chose(till: TillDriver) -> None:
     sale = sold(till, "Kopi")
     till.scan(JAMU)

@@ -191,7 +191,7 @@ class DonePage(QWidget):
         number_is = tr("Receipt No.")
         handed_back = self._presenter.handed_back
         self._change_name.setText(tr("Give back in cash") if handed_back else tr("Change"))
-        self.change.setText(format_rupiah(handed_back or sale.change))
+        self.change.setText(format_rupiah(handed_back + sale.change))
         at = f"{format_clock(sale.at, sale.zone)} {zone_name(sale.at, sale.zone)}"
         number = f"<b>{escape(sale.receipt_number)}</b>"
         self._number.setText(f"{escape(number_is)} {number} · {at}")

@@ -139,7 +139,8 @@ class MoneyCard(Card):
         else:
             change.setVisible(not (crowded and payment.taken))
         if payment.handed_back:
-            change.tell("good", tr("Give back in cash"), format_rupiah(payment.handed_back))
+            given = format_rupiah(payment.handed_back + payment.over)
+            change.tell("good", tr("Give back in cash"), given)
         elif payment.forfeited:
             change.tell("attention", tr("Not given back"), format_rupiah(payment.forfeited))
         elif payment.typed.amount is None and not payment.is_covered:

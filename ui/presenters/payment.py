@@ -240,7 +240,8 @@ def payment_display(payment: Payment) -> Display:
         return CashTaken(payment.owed, payment.in_hand, payment.over)
     left = max(payment.due + payment.rounding - payment.paid, 0)
     if payment.priced.cart.credit is not None:
-        return Exchanged(payment.priced.total, payment.credited, left, payment.handed_back)
+        back = payment.handed_back + (0 if payment.needs_money else payment.over)
+        return Exchanged(payment.priced.total, payment.credited, left, back)
     return Due(payment.due + payment.rounding, payment.paid)
 
 
