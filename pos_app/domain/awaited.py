@@ -6,9 +6,9 @@ from enum import StrEnum
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from pos_app.domain.cash import stated_reason
 from pos_app.domain.permission import By
 from pos_app.domain.tender import Basis, Method
+from pos_app.domain.words import stated_reason
 
 UNCERTAIN = frozenset({Method.QRIS, Method.TRANSFER, Method.EWALLET})
 """Methods whose money is seen later, on a statement."""

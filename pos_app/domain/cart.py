@@ -68,7 +68,7 @@ def add(cart: Cart, product: Product, qty_milli: int = quantity.ONE) -> Cart:
     """
     quantity.checked(qty_milli, product.unit)
     for line in cart.lines:
-        if _is_plain(line) and (line.product.id, line.unit_price) == (product.id, product.price):
+        if _is_plain(line) and _sold_as(line) == (product.id, product.unit, product.price):
             return set_quantity(cart, line.number, line.qty_milli + qty_milli)
     return _with_another(cart, CartLine(number=0, product=product, qty_milli=qty_milli))
 
@@ -217,7 +217,12 @@ def _is_plain(line: CartLine) -> bool:
 def _is_joined(line: CartLine, other: CartLine) -> bool:
     if not all(_is_plain(one) and one.discount == NONE for one in (line, other)):
         return False
-    return (line.product.id, line.unit_price) == (other.product.id, other.unit_price)
+    return _sold_as(line) == _sold_as(other)
+
+
+def _sold_as(line: CartLine) -> tuple[str, str, int]:
+    """What lines must share to count up; a product's unit may have changed since it was added."""
+    return line.product.id, line.product.unit, line.unit_price
 
 
 def _worded(text: str) -> str:

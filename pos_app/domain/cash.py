@@ -9,12 +9,10 @@ from msgspec import UNSET, UnsetType
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.permission import By
-from pos_app.domain.words import one_line
 
 DENOMINATIONS = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100)
 """Notes and coins in circulation; the 1.000 is both."""
 
-MAX_REASON = 120
 
 Notes = tuple[tuple[int, int], ...]
 """How many there are of each note and coin: (denomination, count), only those that there are."""
@@ -62,13 +60,3 @@ def moved_cash(kind: CashWay, amount: int) -> int:
     if amount < 1:
         raise LapakError("amount_not_positive")
     return counted_cash(amount) if kind is CashWay.IN else -counted_cash(amount)
-
-
-def stated_reason(text: str) -> str:
-    """Why somebody did something; raises LapakError `reason_missing` or `text_too_long`."""
-    reason = one_line(text)
-    if not reason:
-        raise LapakError("reason_missing")
-    if len(reason) > MAX_REASON:
-        raise LapakError("text_too_long", limit=MAX_REASON)
-    return reason

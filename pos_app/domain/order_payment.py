@@ -7,7 +7,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from pos_app.domain.business_day import Moment
-from pos_app.domain.cash import stated_reason
 from pos_app.domain.errors import LapakError
 from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus
 from pos_app.domain.original import Payment
@@ -15,6 +14,7 @@ from pos_app.domain.payment import NO_ROUNDING, CashRounding, settle
 from pos_app.domain.permission import By
 from pos_app.domain.sale import Occasion
 from pos_app.domain.tender import Method, Tender
+from pos_app.domain.words import stated_reason
 
 
 class OrderPaid(msgspec.Struct, frozen=True):

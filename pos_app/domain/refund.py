@@ -6,7 +6,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from pos_app.domain.business_day import Moment
-from pos_app.domain.cash import stated_reason
 from pos_app.domain.credit import Return
 from pos_app.domain.errors import LapakError
 from pos_app.domain.original import Original, Payment
@@ -22,6 +21,7 @@ from pos_app.domain.returns import (
     worth,
 )
 from pos_app.domain.sale import Occasion
+from pos_app.domain.words import stated_reason
 
 __all__ = ["Return", "SaleRefunded", "refund", "value_of"]
 

@@ -5,11 +5,11 @@ from datetime import date, datetime
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from pos_app.domain.cash import MAX_REASON, Notes, counted_cash
+from pos_app.domain.cash import Notes, counted_cash
 from pos_app.domain.errors import LapakError
 from pos_app.domain.permission import By
 from pos_app.domain.shift_totals import ShiftReport
-from pos_app.domain.words import one_line
+from pos_app.domain.words import MAX_REASON, one_line
 
 MAX_CASHIER_NAME = 40
 

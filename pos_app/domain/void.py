@@ -6,12 +6,12 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from pos_app.domain.business_day import Moment
-from pos_app.domain.cash import stated_reason
 from pos_app.domain.errors import LapakError
 from pos_app.domain.original import Original, Payment
 from pos_app.domain.permission import By
 from pos_app.domain.returns import Earlier, PaidBack, ReturnedLine, left_of, whole_line
 from pos_app.domain.sale import Occasion
+from pos_app.domain.words import stated_reason
 
 
 class SaleVoided(msgspec.Struct, frozen=True):

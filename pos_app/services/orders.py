@@ -8,7 +8,6 @@ import msgspec
 from pos_app.domain import order as rules
 from pos_app.domain import phone
 from pos_app.domain.business_day import business_date
-from pos_app.domain.cash import stated_reason
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.order import Order, OrderChanged, OrderPlaced, OrderState, OrderStatus
@@ -16,6 +15,7 @@ from pos_app.domain.permission import NOBODY, By, noted
 from pos_app.domain.register import order_number
 from pos_app.domain.shift import Shift
 from pos_app.domain.tender import Method
+from pos_app.domain.words import stated_reason
 from pos_app.services.booth import register_in_use
 from pos_app.store import journal, order_phones, orders, shifts
 from pos_app.store.database import Work

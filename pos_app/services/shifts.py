@@ -17,6 +17,7 @@ from pos_app.domain.register import receipt_number, report_number
 from pos_app.domain.shift import Count, Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
 from pos_app.domain.shift_totals import ShiftReport, ShiftTotals
 from pos_app.domain.slips import Slip
+from pos_app.domain.words import stated_reason
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
 from pos_app.store import carts, journal, print_jobs, registers, shift_sums, shifts
@@ -112,7 +113,7 @@ def move_cash(work: Work, kind: CashWay, amount: int, reason: str, *, by: By = N
         cashier=by.name or shift.cashier,
         kind=kind,
         amount=cash.moved_cash(kind, amount),
-        reason=cash.stated_reason(reason),
+        reason=stated_reason(reason),
         business_date=business_date(work.at, register.zone, register.cutoff_minutes),
         by=noted(by),
     )

@@ -11,7 +11,7 @@ from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import NOBODY, Action, By
 from pos_app.domain.product import Product
 from pos_app.domain.stock import MoveKind, StockLine, StockMoved
-from pos_app.domain.words import one_line
+from pos_app.domain.words import MAX_REASON, one_line
 from pos_app.services import permission, product_changes
 from pos_app.services.booth import register_in_use
 from pos_app.store import journal, products, shelf, shifts
@@ -19,9 +19,8 @@ from pos_app.store import stock as stored
 from pos_app.store.database import Work
 from pos_app.store.stock import StockMove
 
-__all__ = ["MAX_REASON", "MoveRow", "NewMove", "StockMove", "latest_moves", "move_stock"]
+__all__ = ["MoveRow", "NewMove", "StockMove", "latest_moves", "move_stock"]
 
-MAX_REASON = 120
 _LINES_AN_ENTRY = 250
 _COUNTS = frozenset({MoveKind.OPENING, MoveKind.COUNT})
 _TAKES = frozenset({MoveKind.WASTE, MoveKind.RETURN})

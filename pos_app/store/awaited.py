@@ -1,7 +1,6 @@
 """Payments that wait for the bank's word: questions, and what their entries change."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from pos_app.domain.awaited import (
     PaymentState,
 )
 from pos_app.domain.moments import moment, stamp
+from pos_app.domain.order_payment import OrderPaid
 from pos_app.domain.returns import SaleState
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Basis, Method
@@ -111,31 +111,26 @@ def sums(db: Connection, shift_id: str | None = None) -> tuple[StateSum, ...]:
     )
 
 
-def add_sale(db: Connection, sale: Sale) -> None:
-    """Let the payments of a sale wait that no till can confirm."""
+def add(db: Connection, paid: Sale | OrderPaid, title: str) -> None:
+    """Let payments wait that no till can confirm; what was given back waits for nobody."""
     waiting = [
         AwaitedPayment(
-            source=sale.id,
+            source=paid.id,
             number=number,
-            title=sale.receipt_number,
-            shift_id=sale.shift_id,
-            cashier=sale.cashier,
-            at=sale.at,
+            title=title,
+            shift_id=paid.shift_id,
+            cashier=paid.cashier,
+            at=paid.at,
             method=tender.method,
             amount=tender.amount,
             reference=tender.reference,
             basis=tender.basis or None,
         )
-        for number, tender in enumerate(sale.tenders, 1)
-        if tender.method in UNCERTAIN
+        for number, tender in enumerate(paid.tenders, 1)
+        if tender.method in UNCERTAIN and tender.amount > 0
     ]
     if waiting:
-        add(db, waiting)
-
-
-def add(db: Connection, waiting: Sequence[AwaitedPayment]) -> None:
-    """Let payments wait, for whatever they were paid."""
-    _INSERT.run_many(db, [_row(one) for one in waiting])
+        _INSERT.run_many(db, [_row(one) for one in waiting])
 
 
 def settled(db: Connection, _written: "Written", body: PaymentsSettled) -> None:

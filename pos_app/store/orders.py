@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
-from pos_app.domain.awaited import UNCERTAIN, AwaitedPayment
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.order import Order, OrderChanged, OrderPlaced, OrderState, OrderStatus
 from pos_app.domain.order_payment import OrderPaid
@@ -163,29 +162,7 @@ def was_paid(db: Connection, written: "Written", body: OrderPaid) -> None:
     went = [Payment(one.method, -one.amount) for one in payments if one.amount < 0]
     shift_sums.add_payments(db, body.shift_id, came)
     shift_sums.add_payments(db, body.shift_id, went, sign=-1)
-    waiting = _waiting(body)
-    if waiting:
-        awaited.add(db, waiting)
-
-
-def _waiting(body: OrderPaid) -> list[AwaitedPayment]:
-    """Payments that no till can confirm; what was given back waits for nobody."""
-    return [
-        AwaitedPayment(
-            source=body.id,
-            number=number,
-            title=body.number,
-            shift_id=body.shift_id,
-            cashier=body.cashier,
-            at=body.at,
-            method=tender.method,
-            amount=tender.amount,
-            reference=tender.reference,
-            basis=tender.basis or None,
-        )
-        for number, tender in enumerate(body.tenders, 1)
-        if tender.method in UNCERTAIN and tender.amount > 0
-    ]
+    awaited.add(db, body, body.number)
 
 
 def _content(order: Order) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
             for number, tender in enumerate(sale.tenders, 1)
         ],
     )
-    awaited.add_sale(db, sale)
+    awaited.add(db, sale, sale.receipt_number)
     shift_sums.add_sale(db, sale)
     taken = [one for line in sale.lines for one in line.takes or ()]
     if taken:

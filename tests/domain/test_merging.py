@@ -43,6 +43,14 @@ def pairs(draw: st.DrawFn) -> tuple[Cart, Cart]:
     return draw(cart_of_anything("one", catalogue)), draw(cart_of_anything("two", catalogue))
 
 
+def test_goods_that_are_measured_by_now_stand_beside_those_that_were_counted() -> None:
+    grams = Product(id=KOPI.id, name=KOPI.name, price=KOPI.price, unit="kg")
+    counted, weighed = carts.add(Cart("one"), KOPI), carts.add(Cart("two"), grams, 1_500)
+    merged = carts.merge(counted, weighed)
+    assert [line.qty_milli for line in merged.lines] == [ONE, 1_500]
+    assert [line.qty_milli for line in carts.add(counted, grams, 500).lines] == [ONE, 500]
+
+
 @given(pairs())
 def test_a_merged_cart_costs_what_both_cost_before_discounts_on_all(
     pair: tuple[Cart, Cart],

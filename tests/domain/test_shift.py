@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
-from pos_app.domain.cash import MAX_REASON, counted_cash
+from pos_app.domain.cash import counted_cash
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.payment import settle
 from pos_app.domain.shift import MAX_CASHIER_NAME, Count, Shift, cashier_name, close
 from pos_app.domain.shift_totals import ShiftReport, ShiftTotals, Taken, expected_cash
 from pos_app.domain.tender import Method, Tender
+from pos_app.domain.words import MAX_REASON
 from tests.domain.strategies import amounts
 
 SHIFT = Shift(

@@ -14,10 +14,11 @@ from pos_app.domain.product import Part, Product, ProductChange
 from pos_app.domain.quantity import ONE
 from pos_app.domain.refund import Return
 from pos_app.domain.stock import MoveKind
+from pos_app.domain.words import MAX_REASON
 from pos_app.services import catalogue
 from pos_app.services.product_editing import add_product, change_product
 from pos_app.services.returns import original_sale, refund_sale, void_sale
-from pos_app.services.stock import MAX_REASON, MoveRow, NewMove, latest_moves, move_stock
+from pos_app.services.stock import MoveRow, NewMove, latest_moves, move_stock
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, products
 from pos_app.store import stock as stored

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalMapper, QSize, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from pos_app.domain.drawer import MAX_REASON
+from pos_app.domain.words import MAX_REASON
 from resources.translations import Catalog
 from ui.theme import Look
 from ui.widgets.cards import wrapped

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.cash import MAX_REASON
 from pos_app.domain.order import OrderStatus
+from pos_app.domain.words import MAX_REASON
 from resources.translations import Catalog
 from ui.pages.order_view import OrderView
 from ui.presenters.orders import OrderDetail, OrdersPresenter

@@ -3,12 +3,12 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.cash import MAX_REASON
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.refund import Return, value_of
 from pos_app.domain.returns import PaidBack, left_of, pay_back
 from pos_app.domain.tender import Method
+from pos_app.domain.words import MAX_REASON
 from pos_app.services.history import Opened
 from resources.translations import Catalog
 from ui.models.method_words import method_name

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.awaited import AwaitedPayment, PaymentState
-from pos_app.domain.cash import MAX_REASON
 from pos_app.domain.money import format_rupiah
+from pos_app.domain.words import MAX_REASON
 from resources.translations import Catalog
 from ui.models.payment_tables import method_words
 from ui.theme import Look

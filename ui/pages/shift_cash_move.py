@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.cash import MAX_REASON, CashWay
+from pos_app.domain.cash import CashWay
 from pos_app.domain.errors import LapakError
+from pos_app.domain.words import MAX_REASON
 from resources.translations import Catalog
 from ui.pages.amount_form import AmountForm
 from ui.pages.form_card import lay_form

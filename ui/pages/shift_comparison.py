@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.cash import MAX_REASON
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.shift_totals import ShiftReport
 from pos_app.domain.tender import Method
+from pos_app.domain.words import MAX_REASON
 from pos_app.services.shifts import OpenCarts, ShiftSummary
 from resources.translations import Catalog
 from ui.theme import Look

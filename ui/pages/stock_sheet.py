@@ -8,7 +8,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.quantity import format_quantity
 from pos_app.domain.shelf import OnShelf
 from pos_app.domain.stock import MoveKind
-from pos_app.services.stock import MAX_REASON
+from pos_app.domain.words import MAX_REASON
 from resources.translations import Catalog
 from ui.models.stock_tables import FoundTable, SheetRow, SheetTable
 from ui.pages.told import told

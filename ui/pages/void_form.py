@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
-from pos_app.domain.cash import MAX_REASON
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.returns import PaidBack
+from pos_app.domain.words import MAX_REASON
 from pos_app.services.history import Opened
 from resources.translations import Catalog
 from ui.models.method_words import method_name
