@@ -213,10 +213,11 @@ def bundles_of(places: list[int]) -> Step:
 
 
 def variants_of(place: int, sizes: list[str]) -> Step:
-    """A product gets variants, other ones than before; one that has none sold becomes a tile."""
+    """A product that is in no parcel gets variants, other ones than before, and becomes a tile."""
 
     def step(till: Till, _clock: Any) -> None:
-        known = [one for one in shelf(till) if not one.parts]
+        parcelled = {part.product_id for one in shelf(till) for part in one.parts}
+        known = [one for one in shelf(till) if not one.parts and one.id not in parcelled]
         if known:
             rows = [VariantRow((size,), 1000 * len(sizes)) for size in sizes]
             till.write(set_variants, known[place % len(known)].id, rows).result()
