@@ -1,14 +1,16 @@
 """A till's open database: one file, one connection that writes, one thread that owns it."""
 
 import errno
+import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
+import pysqlite3
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -49,7 +51,9 @@ class Database:
         # Beside the file itself, so that a link to it is the same database.
         self._lock = InstanceLock(Path(f"{path.resolve()}.lock"))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lapak-database")
-        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lapak-reading")
+        self._aside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="lapak-reading")
+        self._reading: set[Any] = set()
+        self._closing = False
 
     @classmethod
     def open(
@@ -94,8 +98,18 @@ class Database:
         return self._aside.submit(self._run_aside, function, args, kwargs)
 
     def close(self) -> None:
-        """Finish what was asked for, close the file and let another instance have it."""
-        self._aside.shutdown(cancel_futures=True)
+        """Finish what was asked for, close the file and let another instance have it.
+
+        What reads aside is broken off: nobody is there to see it.
+        """
+        self._closing = True
+        self._aside.shutdown(wait=False, cancel_futures=True)
+        while self._reading:
+            for connection in tuple(self._reading):
+                with suppress(pysqlite3.ProgrammingError):  # it has just ended by itself
+                    connection.interrupt()
+            time.sleep(0.01)
+        self._aside.shutdown()
         self._thread.submit(self._stop).result()
         self._thread.shutdown()
 
@@ -153,7 +167,14 @@ class Database:
         engine = engine_for(self.path, read_only=True)
         try:
             with engine.connect() as connection:
-                return self._run(connection, function, args, kwargs)
+                driver = connection.connection.driver_connection
+                self._reading.add(driver)
+                try:
+                    if self._closing:
+                        raise CancelledError
+                    return self._run(connection, function, args, kwargs)
+                finally:
+                    self._reading.discard(driver)
         finally:
             engine.dispose()
 

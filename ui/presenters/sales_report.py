@@ -63,7 +63,10 @@ class SalesReportPresenter(QObject):
             self._overview = None
         self.reading.emit()
         self._guarded.write(
-            sales_reports.open_reports, done=self._on_allowed, failed=self.refused.emit
+            sales_reports.open_reports,
+            done=self._on_allowed,
+            failed=self.refused.emit,
+            subject=self._tr("Reports"),
         )
 
     def choose(self, asked: Asked) -> None:
