@@ -113,6 +113,8 @@ def _sums(report: SalesReport, tr: Catalog) -> Any:
     rows = [(name, format_amount(amount)) for name, amount in made_of if amount]
     if rows:
         rows.insert(0, (tr("Gross sales"), format_amount(report.gross)))
+    if report.tax_included:
+        rows.append((tr("Tax in the prices"), f"({format_amount(report.tax_included)})"))
     rows.append((_with(tr("Refunded"), report.refunds), format_amount(-report.refunded)))
     rows.append((tr("Net turnover"), format_rupiah(report.net)))
     if report.voids:

@@ -77,7 +77,8 @@ class Ordered(msgspec.Struct, frozen=True):
 class SalesReport(msgspec.Struct, frozen=True):
     """A report whose parts each add up to `turnover` and `refunded`.
 
-    `turnover = gross - discount + service + tax + rounding`, of `sales` without those voided.
+    `turnover = gross - discount + service + tax + rounding`, of `sales` without those voided;
+    `tax_included` is a part of the turnover.
     `rounding_back` is what refunds gave back less for rounding. Products, categories and brands
     come to `turnover - rounding`, and to `refunded + rounding_back`. Hours are in the day's order,
     methods in that of `Method`, the rest with what brought most first.
@@ -90,6 +91,7 @@ class SalesReport(msgspec.Struct, frozen=True):
     discount: int
     service: int
     tax: int
+    tax_included: int
     rounding: int
     turnover: int
     refunds: int

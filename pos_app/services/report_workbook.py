@@ -141,6 +141,7 @@ def _summary(overview: Overview, tr: Catalog) -> Iterator[Sequence[Cell]]:
     yield tr("Tax"), report.tax
     yield tr("Rounding"), report.rounding
     yield tr("Turnover"), report.turnover
+    yield tr("Tax in the prices"), report.tax_included
     yield tr("Refunded"), -report.refunded
     yield tr("Net turnover"), report.net
     yield tr("Sales"), report.sales

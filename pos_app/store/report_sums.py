@@ -61,14 +61,20 @@ def _quarter(table: Table) -> Any:
     return func.substr(table.c.at, 1, 14).concat(func.printf("%02d", quarter)).label("quarter")
 
 
-_SUMS = ("gross", "discount", "service", "tax", "rounding", "turnover")
+_SUMS = {
+    "gross": SALE.c.subtotal,
+    "discount": SALE.c.discount,
+    "service": SALE.c.service,
+    "tax": SALE.c.tax,
+    "tax_included": SALE.c.tax_included,
+    "rounding": SALE.c.rounding,
+    "turnover": SALE.c.total,
+}
 
 
 def _headers(db: Connection, chosen: Any, sign: int) -> list[RungUp]:
     by = REGISTER.c.zone, _quarter(SALE), SALE.c.cashier
-    columns = (SALE.c.subtotal, SALE.c.discount, SALE.c.service, SALE.c.tax, SALE.c.rounding)
-    sums = [func.sum(column) for column in (*columns, SALE.c.total)]
-    named = [one.label(name) for one, name in zip(sums, _SUMS, strict=True)]
+    named = [func.sum(column).label(name) for name, column in _SUMS.items()]
     asked = chosen.join(REGISTER, REGISTER.c.register_id == SALE.c.register_id).add_columns(
         *by, func.count().label("sales"), *named
     )

@@ -54,6 +54,7 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
         discount=sale.discount,
         service=sale.service or 0,
         tax=sale.tax,
+        tax_included=sale.tax_included,
         rounding=sale.rounding,
         total=sale.total,
         change=sale.change,

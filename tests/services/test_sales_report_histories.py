@@ -75,8 +75,17 @@ def days_are_the_journal(till: Till, reports: list[SalesReport]) -> None:
     back = [one.total for one in bodies(till, Kind.SALE_REFUNDED) if isinstance(one, SaleRefunded)]
     assert sum(one.turnover for one in reports) == sum(sold) + sum(voided)
     assert sum(one.refunded for one in reports) == -sum(back)
+    included = sum(report.tax_included for report in reports)
+    assert included == included_tax(till)
     assert sum(one.sales for one in reports) == len(sold) - len(voided)
     assert sum(one.voided for one in reports) == -sum(voided)
+
+
+def included_tax(till: Till) -> int:
+    """What the sales that stand held of taxes in their prices."""
+    voided = {one.sale_id for one in bodies(till, Kind.SALE_VOIDED) if isinstance(one, SaleVoided)}
+    sold = [body for body in bodies(till, Kind.SALE_COMPLETED) if isinstance(body, Sale)]
+    return sum(sale.tax_included for sale in sold if sale.id not in voided)
 
 
 def shift_ids(work: Work) -> list[str]:

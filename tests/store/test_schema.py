@@ -69,8 +69,8 @@ def test_the_schema_that_the_till_expects_is_the_last_migration() -> None:
         ),
         (
             "INSERT INTO sale SELECT NULL, 'another', register_id, seq, receipt_number, shift_id,"
-            " cashier, at, business_date, subtotal, discount, service, tax, rounding, total,"
-            " change, state FROM sale"
+            " cashier, at, business_date, subtotal, discount, service, tax,"
+            " tax_included, rounding, total, change, state FROM sale"
         ),
     ],
 )

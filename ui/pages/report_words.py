@@ -78,6 +78,9 @@ def figure_rows(report: SalesReport, tr: Catalog) -> list[SumRow]:
     rows = [row for row in made_of if row.amount != "0"]
     if rows:
         rows.insert(0, SumRow("report_gross", tr("Gross sales"), format_amount(report.gross)))
+    if report.tax_included:
+        words = format_amount(report.tax_included)
+        rows.append(SumRow("report_tax_included", tr("Tax in the prices"), f"({words})"))
     if report.refunds:
         name = _with(tr("Refunded"), report.refunds)
         rows.append(SumRow("report_refunded", name, format_amount(-report.refunded)))

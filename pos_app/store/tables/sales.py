@@ -19,6 +19,7 @@ SALE = projection(
     integer_column("discount"),
     integer_column("service"),
     integer_column("tax"),
+    integer_column("tax_included"),
     integer_column("rounding"),
     integer_column("total"),
     integer_column("change"),
