@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.tender import Method
 
 FLOAT = {100_000: 2, 50_000: 1, 10_000: 4, 5_000: 2}
-IN_THE_DRAWER = {100_000: 6, 50_000: 1, 10_000: 1}
-PAPERS = Counter(receipt=6, down_payment=1, void=1, refund=1, copy=1, x=1, drawer=1, z=1)
+IN_THE_DRAWER = {100_000: 6, 50_000: 1, 10_000: 1, 5_000: 1}
+PAPERS = Counter(receipt=7, down_payment=1, void=1, refund=2, copy=1, x=1, drawer=1, z=1)
 
 
 class Hands(Protocol):
@@ -74,6 +75,13 @@ class Hands(Protocol):
 
     def refund(self, line: int, by: str) -> None:
         """One of a line of the open sale comes back."""
+
+    def exchange(self, line: int, by: str) -> None:
+        """One of a line of the open sale is brought back for other goods; on to selling."""
+
+    def turnover_today(self, by: str) -> str:
+        """What the reports page says of today; back to selling."""
+        ...
 
     def reprint(self) -> None:
         """Print the open sale's paper once more."""
@@ -141,6 +149,8 @@ def work_a_day(hands: Hands) -> Book:
     hands.next_buyer()
     book.sold(cash=8_000)
     hands.change_cashier("Siti")
+    told = hands.turnover_today(by="Pak Danu")
+    assert told == format_rupiah(book.turnover - book.voided), (told, book)
     hands.close(IN_THE_DRAWER)
     return book
 
@@ -207,3 +217,18 @@ def _take_back(hands: Hands, book: Book) -> None:
     book.drawer -= 85_000
     hands.find_sale("000001")
     hands.reprint()
+    _exchange(hands, book)
+
+
+def _exchange(hands: Hands, book: Book) -> None:
+    """A coffee was to be something else; what is owed beyond it is paid in cash."""
+    hands.find_sale("000003")
+    hands.exchange(1, by="Pak Danu")
+    hands.ring("Gantungan")
+    hands.ring("Jamu")
+    hands.to_pay()
+    hands.cash(5_000)
+    hands.next_buyer()
+    book.sold(exchange=18_000, cash=5_000)
+    book.refunded += 18_000
+    book.methods[Method.EXCHANGE] -= 18_000

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.cash import DENOMINATIONS
 from tests.drivers.key_counter import Key, KeyCounter
@@ -95,6 +96,26 @@ class KeyHands(KeyCounter):
         self._type_in("refund_reason_field", "rusak")
         self.approve(by)
         self.till.wait_for(lambda: self.till.has("reprint_button"))
+
+    def exchange(self, line: int, by: str) -> None:
+        """One of a line of the open sale is brought back for other goods."""
+        keys = self.keys
+        keys.push("exchange_button")
+        keys.tab_to(f"return_quantity_{line}")
+        keys.type_text("1")
+        keys.enter()
+        self._type_in("refund_reason_field", "tukar")
+        self.approve(by)
+        self.till.wait_for_page("sell")
+
+    def turnover_today(self, by: str) -> str:
+        """What the reports page says of today; back to selling."""
+        self.keys.push("rail_reports")
+        self.approve(by)
+        self.till.wait_for(lambda: self.till.find(QLabel, "report_turnover").isVisible())
+        found = self.till.text_of("report_turnover")
+        self.to_sell()
+        return found
 
     def reprint(self) -> None:
         """The open sale's paper once more."""

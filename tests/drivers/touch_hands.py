@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtWidgets import QLabel
+
 from tests.drivers.touch_counter import TouchCounter
 from ui.pages.history_page import HistoryPage
 from ui.widgets.plain_table import PlainTable
@@ -85,6 +87,26 @@ class TouchHands(TouchCounter):
         self.fingers.tap("confirm_refund_button")
         self.approve(by)
         self.till.wait_for(lambda: self.till.has("reprint_button"))
+
+    def exchange(self, line: int, by: str) -> None:
+        """One of a line of the open sale is brought back for other goods."""
+        self.fingers.tap_each(
+            "exchange_button",
+            f"return_quantity_{line}_plus",
+            "refund_reason_0",
+            "confirm_refund_button",
+        )
+        self.approve(by)
+        self.till.wait_for_page("sell")
+
+    def turnover_today(self, by: str) -> str:
+        """What the reports page says of today; back to selling."""
+        self.fingers.tap("rail_reports")
+        self.approve(by)
+        self.till.wait_for(lambda: self.till.find(QLabel, "report_turnover").isVisible())
+        found = self.till.text_of("report_turnover")
+        self.to_sell()
+        return found
 
     def reprint(self) -> None:
         """The open sale's paper once more."""
