@@ -294,6 +294,7 @@ def scenes() -> Sequence[Scene]:
     from tests.drivers.scenes_exchange import EXCHANGE_SCENES
     from tests.drivers.scenes_people import PEOPLE_SCENES
     from tests.drivers.scenes_shelf import SHELF_SCENES
+    from tests.drivers.scenes_touch import TOUCH_SCENES
 
     return (
         *OWN_SCENES,
@@ -301,6 +302,7 @@ def scenes() -> Sequence[Scene]:
         *WINDOW_SCENES,
         *CUSTOMER_SCENES,
         *EXCHANGE_SCENES,
+        *TOUCH_SCENES,
         *PEOPLE_SCENES,
     )
 

@@ -43,6 +43,7 @@ def test_a_till_with_people_asks_who_it_is_before_anything_else(till: TillDriver
     till.key(Qt.Key.Key_F12)
     assert till.page == "lock"
     assert not till.window.rail.isVisible()
+    assert not till.has("back_button")
     enter(till)
     till.wait_for_page("sell")
     sees(till, "Siti")

@@ -117,7 +117,7 @@ def test_a_part_of_a_down_payment_is_there_after_a_restart(qtbot: QtBot, tmp_pat
         till.wait_for(lambda: till.flow.presenters.money.total == 5_000)
     with open_till_window(qtbot, tmp_path) as till:
         till.wait_for(lambda: "Rp5.000" in till.said())
-        till.flow.go("orders")
+        till.press("show_orders_button")
         till.wait_for_page("orders")
         till.wait_for(lambda: till.find_button("open_order_button").isEnabled())
         till.press("open_order_button")

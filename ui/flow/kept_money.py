@@ -33,7 +33,9 @@ class KeptMoney:
             self._say(text.format(amount=format_rupiah(at_hand)), go_on)
         elif of_orders:
             text = tr("{amount} was taken for an order that is not booked yet. Open the order.")
-            self._say(text.format(amount=format_rupiah(of_orders)))
+            show = partial(self._window.page_wanted.emit, "orders")
+            orders = NoticeAction(tr("Orders"), show, "show_orders_button")
+            self._say(text.format(amount=format_rupiah(of_orders)), orders)
         elif amounts:
             self._tell_elsewhere(amounts)
 

@@ -86,7 +86,8 @@ class Navigation(QObject):
             self._gate.shut()
         self.page(name)
         window.show_page(name, entry)
-        window.top_bar.show_back(shown=self._frame.register is None and name != "welcome")
+        alone = self._frame.register is None and name not in {"welcome", "lock"}
+        window.top_bar.show_back(shown=alone)
         if leaving:
             self.pay_left.emit()
 
