@@ -44,9 +44,11 @@ def takes_back(place: int, eighths: int, *, whole: bool, exchanged: bool) -> Ste
                 till.write(returns.refund_sale, original, back).result()
                 return
             credit = till.read(exchange.credit, original, back).result()
-            priced = price(carts.add(Cart(till.new_id()), shelf(till)[0]))
-            rest = (Tender(Method.CASH, 250_000),)
-            till.write(exchange.exchange, priced, rest, credit).result()
+            cart = carts.add(Cart(till.new_id()), shelf(till)[0])
+            priced = price(carts.set_credit(cart, credit))
+            rest = (Tender(Method.CASH, 250_000),) if priced.to_pay else ()
+            done = till.write(exchange.complete, priced, rest).result()
+            assert done.handed_back == priced.handed_back  # as the screen said
 
     return step
 

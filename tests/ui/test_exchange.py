@@ -172,6 +172,23 @@ def test_what_is_in_the_cart_already_is_what_the_buyer_chose(till: TillDriver) -
     assert till.text_of("total") == "Rp10.000"
 
 
+def test_a_double_press_begins_one_exchange(till: TillDriver) -> None:
+    sold(till, "Kopi")
+    till.press("rail_history")
+    till.wait_for(lambda: till.page == "history" and bool(opened(till)))
+    till.press("exchange_button")
+    till.press("return_all_button")
+    till.press("refund_reason_0")
+    wanted: list[object] = []
+    till.flow.presenters.history.exchange_wanted.connect(wanted.append)
+    confirm = till.find_button("confirm_refund_button")
+    for _ in range(2):
+        QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
+    till.wait_for_page("sell")
+    assert len(wanted) == 1
+    assert entries(till, Kind.SALE_REFUNDED) == 0
+
+
 def test_an_exchange_is_dropped_and_brought_back(till: TillDriver) -> None:
     bring_back(till, sold(till, "Kopi"))
     till.tap_product("Kain Batik per Meter")

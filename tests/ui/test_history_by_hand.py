@@ -165,6 +165,25 @@ def test_the_keyboard_alone_refunds_a_part_and_prints_a_copy(till: TillDriver) -
     assert "SALINAN" in copy_says(till)
 
 
+def test_a_key_that_bounces_refunds_once(till: TillDriver) -> None:
+    to_history_by_key(till)
+    till.key(Qt.Key.Key_Down)
+    till.key(Qt.Key.Key_Return)
+    till.key(Qt.Key.Key_Return)
+    till.wait_for(lambda: till.has("confirm_refund_button"))
+    till.type_text("+")
+    till.key(Qt.Key.Key_Return)
+    till.type_text("Rusak")
+    for _ in range(3):
+        till.key(Qt.Key.Key_Return)
+    till.wait_for(lambda: is_asked(till))
+    till.type_text(PINS["Bu Tini"] + "\r")
+    till.wait_for(lambda: "Rp8.000" in till.said())
+    for _ in range(4):
+        till.key(Qt.Key.Key_Return)
+    assert count(till, Kind.SALE_REFUNDED) == 1
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
 def test_the_keyboard_alone_saves_a_pdf(till: TillDriver, tmp_path: Path) -> None:
     to_history_by_key(till)

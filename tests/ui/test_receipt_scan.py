@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain import receipt_code
@@ -73,6 +75,22 @@ def test_its_goods_are_exchanged_and_not_a_second_time(till: TillDriver) -> None
     till.scan(receipt_code.encode(FOREIGN))
     till.wait_for(lambda: till.page == "history" and opened(till) == "A12-K2-000123")
     till.wait_for(lambda: not till.find_button("exchange_button").isEnabled())
+
+
+def test_of_a_receipt_that_tells_no_lines_an_amount_is_exchanged(till: TillDriver) -> None:
+    till.wait_for_products()
+    till.scan(receipt_code.encode(msgspec.structs.replace(FOREIGN, lines=())))
+    till.wait_for(lambda: till.page == "history" and opened(till) == "A12-K2-000123")
+    till.press("exchange_button")
+    field = till.find(QLineEdit, "refund_amount_field")
+    field.setFocus()
+    field.selectAll()
+    till.type_text("20000")
+    till.press("refund_reason_0")
+    till.press("confirm_refund_button")
+    till.wait_for_page("sell")
+    till.tap_product("Kain Batik per Meter")
+    till.wait_for(lambda: till.text_of("total") == "Rp58.000")
 
 
 def test_a_torn_code_says_so_and_adds_nothing(till: TillDriver) -> None:
