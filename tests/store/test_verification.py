@@ -228,8 +228,8 @@ def test_a_sale_that_was_put_in_beside_the_journal_is_found(till: Till) -> None:
     def forge(work: Work) -> None:
         work.db.exec_driver_sql(
             "INSERT INTO sale SELECT NULL, ?, register_id, seq, 'A12-K1-000009', shift_id, cashier,"
-            " at, business_date, subtotal, discount, service, tax, rounding, total, change, state"
-            " FROM sale",
+            " at, business_date, subtotal, discount, service, tax, tax_included, rounding, total,"
+            " change, state FROM sale",
             (SALE,),
         )
 
