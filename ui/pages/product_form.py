@@ -125,6 +125,6 @@ class ProductForm(QWidget):
 def _pair(left: QWidget, right: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
-    row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(left, 1)
+    row.addWidget(right, 1)
     return row

@@ -39,7 +39,7 @@ class StockForm(QWidget):
             field.field.setMaxLength(_LONGEST)
             field.field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.submitted.connect(self.submitted)
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(field, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -1,7 +1,14 @@
 """A labelled field with the words for what is wrong with it right beside it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets.tone_panel import CLEAR
 
@@ -58,11 +65,15 @@ class FormField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside a field that has more to say
         for part in (self.label, self.field, self._hint, self._error):
             column.addWidget(part)
-        self._hint.setWordWrap(True)
-        self._error.setWordWrap(True)
+        policy = QSizePolicy.Policy
+        self.label.setSizePolicy(policy.Preferred, policy.Fixed)
+        for said in (self._hint, self._error):
+            said.setWordWrap(True)
+            said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Beside a field that has more to say. A layout that is aligned would get one line's height.
+        column.addSpacerItem(QSpacerItem(0, 0, policy.Minimum, policy.Preferred))
         self._error.hide()
 
     def _on_edited(self, text: str) -> None:
