@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -62,8 +61,7 @@ class FormField(QWidget):
             self.field.setFocus()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(4)
         for part in (self.label, self.field, self._hint, self._error):
             column.addWidget(part)
@@ -72,8 +70,13 @@ class FormField(QWidget):
         for said in (self._hint, self._error):
             said.setWordWrap(True)
             said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # Beside a field that has more to say. A layout that is aligned would get one line's height.
-        column.addSpacerItem(QSpacerItem(0, 0, policy.Minimum, policy.Preferred))
+        # Beside a field that has more to say the rest stays free. A layout that is aligned to the
+        # top instead gets the height of one line, whatever stands in it.
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addLayout(column)
+        around.addWidget(QWidget())
         self._error.hide()
 
     def _on_edited(self, text: str) -> None:
