@@ -362,6 +362,18 @@ def test_neither_a_parcel_nor_itself_lies_in_a_parcel(page: Driver) -> None:
     page.wait_for(lambda: "lies in the parcel Jamu" in page.text("variants_error"))
 
 
+def test_a_part_that_is_sold_no_more_is_named_in_its_parcel(page: Driver) -> None:
+    _open_parcel(page, "Jamu Beras Kencur")
+    _put_in(page, "kopi")
+    page.press("parcel_save_button")
+    _said(page)
+    _open(page, "Kopi Susu Gula Aren")
+    page.press("product_sold_button")
+    page.wait_for(lambda: page.page.model.rowCount() == 4)
+    _open_parcel(page, "Jamu Beras Kencur")
+    assert page.text("part_1_name") == "Kopi Susu Gula Aren · Not sold"
+
+
 def _put_in(page: Driver, text: str) -> None:
     parcel = page.page.panels.parcel
     assert parcel is not None

@@ -65,6 +65,9 @@ class PartLine(QWidget):
     def retranslate(self, tr: Catalog) -> None:
         """Name what shows only an icon or a number."""
         self.stepper.name_it(self.product.name, tr("one less"), tr("one more"))
+        if not self.product.active:  # it goes on in the parcel; somebody may want to know
+            not_sold = tr("Not sold")
+            self._name.setText(f"{self.product.name} · {not_sold}")
         words = tr("Remove line")
         self._drop.setAccessibleName(f"{self.product.name}: {words}")
         self._drop.setToolTip(words)
