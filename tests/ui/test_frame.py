@@ -102,6 +102,33 @@ def test_the_rail_shows_the_pages_that_there_are(till: TillDriver) -> None:
         till.wait_for_page(page)
 
 
+@pytest.mark.parametrize("whence", ["shift", "settings", "reports"])
+def test_from_a_page_behind_the_settings_one_goes_back_to_where_one_came_from(
+    till: TillDriver, whence: str
+) -> None:
+    till.flow.go(whence)
+    till.wait_for_page(whence)
+    till.flow.go("reconcile")
+    till.wait_for_page("reconcile")
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page(whence)
+
+
+def test_whoever_imports_a_code_in_the_middle_of_a_payment_goes_on_with_it(
+    till: TillDriver,
+) -> None:
+    till.wait_for_products()
+    till.scan("8991002101234")
+    till.wait_for_cart(1)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.flow.go("qris")
+    till.wait_for_page("qris")
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("pay")
+    assert len(till.cart.lines) == 1
+
+
 def test_a_receipt_that_did_not_come_out_is_told_with_what_to_do(till: TillDriver) -> None:
     till.spooler.now(PrinterState(Shown.PAPER_OUT, 1, job("failed")))
     till.wait_for(lambda: "kertas habis" in till.said())

@@ -247,7 +247,7 @@ def test_escape_without_a_question_goes_back_to_the_settings(page: QrisDriver) -
     page.page.page_asked.connect(asked.append)
     page.key(Qt.Key.Key_Escape)
     page.press("qris_back_button")
-    assert asked == ["settings", "settings"]
+    assert asked == ["back", "back"]
 
 
 def test_entering_again_forgets_a_question_that_was_not_answered(page: QrisDriver) -> None:

@@ -145,7 +145,7 @@ def test_escape_takes_the_question_back_then_leaves(page: ReconcileDriver) -> No
     assert not page.page.open_view.panel.is_asking
     assert asked == []
     page.key(Qt.Key.Key_Escape)
-    assert asked == ["settings"]
+    assert asked == ["back"]
 
 
 def test_a_bounced_press_does_not_settle_the_next_payment(

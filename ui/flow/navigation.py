@@ -10,7 +10,7 @@ from ui.flow.presenter_set import PresenterSet
 from ui.flow.settings_gate import SettingsGate
 from ui.flow.training import Training
 from ui.notices import Notice
-from ui.pages.settings_links import BEHIND_SETTINGS
+from ui.pages.settings_links import BACK, BEHIND_SETTINGS
 from ui.rail import RailEntry
 from ui.window import TillWindow
 
@@ -25,6 +25,7 @@ _ON_RAIL = {
     **dict.fromkeys(BEHIND_SETTINGS, "settings"),
 }
 _HOME = frozenset({"sell", "welcome", "opening", "done"})
+_NOT_BACK_TO = BEHIND_SETTINGS | {"lock", "opening"}
 
 
 class Navigation(QObject):
@@ -50,6 +51,7 @@ class Navigation(QObject):
         self._training = training
         self._gate = SettingsGate(window, presenters.guarded)
         self._gate.opened.connect(self.to_settings)
+        self._whence = "settings"
 
     @property
     def may_sell(self) -> bool:
@@ -60,7 +62,9 @@ class Navigation(QObject):
         """Show a page, or the one that has to come before it."""
         if self._doorway.is_locked:
             return
-        if name == "settings" and not self._gate.is_open:
+        if name == BACK:
+            self.back()
+        elif name == "settings" and not self._gate.is_open:
             self._ask_for_settings()
         elif name == "sell" and self._window.current == "pay":
             self._presenters.pay.leave()
@@ -82,6 +86,8 @@ class Navigation(QObject):
         window = self._window
         leaving = window.current == "pay" and name not in {"pay", "done"}
         entry = _ON_RAIL.get(name, name)
+        if name in BEHIND_SETTINGS and window.current not in _NOT_BACK_TO:
+            self._whence = window.current
         if entry != "settings":
             self._gate.shut()
         self.page(name)
@@ -103,7 +109,7 @@ class Navigation(QObject):
     def back(self) -> None:
         """One step back, from whatever page is shown."""
         if self._window.current in BEHIND_SETTINGS:
-            self.go("settings")
+            self._go_back()
         elif self._window.current not in _HOME:
             self.go("sell")
 
@@ -149,6 +155,16 @@ class Navigation(QObject):
     def to_settings(self) -> None:
         """Go to the settings."""
         self.go("settings")
+
+    def _go_back(self) -> None:
+        """To where the page behind the settings was opened: a payment goes on, read anew."""
+        if self._whence == "pay":
+            self.show("sell")
+            self._presenters.sell.pay()
+        elif self._whence == "order_pay":
+            self.show("orders")
+        else:
+            self.go(self._whence)
 
     def _ask_for_settings(self) -> None:
         if self._window.current in BEHIND_SETTINGS:  # one's own PIN is changed there

@@ -12,6 +12,7 @@ from ui.pages.people_list import PeopleList
 from ui.pages.permission_words import refusal
 from ui.pages.person_form import PersonForm
 from ui.pages.pin_steps import PinSteps
+from ui.pages.settings_links import BACK
 from ui.presenters.people import PeoplePresenter, PeopleView
 from ui.presenters.settings import SettingsPresenter
 from ui.theme import Look
@@ -176,7 +177,7 @@ class PeoplePage(QWidget):
         self._focus()
 
     def _leave(self) -> None:
-        self.page_asked.emit("settings")
+        self.page_asked.emit(BACK)
 
     def _focus(self) -> None:
         (self.form.name.field if self._on_form else self.list.new_button).setFocus()

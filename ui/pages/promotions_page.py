@@ -8,6 +8,7 @@ from pos_app.domain.promotion import Promotion
 from resources.translations import Catalog
 from ui.pages.promotion_form import NEW, PromotionForm
 from ui.pages.promotion_list import PromotionList
+from ui.pages.settings_links import BACK
 from ui.pages.told import told
 from ui.presenters.terms import TermsPresenter, TermsView
 from ui.theme import Look
@@ -122,7 +123,7 @@ class PromotionsPage(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        self.page_asked.emit("settings")
+        self.page_asked.emit(BACK)
 
     def _focus(self) -> None:
         on_form = self._stack.currentWidget() is self.form

@@ -10,6 +10,7 @@ from pos_app.services.qris import CodeInUse
 from resources.translations import Catalog
 from ui.pages.code_card import CodeCard
 from ui.pages.code_entrance import CodeEntrance
+from ui.pages.settings_links import BACK
 from ui.pages.told import told
 from ui.presenters.qris import Candidate, CodeView, QrisPresenter
 from ui.theme import Look
@@ -203,7 +204,7 @@ class QrisPage(QWidget):
     @Slot()
     def _one_step_back(self) -> None:
         if self._presenter.candidate is None:
-            self.page_asked.emit("settings")
+            self.page_asked.emit(BACK)
             return
         self._presenter.forget()
         self._show_parts()

@@ -11,6 +11,7 @@ from pos_app.services.reconciliation import Comparison, Open, Settled
 from resources.translations import Catalog
 from ui.pages.comparison_view import ComparisonView
 from ui.pages.open_payments import OpenPayments
+from ui.pages.settings_links import BACK
 from ui.pages.told import told
 from ui.presenters.reconciliation import ReconciliationPresenter
 from ui.theme import Look
@@ -146,4 +147,4 @@ class ReconcilePage(QWidget):
         elif self.open_view.panel.is_asking:
             self.open_view.panel.cancel()
         else:
-            self.page_asked.emit("settings")
+            self.page_asked.emit(BACK)

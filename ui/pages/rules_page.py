@@ -16,6 +16,7 @@ from pos_app.domain.rules import NO_RULES, ROUNDING_STEPS, Rules, RulesChanged, 
 from pos_app.domain.rules import checked as checked_rules
 from pos_app.domain.typed_moments import format_day, parse_day
 from resources.translations import Catalog
+from ui.pages.settings_links import BACK
 from ui.pages.tax_form import TaxForm
 from ui.pages.terms_words import example_words, rules_words
 from ui.pages.told import told
@@ -206,7 +207,7 @@ class RulesPage(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        self.page_asked.emit("settings")
+        self.page_asked.emit(BACK)
 
     def _render(self) -> None:
         tr = self._tr

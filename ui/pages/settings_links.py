@@ -9,6 +9,9 @@ from resources.translations import Catalog, mark
 from ui.theme import Look
 from ui.widgets.choice_button import ChoiceButton
 
+BACK = "back"
+"""Asked for in place of a page: the one that somebody came from."""
+
 
 class Link(NamedTuple):
     """A page behind the settings: its name, icon, what it is called and what it is for."""
