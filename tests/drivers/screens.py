@@ -37,7 +37,7 @@ from ui.window import TillWindow
 
 LANGUAGES = ("id", "en")
 THEMES = ("light", "dark", "contrast")
-SIZES = ((1366, 768), (1024, 600))
+SIZES = ((1366, 768), (1024, 768))
 _AT = datetime(2026, 11, 21, 7, 2, tzinfo=UTC)
 _OPENED = datetime(2026, 11, 21, 1, 2, tzinfo=UTC)
 
