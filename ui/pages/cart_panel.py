@@ -31,7 +31,7 @@ from ui.widgets.sum_rows import SumRows
 if TYPE_CHECKING:
     from ui.pages.credit_row import CreditRow
 
-_BUTTONS, _WORDS = 180, 252
+_BUTTONS, _WORDS = 206, 200
 """What of the least width in px holds buttons and gaps, and what holds words."""
 
 
@@ -115,6 +115,8 @@ class CartPanel(QFrame):
         self.empty_button.setObjectName("empty_button")
         for button in (self.order_button, self.empty_button):
             button.setIconSize(QSize(20, 20))
+            button.setFixedSize(44, 44)
+            button.setStyleSheet("padding: 0;")
         self.pay_button = PayButton(key_of("pay"), self)
         self.pay_button.setObjectName("pay_button")
         for button in (*self._buttons(), self.header.hold_button, self.header.held_button):
