@@ -4,9 +4,10 @@ A cart says what somebody wants; a priced cart says what that comes to, under th
 at that moment. It is worked out anew after every change, and the sale is made of exactly what was
 on the screen.
 
-The way: gross (price times quantity) - promotion or the line's own discount - its share of the
-whole cart's discount = total of the line; + service charge + taxes = due. What is paid in cash is
-rounded when it is paid.
+The way: gross (price times quantity) - promotion - the line's own discount on what that leaves -
+its share of the whole cart's discount = total of the line; + service charge + taxes = due. So no
+discount ever makes a cart dearer: none takes a promotion away, from its line or from another.
+What is paid in cash is rounded when it is paid.
 """
 
 from collections.abc import Sequence
@@ -146,7 +147,7 @@ def _reduced(
     """What promotions take off; a line whose price somebody set takes part in none."""
     reduced = [NOTHING] * len(lines)
     if promotions:
-        places = [place for place, line in enumerate(lines) if _at_its_price(line)]
+        places = [place for place, line in enumerate(lines) if line.agreed is None]
         items = [_item(lines[place], gross[place]) for place in places]
         for place, reduction in zip(places, reductions(items, promotions), strict=True):
             reduced[place] = reduction
@@ -155,10 +156,6 @@ def _reduced(
 
 def _item(line: CartLine, gross: int) -> Item:
     return item_of(line.product, line.unit_price, line.qty_milli, gross)
-
-
-def _at_its_price(line: CartLine) -> bool:
-    return line.agreed is None and not (line.discount.amount or line.discount.basis_points)
 
 
 def _added(base: int, rules: Rules) -> tuple[int, tuple[TaxRow, ...]]:
