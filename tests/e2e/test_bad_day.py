@@ -23,6 +23,7 @@ from tests.drivers.papers import paper
 from tests.drivers.tills import Clock, database_in
 
 _HALF_A_RECEIPT = 250
+_CALM = {"", "Struk sedang dicetak.", "Struk sudah dikirim ke printer."}
 _NOTES = {100_000: 2, 50_000: 1, 10_000: 4}
 
 
@@ -85,9 +86,14 @@ def test_a_printer_that_dies_is_told_and_loses_and_doubles_nothing(
     with printing as printer, open_shift(qtbot, tmp_path, Clock(), printer) as hands:
         till = hands.till
         printer.begin(fault)
-        sell_coffee(hands)
-        till.wait_for(lambda: till.counter.spooler.state.state not in (Shown.READY, Shown.PRINTING))
+        hands.ring("Kopi Susu")
+        hands.to_pay()
+        hands.cash(20_000)
+        till.wait_for_page("done")
+        till.wait_for(lambda: till.text_of("print_panel_line") not in _CALM)
+        assert "tersimpan" in till.text_of("print_panel_next_step")
         assert till.chip("printer") != "Printer siap"
+        hands.next_buyer()
         hands.find_sale("000001")
         hands.refund(1, by="Pak Danu")
         hands.x_report(by="Pak Danu")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.kinds import Kind
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method
+from pos_app.services import taken_money
 from tests.drivers.entries import bodies
 from tests.drivers.till_driver import TillDriver, open_till_window
 
@@ -127,3 +128,16 @@ def test_a_part_of_a_down_payment_is_there_after_a_restart(qtbot: QtBot, tmp_pat
         till.keyboard.stroke("\r")
         till.wait_for_page("order_pay")
         till.wait_for(lambda: till.text_of("pay_owed") == "Rp13.000")
+
+
+def test_what_is_practised_is_no_money(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_till_window(qtbot, tmp_path) as till:
+        till.wait_for_products()
+        till.flow.menu.train(on=True)
+        till.wait_for(lambda: till.cart.training)
+        take_a_part(till)
+        till.key(Qt.Key.Key_Escape)
+        till.wait_for_page("sell")
+        assert till.flow.presenters.pay.taken_for(till.cart.id) == 10_000
+        assert till.flow.presenters.money.total == 0
+        assert till.counter.till.read(taken_money.kept).result() == ()
