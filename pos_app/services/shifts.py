@@ -20,7 +20,7 @@ from pos_app.domain.slips import Slip
 from pos_app.domain.words import stated_reason
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
-from pos_app.store import carts, journal, print_jobs, registers, shift_sums, shifts
+from pos_app.store import carts, first_counts, journal, print_jobs, registers, shift_sums, shifts
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import PastShift
@@ -30,6 +30,7 @@ __all__ = [
     "PastShift",
     "ShiftSummary",
     "close_shift",
+    "compare_count",
     "current_shift",
     "hand_over",
     "move_cash",
@@ -156,6 +157,20 @@ def shift_summary(work: Work) -> ShiftSummary | None:
     return ShiftSummary(shift, _report(work, register, shift), open_carts)
 
 
+def compare_count(work: Work, counted: int) -> ShiftSummary:
+    """Tell what must be in the drawer, and keep what was counted before that was known.
+
+    Only the first count of a shift was a blind one: it stays until the close, whatever is counted
+    later and whoever counts it. Raises LapakError `no_shift_open`, `amount_negative` or
+    `amount_too_large`.
+    """
+    shift = _open_shift(work, register_in_use(work))
+    first_counts.keep(work.db, shift.id, cash.counted_cash(counted), work.at)
+    summary = shift_summary(work)
+    assert summary is not None
+    return summary
+
+
 def close_shift(
     work: Work,
     counted: int | Count,
@@ -166,7 +181,8 @@ def close_shift(
 ) -> ShiftClosed:
     """End the shift, number its Z report and queue it; a difference is recorded, never refused.
 
-    Carts that are not paid are there in the next shift, or are thrown away.
+    A first count that `compare_count` kept is written with it. Carts that are not paid are there
+    in the next shift, or are thrown away.
 
     Raises LapakError `no_shift_open`, `amount_negative` or `amount_too_large`, or what
     `permission.require` raises.
@@ -175,6 +191,10 @@ def close_shift(
     shift = _open_shift(work, register)
     permission.require(work, Action.CLOSE_SHIFT, by)
     count = Count(counted) if isinstance(counted, int) else counted
+    first = first_counts.find(work.db, shift.id)
+    if first is not None:
+        count = msgspec.structs.replace(count, first=first)
+        first_counts.forget(work.db, shift.id)
     left = len(_open_carts(work))
     kept = open_carts is OpenCarts.CARRY_OVER
     report = msgspec.structs.replace(

@@ -86,6 +86,12 @@ def shift_count(stage: Stage) -> None:
     _counted(stage)
 
 
+def shift_count_empty(stage: Stage) -> None:
+    _running(stage)
+    stage.press("count_cash_button")
+    stage.press("close_shift_button")
+
+
 def shift_compare(stage: Stage) -> None:
     page = _counted(stage)
     stage.press("close_shift_button")
@@ -169,6 +175,7 @@ SHIFT_PAGES: list[tuple[str, Scene]] = [
     ("kasir-serah-terima", shift_hand_over),
     ("kasir-laporan-x", shift_x),
     ("kasir-hitung", shift_count),
+    ("kasir-hitung-kosong", shift_count_empty),
     ("kasir-selisih", shift_compare),
     ("kasir-laporan-z", shift_closed),
     ("kasir-riwayat", shift_past),

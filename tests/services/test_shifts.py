@@ -24,7 +24,7 @@ from pos_app.services.shifts import OpenCarts
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, registers
 from tests.drivers.entries import bodies
-from tests.drivers.tills import Clock, cart_of, cash, sell, selling_till
+from tests.drivers.tills import Clock, cart_of, cash, make_till, sell, selling_till
 
 TillAt = tuple[Till, Clock]
 
@@ -274,3 +274,23 @@ def append(work: Work, kind: Kind, body: msgspec.Struct) -> None:
     register = registers.current_register(work.db)
     assert register is not None
     journal.append(work.db, register.head, kind, body, work.at)
+
+
+def test_the_first_count_of_a_shift_outlives_a_restart(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        assert till.write(shifts.compare_count, 100_000).result().expected == 300_000
+    till = make_till(tmp_path)
+    try:
+        till.write(shifts.compare_count, 300_000).result()
+        closed = till.write(shifts.close_shift, 300_000).result()
+        assert (closed.first_counted, closed.counted) == (100_000, 300_000)
+        till.write(shifts.open_shift, "Budi", 0).result()
+        assert till.write(shifts.close_shift, 0).result().first_counted is UNSET
+    finally:
+        till.close()
+
+
+def test_a_count_that_cannot_be_is_not_kept(till: Till) -> None:
+    with pytest.raises(LapakError, match="amount_negative"):
+        till.write(shifts.compare_count, -1).result()
+    assert till.write(shifts.close_shift, 300_000).result().first_counted is UNSET

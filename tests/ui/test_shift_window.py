@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.cash import CashMoved
@@ -49,7 +49,7 @@ def count_and_compare(till: TillDriver) -> None:
     till.press("count_cash_button")
     till.type_text("3")
     till.press("close_shift_button")
-    till.wait_for(lambda: till.text_of("close_expected") != "")
+    till.wait_for(lambda: till.find(QLabel, "close_expected").isVisible())
 
 
 def approve(till: TillDriver, name: str = "Pak Danu") -> None:
@@ -132,6 +132,28 @@ def test_an_x_report_needs_a_supervisors_word_for_it_tells_the_cash(siti: TillDr
     siti.press("x_report_button")
     approve(siti)
     siti.wait_for(lambda: page.views.is_at("report"))
+
+
+def test_a_first_count_outlives_leaving_the_page(siti: TillDriver) -> None:
+    page = siti.window.page("shift")
+    assert isinstance(page, ShiftPage)
+    siti.press("count_cash_button")
+    for _ in range(2):  # a double press is one
+        siti.press("close_shift_button")
+    assert siti.text_of("count_empty_text") == (
+        "Belum ada yang dihitung. Kalau laci memang kosong, tekan sekali lagi."
+    )
+    siti.wait_for(lambda: page.views.closing._settling.is_over)
+    siti.press("close_shift_button")
+    siti.wait_for(lambda: siti.text_of("close_expected") == "Rp300.000")
+    for _ in range(2):
+        siti.press("shift_close_back_button")
+    count_and_compare(siti)
+    siti.press("close_shift_button")
+    siti.wait_for(lambda: page.views.is_at("report"))
+    [closed] = bodies(siti.counter.till, Kind.SHIFT_CLOSED)
+    assert isinstance(closed, ShiftClosed)
+    assert (closed.first_counted, closed.counted, closed.difference) == (0, 300_000, 0)
 
 
 def test_who_closes_is_told_in_the_entry(siti: TillDriver) -> None:

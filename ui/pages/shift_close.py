@@ -1,5 +1,8 @@
 """Closing a shift: count the drawer without knowing, compare, say why, close."""
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -15,21 +18,23 @@ from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
 from ui.widgets.keys import on_key, press_focused
+from ui.widgets.settling import Settling
 
 
 class ShiftCloseView(QWidget):
     """The notes and coins at the left, at the right what they make and what they should make."""
 
-    counted = Signal()
+    counted = Signal(int)
     confirmed = Signal(object, str, object)  # Count, reason, OpenCarts
     left = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.setObjectName("shift_close_view")
+        self._settling = Settling(clock)
+        self._asks_whether_empty = False
         self._tr = Catalog("en")
         self._view: ShiftView | None = None
-        self._first: int | None = None
         self._busy = False
         self._make_parts(look)
         self._connect()
@@ -56,7 +61,7 @@ class ShiftCloseView(QWidget):
 
     def begin(self) -> None:
         """Start to count from nothing."""
-        self._view = self._first = None
+        self._view, self._asks_whether_empty = None, False
         self.comparison.begin()
         self.show_error(None)
         self.card.grid.clear()
@@ -67,10 +72,8 @@ class ShiftCloseView(QWidget):
         self.card.grid.enter()
 
     def compare(self, view: ShiftView) -> None:
-        """Show what must be in the drawer. The count that came first is remembered."""
+        """Show what must be in the drawer."""
         self._view = view
-        if self._first is None:
-            self._first = self.card.total()
         if view.summary is not None:
             self.comparison.show_summary(view.summary, self.card.total())
         self._render()
@@ -92,16 +95,17 @@ class ShiftCloseView(QWidget):
         self.keypad = Keypad(look)
         self._blind = wrapped("soft", "count_blind_text")
         self.comparison = ShiftComparison()
+        self._empty = wrapped("error", "count_empty_text")
         self._error = wrapped("error", "shift_close_error")
         self._always = wrapped("soft", "shift_close_always")
         self._back = KeyButton("shift_close_back_button", "Esc", tall=True)
         self.button = KeyButton("close_shift_button", role="primary", tall=True)
-        parts = (self._blind, self.keypad, self.comparison, self._error, self._always)
+        parts = (self._blind, self._empty, self.keypad, self.comparison, self._error, self._always)
         self.result = ResultCard("counted", parts, self._back, self.button)
         lay_side_by_side(self, self.card, self.result)
 
     def _connect(self) -> None:
-        self.card.changed.connect(self._render)
+        self.card.changed.connect(self._on_counted)
         self.comparison.changed.connect(self._render)
         self.comparison.reason_chosen.connect(self._on_reason)
         self.keypad.pressed.connect(self.card.grid.press)
@@ -117,6 +121,11 @@ class ShiftCloseView(QWidget):
             self._go_on()
 
     @Slot()
+    def _on_counted(self) -> None:
+        self._asks_whether_empty = False
+        self._render()
+
+    @Slot()
     def _on_reason(self) -> None:
         self.button.setFocus()
 
@@ -126,11 +135,21 @@ class ShiftCloseView(QWidget):
         if not self.button.isEnabled():
             return
         if self._view is None:
-            self.counted.emit()
+            self._compare()
         else:
-            count = Count(self.card.total(), self.card.notes(), self._first)
+            count = Count(self.card.total(), self.card.notes())
             comparison = self.comparison
             self.confirmed.emit(count, comparison.reason.text(), comparison.open_carts())
+
+    def _compare(self) -> None:
+        """What is counted first stays: an empty count is asked about, so that no slip is kept."""
+        if not self.card.total() and not self._asks_whether_empty:
+            self._settling.begin()
+            self._asks_whether_empty = True
+            self._render()
+        elif self.card.total() or self._settling.is_over:
+            self._asks_whether_empty = False
+            self.counted.emit(self.card.total())
 
     @Slot()
     def _go_back(self) -> None:
@@ -150,6 +169,9 @@ class ShiftCloseView(QWidget):
         step = tr("Step 1 of 2 · count the cash") if blind else tr("Step 2 of 2 · compare")
         self.card.tell(tr("Close the register"), step)
         self.result.amount.setText(format_rupiah(self.card.total()))
+        empty = tr("Nothing is counted yet. If the drawer is really empty, press again.")
+        self._empty.setText(empty if self._asks_whether_empty else "")
+        self._empty.setVisible(self._asks_whether_empty)
         for part in (self._blind, self.keypad):
             part.setVisible(blind)
         for other in (self.comparison, self._always):

@@ -72,7 +72,7 @@ class ShiftViews(CurrentStack):
         """Counting and closing."""
         from ui.pages.shift_close import ShiftCloseView
 
-        return self._add("closing", ShiftCloseView(self._look))
+        return self._add("closing", ShiftCloseView(self._look, self._clock))
 
     @cached_property
     def float_count(self) -> "FloatCountView":

@@ -68,9 +68,9 @@ class ShiftPresenter(QObject):
         watch(till.read(people.staff), self._on_staff, failed)
         watch(till.read(shifts.shift_summary), self._on_summary, failed)
 
-    def compare(self) -> None:
+    def compare(self, counted: int) -> None:
         """Read what must be in the drawer, after it was counted without knowing."""
-        future = self._counter.till.read(shifts.shift_summary)
+        future = self._counter.till.write(shifts.compare_count, counted)
         self._background.watch(future, self._on_compared, self.failed.emit)
 
     def open(self, cashier: str, float_amount: int, notes: Notes = ()) -> None:

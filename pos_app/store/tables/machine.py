@@ -54,6 +54,14 @@ TAKEN_MONEY = kept(
 )
 """What was taken for carts and orders that are not paid yet, as JSON; booked it is ignored."""
 
+FIRST_COUNT = kept(
+    "first_count",
+    text_column("shift_id", key=True),
+    integer_column("amount"),
+    text_column("at"),
+)
+"""What an open shift's drawer was counted to before anybody was told what must be in it."""
+
 ORDER_PHONE = kept(
     "order_phone",
     text_column("order_id", key=True),
