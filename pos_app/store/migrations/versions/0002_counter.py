@@ -62,14 +62,6 @@ _STATEMENTS = (
     ) STRICT
     """,
     """
-    CREATE TABLE taken_money (
-        source_id TEXT NOT NULL,
-        at TEXT NOT NULL,
-        content TEXT NOT NULL,
-        CONSTRAINT pk_taken_money PRIMARY KEY (source_id)
-    ) STRICT
-    """,
-    """
     CREATE TABLE order_phone (
         order_id TEXT NOT NULL,
         phone TEXT NOT NULL,
