@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import body_of
-from pos_app.domain.moments import stamp
+from pos_app.domain.moments import moment, stamp
 from pos_app.domain.register import RegisterOpened
 from pos_app.store import projections
 from pos_app.store.sql import insert_into
@@ -50,6 +50,15 @@ def tail(db: Connection, register: str, after_seq: int, limit: int) -> list[byte
         .limit(limit)
     )
     return list(db.scalars(chosen))
+
+
+def latest(db: Connection, register: str, after_seq: int) -> datetime | None:
+    """The latest moment of the entries after a seq: where a clock went back, not the last one's."""
+    chosen = select(func.max(JOURNAL.c.at)).where(
+        JOURNAL.c.register_id == register, JOURNAL.c.seq > after_seq
+    )
+    found = db.scalar(chosen)
+    return None if found is None else moment(found)
 
 
 def head_at(db: Connection, register: str, seq: int) -> Head | None:

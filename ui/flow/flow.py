@@ -8,6 +8,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.printing import PrinterState
 from resources.translations import Catalog
 from ui.background import Background
+from ui.flow.clock_watch import ClockWatch
 from ui.flow.closing import Closing
 from ui.flow.customer_display import CustomerDisplay
 from ui.flow.doorway import Doorway
@@ -60,10 +61,11 @@ class Flow(QObject):
         self._navigation = navigation = Navigation(
             window, presenters, frame, self.doorway, training
         )
+        self._clock = clock = ClockWatch(window, counter.till, background, frame)
         self._place = Place(
-            window, counter, background, presenters, navigation, frame, self.doorway
+            window, counter, background, presenters, navigation, frame, self.doorway, clock
         )
-        self._sales = SaleDesk(window, presenters, navigation, self.customer, self.sounds)
+        self._sales = SaleDesk(window, presenters, navigation, self.customer, self.sounds, clock)
         self._orders = OrderDesk(window, presenters, navigation, self.customer)
         self._returns = ReturnDesk(window, presenters, navigation)
         self._scans = Scans(
@@ -180,6 +182,7 @@ class Flow(QObject):
         for name in ("pay", "done"):
             self._navigation.page(name)
         self.presenters.shelf.warm_up()
+        self._clock.look()
         self.customer.use(on=self._counter.settings_file.settings.customer_display)
 
     def _on_locked(self) -> None:

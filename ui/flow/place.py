@@ -8,6 +8,7 @@ from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.till import Work
 from ui.background import Background
+from ui.flow.clock_watch import ClockWatch
 from ui.flow.doorway import Doorway
 from ui.flow.frame_state import FrameState
 from ui.flow.navigation import Navigation
@@ -32,6 +33,7 @@ class Place(QObject):
         navigation: Navigation,
         frame: FrameState,
         doorway: Doorway,
+        clock: ClockWatch,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,6 +43,7 @@ class Place(QObject):
         self._navigation = navigation
         self._frame = frame
         self._doorway = doorway
+        self._clock = clock
 
     def find(self) -> None:
         """Read where the till stands, and go there.
@@ -74,6 +77,8 @@ class Place(QObject):
         if here in ("opening", "welcome") or shift is None:
             start = "welcome" if register is None else "sell" if shift else "shift"
             self._navigation.show(start)
+        if shift is None:  # else when products are on the screen: nothing comes before them
+            self._clock.look()
 
     def _on_place_changed(self, _register: object) -> None:
         self.find()
@@ -81,6 +86,7 @@ class Place(QObject):
     def _on_shift_opened(self, shift: Shift) -> None:
         self._frame.show_place(self._frame.register, shift)
         self._navigation.show("sell")
+        self._clock.look()
 
     def _on_handed_over(self, _handed: object) -> None:
         self._background.watch(self._till.read(where_we_are), self._show)

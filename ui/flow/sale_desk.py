@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from pos_app.domain.pricing import PricedCart
 from pos_app.services.carts import HeldCart
 from pos_app.services.checkout import Completed
+from ui.flow.clock_watch import ClockWatch
 from ui.flow.customer_display import CustomerDisplay
 from ui.flow.kept_money import KeptMoney
 from ui.flow.navigation import Navigation
@@ -25,6 +26,7 @@ class SaleDesk(QObject):
         navigation: Navigation,
         customer: CustomerDisplay,
         sounds: Sounds,
+        clock: ClockWatch,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -32,6 +34,7 @@ class SaleDesk(QObject):
         self._navigation = navigation
         self._customer = customer
         self._sounds = sounds
+        self._clock = clock
         self._kept_money = KeptMoney(window, presenters)
         navigation.pay_left.connect(self._kept_money.tell_left)
         self._connect_cart()
@@ -95,6 +98,7 @@ class SaleDesk(QObject):
         presenters.shelf.read_stock(completed.taken)
         self._navigation.show("done")
         self._sounds.paid()
+        self._clock.saw(completed.sale.at)
 
     def _on_left(self) -> None:
         self._customer.show_cart(self._presenters.sell.priced)
