@@ -89,8 +89,10 @@ class Left(msgspec.Struct, frozen=True):
 
     @property
     def nothing(self) -> bool:
-        """Whether all has come back."""
-        return not self.total and not any(line.qty_milli for line in self.lines)
+        """Whether all has come back: a rest that rounding left is nothing to come back."""
+        if self.lines:
+            return not any(line.qty_milli for line in self.lines)
+        return not self.total
 
 
 class PaidBack(msgspec.Struct, frozen=True):

@@ -12,9 +12,10 @@ from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
 from pos_app.domain.returns import SaleState
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import print_queue, returns, shifts
+from pos_app.services import history, print_queue, product_import, returns, shifts
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.exchange import Credit, complete, credit, exchange
+from pos_app.services.product_import import ProductRow
 from pos_app.services.till import Till, Work
 from pos_app.store import verification
 from pos_app.store.returns import earlier
@@ -143,6 +144,15 @@ def test_a_refund_of_a_qris_sale_leaves_the_drawer_alone(till: Till) -> None:
     sale = paid_by(till, Method.QRIS, "Keripik").sale.id
     assert {one.method for one in bring(till, sale, {1: 1_000}).body.payments} == {Method.QRIS}
     assert expected(till) == FLOAT
+
+
+def test_a_sale_brought_back_whole_is_done_with_although_rounding_left_a_rest(till: Till) -> None:
+    till.write(product_import.import_products, (ProductRow("Aneh", 18_040),)).result()
+    sale = paid_by(till, Method.QRIS, "Aneh").sale.id
+    assert bring(till, sale, {1: 1_000}, in_cash=True).body.total == -18_000
+    opened = till.read(history.open_sale, sale).result()
+    assert (opened.state, opened.may_refund) == (SaleState.REFUNDED, False)
+    refused(till, "sale_returned_whole", sale, {1: 1_000})
 
 
 def test_a_sale_of_another_register_is_refunded_as_its_receipt_tells(till: Till) -> None:
