@@ -15,7 +15,8 @@ _WITH_ITS_CART = frozenset({Action.DISCOUNT, Action.PRICE})
 class ApprovalGiven(msgspec.Struct, frozen=True):
     """Body of `approval.given`: what was approved, by whom and for whom.
 
-    `about` and `basis_points` are the need's; `subject` is what the approver read on the screen.
+    `about`, `basis_points` and `amount` are the need's; `subject` is what the approver read on the
+    screen.
     """
 
     id: str
@@ -27,6 +28,7 @@ class ApprovalGiven(msgspec.Struct, frozen=True):
     person_name: str
     subject: str = ""
     basis_points: int | UnsetType = UNSET
+    amount: int | UnsetType = UNSET
 
 
 class ApprovalUsed(msgspec.Struct, frozen=True):
@@ -47,11 +49,8 @@ class Approval(msgspec.Struct, frozen=True):
     used: bool = False
 
     def covers(self, need: Need, person: str, at: datetime) -> bool:
-        """Whether it is good for an action now: once, for what it was given, and not for long."""
-        given = self.need
-        if self.used or (given.action, given.about) != (need.action, need.about):
-            return False
-        if need.basis_points > given.basis_points:
+        """Whether it is good for an action now: once, for no more than seen, and not for long."""
+        if self.used or not self.need.holds(need):
             return False
         if need.action in _WITH_ITS_CART:
             return True

@@ -1,11 +1,13 @@
 """What a cart gives away that may need permission: discounts and prices agreed by hand."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import NONE, WHOLE, Discount
 from pos_app.domain.permission import Action, Need
 from pos_app.domain.pricing import PricedCart, PricedLine
+from pos_app.domain.quantity import price_of
 from pos_app.domain.rounding import Rounding, divide
 
 
@@ -13,30 +15,42 @@ def needs_of(priced: PricedCart) -> tuple[Need, ...]:
     """The permissions that a cart needs; none where nothing was given away by hand.
 
     A discount on the whole cart is judged together with those on its lines, or two small ones
-    would make a large one.
+    would make a large one; so are several lines of one product.
     """
     cart = priced.cart
-    needs = [need for line in priced.lines for need in _of_line(cart, line)]
+    needs: dict[tuple[Action, str], Need] = {}
+    for need in chain.from_iterable(_of_line(cart, line) for line in priced.lines):
+        same = need.action, need.about
+        needs[same] = _both(needs[same], need) if same in needs else need
     if cart.discount != NONE:
-        needs.append(Need(Action.DISCOUNT, cart.id, _of_all(priced)))
-    return tuple(needs)
+        return (*needs.values(), _of_all(priced))
+    return tuple(needs.values())
 
 
 def _of_line(cart: Cart, priced: PricedLine) -> Iterator[Need]:
     line, about = priced.line, f"{cart.id}/{priced.product.id}"
     if line.agreed is not None:
         usual = priced.product.price
-        yield Need(Action.PRICE, about, _part(usual - line.agreed, usual))
+        off = price_of(usual, line.qty_milli) - priced.gross
+        yield Need(Action.PRICE, about, _part(usual - line.agreed, usual), max(off, 0))
     if line.discount != NONE:
-        yield Need(Action.DISCOUNT, about, _share(line.discount, priced.discount, _price(priced)))
+        part = _share(line.discount, priced.discount, _price(priced))
+        yield Need(Action.DISCOUNT, about, part, priced.discount)
 
 
-def _of_all(priced: PricedCart) -> int:
+def _both(one: Need, other: Need) -> Need:
+    most = max(one.basis_points, other.basis_points)
+    return Need(one.action, one.about, most, one.amount + other.amount)
+
+
+def _of_all(priced: PricedCart) -> Need:
     off = sum(line.discount + line.shared for line in priced.lines)
     whole = sum(map(_price, priced.lines))
     if any(line.discount for line in priced.lines):
-        return _part(off, whole)
-    return _share(priced.cart.discount, off, whole)
+        part = _part(off, whole)
+    else:
+        part = _share(priced.cart.discount, off, whole)
+    return Need(Action.DISCOUNT, priced.cart.id, part, off)
 
 
 def _price(line: PricedLine) -> int:

@@ -54,12 +54,19 @@ class Need(msgspec.Struct, frozen=True):
     """One action for which permission is asked.
 
     `about` names what it is done to (a cart and product, a sale), so that an approval is good for
-    that only; `basis_points` is how much of a price is given away.
+    that only; `basis_points` is how much of a price is given away, `amount` what that comes to, or
+    what is paid back.
     """
 
     action: Action
     about: str = ""
     basis_points: int = 0
+    amount: int = 0
+
+    def holds(self, other: "Need") -> bool:
+        """Whether who was allowed this is allowed the other too: the same thing, and no more."""
+        same = (self.action, self.about) == (other.action, other.about)
+        return same and self.basis_points >= other.basis_points and self.amount >= other.amount
 
 
 class Role(StrEnum):

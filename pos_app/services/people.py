@@ -180,6 +180,7 @@ def approve(
         person_name=by.name,
         subject=subject,
         basis_points=need.basis_points or UNSET,
+        amount=need.amount or UNSET,
     )
     journal.append(work.db, register_in_use(work).head, Kind.APPROVAL_GIVEN, given, work.at)
     return given.id

@@ -36,6 +36,7 @@ def given(db: Connection, written: "Written", body: ApprovalGiven) -> None:
             action=body.action.value,
             about=body.about,
             basis_points=0 if body.basis_points is UNSET else body.basis_points,
+            amount=0 if body.amount is UNSET else body.amount,
             approver=body.approver,
             person=body.person,
             given_at=stamp(written.at),
@@ -50,5 +51,5 @@ def used(db: Connection, _written: "Written", body: ApprovalUsed) -> None:
 
 
 def _approval(row: Any) -> Approval:
-    need = Need(Action(row.action), row.about, row.basis_points)
+    need = Need(Action(row.action), row.about, row.basis_points, row.amount)
     return Approval(row.approval_id, need, row.person, moment(row.given_at), bool(row.used))

@@ -59,6 +59,25 @@ LATER: list[tuple[Kind, msgspec.Struct, str]] = [
         ),
     ),
     (
+        Kind.APPROVAL_GIVEN,
+        ApprovalGiven(
+            "a2",
+            Action.REFUND,
+            "sale-1",
+            "p1",
+            "Bu Tini",
+            "p2",
+            "Siti",
+            "Retur Rp18.000: A12-K1-000001",
+            amount=18_000,
+        ),
+        (
+            '{"id":"a2","action":"refund","about":"sale-1","approver":"p1",'
+            '"approver_name":"Bu Tini","person":"p2","person_name":"Siti",'
+            '"subject":"Retur Rp18.000: A12-K1-000001","amount":18000}'
+        ),
+    ),
+    (
         Kind.APPROVAL_USED,
         ApprovalUsed("a1", Action.DISCOUNT, "cart-1/kopi"),
         '{"id":"a1","action":"discount","about":"cart-1/kopi"}',

@@ -136,6 +136,13 @@ def test_an_approval_is_good_for_what_it_was_given_and_for_whom() -> None:
     assert not approval(need, used=True).covers(need, "p2", NOW)
 
 
+def test_an_approval_is_good_for_no_more_money_than_its_approver_saw() -> None:
+    given = approval(Need(Action.REFUND, "sale-1", amount=18_000))
+    assert given.covers(Need(Action.REFUND, "sale-1", amount=18_000), "p2", NOW)
+    assert given.covers(Need(Action.REFUND, "sale-1", amount=9_000), "p2", NOW)
+    assert not given.covers(Need(Action.REFUND, "sale-1", amount=18_001), "p2", NOW)
+
+
 @given(st.integers(-(10**6), 10**6))
 def test_an_approval_is_soon_over_whichever_way_the_clock_goes(seconds: int) -> None:
     need = Need(Action.CASH_OUT)

@@ -195,7 +195,7 @@ def test_a_cashier_gives_small_discounts_alone_and_larger_ones_with_an_approval(
     approves(
         shop,
         made["Pak Danu"],
-        Need(Action.DISCOUNT, f"{large.cart.id}/{product}", 2_500),
+        Need(Action.DISCOUNT, f"{large.cart.id}/{product}", 2_500, large.discount),
         made["Siti"],
     )
     assert sells(shop, large, siti) == "Siti"
@@ -209,7 +209,9 @@ def test_a_price_agreed_by_a_cashier_waits_for_an_approval(shop: Till) -> None:
     priced = price(carts.set_price(cart_of(shop, "Kopi"), 1, 0, "Sampel"))
     assert sells(shop, priced, by_of(made["Siti"])) == "permission_needed"
     about = f"{priced.cart.id}/{priced.lines[0].product.id}"
-    approves(shop, made["Pak Danu"], Need(Action.PRICE, about, 10_000), made["Rina"])
+    approves(shop, made["Pak Danu"], Need(Action.PRICE, about, 10_000, 18_000), made["Rina"])
+    hundred = price(carts.set_quantity(priced.cart, 1, 100_000))
+    assert sells(shop, hundred, by_of(made["Siti"])) == "permission_needed"
     assert sells(shop, priced, by_of(made["Siti"])) == "Siti"
 
 

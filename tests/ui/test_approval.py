@@ -88,14 +88,14 @@ def test_a_large_discount_is_given_once_a_supervisor_has_approved_it(till: TillD
     till.flow.presenters.sell.set_discount(1, "25%")
     till.wait_for(lambda: is_asked(till))
     assert discount(till) == 0
-    assert till.text_of("approval_title") == "Diskon 25%"
+    assert till.text_of("approval_title") == "Diskon 25% · Rp4.500"
     assert till.text_of("approval_subject") == "Kopi Susu Gula Aren"
     tap_pin(till, "Pak Danu")
     till.wait_for(lambda: discount(till) == 2_500)
     assert not is_asked(till)
     [approval] = given(till)
     assert (approval.approver_name, approval.person_name) == ("Pak Danu", "Siti")
-    assert approval.subject == "Diskon 25%: Kopi Susu Gula Aren"
+    assert approval.subject == "Diskon 25% · Rp4.500: Kopi Susu Gula Aren"
     till.flow.presenters.sell.set_discount(1, "20%")
     assert discount(till) == 2_000  # less was approved with more
 
@@ -110,6 +110,24 @@ def test_an_approved_discount_is_paid_without_asking_again(till: TillDriver) -> 
     till.type_text("20000\r")
     till.wait_for_page("done")
     assert len(bodies(till.counter.till, Kind.APPROVAL_USED)) == 1
+
+
+def test_the_approval_of_one_gift_is_none_of_a_hundred(till: TillDriver) -> None:
+    sell = till.flow.presenters.sell
+    sell.set_price(1, "0", "Sampel")
+    till.wait_for(lambda: is_asked(till))
+    assert till.text_of("approval_title") == "Harga diturunkan 100% · Rp18.000"
+    tap_pin(till, "Pak Danu")
+    till.wait_for(lambda: till.cart.lines[0].agreed == 0)
+    sell.set_quantity(1, "100")
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.key(Qt.Key.Key_Return)
+    till.wait_for(lambda: is_asked(till))
+    assert till.text_of("approval_title") == "Harga diturunkan 100% · Rp1.800.000"
+    assert not bodies(till.counter.till, Kind.SALE_COMPLETED)
+    tap_pin(till, "Pak Danu")
+    till.wait_for_page("done")
 
 
 def test_leaving_the_pad_changes_nothing_and_says_so(till: TillDriver) -> None:
@@ -131,7 +149,7 @@ def test_what_grew_beyond_what_one_may_is_asked_about_at_the_payment(till: TillD
     till.wait_for_page("pay")
     till.type_text("20000\r")
     till.wait_for(lambda: is_asked(till))
-    assert till.text_of("approval_title") == "Diskon 40%"
+    assert till.text_of("approval_title") == "Diskon 40% · Rp7.200"
     till.key(Qt.Key.Key_Escape)
     till.wait_for(lambda: "Tidak disetujui" in till.text_of("pay_trouble_text"))
     till.key(Qt.Key.Key_Return)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pos_app.domain.discount import format_percent
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.people import Person
 from pos_app.domain.permission import Action, Need, Role
 from pos_app.services.people import PinWrong
@@ -48,7 +49,12 @@ def action_name(action: Action, tr: Catalog) -> str:
 
 
 def need_words(need: Need, tr: Catalog) -> str:
-    """What is asked for, as a heading: `Discount 25%`."""
+    """What is asked for, as a heading: `Discount 25% · Rp4.500`."""
+    words = _need_name(need, tr)
+    return f"{words} · {format_rupiah(need.amount)}" if need.amount else words
+
+
+def _need_name(need: Need, tr: Catalog) -> str:
     percent = format_percent(need.basis_points)
     if need.action is Action.DISCOUNT:
         return tr("Discount {percent}").format(percent=percent)

@@ -43,7 +43,7 @@ class Concessions:
             return None
         known = {*needs_of(before), *self._approved}
         for need in needs_of(after):
-            if not self._guarded.allows(need) and not any(_holds(one, need) for one in known):
+            if not self._guarded.allows(need) and not any(one.holds(need) for one in known):
                 return need
         return None
 
@@ -51,8 +51,3 @@ class Concessions:
         cart = need.about.partition("/")[0]
         self._approved = {one for one in self._approved if one.about.startswith(cart)} | {need}
         again()
-
-
-def _holds(known: Need, need: Need) -> bool:
-    same = (known.action, known.about) == (need.action, need.about)
-    return same and known.basis_points >= need.basis_points

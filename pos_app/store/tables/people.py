@@ -27,6 +27,7 @@ APPROVAL = projection(
     text_column("action"),
     text_column("about"),
     integer_column("basis_points"),
+    integer_column("amount"),
     text_column("approver"),
     text_column("person"),
     text_column("given_at"),
