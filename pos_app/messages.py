@@ -174,6 +174,7 @@ _SELLING = {
         "The change would be {change}. Is the sum right? Press again to accept it, or type it anew."
     ),
     "quantity_not_whole": mark("{quantity} {unit}: goods counted in pieces are sold whole."),
+    "quantity_ambiguous": mark("“{text}” could mean two quantities. Write {more} or {less}."),
     "quantity_not_understood": mark("“{text}” is no quantity. Write a number, such as 2 or 2,5."),
     "quantity_out_of_range": mark("The quantity must be above 0 and at most 99.999."),
     "sale_recorded_otherwise": mark(

@@ -12,7 +12,8 @@ _WEIGHTS = {"kg", "kilo", "kilogram", "g", "gr", "gram", "ons", "hg", "mg", "kui
 _LENGTHS = {"m", "mtr", "meter", "metre", "cm", "mm", "km", "yard", "m2", "m²"}
 _VOLUMES = {"l", "lt", "ltr", "liter", "litre", "dl", "cl", "ml", "cc", "m3", "m³"}
 _MEASURES = frozenset(_WEIGHTS | _LENGTHS | _VOLUMES)
-_TYPED = re.compile(r"(\d{1,9})(?:[.,](\d{1,3}))?", re.ASCII)
+_TYPED = re.compile(r"(\d{1,9})(?:([.,])(\d{1,3}))?", re.ASCII)
+_GROUPED = re.compile(r"([1-9]\d{0,2})[.,](\d{3})", re.ASCII)
 
 
 def format_quantity(qty_milli: int) -> str:
@@ -23,23 +24,42 @@ def format_quantity(qty_milli: int) -> str:
     return f"{sign}{whole}{decimals}"
 
 
-def parse_quantity(text: str) -> int:
-    """Read a typed quantity; comma and dot both mark decimals.
+def parse_quantity(text: str, unit: str | None = None) -> int:
+    """Read a typed quantity of goods in a unit, None where that is not known.
 
-    Raises LapakError `quantity_not_understood` or `quantity_out_of_range`.
+    Comma and dot both mark decimals, but before three digits: `1.000` of what is counted are a
+    thousand, `1,125` of what is measured a little more than one, as Indonesians write them; what
+    may be either is refused. Raises LapakError `quantity_ambiguous`, `quantity_not_understood` or
+    `quantity_out_of_range`.
     """
-    found = _TYPED.fullmatch(text.strip())
+    written = text.strip()
+    found = _TYPED.fullmatch(written)
     if found is None:
         raise LapakError("quantity_not_understood", text=text)
-    return in_range(int(found[1]) * ONE + int((found[2] or "0").ljust(3, "0")))
+    decimal = int(found[1]) * ONE + int((found[3] or "0").ljust(3, "0"))
+    if _GROUPED.fullmatch(written) is None:
+        return in_range(decimal)
+    thousands = decimal * ONE
+    counted = unit is not None and not is_divisible(unit)
+    if found[2] == "." and counted:
+        return in_range(thousands)
+    # a quantity that Lapak wrote itself, `1,125`, ends in no idle zero
+    if found[2] == "," and not counted and (unit is not None or decimal % 10):
+        return in_range(decimal)
+    raise LapakError(
+        "quantity_ambiguous",
+        text=written,
+        more=format_quantity(thousands),
+        less=format_quantity(decimal),
+    )
 
 
-def parse_count(text: str) -> int:
+def parse_count(text: str, unit: str | None = None) -> int:
     """Read a typed count of what lies there, which may be nothing; raises as `parse_quantity`."""
     found = _TYPED.fullmatch(text.strip())
-    if found is not None and not int(found[1]) and not int(found[2] or "0"):
+    if found is not None and not int(found[1]) and not int(found[3] or "0"):
         return 0
-    return parse_quantity(text)
+    return parse_quantity(text, unit)
 
 
 def is_divisible(unit: str) -> bool:

@@ -130,8 +130,8 @@ def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
         brand=cell("brand") or None,
         group=group if options else "",
         options=options,
-        stock_milli=_stock(cell("stock"), cell("unit") or "pcs"),
-        low_milli=quantity.parse_count(cell("low")) if cell("low") else None,
+        stock_milli=_stock(cell("stock"), cell("unit")),
+        low_milli=quantity.parse_count(cell("low"), cell("unit") or None) if cell("low") else None,
         other_barcodes=codes[1:],
         parts=read_parts(cell("parts")) or None,
         active=is_sold(cell("active")),
@@ -154,8 +154,8 @@ def _row(cells: list[str], places: dict[str, int]) -> ProductRow:
 def _stock(text: str, unit: str) -> int | None:
     if not text:
         return None
-    qty_milli = quantity.parse_count(text)
-    return quantity.checked(qty_milli, unit) if qty_milli else 0
+    qty_milli = quantity.parse_count(text, unit or None)
+    return quantity.checked(qty_milli, unit or "pcs") if qty_milli else 0
 
 
 def _once(row: ProductRow, line: int, seen: dict[tuple[str, ...], int]) -> None:

@@ -10,17 +10,57 @@ from pos_app.domain.quantity import (
     checked,
     format_quantity,
     is_divisible,
+    parse_count,
     parse_quantity,
     price_of,
 )
 from tests.domain.strategies import amounts, quantities, texts
+
+REFUSED = {"quantity_ambiguous", "quantity_not_understood", "quantity_out_of_range"}
 
 
 @given(quantities)
 def test_every_quantity_that_is_written_can_be_typed_again(qty_milli: int) -> None:
     written = format_quantity(qty_milli)
     assert parse_quantity(written) == qty_milli
-    assert parse_quantity(written.replace(",", ".")) == qty_milli
+    assert parse_quantity(written, "kg") == qty_milli
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "qty_milli"),
+    [
+        ("1.000", "pcs", 1_000_000),
+        ("12.500", "pak", 12_500_000),
+        ("1.5", "kg", 1_500),
+        ("1.25", "m", 1_250),
+        ("0.125", "kg", 125),
+        ("1,000", "kg", 1_000),
+        ("1,125", None, 1_125),
+        ("1.5", None, 1_500),
+    ],
+)
+def test_three_digits_after_a_dot_are_thousands_of_what_is_counted(
+    typed: str, unit: str | None, qty_milli: int
+) -> None:
+    assert parse_quantity(typed, unit) == parse_count(typed, unit) == qty_milli
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("1,000", "pcs"), ("1.500", "kg"), ("1.000", None), ("1,000", None), ("1.125", None)],
+)
+def test_what_may_be_one_or_a_thousand_is_refused_with_both(typed: str, unit: str | None) -> None:
+    with pytest.raises(LapakError) as caught:
+        parse_quantity(typed, unit)
+    assert caught.value.code == "quantity_ambiguous"
+    more, less = caught.value.details["more"], caught.value.details["less"]
+    assert parse_quantity(str(more), unit) == 1_000 * parse_quantity(str(less), "kg")
+
+
+def test_a_hundred_thousand_pieces_are_never_a_hundred() -> None:
+    for typed, code in (("100.000", "quantity_out_of_range"), ("100,000", "quantity_ambiguous")):
+        with pytest.raises(LapakError, match=code):
+            parse_quantity(typed, "pcs")
 
 
 @given(texts)
@@ -28,7 +68,7 @@ def test_typed_text_is_a_quantity_in_range_or_a_known_error(text: str) -> None:
     try:
         assert 0 < parse_quantity(text) <= MAX_QUANTITY
     except LapakError as error:
-        assert error.code in {"quantity_not_understood", "quantity_out_of_range"}  # noqa: PT017 - either
+        assert error.code in REFUSED  # noqa: PT017 - either
 
 
 @pytest.mark.parametrize(

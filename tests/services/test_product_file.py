@@ -423,6 +423,25 @@ def test_variants_and_stock_are_read_and_brought_in_once(till: Till, tmp_path: P
     assert till.read(search, "pulpen").result()[0].left_milli == 12_000
 
 
+@pytest.mark.parametrize(
+    ("stock", "unit", "qty_milli"),
+    [("1.000", "pcs", 1_000_000), ("1,500", "kg", 1_500), ("1,5", "kg", 1_500)],
+)
+def test_a_thousand_in_stock_is_no_single_one(
+    tmp_path: Path, stock: str, unit: str, qty_milli: int
+) -> None:
+    found = read(tmp_path, f"nama;harga;stok;satuan\nGula;9000;{stock};{unit}\n")
+    assert [row.stock_milli for row in found.rows] == [qty_milli]
+
+
+@pytest.mark.parametrize(
+    "cells", ["1.500;kg;", "1,000;pcs;", "1.000;;", "1,000;;", "1;pcs;1.500 x Gula"]
+)
+def test_what_may_be_one_or_a_thousand_keeps_its_line_out(tmp_path: Path, cells: str) -> None:
+    found = read(tmp_path, f"nama;harga;stok;satuan;isi parsel\nParsel;9000;{cells}\n")
+    assert [problem.code for problem in found.problems] == ["quantity_ambiguous"]
+
+
 @pytest.mark.parametrize("stock", ["-1", "banyak", "1,5", "100000"])
 def test_a_stock_that_cannot_be_keeps_its_line_out(tmp_path: Path, stock: str) -> None:
     file = tmp_path / "stok.csv"

@@ -57,7 +57,7 @@ def test_cells_are_written_as_people_would_write_them(tmp_path: Path) -> None:
     ]
     [(_, found)] = rows(tmp_path, xlsx([["nama", "harga"], cells]))
     assert found == [
-        *("nama", "18000", "12.5", "2026-11-22 21:05:09", "2026-11-22", "07:05:00", "True"),
+        *("nama", "18000", "12,5", "2026-11-22 21:05:09", "2026-11-22", "07:05:00", "True"),
         *("", "x"),
     ]
 

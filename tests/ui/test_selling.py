@@ -157,6 +157,19 @@ def test_a_quantity_that_is_none_is_refused_and_can_be_typed_again(till: TillDri
     assert till.cart.lines[0].qty_milli == 1000
 
 
+def test_a_thousand_pieces_may_be_typed_with_their_dot(till: TillDriver) -> None:
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    till.key(Qt.Key.Key_F3)
+    till.type_text("1,000")
+    till.keyboard.stroke("\r")
+    assert till.text_of("line_error") == "“1,000” bisa berarti dua jumlah. Tulis 1000 atau 1."
+    till.find(QLineEdit, "line_field").clear()
+    till.type_text("1.000")
+    till.keyboard.stroke("\r")
+    assert till.cart.lines[0].qty_milli == 1_000_000
+
+
 def test_a_scan_while_a_quantity_is_typed_lands_in_the_cart_only(till: TillDriver) -> None:
     till.scan(KOPI)
     till.wait_for_cart(1)

@@ -150,6 +150,7 @@ def _pad_key(page: Page, key: str) -> QPushButton:
     [
         ("", "bukan jumlah"),
         ("1,5", "dijual utuh"),
+        ("1,000", "dua jumlah"),
         ("0.0001", "bukan jumlah"),
         ("100000", "paling banyak"),
         ("-3", "bukan jumlah"),

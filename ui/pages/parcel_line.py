@@ -53,7 +53,8 @@ class PartLine(QWidget):
         """How much lies in it; raises LapakError as `quantity.checked`, with the field in focus."""
         try:
             typed = self.stepper.field.text().strip() or "0"
-            return quantity.checked(quantity.parse_quantity(typed), self.product.unit)
+            unit = self.product.unit
+            return quantity.checked(quantity.parse_quantity(typed, unit), unit)
         except LapakError:
             self.stepper.field.setFocus()
             raise

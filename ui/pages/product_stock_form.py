@@ -87,7 +87,7 @@ class StockForm(QWidget):
         if not typed:
             return None
         try:
-            found = quantity.parse_count(typed)
+            found = quantity.parse_count(typed, unit)
             return quantity.checked(found, unit) if found else 0
         except LapakError as error:
             field.show_error(told(error, self._tr))

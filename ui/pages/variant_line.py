@@ -1,6 +1,7 @@
 """One variant among the others of its product: what makes it different, price, code, stock."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -121,7 +122,7 @@ class VariantLine(QWidget):
     def _stock(self, group: Product) -> int | None:
         if self._text("stock") == self._shown_stock:
             return None
-        found = self._read("stock", quantity.parse_count)
+        found = self._read("stock", partial(quantity.parse_count, unit=group.unit))
         if not found:
             return found
         try:

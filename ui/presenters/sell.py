@@ -128,7 +128,8 @@ class SellPresenter(QObject):
         before = self.cart
 
         def changed() -> Cart:
-            after = carts.set_quantity(before, number, quantity.parse_quantity(typed))
+            unit = carts.line_of(before, number).product.unit
+            after = carts.set_quantity(before, number, quantity.parse_quantity(typed, unit))
             return self.stock.allowed(before, after)
 
         taken = self._try(changed)

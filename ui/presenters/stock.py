@@ -152,9 +152,9 @@ class StockPresenter(QObject):
 
     def _parsed(self, typed: str, unit: str) -> int:
         if self.kind is MoveKind.COUNT:
-            qty_milli = quantity.parse_count(typed)
+            qty_milli = quantity.parse_count(typed, unit)
             return quantity.checked(qty_milli, unit) if qty_milli else 0
-        return quantity.checked(quantity.parse_quantity(typed), unit)
+        return quantity.checked(quantity.parse_quantity(typed, unit), unit)
 
     def _on_register(self, register: RegisterState | None) -> None:
         if register is not None:

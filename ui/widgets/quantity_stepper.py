@@ -33,7 +33,7 @@ class QuantityStepper(Stepper):
         if not typed or not typed.strip("0.,"):
             return 0
         try:
-            quantity = parse_quantity(typed)
+            quantity = parse_quantity(typed, self._unit)
         except LapakError:
             return None
         whole = is_divisible(self._unit) or quantity % ONE == 0
