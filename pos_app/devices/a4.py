@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pos_app.devices.transliteration import to_letters
 from resources import path
 
 REGULAR, BOLD = "LapakText", "LapakText-Bold"
@@ -44,13 +45,15 @@ def build(
 
 
 def para(text: str, font: str, size: int, color: str = "#1C1B1A", align: str = "left") -> Any:
-    """A paragraph; what people typed is text, never reportlab's markup."""
+    """A paragraph; what people typed is text, never reportlab's markup, in the font's letters."""
     from xml.sax.saxutils import escape
 
     from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
     from reportlab.platypus import Paragraph
 
     register_fonts()
+    text = to_letters(text, pdfmetrics.getFont(font).face.charToGlyph)
     places = {"left": 0, "center": 1, "right": 2}
     style = ParagraphStyle(
         "",

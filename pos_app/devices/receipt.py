@@ -168,16 +168,18 @@ def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
 
 
 def _sums(sale: Sale, tr: Catalog) -> Iterator[Block]:
+    """What stands under the lines adds up with them: their own discounts were told there."""
     taxes = sale.taxes or ()
+    shared = sum(line.shared_discount or 0 for line in sale.lines)
     rows = [
-        (tr("Discount"), -sale.discount),
+        (tr("Discount on all"), -shared),
         (tr("Service charge"), sale.service or 0),
         *((_rated(row), row.amount) for row in taxes if not row.included),
         (tr("Rounding"), sale.rounding),
     ]
     present = [(label, amount) for label, amount in rows if amount]
     if present:
-        yield Columns(tr("Subtotal"), format_amount(sale.subtotal))
+        yield Columns(tr("Subtotal"), format_amount(sale.subtotal - sale.discount + shared))
     for label, amount in present:
         yield Columns(label, format_amount(amount))
     yield Columns(tr("TOTAL"), format_rupiah(sale.total), bold=True, size=Size.TALL)

@@ -106,6 +106,9 @@ def _rows(body: SaleVoided | SaleRefunded, tr: Catalog) -> Iterator[Block]:
     yield Columns(given, format_rupiah(-body.total), bold=True, size=Size.TALL)
     for payment in body.payments:
         yield Columns(method_name(payment.method, tr), format_amount(-payment.amount))
+    tax = -sum((line.tax or 0) + (line.tax_included or 0) for line in body.lines)
+    if tax:
+        yield Columns(tr("of which tax"), format_amount(tax))
     yield Rule()
 
 

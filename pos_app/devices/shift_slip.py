@@ -99,6 +99,7 @@ def _figures(report: ShiftReport, tr: Catalog) -> _Blocks:
     yield from _sums(totals, tr)
     yield from _turnover(totals.sales, totals.turnover, tr)
     yield from _taken_back(totals, tr)
+    yield from _taxes(totals, tr)
     if totals.taken:
         yield Rule()
         yield Text(tr("BY METHOD"), bold=True)
@@ -149,6 +150,19 @@ def _taken_back(totals: ShiftTotals, tr: Catalog) -> _Blocks:
             yield Columns(f"{label} ({count})", format_amount(-amount))
     if totals.voids or totals.refunds:
         yield Columns(tr("Net turnover"), format_amount(totals.net_turnover), bold=True)
+
+
+def _taxes(totals: ShiftTotals, tr: Catalog) -> _Blocks:
+    """The tax in the net turnover, where it is more than the row of added tax says."""
+    rows = [
+        (tr("Tax in the prices"), totals.tax_included),
+        (tr("Tax taken back"), -totals.tax_returned),
+    ]
+    present = [(label, amount) for label, amount in rows if amount]
+    for label, amount in present:
+        yield Columns(label, format_amount(amount))
+    if present:
+        yield Columns(tr("Tax in the net turnover"), format_amount(totals.tax_owed), bold=True)
 
 
 def _method(one: Taken, tr: Catalog) -> _Blocks:

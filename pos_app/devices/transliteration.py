@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Collection
 
 _LETTERS = {
     "ß": "ss", "ẞ": "SS", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th",
@@ -55,7 +56,7 @@ def to_ascii(text: str) -> str:
     Leading spaces stay. A control character could be a command to the printer: it is a space.
     """
     text = _FRACTION.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(map(_ascii, text))
+    return _read(text, _ascii)
 
 
 def to_latin(text: str) -> str:
@@ -64,7 +65,29 @@ def to_latin(text: str) -> str:
     What the font lacks is read as in `to_ascii`, so that no row changes its width.
     """
     text = _FRACTION_NOT_IN_FONT.sub(" ", unicodedata.normalize("NFC", text))
-    return "".join(char if _in_font(char) else to_ascii(char) for char in text)
+    return _read(text, lambda char: char if _in_font(char) else to_ascii(char))
+
+
+def to_letters(text: str, known: Collection[int]) -> str:
+    """The text in the letters of a font that has these code points, the rest as in `to_ascii`."""
+    text = unicodedata.normalize("NFC", text)
+    return _read(text, lambda char: char if ord(char) in known else to_ascii(char))
+
+
+def _read(text: str, reading: Callable[[str], str]) -> str:
+    """Each character's reading; the space beside a picture that is left out goes with it."""
+    read: list[str] = []
+    left_out = False
+    for char in text:
+        letters = reading(char)
+        if not letters:
+            left_out = left_out or not read or read[-1].endswith(" ")
+        elif not (left_out and letters == " "):
+            read.append(letters)
+            left_out = False
+    if left_out and read and read[-1] == " ":
+        read.pop()
+    return "".join(read)
 
 
 def _in_font(char: str) -> bool:

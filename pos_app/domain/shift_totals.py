@@ -64,7 +64,8 @@ class ShiftTotals(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `turnover` is of all `sales`, also of those that were voided or refunded; these stand beside
     it. `taken` is in the order of `Method`, `cashiers` by name. `brands` are by name too, what has
-    none last; they are empty where nothing sold has a brand.
+    none last; they are empty where nothing sold has a brand. `tax_included` lay in the prices;
+    `tax_returned` is the tax of both kinds within what was voided and refunded, not negative.
     """
 
     sales: int = 0
@@ -81,6 +82,13 @@ class ShiftTotals(msgspec.Struct, frozen=True, omit_defaults=True):
     taken: tuple[Taken, ...] = ()
     cashiers: tuple[CashierTotal, ...] = ()
     brands: tuple[BrandTotal, ...] = ()
+    tax_included: int = 0
+    tax_returned: int = 0
+
+    @property
+    def tax_owed(self) -> int:
+        """The tax of both kinds in the net turnover."""
+        return self.tax + self.tax_included - self.tax_returned
 
     @property
     def net_turnover(self) -> int:

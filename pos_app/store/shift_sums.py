@@ -117,6 +117,7 @@ def add_sale(db: Connection, sale: Sale) -> None:
             "discount": sale.discount,
             "service": sale.service or 0,
             "tax": sale.tax,
+            "tax_included": sale.tax_included,
             "rounding": sale.rounding,
             "turnover": sale.total,
             "change": sale.change,
@@ -153,7 +154,12 @@ def add_return(
     Both are above zero; of a sale in cash the payments are what it left in the drawer. The sale
     itself stays in its shift's sales and turnover: what was taken back stands beside them.
     """
-    sums = {f"{kind}s": 1, "voided" if kind is ReturnKind.VOID else "refunded": total}
+    lines = tuple(lines)
+    sums = {
+        f"{kind}s": 1,
+        "voided" if kind is ReturnKind.VOID else "refunded": total,
+        "tax_returned": -sum((line.tax or 0) + (line.tax_included or 0) for line in lines),
+    }
     _add_to_cashier(db, shift_id, cashier, sums)
     _add_taken(db, shift_id, payments, "refunded")
     _add_to_brands(db, shift_id, [(line.brand, -line.amount) for line in lines], "returned")

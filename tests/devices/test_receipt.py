@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -35,8 +36,6 @@ def test_a_receipt_reads_like_the_picture() -> None:
         "  3 x 15.000              45.000",
         "  Discount               -15.000",
         "--------------------------------",
-        "Subtotal                 330.000",
-        "Discount                 -18.500",
         "TOTAL                  Rp311.500",
         "Cash                     400.000",
         "Change given              88.500",
@@ -77,8 +76,29 @@ def test_a_discount_on_everything_stands_under_the_lines_and_not_in_them() -> No
     dompet = sold("Dompet", 35_000, discount=3_500, shared=1_500)
     rows = [row.strip() for row in rows_of(receipt_of(sale_of(syal, dompet)))]
     discounts = [row.split()[-1] for row in rows if row.startswith("Discount")]
-    assert discounts == ["-3.500", "-10.000"]
+    assert discounts == ["-3.500", "-6.500"]
+    assert "Subtotal                 131.500" in rows
+    assert "Discount on all           -6.500" in rows
     assert rows[rows.index("Syal") + 2] == "Cacat"
+
+
+def test_what_a_promotion_took_off_is_told_once() -> None:
+    promoted = msgspec.structs.replace(
+        sold("Kopi", 18_000, qty_milli=3_000, discount=18_000, shared=2_000),
+        promotion="Beli 2 gratis 1",
+        promoted_discount=18_000,
+    )
+    rows = rows_of(receipt_of(sale_of(promoted)))
+    start = rows.index("Kopi")
+    assert rows[start : start + 7] == [
+        "Kopi",
+        "  3 x 18.000              54.000",
+        "  Beli 2 gratis 1        -18.000",
+        "--------------------------------",
+        "Subtotal                  36.000",
+        "Discount on all           -2.000",
+        "TOTAL                   Rp34.000",
+    ]
 
 
 def test_tax_and_rounding_have_rows_of_their_own() -> None:

@@ -101,6 +101,14 @@ def test_a_refund_slip_says_what_came_back_and_what_was_given_for_it() -> None:
     ]
 
 
+def test_a_refund_says_how_much_of_it_is_tax() -> None:
+    [first, second] = REFUND.lines
+    taxed = (msgspec.structs.replace(first, tax=-9_000, tax_included=-2_000), second)
+    rows = rows_of(refund_document(msgspec.structs.replace(REFUND, lines=taxed)))
+    assert "of which tax              11.000" in rows
+    assert not any("tax" in row for row in rows_of(refund_document()))
+
+
 def test_a_void_slip_bears_the_sales_number_and_why() -> None:
     slip = void_slip(voided(), HEADING, Catalog("id"), seq=152, entry_hash=ENTRY_HASH)
     text = "\n".join(rows_of(slip))

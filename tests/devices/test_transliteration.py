@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase.ttfonts import TTFont
 
-from pos_app.devices.transliteration import to_ascii, to_latin
+from pos_app.devices.transliteration import to_ascii, to_latin, to_letters
 from resources import path
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
@@ -20,7 +20,9 @@ any_text = st.text(st.characters(exclude_categories=["Cs"]))
         ("Cafe\u0301", "Cafe"),
         ("€ 5 … ½ lusin, 1½ kg, 3⅓ m", "EUR 5 ... 1/2 lusin, 1 1/2 kg, 3 1/3 m"),
         ("m² Straße Łódź Đặng", "m2 Strasse Lodz Dang"),
-        ("Kopi\u00a0Gayo\u200b ☕ enak™ ®", "Kopi Gayo  enakTM (R)"),
+        ("Kopi\u00a0Gayo\u200b ☕ enak™ ®", "Kopi Gayo enakTM (R)"),
+        ("🍜👨‍👩‍👧 Mie 🔥 Ayam ☕", "Mie Ayam"),
+        ("  🍜 Mie\u200b Ayam", "  Mie Ayam"),
         ("10\t20\r\n30\x1b@", "10 20  30 @"),
         ("A B①٣", "A B13"),
         ("ꦧꦠꦶꦏ batik", "??? batik"),
@@ -47,6 +49,11 @@ def test_every_letter_of_a_preview_is_in_the_receipt_font(text: str) -> None:
 
 def test_accents_and_signs_stay_where_the_font_has_them() -> None:
     assert to_latin("Café · 2 × ½ — “Gayo”") == "Café · 2 × ½ — “Gayo”"
+
+
+def test_a_font_s_own_letters_stay_and_pictures_leave_no_hole() -> None:
+    letters = {ord(char) for char in "Kopi é"}
+    assert to_letters("☕ Kopi é 🍜 ñ", letters) == "Kopi é n"
 
 
 @functools.cache

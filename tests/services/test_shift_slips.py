@@ -1,6 +1,7 @@
 """X and Z reports: what they say, what is queued, and the signed code on a Z."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -17,8 +18,10 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.cash import CashWay
 from pos_app.domain.errors import LapakError
 from pos_app.domain.free_amount import free_product
+from pos_app.domain.money import format_amount
 from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
+from pos_app.domain.rules import Rules, Tax
 from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
 from pos_app.services import print_queue, returns, shift_slips, shifts
@@ -26,10 +29,11 @@ from pos_app.services.checkout import checkout
 from pos_app.services.papers import CodeRow
 from pos_app.services.printing import PrinterSettings, Spooler
 from pos_app.services.receipts import document_of
+from pos_app.services.terms import change_rules, term_book
 from pos_app.services.till import Till
 from pos_app.store import verification
 from resources.translations import Catalog
-from tests.drivers.tills import Clock, cash, make_till, sell, set_up
+from tests.drivers.tills import MORNING, Clock, cart_of, cash, make_till, sell, set_up
 
 ENGLISH = Catalog("en")
 
@@ -195,6 +199,27 @@ def test_closing_waits_for_no_printer_and_its_z_comes_out_when_there_is_one(till
     assert b"A12-K1-Z0001" in printed.data
     assert till.read(print_queue.unfinished).result() == ()
     assert z_rows(till, shift_id)
+
+
+def test_the_tax_of_goods_that_came_back_is_not_owed(till: Till) -> None:
+    taxes = (Tax("PPN", 1_100, included=True), Tax("PB1", 1_000))
+    till.write(change_rules, date(2026, 11, 21), Rules(taxes)).result()
+    for name in ("Kain", "Kopi"):
+        held = till.read(term_book).result().at(MORNING)
+        priced = price(cart_of(till, name), held)
+        sold = till.write(checkout, priced, cash(priced.total)).result()
+    tax = sold.sale.tax + sold.sale.tax_included
+    original = till.read(returns.original_sale, sold.sale.id).result()
+    back = Return(till.new_id(), {1: 1_000}, reason="Rusak")
+    refund = till.write(returns.refund_sale, original, back).result()
+    totals = till.read(shift_slips.x_report).result().report.totals
+    assert (totals.tax_returned, refund.body.lines[0].tax) == (tax, -sold.sale.tax)
+    rows = [" ".join(row.split()) for row in z_rows(till, closed_shift(till))]
+    start = rows.index(f"Tax taken back -{format_amount(tax)}")
+    assert rows[start - 1] == f"Tax in the prices {format_amount(totals.tax_included)}"
+    owed = totals.tax + totals.tax_included - tax
+    assert rows[start + 1] == f"Tax in the net turnover {format_amount(owed)}"
+    assert verification.verify(till.path).entries > 4
 
 
 def test_a_report_tells_what_each_brand_brought_and_adds_up(till: Till) -> None:

@@ -48,6 +48,8 @@ SHIFT_CASHIER = projection(
     integer_column("voided"),
     integer_column("refunds"),
     integer_column("refunded"),
+    integer_column("tax_included"),
+    integer_column("tax_returned"),
     rowid=False,
 )
 """What each cashier did in a shift: sums that are kept as sales happen."""
