@@ -5,6 +5,7 @@ from itertools import chain
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import NONE, WHOLE, Discount
+from pos_app.domain.order import Order
 from pos_app.domain.permission import Action, Need
 from pos_app.domain.pricing import PricedCart, PricedLine
 from pos_app.domain.quantity import price_of
@@ -25,6 +26,16 @@ def needs_of(priced: PricedCart) -> tuple[Need, ...]:
     if cart.discount != NONE:
         return (*needs.values(), _of_all(priced))
     return tuple(needs.values())
+
+
+def need_of_order(order: Order) -> Need | None:
+    """The permission that an order needs; None where its value is no less than its lines cost.
+
+    What its lines were given away for in their cart was asked about there.
+    """
+    cost = sum(line.total for line in order.lines)
+    less = _part(cost - order.value, cost)
+    return Need(Action.DISCOUNT, order.id, less) if less else None
 
 
 def _of_line(cart: Cart, priced: PricedLine) -> Iterator[Need]:

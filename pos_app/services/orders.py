@@ -8,15 +8,17 @@ import msgspec
 from pos_app.domain import order as rules
 from pos_app.domain import phone
 from pos_app.domain.business_day import business_date
+from pos_app.domain.concession import need_of_order
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.order import Order, OrderChanged, OrderPlaced, OrderState, OrderStatus
-from pos_app.domain.permission import NOBODY, By, noted
+from pos_app.domain.permission import NOBODY, Action, By, Need, noted
 from pos_app.domain.register import order_number
 from pos_app.domain.shift import Shift
 from pos_app.domain.tender import Method
 from pos_app.domain.words import stated_reason
 from pos_app.services.booth import register_in_use
+from pos_app.services.permission import require, require_all
 from pos_app.store import journal, order_phones, orders, shifts
 from pos_app.store.database import Work
 from pos_app.store.orders import StatusSum
@@ -71,7 +73,8 @@ def place(work: Work, wanted: Order, typed_phone: str = "", *, by: By = NOBODY) 
     """Note down a new order, and the phone that its buyer gave with consent.
 
     The same id again gives the answer of the first time. Raises LapakError `booth_not_set_up`,
-    `phone_not_understood`, or as `order.checked` does.
+    `phone_not_understood`, as `order.checked` does, or what `permission.require` raises for an
+    order that is worth less than its lines.
     """
     found = orders.find(work.db, wanted.id)
     if found is not None:
@@ -84,6 +87,7 @@ def place(work: Work, wanted: Order, typed_phone: str = "", *, by: By = NOBODY) 
         number=order_number(*codes, orders.placed(work.db, *codes) + 1),
         status=OrderStatus.PROMISED,
     )
+    require_all(work, _needs(placed), by)
     shift = shifts.open_shift(work.db, register.id)
     body = OrderPlaced(
         order=placed,
@@ -104,10 +108,13 @@ def edit(
 ) -> OrderState:
     """Change what was agreed; None leaves the phone alone, "" forgets it.
 
-    Raises LapakError `order_unknown`, `phone_not_understood`, or as `order.edited` does.
+    Raises LapakError `order_unknown`, `phone_not_understood`, as `order.edited` does, or what
+    `permission.require` raises for a value that is further below its lines than before.
     """
     before = order(work, wanted.id)
     after = rules.edited(before, wanted)
+    known = max((one.basis_points for one in _needs(before.order)), default=0)
+    require_all(work, (one for one in _needs(after) if one.basis_points > known), by)
     if typed_phone is not None:
         _keep_phone(work, wanted.id, phone.normalised(typed_phone))
     if after != before.order:
@@ -120,14 +127,17 @@ def move(
 ) -> OrderState:
     """Take an order a step further; a cancellation says why. One that is there already stays.
 
-    Raises LapakError `order_unknown`, `order_step_not_allowed`, `reason_missing` or
-    `text_too_long`.
+    Goods that are not wholly paid are handed over by whoever may give something away.
+    Raises LapakError `order_unknown`, `order_step_not_allowed`, `reason_missing`,
+    `text_too_long`, or what `permission.require` raises.
     """
     before = order(work, order_id)
     if before.order.status is status:
         return before
     after = rules.moved(before.order, status)
     why = stated_reason(reason) if status is OrderStatus.CANCELLED else ""
+    if status is OrderStatus.DELIVERED and before.left:
+        require(work, Action.PRICE, by, about=f"{order_id}/delivery")
     _write_change(work, before.order, after, why, by)
     return order(work, order_id)
 
@@ -145,6 +155,11 @@ def phones_kept(work: Work) -> int:
 def forget_phones(work: Work, order_id: str | None = None) -> None:
     """Forget the phone of an order, or all of them, for good."""
     order_phones.forget(work.db, order_id)
+
+
+def _needs(wanted: Order) -> tuple[Need, ...]:
+    need = need_of_order(wanted)
+    return () if need is None else (need,)
 
 
 def _keep_phone(work: Work, order_id: str, number: str) -> None:

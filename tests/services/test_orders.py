@@ -11,6 +11,7 @@ import pytest
 from pos_app.devices.document import Document, DrawerPulse, Row, preview
 from pos_app.domain.errors import LapakError
 from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus, lines_of
+from pos_app.domain.permission import Action, Need
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
@@ -21,6 +22,7 @@ from pos_app.store import awaited
 from pos_app.store.sql import execute
 from pos_app.store.verification import verify
 from resources.translations import Catalog
+from tests.drivers.people import approves, by_of, staffed
 from tests.drivers.tills import cart_of, cash, sell
 
 TR = Catalog("id")
@@ -295,3 +297,50 @@ def test_what_the_pay_page_shows_is_what_is_taken(till: Till) -> None:
     assert till.write(order_payments.pay_due, due, cash(250_000)).result() == paid
     much = till.read(order_payments.due_for, order.id, "b2", 800_000, "Sisa")
     assert code_of(much) == "order_paid_too_much"
+
+
+def cloth(till: Till, value: int) -> Order:
+    lines = lines_of(price(cart_of(till, "Kain")))  # 78.000
+    return Order(till.new_id(), "", Buyer("Teman"), lines, value=value)
+
+
+def test_goods_ordered_for_less_than_they_cost_are_a_discount(till: Till) -> None:
+    made = staffed(till)
+    siti = by_of(made["Siti"])  # may give 10 %
+    till.write(orders.place, cloth(till, 70_200), by=siti).result()
+    order = cloth(till, 1)
+    with pytest.raises(LapakError, match="permission_needed") as caught:
+        till.write(orders.place, order, by=siti).result()
+    assert caught.value.details["need"] == Need(Action.DISCOUNT, order.id, 9_999)
+    danu = by_of(made["Pak Danu"])  # may give 50 %
+    assert code_of(till.write(orders.place, order, by=danu)) == "permission_needed"
+    approval = approves(till, made["Bu Tini"], caught.value.details["need"], made["Siti"])
+    placed = till.write(orders.place, order, by=by_of(made["Siti"], approval)).result()
+    assert placed.order.value == 1
+
+
+def test_an_order_is_not_made_cheaper_without_a_word_either(till: Till) -> None:
+    made = staffed(till)
+    siti = by_of(made["Siti"])
+    placed = till.write(orders.place, cloth(till, 78_000), by=siti).result().order
+    cheap = msgspec.structs.replace(placed, value=39_000)
+    assert code_of(till.write(orders.edit, cheap, by=siti)) == "permission_needed"
+    till.write(orders.edit, cheap, by=by_of(made["Pak Danu"])).result()
+    noted = msgspec.structs.replace(cheap, note="Dibungkus")
+    till.write(orders.edit, noted, by=siti).result()  # no cheaper than it was
+    assert till.read(orders.order, placed.id).result().order.note == "Dibungkus"
+
+
+def test_goods_that_are_not_paid_are_handed_over_with_a_word(till: Till) -> None:
+    made = staffed(till)
+    siti, danu = by_of(made["Siti"]), by_of(made["Pak Danu"])
+    unpaid, paid = (
+        till.write(orders.place, cloth(till, 78_000), by=siti).result().order for _ in range(2)
+    )
+    pay(till, paid, 78_000)
+    for one in (unpaid, paid):
+        till.write(orders.move, one.id, OrderStatus.CONFIRMED, by=siti).result()
+    till.write(orders.move, paid.id, OrderStatus.DELIVERED, by=siti).result()
+    refused = till.write(orders.move, unpaid.id, OrderStatus.DELIVERED, by=siti)
+    assert code_of(refused) == "permission_needed"
+    till.write(orders.move, unpaid.id, OrderStatus.DELIVERED, by=danu).result()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.domain.order import OrderState, OrderStatus
 from pos_app.services import orders, shifts
+from tests.drivers.staffed_window import enter, is_asked, locked_window, sell_kopi, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.pages.orders_page import OrdersPage
 
@@ -154,3 +155,38 @@ def test_saving_twice_places_one_order(till: TillDriver) -> None:
     till.wait_for(lambda: len(all_orders(till)) > 0)
     till.wait_for(lambda: page(till)._current is page(till).order)
     assert len(all_orders(till)) == 1
+
+
+def test_an_order_below_what_its_goods_cost_is_asked_about_with_the_amounts(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with locked_window(qtbot, tmp_path) as till:
+        enter(till)
+        till.wait_for_page("sell")
+        sell_kopi(till)
+        till.key(Qt.Key.Key_F7)
+        till.wait_for(till.find(QLineEdit, "order_buyer_field").hasFocus)
+        till.type_text("Teman")
+        fill(till, "order_value_field", "9000")
+        till.keyboard.stroke("\r")
+        till.wait_for(lambda: is_asked(till))
+        assert till.text_of("approval_title") == "Diskon 50%"
+        assert till.text_of("approval_subject") == "Teman · Rp18.000 → Rp9.000"
+        tap_pin(till, "Pak Danu")
+        till.wait_for(lambda: bool(all_orders(till)))
+        for status in (OrderStatus.PROMISED, OrderStatus.CONFIRMED):
+            till.wait_for(lambda status=status: _shown(till) is status)
+            till.press("order_step_button")
+        till.wait_for(lambda: is_asked(till))
+        assert till.text_of("approval_subject") == "A12-K1-P000001 · Rp9.000 belum dibayar"
+        till.press("approval_cancel_button")
+        assert _status(till) is OrderStatus.CONFIRMED
+
+
+def _status(till: TillDriver) -> OrderStatus:
+    return all_orders(till)[-1].order.status
+
+
+def _shown(till: TillDriver) -> OrderStatus | None:
+    detail = page(till)._detail
+    return detail.state.order.status if detail is not None else None

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.order import OrderStatus
 from pos_app.domain.words import MAX_REASON
 from resources.translations import Catalog
@@ -67,7 +68,10 @@ class OrderActs(QObject):
             )
             self.place()
         else:
-            self._presenter.move(self.detail.state.order.id, status)
+            state, tr = self.detail.state, self._tr
+            left = tr("{amount} not paid").format(amount=format_rupiah(state.left))
+            subject = f"{state.order.number} · {left}"
+            self._presenter.move(state.order.id, status, subject=subject)
 
     @Slot(str)
     def _cancel(self, reason: str) -> None:

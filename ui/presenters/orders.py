@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.business_day import business_date
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus, lines_of
 from pos_app.domain.phone import local, masked
 from pos_app.domain.pricing import PricedCart
@@ -137,14 +138,18 @@ class OrdersPresenter(QObject):
         if not self._begin():
             return
         if order.number:
-            self._write(orders.edit, order, phone, done=self._on_kept)
+            self._write(orders.edit, order, phone, done=self._on_kept, subject=_subject(order))
         else:
-            self._write(orders.place, order, phone or "", done=self._on_placed)
+            done, subject = self._on_placed, _subject(order)
+            self._write(orders.place, order, phone or "", done=done, subject=subject)
 
-    def move(self, order_id: str, status: OrderStatus, reason: str = "") -> None:
-        """Take an order a step further."""
+    def move(
+        self, order_id: str, status: OrderStatus, reason: str = "", subject: str = ""
+    ) -> None:
+        """Take an order a step further; `subject` is what an approver reads."""
         if self._begin():
-            self._write(orders.move, order_id, status, reason, done=self._on_kept)
+            done = self._on_kept
+            self._write(orders.move, order_id, status, reason, done=done, subject=subject)
 
     def ask_payment(self, order_id: str, amount: int, title: str) -> None:
         """Go on to the pay page for so much of an order.
@@ -206,9 +211,14 @@ class OrdersPresenter(QObject):
         return not was
 
     def _write(
-        self, service: Callable[..., Any], *args: object, done: Callable[[Any], None]
+        self,
+        service: Callable[..., Any],
+        *args: object,
+        done: Callable[[Any], None],
+        subject: str = "",
     ) -> None:
-        self._guarded.write(service, *args, done=done, failed=self._on_failed)
+        failed = self._on_failed
+        self._guarded.write(service, *args, done=done, failed=failed, subject=subject)
 
     def _on_read(self, view: OrdersView) -> None:
         self._view = view
@@ -280,6 +290,12 @@ def _detail(work: Work, order_id: str) -> OrderDetail:
         masked(orders.phone_of(work, order_id)),
         order_payments.taken(work, order_id),
     )
+
+
+def _subject(order: Order) -> str:
+    """What an approver reads: what its lines cost, and for how much they go."""
+    cost = format_rupiah(sum(line.total for line in order.lines))
+    return f"{order.buyer.name} · {cost} → {format_rupiah(order.value)}"
 
 
 def _matches(state: OrderState, words: list[str]) -> bool:
