@@ -175,7 +175,7 @@ def test_an_order_below_what_its_goods_cost_is_asked_about_with_the_amounts(
         tap_pin(till, "Pak Danu")
         till.wait_for(lambda: bool(all_orders(till)))
         for status in (OrderStatus.PROMISED, OrderStatus.CONFIRMED):
-            till.wait_for(lambda status=status: _shown(till) is status)
+            _wait_for_status(till, status)
             till.press("order_step_button")
         till.wait_for(lambda: is_asked(till))
         assert till.text_of("approval_subject") == "A12-K1-P000001 · Rp9.000 belum dibayar"
@@ -187,6 +187,9 @@ def _status(till: TillDriver) -> OrderStatus:
     return all_orders(till)[-1].order.status
 
 
-def _shown(till: TillDriver) -> OrderStatus | None:
-    detail = page(till)._detail
-    return detail.state.order.status if detail is not None else None
+def _wait_for_status(till: TillDriver, status: OrderStatus) -> None:
+    def shown() -> bool:
+        detail = page(till)._detail
+        return detail is not None and detail.state.order.status is status
+
+    till.wait_for(shown)

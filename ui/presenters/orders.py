@@ -143,9 +143,7 @@ class OrdersPresenter(QObject):
             done, subject = self._on_placed, _subject(order)
             self._write(orders.place, order, phone or "", done=done, subject=subject)
 
-    def move(
-        self, order_id: str, status: OrderStatus, reason: str = "", subject: str = ""
-    ) -> None:
+    def move(self, order_id: str, status: OrderStatus, reason: str = "", subject: str = "") -> None:
         """Take an order a step further; `subject` is what an approver reads."""
         if self._begin():
             done = self._on_kept
