@@ -10,10 +10,11 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
 from pos_app.domain.original import Original
 from pos_app.domain.payment import CashRounding
-from pos_app.domain.permission import NOBODY, Action, By, noted
+from pos_app.domain.permission import NOBODY, By, noted
 from pos_app.domain.receipt_code import HASH_BYTES
 from pos_app.domain.refund import Return, SaleRefunded, refund
 from pos_app.domain.register import refund_number
+from pos_app.domain.return_needs import refund_need, void_need
 from pos_app.domain.returns import ReturnKind
 from pos_app.domain.sale import Occasion
 from pos_app.domain.shift import Shift
@@ -71,7 +72,7 @@ def void_sale(work: Work, sale_id: str, reason: str, *, by: By = NOBODY) -> Void
         raise LapakError("sale_of_another_shift", number=original.receipt_number)
     occasion = _occasion(work, register, shift, original.receipt_number, by)
     body = void(original, returns.earlier(work.db, sale_id), occasion, reason, noted(by))
-    permission.require(work, Action.VOID, by, about=sale_id)
+    permission.require_all(work, (void_need(body),), by)
     written = journal.append(work.db, register.head, Kind.SALE_VOIDED, body, work.at)
     _queue(work, Slip.VOID, sale_id, original.receipt_number)
     return Voided(body, written.register, written.seq, written.hash)
@@ -91,7 +92,7 @@ def refund_sale(work: Work, original: Original, returned: Return, *, by: By = NO
     earlier = returns.earlier(work.db, original.sale_id)
     occasion = _occasion(work, register, shift, number, by)
     body = refund(original, earlier, returned, occasion, cash_rounding(work), noted(by))
-    permission.require(work, Action.REFUND, by, about=original.sale_id)
+    permission.require_all(work, (refund_need(body),), by)
     written = journal.append(work.db, register.head, Kind.SALE_REFUNDED, body, work.at)
     _queue(work, Slip.REFUND, body.id, body.number)
     return Refunded(body, written.register, written.seq, written.hash)

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from pos_app.domain.permission import Action, By, Need
-from pos_app.services import people
+from pos_app.domain.credit import Return
+from pos_app.domain.permission import By
+from pos_app.domain.tender import Method, Tender
+from pos_app.services import history, people
+from pos_app.services.checkout import checkout
+from pos_app.services.history import Opened
 from pos_app.services.people import PinWrong
 from tests.drivers.page_stage import Scene
 from tests.drivers.page_stage import Stage as PageStage
 from tests.drivers.people import staffed
-from ui.guarded import Guarded, Request
+from ui.guarded import Guarded
 from ui.pages.lock_page import LockPage
 from ui.pages.people_page import PeoplePage
 from ui.presenters.entrance import EntrancePresenter
@@ -112,18 +116,53 @@ def lock_waiting(stage: "Stage") -> None:
     stage.flow.presenters.entrance.refused.emit(PinWrong(20))
 
 
-def _asking(need: Need, subject: str) -> Callable[["Stage"], None]:
-    def play(stage: "Stage") -> None:
-        _staff(stage)
-        stage.sell_page()
-        stage.add("Syal Batik", "Dompet Batik", "Kopi")
-        request = Request(need, subject, lambda _approval: None, lambda: None)
-        take = stage.flow.presenters.guarded.requests
-        assert take is not None
-        take(request)
-        stage.settle()
+def asking_for_discount(stage: "Stage") -> None:
+    _staff(stage)
+    stage.sell_page()
+    stage.add("Syal Batik", "Dompet Batik", "Kopi")
+    stage.flow.presenters.sell.set_discount(1, "25%")
+    stage.settle()
 
-    return play
+
+def asking_for_void(stage: "Stage") -> None:
+    opened = _past_sale(stage)
+    stage.flow.presenters.history.void("Salah ketik")
+    stage.settle()
+    assert opened.may_void
+
+
+def asking_for_refund(stage: "Stage") -> None:
+    _past_sale(stage)
+    presenter = stage.flow.presenters.history
+    presenter.refund(Return(presenter.new_id(), {1: 1_000}, reason="Rusak"))
+    stage.settle()
+
+
+def asking_for_exchange(stage: "Stage") -> None:
+    _past_sale(stage)
+    presenter = stage.flow.presenters.history
+    presenter.exchange(Return(presenter.new_id(), {1: 1_000}, reason="Rusak"))
+    stage.settle()
+
+
+def _past_sale(stage: "Stage") -> Opened:
+    """A sale that was just made, open in the history of a cashier who may not take it back."""
+    _staff(stage)
+    stage.sell_page()
+    stage.add("Syal Batik", "Dompet Batik", "Kopi")
+    priced = stage.flow.presenters.sell.priced
+    till, presenter = stage.counter.till, stage.flow.presenters.history
+    sold = till.write(checkout, priced, (Tender(Method.CASH, 1_000_000),)).result()
+    stage.flow.presenters.sell.new_sale()
+    stage.flow.go("history")
+    key = till.read(history.open_sale, sold.sale.id).result().key
+    assert key is not None
+    presenter.show(key)
+    number = sold.sale.receipt_number
+    stage.wait(lambda: presenter.open is not None and presenter.open.number == number)
+    stage.settle()
+    assert presenter.open is not None
+    return presenter.open
 
 
 def drawer(stage: "Stage") -> None:
@@ -164,6 +203,8 @@ PEOPLE_SCENES: tuple[tuple[str, Callable[["Stage"], None]], ...] = (
     ("kunci-pin", lock_typing),
     ("kunci-salah", lock_wrong),
     ("kunci-tunggu", lock_waiting),
-    ("izin-diskon", _asking(Need(Action.DISCOUNT, "cart", 2_500), "Syal Batik Tulis Sutra")),
-    ("izin-void", _asking(Need(Action.VOID, "sale"), "A12-K1-000012 · Rp125.000")),
+    ("izin-diskon", asking_for_discount),
+    ("izin-void", asking_for_void),
+    ("izin-retur", asking_for_refund),
+    ("izin-tukar", asking_for_exchange),
 )

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from pos_app.domain import cart as carts
 from pos_app.domain.approval import ApprovalGiven, ApprovalUsed
 from pos_app.domain.cash import CashWay
+from pos_app.domain.credit import Return
 from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.people import PersonChanged
 from pos_app.domain.permission import NOBODY, Action, By, Need, Permissions
 from pos_app.domain.pricing import PricedCart, price
-from pos_app.services import people, permission, shifts
+from pos_app.services import people, permission, returns, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.pins import Proof
 from pos_app.services.product_import import ProductRow, import_products
@@ -26,7 +27,7 @@ from pos_app.store import people as rows
 from pos_app.store import rebuilding, verification
 from tests.drivers.entries import bodies, kinds
 from tests.drivers.people import approves, by_of, staffed, tried
-from tests.drivers.tills import Clock, cart_of, cash, selling_till
+from tests.drivers.tills import Clock, cart_of, cash, sell, selling_till
 
 
 @pytest.fixture
@@ -213,6 +214,23 @@ def test_a_price_agreed_by_a_cashier_waits_for_an_approval(shop: Till) -> None:
     hundred = price(carts.set_quantity(priced.cart, 1, 100_000))
     assert sells(shop, hundred, by_of(made["Siti"])) == "permission_needed"
     assert sells(shop, priced, by_of(made["Siti"])) == "Siti"
+
+
+def test_the_approval_of_a_small_refund_is_none_of_a_larger_one(shop: Till) -> None:
+    made = staffed(shop)
+    siti = made["Siti"]
+    sale = sell(shop, "Kopi", "Kain").sale
+    original = shop.read(returns.original_sale, sale.id).result()
+    given = approves(
+        shop, made["Pak Danu"], Need(Action.REFUND, sale.id, amount=18_000), made["Siti"]
+    )
+    whole = Return(shop.new_id(), {1: 1_000, 2: 1_000}, reason="rusak")
+    with pytest.raises(LapakError) as refused:
+        shop.write(returns.refund_sale, original, whole, by=by_of(siti, given)).result()
+    assert refused.value.details["need"] == Need(Action.REFUND, sale.id, amount=96_000)
+    part = Return(shop.new_id(), {1: 1_000}, reason="rusak")
+    body = shop.write(returns.refund_sale, original, part, by=by_of(siti, given)).result().body
+    assert body.total == -18_000
 
 
 def test_a_plain_sale_asks_nothing_about_permission(

@@ -134,6 +134,8 @@ def test_the_keyboard_alone_voids_with_a_supervisor_s_word(till: TillDriver) -> 
     till.key(Qt.Key.Key_Return)
     till.wait_for(lambda: is_asked(till))
     assert count(till, Kind.SALE_VOIDED) == 0
+    assert till.text_of("approval_title") == "Batalkan (void) transaksi · Rp8.000"
+    assert till.text_of("approval_subject") == THIRD
     till.type_text(PINS["Bu Tini"] + "\r")
     till.wait_for(lambda: "dibatalkan" in till.said())
     for _ in range(3):  # a key that bounces
@@ -263,6 +265,31 @@ def test_an_exchange_is_approved_once_though_it_is_paid_later(till: TillDriver) 
     assert till.text_of("done_change") == "Rp3.000"
     assert count(till, Kind.SALE_REFUNDED) == 1
     assert count(till, Kind.APPROVAL_USED) == 1
+
+
+def test_the_approval_of_an_exchange_pays_nothing_out(till: TillDriver) -> None:
+    till.press("rail_history")
+    till.wait_for_page("history")
+    till.wait_for(lambda: len(listed(till)) == 3)
+    tap_row(till, FIRST)
+    till.press("exchange_button")
+    till.press("return_quantity_1_plus")
+    till.press("refund_reason_0")
+    till.press("confirm_refund_button")
+    till.wait_for(lambda: is_asked(till))
+    assert till.text_of("approval_title") == "Tukar barang · Rp18.000"
+    assert till.text_of("approval_subject") == FIRST
+    tap_pin(till, "Pak Danu")
+    till.wait_for_page("sell")
+    till.press("rail_history")
+    till.wait_for_page("history")
+    till.press("refund_button")
+    till.press("return_all_button")
+    till.press("refund_reason_0")
+    till.press("confirm_refund_button")
+    till.wait_for(lambda: is_asked(till))
+    assert till.text_of("approval_title") == "Retur · Rp36.000"
+    assert count(till, Kind.SALE_REFUNDED) == 0
 
 
 def test_without_a_supervisor_s_word_nothing_is_exchanged(till: TillDriver) -> None:

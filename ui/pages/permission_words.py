@@ -6,6 +6,7 @@ from pos_app.domain.discount import format_percent
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.people import Person
 from pos_app.domain.permission import Action, Need, Role
+from pos_app.domain.return_needs import is_exchange
 from pos_app.services.people import PinWrong
 from resources.translations import Catalog
 from ui.pages.told import told
@@ -60,6 +61,8 @@ def _need_name(need: Need, tr: Catalog) -> str:
         return tr("Discount {percent}").format(percent=percent)
     if need.action is Action.PRICE and need.basis_points:
         return tr("Price lowered by {percent}").format(percent=percent)
+    if need.action is Action.REFUND:
+        return tr("Exchange of goods") if is_exchange(need) else tr("Refund")
     return action_name(need.action, tr)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.devices.paper import paper_named
+from pos_app.domain.errors import LapakError
 from pos_app.domain.history import Span
-from pos_app.domain.permission import Action, Need
-from pos_app.domain.refund import Return
+from pos_app.domain.refund import Return, value_of
+from pos_app.domain.return_needs import exchange_need
 from pos_app.domain.tender import Method
 from pos_app.services import exchange, history, receipts, returns
 from pos_app.services.counter import Counter
@@ -173,8 +174,13 @@ class HistoryPresenter(QObject):
             asked = self._till.read(exchange.credit, original, returned)
             self._background.watch(asked, self._on_credit, self._on_failed)
 
+        try:
+            worth = value_of(original, opened.earlier, returned)
+        except LapakError as error:
+            self._on_failed(error)
+            return
         self._set_busy(busy=True)
-        need = Need(Action.REFUND, about=original.sale_id)
+        need = exchange_need(original.sale_id, worth)
         self._guarded.ask(need, opened.number, allowed, self._on_failed)
 
     def reprint(self) -> None:
