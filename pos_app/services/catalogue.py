@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from pos_app.domain import product as rules
 from pos_app.domain.product import Category
+from pos_app.domain.run_together import behind_prefix
 from pos_app.domain.shelf import OnShelf
 from pos_app.store import products, shelf, unsold
 from pos_app.store.database import Work
@@ -50,8 +51,14 @@ def product_names(work: Work, ids: Iterable[str]) -> dict[str, str]:
 
 
 def find_by_barcode(work: Work, code: str) -> OnShelf | None:
-    """The product of a scanned code; raises LapakError `barcode_not_usable`."""
-    return shelf.by_barcode(work.db, rules.normalise_barcode(code))
+    """The product of a scanned code, or else of the code behind its scanner's prefix.
+
+    Raises LapakError `barcode_not_usable`.
+    """
+    scanned = rules.normalise_barcode(code)
+    codes = (scanned, *map(rules.normalise_barcode, behind_prefix(scanned)))
+    found = (shelf.by_barcode(work.db, one) for one in codes)
+    return next((product for product in found if product is not None), None)
 
 
 def variants(work: Work, product_id: str) -> tuple[OnShelf, ...]:

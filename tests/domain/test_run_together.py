@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.product import has_gtin_check_digit
-from pos_app.domain.run_together import taken_apart
+from pos_app.domain.run_together import behind_prefix, taken_apart
 
 KOPI, OREO, BOOK = "8991002101234", "96385074", "036000291452"
 
@@ -27,6 +27,23 @@ def test_a_code_that_is_one_stays_one(code: str) -> None:
 @pytest.mark.parametrize("pair", [(OREO, BOOK), (BOOK, OREO), (OREO, OREO), (BOOK, BOOK)])
 def test_two_codes_are_told_apart_by_their_check_digits(pair: tuple[str, str]) -> None:
     assert taken_apart("".join(pair)) == pair
+
+
+@pytest.mark.parametrize("three", [(KOPI, KOPI, KOPI), (KOPI, OREO, BOOK), (OREO, KOPI, OREO)])
+def test_three_codes_are_told_apart_too(three: tuple[str, ...]) -> None:
+    assert taken_apart("".join(three)) == three
+
+
+@pytest.mark.parametrize("prefix", ["~", "QQ", "]X9", "F1"])
+def test_a_code_is_known_behind_what_its_scanner_sends_first(prefix: str) -> None:
+    assert KOPI in behind_prefix(prefix + KOPI)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "~", KOPI, f"1{KOPI}", f"ABCD{KOPI}", "QQ8991002101235", "QQA12"]
+)
+def test_a_code_without_a_prefix_or_with_a_wrong_check_digit_is_none(code: str) -> None:
+    assert behind_prefix(code) == ()
 
 
 @given(barcodes, barcodes)

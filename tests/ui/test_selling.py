@@ -223,6 +223,14 @@ def test_two_barcodes_that_ran_together_are_both_added(till: TillDriver) -> None
     till.scan(KOPI + "96385074", end="")
     till.wait_for(lambda: "96385074 " in till.said())
     assert [line.qty_milli for line in till.cart.lines] == [3_000]
+    till.scan(KOPI * 3, end="")
+    till.wait_for(lambda: [line.qty_milli for line in till.cart.lines] == [6_000])
+
+
+@pytest.mark.parametrize("prefix", ["~", "QQ"])
+def test_a_scanner_s_own_prefix_is_no_part_of_the_code(till: TillDriver, prefix: str) -> None:
+    till.scan(prefix + KOPI)
+    till.wait_for(lambda: names(till) == ["Kopi Susu Gula Aren"])
 
 
 def test_what_ran_together_otherwise_adds_nothing_and_its_beginning_is_told(
