@@ -35,7 +35,7 @@ from ui.background import Background
 from ui.notices import Notice
 from ui.pages.opening_page import StopPage
 from ui.scanner import Scanner
-from ui.theme import Look, apply
+from ui.theme import Look, apply, fitting
 from ui.window import TillWindow
 
 if TYPE_CHECKING:
@@ -100,11 +100,13 @@ class Program(QObject):
         self.flow: Flow | None = None
         self._lost = Path()
         settings = settings_file.settings
-        look = Look(settings.theme, settings.text_size)
+        self._room = app.primaryScreen().availableSize()
+        size = _SIZE if app.platformName() == "offscreen" else opening_size(self._room)
+        look = Look(settings.theme, fitting(settings.text_size, size.width()))
         apply(app, look)
         self.background = Background(self)
         self.window = TillWindow(look, Catalog(settings.language))
-        self.window.resize(_SIZE)
+        self.window.resize(size)
         self.window.painted.connect(self._open)
         self.window.painted.connect(self._give_icon_soon)
         self.scanner = Scanner(parent=self)
@@ -112,10 +114,7 @@ class Program(QObject):
 
     def show(self) -> None:
         """Show the window, filling a small screen; the offscreen platform's is none."""
-        room = self._app.primaryScreen().availableSize()
-        size = _SIZE if self._app.platformName() == "offscreen" else opening_size(room)
-        self.window.resize(size)
-        if size == room:
+        if self.window.size() == self._room:
             self.window.showMaximized()
         else:
             self.window.show()

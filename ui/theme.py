@@ -24,6 +24,16 @@ THEMES = {"light": "light", "dark": "dark", "contrast": "high_contrast"}
 _TEXT_FONTS = ("Regular", "Medium", "SemiBold", "Bold")
 
 
+_ROOM = {150: 1280}
+"""Text sizes that need a window of so many px, or a sale's sums would not be in sight."""
+_NEXT = 125
+
+
+def fitting(text_size: int, width: int) -> int:
+    """The text size that a window of so many px shows, where the wanted one is too large for it."""
+    return text_size if width >= _ROOM.get(text_size, 0) else _NEXT
+
+
 class Look:
     """One theme and text size: what pages, widgets and delegates ask for colours and fonts.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -57,6 +57,7 @@ class TillWindow(QWidget):
     drawer_wanted = Signal()
     escaped = Signal()
     closing = Signal(QCloseEvent)
+    width_changed = Signal()
     _frame_painted = Signal()
 
     def __init__(self, look: Look, tr: Catalog) -> None:
@@ -180,6 +181,12 @@ class TillWindow(QWidget):
         if not self._painted:
             self._painted = True
             self._frame_painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell when there is more or less room beside one another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask outside whether the window may close."""

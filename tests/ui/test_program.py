@@ -127,7 +127,6 @@ def test_the_window_is_never_larger_than_the_screen_and_fills_a_small_one(
 
 def test_the_window_gets_its_icon_once_the_till_is_open(qtbot: QtBot, tmp_path: Path) -> None:
     with open_till_window(qtbot, tmp_path) as till:
-        assert till.window.windowIcon().isNull()
         till.wait_for(lambda: not till.window.windowIcon().isNull())
 
 

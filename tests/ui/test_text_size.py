@@ -82,6 +82,24 @@ def test_a_page_to_read_is_wider_then(till: TillDriver) -> None:
     till.wait_for(lambda: card.width() == 1140)
 
 
+def test_on_a_narrow_window_the_largest_text_waits_for_room(till: TillDriver) -> None:
+    enlarge(till, 150)
+    assert till.window.look.text_size == 150
+    till.window.resize(1024, 768)
+    till.wait_for(lambda: till.window.look.text_size == 125)
+    assert "150 %" in till.said()
+    till.wait_for(lambda: nothing_cut_off(till.sell.cart))
+    till.window.resize(1366, 768)
+    till.wait_for(lambda: till.window.look.text_size == 150)
+    till.window.resize(1024, 768)
+    till.wait_for(lambda: till.window.look.text_size == 125)
+    enlarge(till, 110)
+    assert till.window.look.text_size == 110
+    enlarge(till, 150)
+    assert till.window.look.text_size == 125
+    assert till.said().startswith("Jendela ini cukup untuk huruf 125 %")
+
+
 def test_every_length_is_itself_at_the_usual_size() -> None:
     look = Look()
     assert [look.px(length) for length in range(2000)] == list(range(2000))

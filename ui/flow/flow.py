@@ -29,7 +29,7 @@ from ui.notices import Notice, NoticeAction
 from ui.pages.sell_page import SellPage
 from ui.pages.told import told
 from ui.sounds import Sounds
-from ui.theme import Look, apply
+from ui.theme import Look, apply, fitting
 from ui.window import TillWindow
 
 _SOON_MS = 300
@@ -49,6 +49,7 @@ class Flow(QObject):
         self._counter = counter
         self._background = background
         self.presenters = presenters = PresenterSet(counter, background)
+        self._squeezed = 0
         self._ahead = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._ahead.timeout.connect(self._build_ahead)
         self.frame = frame = FrameState(window, counter)
@@ -115,7 +116,7 @@ class Flow(QObject):
     def restyle(self) -> None:
         """Take the language and theme that are set now."""
         settings, window = self._counter.settings_file.settings, self._window
-        wanted = settings.theme, settings.text_size
+        wanted = settings.theme, fitting(settings.text_size, window.width())
         if wanted != (window.look.theme, window.look.text_size):
             look = Look(*wanted)
             apply(self._app, look)
@@ -127,12 +128,29 @@ class Flow(QObject):
                 part.retranslate(window.catalog)
             self.frame.show_all()
             self._navigation.show_rail()
+        self._tell_text_size(settings.text_size)
         self.doorway.watch_idle()
         self.customer.use(on=settings.customer_display)
+
+    def _on_width_changed(self) -> None:
+        wanted, window = self._counter.settings_file.settings.text_size, self._window
+        if fitting(wanted, window.width()) != window.look.text_size:
+            self.restyle()
+
+    def _tell_text_size(self, wanted: int) -> None:
+        """Say once why text is smaller than somebody wants it."""
+        window, told = self._window, self._squeezed
+        self._squeezed = wanted if window.look.text_size < wanted else 0
+        if self._squeezed and self._squeezed != told:
+            tr = window.catalog
+            text = tr("There is room for text at {size} %; a wider window shows it at {wanted} %.")
+            said = text.format(size=window.look.text_size, wanted=wanted)
+            window.say(Notice(said, "info"))
 
     def _connect(self) -> None:
         window, navigation = self._window, self._navigation
         window.page_wanted.connect(self.go)
+        window.width_changed.connect(self._on_width_changed)
         window.escaped.connect(navigation.back)
         window.lock_wanted.connect(self.doorway.lock)
         window.drawer_wanted.connect(self.menu.open_drawer)
