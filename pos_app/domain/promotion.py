@@ -113,12 +113,14 @@ class PromotionChanged(msgspec.Struct, frozen=True):
 def checked(promotion: Promotion) -> Promotion:
     """Return a promotion that can apply.
 
-    Raises LapakError `promotion_name_missing`, `promotion_hours_empty`, `rate_out_of_range`,
-    `promotion_pieces_out_of_range` or `promotion_price_out_of_range`.
+    Raises LapakError `promotion_name_missing`, `promotion_name_too_long`, `promotion_hours_empty`,
+    `rate_out_of_range`, `promotion_pieces_out_of_range` or `promotion_price_out_of_range`.
     """
-    name = one_line(promotion.name)[:MAX_PROMOTION_NAME].strip()
+    name = one_line(promotion.name)
     if not name:
         raise LapakError("promotion_name_missing")
+    if len(name) > MAX_PROMOTION_NAME:
+        raise LapakError("promotion_name_too_long", limit=MAX_PROMOTION_NAME)
     hours = promotion.hours
     if hours.from_minute == hours.to_minute or (
         hours.first is not None and hours.last is not None and hours.first > hours.last

@@ -10,6 +10,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.permission import NOBODY, Action, By
 from pos_app.domain.product import Part, Product, change_between, fold
 from pos_app.domain.stock import MoveKind
+from pos_app.domain.words import one_line
 from pos_app.services import product_changes
 from pos_app.services.permission import require
 from pos_app.services.product_cells import NamedPart, References
@@ -62,6 +63,7 @@ def import_products(
     `require` does.
     """
     require(work, Action.PRODUCTS, by, about)
+    rows = [_clean(row) for row in rows]
     stored = {product.id: product for product in products.every(work.db)}
     known = _Known(stored.values())
     named: dict[str, Product] = {}
@@ -166,6 +168,13 @@ def _found(part: NamedPart, row: ProductRow, references: References) -> Part:
     if found is None:
         raise LapakError("part_unknown", name=row.name, part=part.reference)
     return Part(found.id, quantity.checked(part.qty_milli, found.unit))
+
+
+def _clean(row: ProductRow) -> ProductRow:
+    """A row whose words stand on one line, whoever brings it in."""
+    words = {name: getattr(row, name) for name in ("name", "category", "unit", "brand", "group")}
+    clean = {name: one_line(text) for name, text in words.items() if text}
+    return msgspec.structs.replace(row, options=tuple(map(one_line, row.options)), **clean)
 
 
 def _name(named: Product | ProductRow) -> tuple[str, str]:

@@ -106,3 +106,10 @@ def test_a_promotion_needs_a_name_and_hours_that_can_come() -> None:
     for hours in (never, Hours(from_minute=60, to_minute=60)):
         with pytest.raises(LapakError, match="promotion_hours_empty"):
             promotions.checked(Promotion("p", "Promo", PercentOff(1_000), hours=hours))
+
+
+def test_a_name_that_is_too_long_is_refused_not_cut() -> None:
+    whole = "x" * promotions.MAX_PROMOTION_NAME
+    assert promotions.checked(Promotion("p", f" {whole}\n", PercentOff(1_000))).name == whole
+    with pytest.raises(LapakError, match="promotion_name_too_long"):
+        promotions.checked(Promotion("p", f"{whole}x", PercentOff(1_000)))

@@ -208,3 +208,11 @@ def test_a_file_without_a_column_leaves_what_products_have_there(till: Till) -> 
     bring_in(till, ProductRow("Kopi Uji", 9_000, code))
     [after] = till.read(search, "kopi uji").result()
     assert after == msgspec.structs.replace(before, price=9_000)
+
+
+def test_words_that_are_brought_in_stand_on_one_line(till: Till) -> None:
+    row = ProductRow(" Kopi\nTubruk\t", 9_000, category="Mi\tnum ", unit=" gelas", brand="Bu\nTini")
+    assert bring_in(till, row).added == 1
+    made = by_name(till, "Kopi Tubruk")
+    assert (made.category, made.unit, made.brand) == ("Mi num", "gelas", "Bu Tini")
+    assert bring_in(till, row).unchanged == 1
