@@ -34,8 +34,8 @@ def need_of_order(order: Order) -> Need | None:
     What its lines were given away for in their cart was asked about there.
     """
     cost = sum(line.total for line in order.lines)
-    less = _part(cost - order.value, cost)
-    return Need(Action.DISCOUNT, order.id, less) if less else None
+    less = cost - order.value
+    return Need(Action.DISCOUNT, order.id, _part(less, cost), less) if less > 0 else None
 
 
 def _of_line(cart: Cart, priced: PricedLine) -> Iterator[Need]:

@@ -18,7 +18,7 @@ from pos_app.domain.shift import Shift
 from pos_app.domain.tender import Method
 from pos_app.domain.words import stated_reason
 from pos_app.services.booth import register_in_use
-from pos_app.services.permission import require, require_all
+from pos_app.services.permission import require_all
 from pos_app.store import journal, order_phones, orders, shifts
 from pos_app.store.database import Work
 from pos_app.store.orders import StatusSum
@@ -113,8 +113,9 @@ def edit(
     """
     before = order(work, wanted.id)
     after = rules.edited(before, wanted)
-    known = max((one.basis_points for one in _needs(before.order)), default=0)
-    require_all(work, (one for one in _needs(after) if one.basis_points > known), by)
+    known = _needs(before.order)
+    new = [need for need in _needs(after) if not any(one.holds(need) for one in known)]
+    require_all(work, new, by)
     if typed_phone is not None:
         _keep_phone(work, wanted.id, phone.normalised(typed_phone))
     if after != before.order:
@@ -137,7 +138,8 @@ def move(
     after = rules.moved(before.order, status)
     why = stated_reason(reason) if status is OrderStatus.CANCELLED else ""
     if status is OrderStatus.DELIVERED and before.left:
-        require(work, Action.PRICE, by, about=f"{order_id}/delivery")
+        unpaid = Need(Action.PRICE, f"{order_id}/delivery", amount=before.left)
+        require_all(work, (unpaid,), by)
     _write_change(work, before.order, after, why, by)
     return order(work, order_id)
 

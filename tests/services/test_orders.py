@@ -311,7 +311,7 @@ def test_goods_ordered_for_less_than_they_cost_are_a_discount(till: Till) -> Non
     order = cloth(till, 1)
     with pytest.raises(LapakError, match="permission_needed") as caught:
         till.write(orders.place, order, by=siti).result()
-    assert caught.value.details["need"] == Need(Action.DISCOUNT, order.id, 9_999)
+    assert caught.value.details["need"] == Need(Action.DISCOUNT, order.id, 9_999, 77_999)
     danu = by_of(made["Pak Danu"])  # may give 50 %
     assert code_of(till.write(orders.place, order, by=danu)) == "permission_needed"
     approval = approves(till, made["Bu Tini"], caught.value.details["need"], made["Siti"])

@@ -170,7 +170,7 @@ def test_an_order_below_what_its_goods_cost_is_asked_about_with_the_amounts(
         fill(till, "order_value_field", "9000")
         till.keyboard.stroke("\r")
         till.wait_for(lambda: is_asked(till))
-        assert till.text_of("approval_title") == "Diskon 50%"
+        assert till.text_of("approval_title") == "Diskon 50% · Rp9.000"
         assert till.text_of("approval_subject") == "Teman · Rp18.000 → Rp9.000"
         tap_pin(till, "Pak Danu")
         till.wait_for(lambda: bool(all_orders(till)))
