@@ -331,7 +331,9 @@ _TERMS = {
         "These hours never come. Let the promotion begin before it ends."
     ),
     "promotion_name_missing": mark("Name the promotion: its name stands on the receipt."),
-    "promotion_name_too_long": mark("The promotion's name has at most {limit} letters: shorten it."),
+    "promotion_name_too_long": mark(
+        "The promotion's name has at most {limit} letters: shorten it."
+    ),
     "promotion_pieces_out_of_range": mark(
         "Write a number of pieces from 1 to {limit}; a lot has 2 at least."
     ),
