@@ -54,6 +54,13 @@ def test_a_tax_in_the_prices_is_set_and_told_with_an_example(page: Driver) -> No
     assert held(page) == Rules((Tax("PPN", 1_100, included=True),))
 
 
+def test_an_example_shows_what_is_set_and_there_is_none_of_nothing(page: Driver) -> None:
+    page.press("rounding_100_button")
+    assert page.text("rules_example") == "Example: Rp12.345 in cash = Rp12.300"
+    page.press("rounding_1_button")
+    assert not page.page._example.isVisible()
+
+
 def test_everything_can_be_set_from_another_day_on(page: Driver) -> None:
     page.type_into("tax_1_name_field", "PB1")
     page.type_into("tax_1_rate_field", "10")
@@ -63,9 +70,10 @@ def test_everything_can_be_set_from_another_day_on(page: Driver) -> None:
     page.press("rounding_mode_down_button")
     page.press("rules_from_day_button")
     page.type_into("rules_day_field", "24/11")
-    assert page.text("rules_example").endswith(
-        "Rp100.000 + Service charge Rp5.000 + PB1 Rp10.500 = Rp115.500"
-    )
+    assert page.text("rules_example").splitlines() == [
+        "Example: Rp100.000 + Service charge Rp5.000 + PB1 Rp10.500 = Rp115.500",
+        "Example: Rp12.345 in cash = Rp12.000",
+    ]
     page.press("save_rules_button")
     page.wait_for(lambda: "24/11/2026" in page.text("rules_past"))
     assert held(page) == NO_RULES

@@ -20,6 +20,8 @@ _AROUND = 22
 _SIDE = 16
 _BUTTON = 44
 _COUNT, _TOTAL = 44, 88
+_APART = 8
+"""Between the quantity's buttons and the longest total."""
 
 
 class Part(Enum):
@@ -182,7 +184,7 @@ class CartRow(QStyledItemDelegate):
     def _paint_total(self, painter: QPainter, rect: QRect, amount: str) -> None:
         width = self._total
         room = QRect(rect.right() - _SIDE - width + 1, rect.top(), width, rect.height())
-        painter.setFont(fitted(self._count_font, amount, width))
+        painter.setFont(fitted(self._count_font, amount, width - _APART))
         painter.drawText(room, _RIGHT, amount)
 
     def _stepper_left(self, width: int) -> int:

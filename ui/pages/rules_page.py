@@ -5,12 +5,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from pos_app.domain.cart import Cart, add
 from pos_app.domain.discount import format_percent, parse_percent
 from pos_app.domain.errors import LapakError
 from pos_app.domain.payment import CashRounding
-from pos_app.domain.pricing import PricedCart, Terms, price
-from pos_app.domain.product import Product
 from pos_app.domain.rounding import Rounding
 from pos_app.domain.rules import NO_RULES, ROUNDING_STEPS, Rules, RulesChanged, rules_on
 from pos_app.domain.rules import checked as checked_rules
@@ -29,7 +26,6 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.restyle import label
 
-_EXAMPLE = 100_000
 _TAX_ROWS = 2
 _MODES = {"nearest": Rounding.HALF_DOWN, "down": Rounding.DOWN}
 
@@ -215,10 +211,10 @@ class RulesPage(QWidget):
         self.mode.setVisible(self.step.value() != "1")
         self.save_button.setEnabled(self._view is not None)
         try:
-            example = example_words(_example(self._rules()), tr)
-            self._example.setText(tr("Example: {sum}").format(sum=example))
+            self._example.setText(example_words(self._rules(), tr))
         except LapakError as error:
             self._example.setText(told(error, tr))
+        self._example.setVisible(bool(self._example.text()))
         self._past.setText(self._past_words())
 
     def _past_words(self) -> str:
@@ -229,8 +225,3 @@ class RulesPage(QWidget):
         return "\n".join(
             f"{format_day(one.valid_from)}   {rules_words(one.rules, self._tr)}" for one in latest
         )
-
-
-def _example(rules: Rules) -> PricedCart:
-    """One thing for Rp100.000 under these rules."""
-    return price(add(Cart(""), Product(id="", name="", price=_EXAMPLE)), Terms(rules))

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from pos_app.domain.cart import Cart, add
 from pos_app.domain.discount import WHOLE, format_percent
 from pos_app.domain.money import format_rupiah
-from pos_app.domain.pricing import PricedCart
+from pos_app.domain.pricing import PricedCart, Terms, price
+from pos_app.domain.product import Product
 from pos_app.domain.promotion import (
     BuyGet,
     Hours,
@@ -22,6 +24,7 @@ from pos_app.domain.typed_moments import DAY_MINUTES, format_day, format_time
 from resources.translations import Catalog
 
 _SEPARATOR = " · "
+_EXAMPLE, _ODD_EXAMPLE = 100_000, 12_345
 
 
 def rules_words(rules: Rules, tr: Catalog) -> str:
@@ -38,8 +41,24 @@ def rules_words(rules: Rules, tr: Catalog) -> str:
     return _SEPARATOR.join(parts)
 
 
-def example_words(priced: PricedCart, tr: Catalog) -> str:
-    """What becomes of a price under rules, step by step."""
+def example_words(rules: Rules, tr: Catalog) -> str:
+    """What becomes of a price under rules, a line for each thing that is set; empty for none."""
+    told = []
+    if rules.taxes or rules.service_points:
+        told.append(_sum_words(_priced(_EXAMPLE, rules), tr))
+    if rules.cash_rounding.step > 1:
+        cash = format_rupiah(rules.cash_rounding.of(_ODD_EXAMPLE))
+        words = tr("{price} in cash = {rounded}")
+        told.append(words.format(price=format_rupiah(_ODD_EXAMPLE), rounded=cash))
+    return "\n".join(tr("Example: {sum}").format(sum=one) for one in told)
+
+
+def _priced(amount: int, rules: Rules) -> PricedCart:
+    """One thing at a price under these rules."""
+    return price(add(Cart(""), Product(id="", name="", price=amount)), Terms(rules))
+
+
+def _sum_words(priced: PricedCart, tr: Catalog) -> str:
     parts = [format_rupiah(priced.subtotal)]
     if priced.service:
         service = tr("Service charge")
