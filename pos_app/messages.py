@@ -217,6 +217,18 @@ _RETURNS = {
     "receipt_code_unreadable": mark(
         "The code on this receipt could not be read. Scan it again, flat and whole."
     ),
+    "receipt_not_given_out": mark(
+        "This till never gave out a receipt {number}. Nothing was given back. Look at the paper, "
+        "and call the owner if somebody brought it."
+    ),
+    "receipt_of_the_future": mark(
+        "{number} says that it is of {day}, which is still to come. Nothing was given back. If it "
+        "is right, set the clock of this till right first."
+    ),
+    "receipt_told_otherwise": mark(
+        "{number} was given back here before, and its receipt told something else then. Nothing "
+        "was given back now. Compare it with the slip in the history."
+    ),
     "receipt_unknown": mark(
         "{number} is not in the journal of this till. Scan the code at the end of its receipt."
     ),

@@ -33,6 +33,7 @@ class SaleRefunded(msgspec.Struct, frozen=True):
     `entry_hash` (its first bytes in hex) name the sale. `total` is the sum of the lines and
     `rounding`, and of the payments, all below zero; `rounding` may be above. Of what is
     `unsellable` nothing was put back into stock; where only some is, its lines say so.
+    `told` is a digest of what the receipt of another register told.
     """
 
     id: str
@@ -54,6 +55,7 @@ class SaleRefunded(msgspec.Struct, frozen=True):
     reason: str
     by: By | UnsetType = UNSET
     unsellable: bool | UnsetType = UNSET
+    told: str | UnsetType = UNSET
 
 
 def value_of(original: Original, earlier: Earlier, returned: Return) -> int:

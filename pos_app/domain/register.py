@@ -9,6 +9,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.permission import By
 
 _CODE = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
+_RECEIPT = re.compile(r"([A-Z0-9]{1,8})-([A-Z0-9]{1,8})-[0-9]{6,9}", re.ASCII)
 MAX_BOOTH_NAME = 60
 MINUTES_A_DAY = 24 * 60
 
@@ -86,6 +87,12 @@ def booth_name(text: str) -> str:
 def receipt_number(booth: str, register: str, number: int) -> str:
     """A receipt's printed number, unique over booths and registers: `A12-K1-000123`."""
     return f"{booth}-{register}-{number:06d}"
+
+
+def parted_number(number: str) -> tuple[str, str] | None:
+    """The codes of booth and register in a receipt's number; None where it is not one."""
+    found = _RECEIPT.fullmatch(number)
+    return (found[1], found[2]) if found else None
 
 
 def training_number(booth: str, register: str, number: int) -> str:

@@ -14,6 +14,7 @@ from pos_app.domain.payment import CashRounding
 from pos_app.domain.returns import Earlier, Left, ReturnKind, SaleState, left_of
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Method
+from pos_app.services import foreign_receipts
 from pos_app.services.booth import register_in_use
 from pos_app.services.returns import cash_rounding, original_sale
 from pos_app.store import history, history_search, returns, shifts
@@ -73,6 +74,11 @@ class Opened(msgspec.Struct, frozen=True):
     def is_sale(self) -> bool:
         """Whether it is a sale, not a void or refund of one."""
         return self.slip is None or self.slip is Slip.SALE
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether only a code tells of it, which this till cannot check."""
+        return self.slip is None
 
     @property
     def left(self) -> Left | None:
@@ -151,7 +157,8 @@ def open_sale(work: Work, sale_id: str) -> Opened:
 def open_scanned(work: Work, scanned: str) -> Opened:
     """The sale of a receipt's code or printed number; of another register as its code tells.
 
-    Raises LapakError `receipt_code_unreadable`, or `receipt_unknown` for a number of another till.
+    Raises LapakError `receipt_code_unreadable`, `receipt_unknown` for a number of another till, or
+    what `foreign_receipts.check` raises.
     """
     if not receipt_code.is_receipt_code(scanned):
         number = scanned.strip().upper()
@@ -162,6 +169,7 @@ def open_scanned(work: Work, scanned: str) -> Opened:
     original = receipt_code.decode(scanned)
     if history.key_of_sale(work.db, original.sale_id) is not None:
         return open_sale(work, original.sale_id)
+    foreign_receipts.check(work, original)
     return _standing(work, original)
 
 

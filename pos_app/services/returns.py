@@ -21,7 +21,7 @@ from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
 from pos_app.domain.sold import original_of
 from pos_app.domain.void import SaleVoided, void
-from pos_app.services import permission
+from pos_app.services import foreign_receipts, permission
 from pos_app.services.booth import RegisterState, register_in_use
 from pos_app.services.checkout import completed_sale
 from pos_app.services.terms import term_book
@@ -82,7 +82,8 @@ def refund_sale(work: Work, original: Original, returned: Return, *, by: By = NO
     """Pay for what came back of a sale of this till or of another register, and queue the slip.
 
     The same return again gets the answer of the first time. Raises LapakError `no_shift_open`,
-    `refund_recorded_otherwise`, what `refund` raises, or what `permission.require` raises.
+    `refund_recorded_otherwise`, what `refund`, `foreign_receipts.check` or `permission.require`
+    raise.
     """
     if returns.find(work.db, ReturnKind.REFUND, returned.id) is not None:
         return _refunded_already(work, original, returned)
@@ -92,6 +93,9 @@ def refund_sale(work: Work, original: Original, returned: Return, *, by: By = NO
     earlier = returns.earlier(work.db, original.sale_id)
     occasion = _occasion(work, register, shift, number, by)
     body = refund(original, earlier, returned, occasion, cash_rounding(work), noted(by))
+    if sales.stored_sale(work.db, original.sale_id) is None:
+        foreign_receipts.check(work, original)
+        body = msgspec.structs.replace(body, told=foreign_receipts.digest(original))
     permission.require_all(work, (refund_need(body),), by)
     written = journal.append(work.db, register.head, Kind.SALE_REFUNDED, body, work.at)
     _queue(work, Slip.REFUND, body.id, body.number)

@@ -57,6 +57,12 @@ def of_sale(db: Connection, sale_id: str) -> tuple[StoredReturn, ...]:
     return tuple(map(_stored, db.execute(chosen)))
 
 
+def sales_of_number(db: Connection, receipt_number: str) -> frozenset[str]:
+    """The sales that were given back here under a receipt's number, by id."""
+    chosen = select(SALE_RETURN.c.sale_id).where(SALE_RETURN.c.receipt_number == receipt_number)
+    return frozenset(db.scalars(chosen))
+
+
 def refunds_given(db: Connection, booth_code: str, register_code: str) -> int:
     """How many refunds were numbered with these codes, by any register of this till."""
     chosen = (

@@ -82,6 +82,38 @@ LATER: list[tuple[Kind, msgspec.Struct, str]] = [
         ),
     ),
     (
+        Kind.SALE_REFUNDED,
+        SaleRefunded(
+            id=REFUND,
+            number="A12-K1-R000001",
+            sale_id=SALE,
+            receipt_number="A12-K2-000007",
+            register="",
+            sold_on=DAY,
+            entry_hash="ecef57cc",
+            shift_id="s",
+            cashier="Sari",
+            at=AT,
+            zone="Asia/Jakarta",
+            business_date=DAY,
+            lines=(ReturnedLine(1, "", "KOPI", "pcs", -1_000, -18_000),),
+            rounding=0,
+            total=-18_000,
+            payments=(Payment(Method.CASH, -18_000),),
+            reason="sobek",
+            told="0123456789abcdef",
+        ),
+        (
+            '{"id":"01932f6e-8a00-7000-8000-000000000004","number":"A12-K1-R000001","sale_id":"'
+            '01932f6e-8a00-7000-8000-000000000003","receipt_number":"A12-K2-000007","register":'
+            '"","sold_on":"2026-11-22","entry_hash":"ecef57cc","shift_id":"s","cashier":"Sari",'
+            '"at":"2026-11-22T03:05:09Z","zone":"Asia/Jakarta","business_date":"2026-11-22","li'
+            'nes":[{"number":1,"product_id":"","name":"KOPI","unit":"pcs","qty_milli":-1000,"am'
+            'ount":-18000,"category":"","brand":""}],"rounding":0,"total":-18000,"payments":[{"'
+            'method":"cash","amount":-18000}],"reason":"sobek","told":"0123456789abcdef"}'
+        ),
+    ),
+    (
         Kind.RECEIPT_REPRINTED,
         ReceiptReprinted(Slip.REFUND, REFUND, "A12-K1-R000001", "s", "Sari"),
         (

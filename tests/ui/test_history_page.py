@@ -338,6 +338,7 @@ def test_a_sale_of_another_register_is_refunded_by_line_and_not_twice(page: Hist
     assert not page.button("void_button").isEnabled()
     assert not page.button("reprint_button").isEnabled()
     page.press("refund_button")
+    assert "periksa struk aslinya" in page.text("refund_unchecked")
     page.press("return_quantity_1_plus")
     page.press("refund_reason_0")
     page.press("confirm_refund_button")

@@ -16,7 +16,7 @@ from ui.pages.amount_form import AmountForm
 from ui.pages.refund_lines import RefundLines
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.cards import Card, ValueRow, scrolling
+from ui.widgets.cards import Card, ValueRow, scrolling, wrapped
 from ui.widgets.choice_chips import ChoiceChips
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keypad import Keypad
@@ -42,6 +42,7 @@ class RefundForm(Card):
         self._id = ""
         self._exchange = self._busy = False
         self._title = label("title", "refund_title")
+        self._unchecked = wrapped("strong", "refund_unchecked")
         self.all_button = KeyButton("return_all_button")
         self.lines = RefundLines(look)
         self.amount = AmountForm("refund_amount_field")
@@ -174,6 +175,10 @@ class RefundForm(Card):
             return
         title = tr("Exchange, {number}") if self._exchange else tr("Refund, {number}")
         self._title.setText(title.format(number=opened.number))
+        self._unchecked.setText(
+            tr("From another register, and not checked here: look at the original receipt.")
+        )
+        self._unchecked.setVisible(opened.is_foreign)
         paid = self._paid()
         rows = [] if paid is None or self._exchange else self._rows(paid)
         self._sums.show_rows(rows if len(rows) > 1 else [])
@@ -196,6 +201,7 @@ class RefundForm(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self.all_button)
         self.column.addLayout(head)
+        self.column.addWidget(self._unchecked)
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(0, 0, 8, 0)

@@ -181,7 +181,7 @@ class HistoryPresenter(QObject):
             return
         self._set_busy(busy=True)
         need = exchange_need(original.sale_id, worth)
-        self._guarded.ask(need, opened.number, allowed, self._on_failed)
+        self._guarded.ask(need, self._subject(opened), allowed, self._on_failed)
 
     def reprint(self) -> None:
         """Queue a copy of what is open; the second press of a double one does not."""
@@ -271,8 +271,15 @@ class HistoryPresenter(QObject):
         if self._busy or self._open is None:
             return
         self._set_busy(busy=True)
-        number = self._open.number
-        self._guarded.write(service, *args, done=done, failed=self._on_failed, subject=number)
+        subject = self._subject(self._open)
+        self._guarded.write(service, *args, done=done, failed=self._on_failed, subject=subject)
+
+    def _subject(self, opened: Opened) -> str:
+        """What is read by who approves something of it."""
+        if not opened.is_foreign:
+            return opened.number
+        unchecked = self._tr("of another register: look at the original receipt")
+        return f"{opened.number} · {unchecked}"
 
     def _on_voided(self, voided: Voided) -> None:
         self._after(voided.body.lines)
