@@ -17,6 +17,7 @@ from pos_app.domain.tender import Method
 from pos_app.services import foreign_receipts
 from pos_app.services.booth import register_in_use
 from pos_app.services.returns import cash_rounding, original_sale
+from pos_app.services.shifts import shift_summary
 from pos_app.store import history, history_search, returns, shifts
 from pos_app.store.database import Work
 from pos_app.store.history import HistoryRow, Key
@@ -57,6 +58,7 @@ class Opened(msgspec.Struct, frozen=True):
 
     `slip` and `subject` name what was printed; there is none of another register's sale, and
     `key` is then None too. `original` is None where the refund's sale is another register's.
+    `drawer` is the cash that must be there while a shift is open.
     """
 
     number: str
@@ -69,6 +71,7 @@ class Opened(msgspec.Struct, frozen=True):
     may_void: bool = False
     has_shift: bool = False
     cash_rounding: CashRounding = CashRounding()
+    drawer: int = 0
 
     @property
     def is_sale(self) -> bool:
@@ -176,6 +179,7 @@ def open_scanned(work: Work, scanned: str) -> Opened:
 def _standing(work: Work, original: Original) -> Opened:
     register = register_in_use(work)
     shift = shifts.open_shift(work.db, register.id)
+    summary = shift_summary(work)
     earlier = returns.earlier(work.db, original.sale_id)
     untouched = not earlier.voided and not earlier.refunds
     return Opened(
@@ -185,6 +189,7 @@ def _standing(work: Work, original: Original) -> Opened:
         may_void=untouched and shift is not None and shift.id == original.shift_id,
         has_shift=shift is not None,
         cash_rounding=cash_rounding(work),
+        drawer=summary.expected if summary is not None else 0,
     )
 
 

@@ -254,6 +254,21 @@ def test_what_was_paid_by_qris_goes_back_so_or_in_cash(page: HistoryDriver) -> N
     assert page.drawer() == -12_500
 
 
+def test_more_cash_than_the_drawer_should_hold_is_warned_of(page: HistoryDriver) -> None:
+    total = 10_000_000
+    line = BoughtLine(1, "Kain", "pcs", 2_000, total)
+    paid = (Payment(Method.CASH, total),)
+    dear = Original(
+        page.desk.till.new_id(), "B7-K1-000001", date(2026, 11, 20), total, paid, (line,)
+    )
+    page.page.scan(receipt_code.encode(dear))
+    page.wait_for(lambda: page.opened == "B7-K1-000001")
+    page.press("refund_button")
+    assert not page.shows("refund_too_much")
+    page.press("return_quantity_1_plus")
+    assert page.shows("refund_too_much")
+
+
 def test_escape_goes_back_to_the_list_and_nothing_is_recorded(page: HistoryDriver) -> None:
     page.sold("Kopi")
     page.open("A12-K1-000001")

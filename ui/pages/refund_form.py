@@ -50,6 +50,7 @@ class RefundForm(Card):
         self.keypad = Keypad(look)
         self.reason = ReasonField("refund_reason", _REASONS, MAX_REASON)
         self.ways = ChoiceChips("refund_way", (_AS_PAID, _IN_CASH))
+        self._too_much = wrapped("strong", "refund_too_much")
         self._sums = SumRows()
         self._total = ValueRow("refund_total", "total", "strong")
         self._back = KeyButton("refund_back_button", "Esc", tall=True)
@@ -181,6 +182,7 @@ class RefundForm(Card):
         self._unchecked.setVisible(opened.is_foreign)
         paid = self._paid()
         rows = [] if paid is None or self._exchange else self._rows(paid)
+        self._warn(opened, paid)
         self._sums.show_rows(rows if len(rows) > 1 else [])
         given = tr("Give back, {method}").format(method=rows[0].name) if len(rows) == 1 else ""
         name = tr("Worth, for other goods") if self._exchange else given or tr("Give back")
@@ -188,6 +190,14 @@ class RefundForm(Card):
         words = tr("CHOOSE OTHER GOODS") if self._exchange else tr("GIVE BACK")
         self.button.retranslate(words)
         self.button.setEnabled(paid is not None and not self._busy)
+
+    def _warn(self, opened: Opened, paid: PaidBack | None) -> None:
+        """Say that there should be less cash; how much there is, is not for everybody."""
+        self._too_much.setText(
+            self._tr("There should be less cash than this in the drawer. Look before you promise.")
+        )
+        cash = paid.amounts.get(Method.CASH, 0) if paid is not None else 0
+        self._too_much.setVisible(cash > max(opened.drawer, 0))
 
     def _rows(self, paid: PaidBack) -> list[SumRow]:
         return [
@@ -216,6 +226,7 @@ class RefundForm(Card):
         inner.addStretch(1)
         self._scroll = scrolling(content)
         self.column.addWidget(self._scroll, 1)
+        self.column.addWidget(self._too_much)
         self.column.addWidget(self._sums)
         self.column.addWidget(self._total)
         row = QHBoxLayout()
