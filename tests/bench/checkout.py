@@ -32,8 +32,13 @@ _ADDED = {
 }
 """Tables that a sale adds rows to, and the column that names the sale."""
 
-_SUMMED = ("shift_cashier", "shift_taken")
-"""Tables to whose rows a sale is added; the key is the first two columns."""
+_SUMMED = {
+    "shift_cashier": "shift_id = (SELECT shift_id FROM sale WHERE sale_id = :sale)",
+    "shift_taken": "shift_id = (SELECT shift_id FROM sale WHERE sale_id = :sale)",
+    "shift_brand": "shift_id = (SELECT shift_id FROM sale WHERE sale_id = :sale)"
+    " AND brand IN (SELECT brand FROM sale_line WHERE sale_id = :sale)",
+}
+"""Tables to whose rows a sale is added, and which; the key is the first two columns."""
 
 
 class _Written(NamedTuple):
@@ -162,8 +167,8 @@ def _driver(database: Path) -> Any:
 
 
 def _read_back(connection: Any, sale: str) -> _Written:
-    [(register, seq, shift)] = _rows(
-        connection, "SELECT register_id, seq, shift_id FROM sale WHERE sale_id = ?", sale
+    [(register, seq)] = _rows(
+        connection, "SELECT register_id, seq FROM sale WHERE sale_id = ?", sale
     )
     journal = "SELECT * FROM journal WHERE register_id = ? AND seq = ?"
     added = {"journal": _rows(connection, journal, register, seq)}
@@ -174,8 +179,10 @@ def _read_back(connection: Any, sale: str) -> _Written:
         added,
         _rows(connection, heads, register)[0],
         {
-            table: _rows(connection, f"SELECT * FROM {table} WHERE shift_id = ?", shift)
-            for table in _SUMMED
+            table: connection.execute(
+                f"SELECT * FROM {table} WHERE {which}", {"sale": sale}
+            ).fetchall()
+            for table, which in _SUMMED.items()
         },
     )
 
