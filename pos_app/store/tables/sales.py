@@ -1,6 +1,6 @@
 """Sales with their lines and tenders."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Integer, UniqueConstraint
 
 from pos_app.store.tables.schema import integer_column, projection, text_column
 
@@ -33,7 +33,6 @@ SALE = projection(
     ),
     UniqueConstraint("sale_id"),
     UniqueConstraint("receipt_number"),
-    Index("ix_sale_business_date", "business_date"),
 )
 """Sales' headers; `seq` names the entry, `number` counts all sales of this till without gaps.
 
