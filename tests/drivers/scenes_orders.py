@@ -119,7 +119,7 @@ def order_paid(stage: Stage) -> None:
     paid = stage.desk.till.write(
         order_payments.pay, detail.state.order.id, "b9", 20_000, cash(50_000)
     ).result()
-    page.show_paid(paid)
+    page._presenter.paid(paid)
     stage.settle()
 
 

@@ -153,6 +153,18 @@ def test_nothing_slow_is_imported_before_the_first_frame() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_of_the_pages_only_the_first_is_imported_at_the_start() -> None:
+    code = (
+        "import sys, ui.flow.flow\n"
+        "print(*(name for name in sys.modules"
+        " if name.startswith('ui.pages.') and name.endswith('_page')))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert set(ran.stdout.split()) == {"ui.pages.opening_page", "ui.pages.sell_page"}
+
+
 @pytest.fixture
 def new_till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
     with open_till_window(qtbot, tmp_path, ready=False) as driver:

@@ -11,7 +11,6 @@ from ui.flow.navigation import Navigation
 from ui.flow.presenter_set import PresenterSet
 from ui.models.display import Thanks
 from ui.notices import Notice
-from ui.pages.orders_page import OrdersPage
 from ui.window import TillWindow
 
 
@@ -75,10 +74,7 @@ class OrderDesk(QObject):
 
     def _on_paid(self, paid: Paid) -> None:
         self._customer.show(Thanks(paid.body.change))
-        page = self._window.page("orders")
-        assert isinstance(page, OrdersPage)
         self._presenters.orders.paid(paid)
-        page.show_paid(paid)
         self._navigation.show("orders")
 
     def _on_left(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.order import Order, OrderState
+from pos_app.services.order_payments import Paid
 from resources.translations import Catalog
 from ui.notices import Notice
 from ui.pages.order_acts import OrderActs
@@ -68,9 +69,9 @@ class OrdersPage(QWidget):
         self._presenter.load()
         self._current.enter()
 
-    def show_paid(self, paid: object) -> None:
-        """Tell what the pay page took."""
-        self.paid.show_paid(paid)  # type: ignore[arg-type]  # a Paid, as the pay page answers it
+    @Slot(object)
+    def _show_paid(self, paid: Paid) -> None:
+        self.paid.show_paid(paid)
         self._show(self.paid)
 
     def keys_hint(self, tr: Catalog) -> str:
@@ -145,7 +146,8 @@ class OrdersPage(QWidget):
         presenter.form_wanted.connect(self._on_form_wanted)
         presenter.placed.connect(self._on_placed)
         presenter.kept.connect(self._on_kept)
-        presenter.given_back.connect(self.show_paid)
+        presenter.was_paid.connect(self._show_paid)
+        presenter.given_back.connect(self._show_paid)
         presenter.printing.connect(self._on_printing)
         presenter.pdf_saved.connect(self._on_pdf_saved)
         presenter.phones_forgotten.connect(self._on_phones_forgotten)

@@ -57,6 +57,7 @@ class OrdersPresenter(QObject):
     form_wanted = Signal(object, str)  # Order to fill in, and its phone as it is shown
     placed = Signal(object, str)  # OrderState; the cart that it was made of, or ""
     kept = Signal(object)  # OrderState: changed or moved on
+    was_paid = Signal(object)  # Paid: as the pay page took it
     given_back = Signal(object)  # Paid
     pay_requested = Signal(object)  # PricedCart: one line, for the pay page
     printing = Signal()
@@ -164,6 +165,7 @@ class OrdersPresenter(QObject):
         """What the pay page took: the next payment is another one."""
         self._payments.pop(paid.body.order_id, None)
         self.load()
+        self.was_paid.emit(paid)
 
     def give_back(self, order_id: str, reason: str, *, in_cash: bool) -> None:
         """Give back what was paid for a cancelled order; the same press twice is one."""
