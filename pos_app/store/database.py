@@ -85,7 +85,14 @@ class Database:
     def read(
         self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Future[T]:
-        """Run a function on one snapshot."""
+        """Run a function on one snapshot; once the database is closed the answer is cancelled.
+
+        So what a page asks for late, as by a timer, is no error: nobody is there to see it.
+        """
+        if self._closing:
+            nothing: Future[T] = Future()
+            nothing.cancel()
+            return nothing
         return self._thread.submit(self._run, self._reader, function, args, kwargs)
 
     def read_aside(
@@ -100,8 +107,10 @@ class Database:
     def close(self) -> None:
         """Finish what was asked for, close the file and let another instance have it.
 
-        What reads aside is broken off: nobody is there to see it.
+        What reads aside is broken off: nobody is there to see it. Closing again does nothing.
         """
+        if self._closing:
+            return
         self._closing = True
         self._aside.shutdown(wait=False, cancel_futures=True)
         while self._reading:

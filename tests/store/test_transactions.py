@@ -93,6 +93,12 @@ def test_closing_finishes_what_was_asked_for(tmp_path: Path) -> None:
     assert asked.result().sale.receipt_number == "A12-K1-000001"
 
 
+def test_what_is_asked_for_after_closing_is_cancelled_not_an_error(tmp_path: Path) -> None:
+    with selling_till(tmp_path) as till:
+        pass
+    assert till.read(shifts.current_shift).cancelled()
+
+
 def test_a_sale_bears_the_moment_of_the_tills_clock(tmp_path: Path) -> None:
     clock = Clock()
     with selling_till(tmp_path, clock) as till:

@@ -434,6 +434,17 @@ def test_the_page_speaks_the_windows_language(qtbot: QtBot, tmp_path: Path) -> N
         page.wait_for(lambda: "Thank you" in page.paper)
 
 
+def test_a_search_that_is_still_waiting_when_the_till_closes_is_no_error(
+    page: HistoryDriver, qtbot: QtBot
+) -> None:
+    page.sold("Kopi")
+    with qtbot.captureExceptions() as raised:
+        page.field("history_search_field").setText("kopi")
+        page.desk.till.close()
+        page.page.hide()
+    assert not raised
+
+
 def test_coming_back_types_over_what_was_searched_before(page: HistoryDriver) -> None:
     page.sold("Kopi")
     page.search("000009")
