@@ -328,7 +328,14 @@ _PRODUCTS = {
         "The file {name} is no CSV or XLSX, or it is damaged. In the spreadsheet choose “Save as”, "
         "then XLSX or CSV."
     ),
-    "file_not_written": mark("The file {name} could not be written. Choose another place."),
+    "file_not_written": mark(
+        "The file {name} could not be written. Close it if another program has it open, or choose "
+        "another place."
+    ),
+    "file_no_room": mark(
+        "There is no room for the file {name}, and nothing of it was left behind. Free some space "
+        "or choose another place."
+    ),
     "file_too_large": mark("The file is too large (limit: {limit}). Split it into parts."),
     "price_out_of_range": mark("The price of {name} is too large."),
     "product_name_missing": mark("The product has no name."),
