@@ -213,6 +213,7 @@ _RETURNS = {
     "more_than_refundable": mark(
         "Not so much of {name} can still be given back. Open the sale again to see what is left."
     ),
+    "more_than_left": mark("No more than {left} of it can still be given back."),
     "nothing_returned": mark("Choose first what is brought back."),
     "receipt_code_unreadable": mark(
         "The code on this receipt could not be read. Scan it again, flat and whole."

@@ -240,6 +240,29 @@ def test_a_refund_says_why(page: HistoryDriver) -> None:
     assert page.entries(Kind.SALE_REFUNDED) == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("3", "paling banyak 2 lagi"),
+        ("1,5", "dijual utuh"),
+        ("dua", "bukan jumlah"),
+        ("1,000", "dua jumlah"),
+    ],
+)
+def test_a_quantity_that_cannot_come_back_says_why(
+    page: HistoryDriver, typed: str, why: str
+) -> None:
+    page.sold("Kopi", "Kopi")
+    page.open("A12-K1-000001")
+    page.press("refund_button")
+    page.type_into("return_quantity_1", typed)
+    assert why in page.text("return_doubt_1")
+    assert not page.button("confirm_refund_button").isEnabled()
+    page.type_into("return_quantity_1", "2")
+    assert not page.shows("return_doubt_1")
+    assert page.button("confirm_refund_button").isEnabled()
+
+
 def test_what_was_paid_by_qris_goes_back_so_or_in_cash(page: HistoryDriver) -> None:
     page.sold("Keripik", method=Method.QRIS)
     page.open("A12-K1-000001")

@@ -8,6 +8,7 @@ from pos_app.domain.money import format_amount
 from pos_app.domain.quantity import format_quantity
 from pos_app.domain.returns import Left, LeftLine, come_back
 from resources.translations import Catalog
+from ui.pages.told import told
 from ui.theme import Look
 from ui.widgets.cards import wrapped
 from ui.widgets.quantity_stepper import QuantityStepper
@@ -40,6 +41,8 @@ class _Line(QWidget):
                 _keep_room(self.unsellable)
         self._amount = label("amount", f"return_amount_{number}")
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._doubt = wrapped("error", f"return_doubt_{number}")
+        self._doubt.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(12)
@@ -49,6 +52,7 @@ class _Line(QWidget):
         grid.addWidget(self.stepper, 0, 1, 2, 1)
         grid.addWidget(self.unsellable, 0, 2, 2, 1)
         grid.addWidget(self._amount, 0, 3, 2, 1)
+        grid.addWidget(self._doubt, 2, 0, 1, 4)
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(3, look.px(88))
 
@@ -63,6 +67,13 @@ class _Line(QWidget):
         words = tr("{name} cannot be sold again: not back into stock").format(name=line.name)
         self.unsellable.setAccessibleName(words)
         self.unsellable.setToolTip(words)
+        self.show_doubt(tr)
+
+    def show_doubt(self, tr: Catalog) -> None:
+        """Say why what is typed cannot come back."""
+        doubt = self.stepper.doubt
+        self._doubt.setText(told(doubt, tr) if doubt is not None else "")
+        self._doubt.setVisible(doubt is not None)
 
     def show_amount(self, left: Left) -> None:
         quantity = self.stepper.quantity()
@@ -159,6 +170,7 @@ class RefundLines(QWidget):
         if self._left is not None:
             for one in self._lines:
                 one.show_amount(self._left)
+                one.show_doubt(self._tr)
             self.changed.emit()
 
 

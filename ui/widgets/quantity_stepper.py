@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.quantity import ONE, format_quantity, is_divisible, parse_quantity
+from pos_app.domain.quantity import ONE, checked, format_quantity, parse_quantity
 from ui.theme import Look
 from ui.widgets.stepper import Stepper
 
@@ -29,15 +29,19 @@ class QuantityStepper(Stepper):
 
     def quantity(self) -> int | None:
         """How much, 0 for an empty field; None while what is typed cannot be."""
-        typed = self.field.text().strip()
-        if not typed or not typed.strip("0.,"):
-            return 0
         try:
-            quantity = parse_quantity(typed, self._unit)
+            return self._read()
         except LapakError:
             return None
-        whole = is_divisible(self._unit) or quantity % ONE == 0
-        return quantity if whole and quantity <= self._most else None
+
+    @property
+    def doubt(self) -> LapakError | None:
+        """Why what is typed cannot be; None while it can."""
+        try:
+            self._read()
+        except LapakError as error:
+            return error
+        return None
 
     def set_quantity(self, qty_milli: int) -> None:
         """Show a quantity within 0 and the most."""
@@ -52,6 +56,15 @@ class QuantityStepper(Stepper):
             self._one_less()
         else:
             super().keyPressEvent(event)
+
+    def _read(self) -> int:
+        typed = self.field.text().strip()
+        if not typed.strip("0.,"):
+            return 0
+        quantity = checked(parse_quantity(typed, self._unit), self._unit)
+        if quantity > self._most:
+            raise LapakError("more_than_left", left=format_quantity(self._most))
+        return quantity
 
     def _one_less(self) -> None:
         self.set_quantity((self.quantity() or 0) - ONE)
