@@ -8,12 +8,15 @@ from ui.widgets.sum_rows import SumRow
 
 
 def sums_of(priced: PricedCart, tr: Catalog) -> list[SumRow]:
-    """Subtotal, discounts, service charge and added taxes, each only if present.
+    """Subtotal, promotions, discounts, service charge and added taxes, each only if present.
 
-    No row at all where nothing stands between the lines and what is to be paid.
+    What promotions take off stands apart from what a cashier gives away. No row at all
+    where nothing stands between the lines and what is to be paid.
     """
+    promoted = sum(line.reduction.amount for line in priced.lines)
     rows = [
-        SumRow("discount", tr("Discount"), format_amount(-priced.discount)),
+        SumRow("promotions", tr("Promotions"), format_amount(-promoted)),
+        SumRow("discount", tr("Discount"), format_amount(promoted - priced.discount)),
         SumRow("service", tr("Service charge"), format_amount(priced.service)),
     ]
     rows = [row for row in rows if row.amount != "0"]
