@@ -418,6 +418,7 @@ def test_after_a_change_the_keys_go_on_in_the_table(page: Driver) -> None:
     page.type_into("product_price_field", "9.500")
     page.key(Qt.Key.Key_Return)
     page.wait_for(lambda: page.page.panels.opened is None)
+    page.wait_for(lambda: "Jamu Beras Kencur" in _names(page))  # the list is read anew
     table = page.find(QTableView, "product_table")
     row = _names(page).index("Jamu Beras Kencur")
     page.wait_for(lambda: table.currentIndex().row() == row and table.hasFocus())
