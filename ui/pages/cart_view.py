@@ -9,6 +9,7 @@ from resources.translations import Catalog
 from ui.models.cart_lines import CartLines
 from ui.models.cart_row import CartRow, Part
 from ui.theme import Look
+from ui.widgets.own_viewport import give_viewport
 from ui.widgets.touch_scroll import TouchScroll
 
 _WALK = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -24,6 +25,7 @@ class CartView(QListView):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.setObjectName("cart_list")
         self._look = look
         self._lines = CartLines(self)

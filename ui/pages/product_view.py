@@ -11,6 +11,7 @@ from ui.models.product_grid import ProductGrid
 from ui.models.product_tile import GAP, ProductTile
 from ui.models.shelf_words import ShelfWords
 from ui.theme import Look
+from ui.widgets.own_viewport import give_viewport
 from ui.widgets.touch_scroll import TouchScroll
 
 _ADD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -44,6 +45,7 @@ class ProductView(QTableView):
 
     def __init__(self, model: ProductGrid, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.setObjectName("product_grid")
         self.setProperty("role", "grid")
         self._grid = model
