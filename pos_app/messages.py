@@ -278,6 +278,10 @@ _STOCK = {
     "part_unknown": mark("{name}: {part} lies in this parcel, but there is no such product."),
     "product_unknown": mark("This product is not in the catalogue of this till."),
     "stock_short": mark("{name}: only {left} left, {wanted} are in the cart. Nothing was added."),
+    "stock_gone": mark(
+        "{name}: only {left} left in stock, {wanted} in the cart. Take out what is not there, then "
+        "pay."
+    ),
     "stock_not_own": mark(
         "{name} has no stock of its own. Choose what lies in the parcel, or one of its variants."
     ),

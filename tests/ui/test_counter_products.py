@@ -177,6 +177,10 @@ def sell_for_cash(till: TillDriver, *codes: str) -> None:
     for code in codes:
         till.scan(code)
     till.wait_for(lambda: sum(line.qty_milli for line in till.cart.lines) == len(codes) * ONE)
+    pay_in_cash(till)
+
+
+def pay_in_cash(till: TillDriver) -> None:
     till.key(Qt.Key.Key_F12)
     till.wait_for_page("pay")
     QTest.keyClicks(till.find(QLineEdit, "received_field"), "100000")
@@ -215,6 +219,36 @@ def test_a_strict_booth_refuses_by_scan_step_and_keypad(till: TillDriver) -> Non
     assert lines(till) == [("Kopi Susu Gula Aren", 3, 18_000)]
     assert not till.flow.presenters.sell.set_quantity(1, "100")
     assert till.flow.presenters.sell.set_quantity(1, "2")
+
+
+def test_a_strict_booth_does_not_sell_from_a_held_cart_what_is_gone(till: TillDriver) -> None:
+    set_rule(till, "refuse")
+    presenters = till.flow.presenters
+    for _ in range(3):
+        till.scan(KOPI)
+    till.wait_for(lambda: lines(till) == [("Kopi Susu Gula Aren", 3, 18_000)])
+    waiting = till.cart.id
+    presenters.held.hold("Bu Ani")
+    till.wait_for(lambda: waiting in presenters.held.ids)
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    pay_in_cash(till)
+    presenters.held.resume(waiting)
+    till.flow.go("sell")
+    till.wait_for(lambda: till.cart.id == waiting)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for(lambda: "stok tinggal 2, 3 di keranjang" in till.said())
+    assert till.page == "sell"
+    till.type_text("-")
+    pay_in_cash(till)
+
+
+def test_a_strict_booth_sells_the_last_ones(till: TillDriver) -> None:
+    set_rule(till, "refuse")
+    till.tap_product("Parsel")
+    till.scan(KOPI)
+    till.wait_for_cart(2)
+    pay_in_cash(till)
 
 
 def test_an_easy_booth_says_nothing(till: TillDriver) -> None:

@@ -314,10 +314,31 @@ class SellPresenter(QObject):
             self._background.report(error)
 
     def _go_on_to_payment(self) -> None:
-        if self._paying and not self.busy and self.cart.lines:
+        if not self._paying or self.busy or not self.cart.lines:
+            return
+        self._price_anew()  # a promotion's hour may have ended meanwhile
+        asked = self.stock.asked_at_payment(self.cart)
+        if not asked:
+            self._request_payment()
+            return
+        read = self._till.read(catalogue.shelf_again, asked)
+        self._background.watch(read, partial(self._on_stock, self.cart), self._on_failed)
+
+    def _on_stock(self, cart: Cart, products: tuple[OnShelf, ...]) -> None:
+        if cart is not self.cart:
+            self._go_on_to_payment()
+        elif self._paying and self._try(lambda: self._in_stock(cart, products), flash=False):
+            self._request_payment()
+        else:
             self._paying = False
-            self._price_anew()  # a promotion's hour may have ended meanwhile
-            self.pay_requested.emit(self._priced)
+
+    def _in_stock(self, cart: Cart, products: tuple[OnShelf, ...]) -> Cart:
+        self.stock.check(cart, products)
+        return cart
+
+    def _request_payment(self) -> None:
+        self._paying = False
+        self.pay_requested.emit(self._priced)
 
 
 def taken(cart: Cart) -> dict[str, int]:

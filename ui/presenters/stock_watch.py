@@ -49,6 +49,28 @@ class StockWatch:
                 )
         return after
 
+    def asked_at_payment(self, cart: Cart) -> frozenset[str]:
+        """The products whose stock is read again before a cart is paid, by their ids.
+
+        None unless the settings refuse: a held cart may have waited while others were sold.
+        """
+        strict = self._settings_file.settings.below_zero == REFUSE
+        return frozenset(_taken(cart)) if strict and not cart.training else frozenset()
+
+    def check(self, cart: Cart, products: Iterable[Product]) -> None:
+        """Learn what is left of a cart's products; raises LapakError `stock_gone` if too little."""
+        self.remember(products)
+        wanted = _taken(cart)
+        left = {one: self._known[one].qty_milli for one in wanted if one in self._known}
+        short = shortage(wanted, left, wanted)
+        if short is not None:
+            raise LapakError(
+                "stock_gone",
+                name=self._known[short.product_id].name,
+                left=format_quantity(max(short.left_milli, 0)),
+                wanted=format_quantity(short.wanted_milli),
+            )
+
     def warning(self, before: Cart, after: Cart) -> Short | None:
         """What to warn of after a change of the cart, where the settings say so."""
         if self._settings_file.settings.below_zero != WARN:
