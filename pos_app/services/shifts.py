@@ -17,10 +17,20 @@ from pos_app.domain.register import receipt_number, report_number
 from pos_app.domain.shift import Count, Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
 from pos_app.domain.shift_totals import ShiftReport, ShiftTotals
 from pos_app.domain.slips import Slip
+from pos_app.domain.tender import Method
 from pos_app.domain.words import stated_reason
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
-from pos_app.store import carts, first_counts, journal, print_jobs, registers, shift_sums, shifts
+from pos_app.store import (
+    carts,
+    first_counts,
+    journal,
+    print_jobs,
+    registers,
+    shift_sums,
+    shifts,
+    taken_money,
+)
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import PastShift
@@ -51,12 +61,14 @@ class OpenCarts(StrEnum):
 class ShiftSummary(msgspec.Struct, frozen=True):
     """An open shift as it stands; `expected` is the cash that must be in the drawer.
 
-    `open_carts` are the names of those that are not paid.
+    `open_carts` are the names of those that are not paid. `unbooked` is cash that was taken for
+    carts and orders which are not paid yet: it lies in the drawer and is not expected there.
     """
 
     shift: Shift
     report: ShiftReport
     open_carts: tuple[str, ...] = ()
+    unbooked: int = 0
 
     @property
     def totals(self) -> ShiftTotals:
@@ -154,7 +166,7 @@ def shift_summary(work: Work) -> ShiftSummary | None:
     if register is None or shift is None:
         return None
     open_carts = tuple(name for _, name in _open_carts(work))
-    return ShiftSummary(shift, _report(work, register, shift), open_carts)
+    return ShiftSummary(shift, _report(work, register, shift), open_carts, _unbooked(work))
 
 
 def compare_count(work: Work, counted: int) -> ShiftSummary:
@@ -236,6 +248,11 @@ def _open_carts(work: Work) -> list[tuple[str, str]]:
     at_hand = carts.at_hand(work.db)
     begun = [(at_hand.id, cart_name(at_hand, ""))] if at_hand is not None else []
     return [*((one.id, one.name) for one in carts.held(work.db, training=False)), *begun]
+
+
+def _unbooked(work: Work) -> int:
+    kept = (tender for taken in taken_money.kept(work.db) for tender in taken.tenders)
+    return sum(tender.amount for tender in kept if tender.method is Method.CASH)
 
 
 def _throw_away(work: Work) -> None:

@@ -72,6 +72,28 @@ def test_a_cart_that_is_thrown_away_with_its_shift_is_gone_from_the_sell_page(
     till.wait_for(lambda: till.counter.till.read(carts.at_hand).result() is None)
 
 
+def test_cash_of_a_cart_that_is_not_paid_is_told_before_and_after_the_close(
+    till: TillDriver,
+) -> None:
+    sell_kopi(till)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.type_text("10000+")
+    till.wait_for(lambda: till.flow.presenters.money.total == 10_000)
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("sell")
+    go_to_shift(till)
+    count_and_compare(till)
+    assert till.find(QLabel, "close_unbooked").isVisible()
+    assert till.text_of("close_unbooked").startswith("Rp10.000 in cash was taken")
+    till.press("open_carts_throw_away_button")
+    till.press("close_shift_button")
+    till.wait_for(lambda: "Give it back to the buyer" in till.said())
+    assert till.said().startswith("Rp10.000")
+    till.press("given_back_button")
+    assert till.flow.presenters.money.total == 0
+
+
 def test_a_cart_is_there_in_the_next_shift_if_it_is_kept(till: TillDriver) -> None:
     sell_kopi(till)
     till.wait_for(lambda: till.counter.till.read(carts.at_hand).result() is not None)

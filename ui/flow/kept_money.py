@@ -4,6 +4,7 @@ from functools import partial
 
 from pos_app.domain.held_cart import HeldCart
 from pos_app.domain.money import format_rupiah
+from pos_app.domain.shift import ShiftClosed
 from pos_app.domain.taken_money import TakenMoney
 from ui.flow.presenter_set import PresenterSet
 from ui.notices import Notice, NoticeAction
@@ -46,12 +47,16 @@ class KeptMoney:
         if held:
             text = tr("{amount} was taken for a held cart; F6 shows it.")
             self._say(text.format(amount=format_rupiah(sum(amounts[one] for one in held))))
-        for gone in set(amounts) - held:
+        self._tell_gone({gone: amounts[gone] for gone in amounts if gone not in held})
+
+    def _tell_gone(self, amounts: dict[str, int]) -> None:
+        tr, presenters = self._window.catalog, self._presenters
+        for gone, amount in amounts.items():
             text = tr("{amount} was taken for a cart that is gone. Give it back to the buyer.")
             given = NoticeAction(
                 tr("It was given back"), partial(presenters.money.forget, gone), "given_back_button"
             )
-            self._say(text.format(amount=format_rupiah(amounts[gone])), given)
+            self._say(text.format(amount=format_rupiah(amount)), given)
 
     def tell_left(self) -> None:
         """The pay page was left."""
@@ -83,6 +88,11 @@ class KeptMoney:
                 tr("Undo"), partial(self._presenters.held.put_back, held), "undo_button"
             )
             self._say(text.format(amount=kept, name=held.name), undo)
+
+    def tell_closed(self, closed: ShiftClosed) -> None:
+        """The shift was closed, and its open carts thrown away with it."""
+        if closed.report and closed.report.discarded:
+            self._tell_gone(self._presenters.money.of_carts)
 
     def closing(self) -> str:
         """What is not booked when the window closes now; empty for nothing."""

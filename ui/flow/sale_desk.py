@@ -71,6 +71,8 @@ class SaleDesk(QObject):
                 presenters.pay.left.connect(self._on_left)
                 presenters.pay.displayed.connect(self._customer.show)
                 presenters.money.restored.connect(self._kept_money.tell_restored)
+            case "shift":
+                presenters.shift.closed.connect(self._kept_money.tell_closed)
             case "done":
                 presenters.done.next_sale.connect(self._navigation.to_sell)
 

@@ -38,6 +38,7 @@ class ShiftComparison(QWidget):
         for part in (self._panel_name, self._panel_amount):
             part.setProperty("px", 18)
         self.reason = ReasonField("difference_reason", 3, MAX_REASON)
+        self._unbooked = wrapped("strong", "close_unbooked")
         self._carts_name = wrapped("strong", "open_carts_name")
         self.carts = ChoiceChips("open_carts", tuple(OpenCarts))
         self._lay_out()
@@ -96,6 +97,7 @@ class ShiftComparison(QWidget):
         panel.addStretch(1)
         panel.addWidget(self._panel_amount)
         column.addWidget(self._panel)
+        column.addWidget(self._unbooked)
         column.addWidget(self.reason)
         column.addWidget(self._carts_name)
         column.addWidget(self.carts)
@@ -114,6 +116,13 @@ class ShiftComparison(QWidget):
         self._panel_name.setText(difference_name(difference, tr))
         self._panel_amount.setText(format_rupiah(abs(difference)))
         self.reason.setVisible(difference != 0)
+        self._unbooked.setText(
+            tr(
+                "{amount} in cash was taken for what is not paid yet. It lies in the drawer and is "
+                "not expected there."
+            ).format(amount=format_rupiah(summary.unbooked))
+        )
+        self._unbooked.setVisible(summary.unbooked != 0)
         self._show_carts(summary.open_carts)
 
     def _show_carts(self, names: tuple[str, ...]) -> None:

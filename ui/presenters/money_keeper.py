@@ -28,6 +28,11 @@ class MoneyKeeper(QObject):
         """What was taken in all and is not booked."""
         return sum(one.amount for one in self._taken.values())
 
+    @property
+    def of_carts(self) -> dict[str, int]:
+        """What was taken for each cart that is not paid, by its id."""
+        return {one.source: one.amount for one in self._taken.values() if not one.order}
+
     def of(self, source: str) -> tuple[Tender, ...]:
         """What was taken for a cart, or with a payment for an order."""
         taken = self._taken.get(source)
