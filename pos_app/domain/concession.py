@@ -20,7 +20,10 @@ def needs_of(priced: PricedCart) -> tuple[Need, ...]:
     """
     cart = priced.cart
     needs: dict[tuple[Action, str], Need] = {}
-    for need in chain.from_iterable(_of_line(cart, line) for line in priced.lines):
+    given = [
+        one for one in priced.lines if one.line.agreed is not None or one.line.discount != NONE
+    ]
+    for need in chain.from_iterable(_of_line(cart, line) for line in given):
         same = need.action, need.about
         needs[same] = _both(needs[same], need) if same in needs else need
     if cart.discount != NONE:

@@ -129,7 +129,7 @@ def complete(priced: PricedCart, tenders: Sequence[Tender], occasion: Occasion) 
 
 
 def _sold(priced: PricedLine) -> SaleLine:
-    line, product = priced.line, priced.product
+    line, product, total = priced.line, priced.product, priced.total
     return SaleLine(
         product_id=product.id,
         name=product.name,
@@ -137,8 +137,8 @@ def _sold(priced: PricedLine) -> SaleLine:
         qty_milli=line.qty_milli,
         unit_price=line.unit_price,
         gross=priced.gross,
-        discount=priced.gross - priced.total,
-        total=priced.total,
+        discount=priced.gross - total,
+        total=total,
         tax=priced.tax,
         tax_included=priced.tax_included,
         category=product.category,

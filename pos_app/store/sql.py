@@ -64,8 +64,11 @@ class Statement:
 
     def run_many(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """Execute once a row; nothing for no rows."""
+        fixed = self._fixed
         try:
-            _driver(db).executemany(self._text, [{**self._fixed, **row} for row in rows])
+            _driver(db).executemany(
+                self._text, [{**fixed, **row} for row in rows] if fixed else rows
+            )
         except pysqlite3.Error as error:
             raise _wrapped(error, self._text) from error
 
@@ -85,7 +88,7 @@ def execute(db: Connection, text: str, values: Mapping[str, Any] | None = None) 
 
 
 def _driver(db: Connection) -> Any:
-    return db.connection.driver_connection
+    return db.connection.dbapi_connection  # the driver's own: pysqlite has none in between
 
 
 def _wrapped(error: Exception, text: str) -> BaseException:
