@@ -401,6 +401,7 @@ _QRIS = {
     "qris_amount_too_large": mark(
         "QRIS takes at most {most} in one payment. Take the rest by another method."
     ),
+    "qris_limit_out_of_range": mark("The most for one QRIS payment must be above 0."),
     "qris_checksum_wrong": mark(
         "The checksum of this QRIS code is wrong: it was damaged or changed. Do not use it; scan "
         "or photograph the original once more."

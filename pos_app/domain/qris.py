@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qriskit import QRIS
 
 LIMIT = 10_000_000
-"""Bank Indonesia's most for one payment, in rupiah; it may change."""
+"""Bank Indonesia's most for one payment, in rupiah; the booth's rules may know another one."""
 
 MAX_PAYLOAD = 512
 

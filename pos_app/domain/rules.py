@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.payment import CashRounding
 from pos_app.domain.rounding import Rounding, divide, split
 from pos_app.domain.words import one_line
@@ -38,12 +40,14 @@ class Rules(msgspec.Struct, frozen=True):
     """Taxes in their order, `service_points` of a service charge, and how cash is rounded.
 
     A service charge is no tax; `service_taxed` says whether taxes are worked out with it.
+    `qris_limit` is the most that one QRIS payment may be, where it is another than Lapak knows.
     """
 
     taxes: tuple[Tax, ...] = ()
     service_points: int = 0
     service_taxed: bool = True
     cash_rounding: CashRounding = CashRounding()
+    qris_limit: int | UnsetType = UNSET
 
     def service(self, base: int) -> int:
         """The service charge on a base, half up."""
@@ -73,8 +77,8 @@ NO_RULES = Rules()
 def checked(rules: Rules) -> Rules:
     """Return rules that can be lived by, their names on one line.
 
-    Raises LapakError `tax_name_missing`, `tax_named_twice`, `taxes_too_many`, `rate_out_of_range`
-    or `rounding_step_unknown`.
+    Raises LapakError `tax_name_missing`, `tax_named_twice`, `taxes_too_many`, `rate_out_of_range`,
+    `rounding_step_unknown` or `qris_limit_out_of_range`.
     """
     taxes = tuple(
         msgspec.structs.replace(tax, name=one_line(tax.name)[:MAX_TAX_NAME].strip())
@@ -92,6 +96,8 @@ def checked(rules: Rules) -> Rules:
         raise LapakError("rate_out_of_range")
     if rules.cash_rounding.step not in ROUNDING_STEPS:
         raise LapakError("rounding_step_unknown", step=rules.cash_rounding.step)
+    if rules.qris_limit is not UNSET and not 0 < rules.qris_limit <= MAX_AMOUNT:
+        raise LapakError("qris_limit_out_of_range")
     return msgspec.structs.replace(rules, taxes=taxes)
 
 

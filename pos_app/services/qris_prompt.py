@@ -6,6 +6,7 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.qris import LIMIT, StaticCode, with_amount
 from pos_app.domain.slips import Slip
 from pos_app.services.qris import Modules, code_in_use, drawn
+from pos_app.services.terms import term_book
 from pos_app.store import print_jobs
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
@@ -35,7 +36,8 @@ class QrisTerms(msgspec.Struct, frozen=True):
 def qris_terms(work: Work) -> QrisTerms:
     """What holds now."""
     used = code_in_use(work)
-    return QrisTerms() if used is None else QrisTerms(used.code)
+    limit = term_book(work).at(work.at).rules.qris_limit or LIMIT
+    return QrisTerms(None if used is None else used.code, limit)
 
 
 def qris_prompt(

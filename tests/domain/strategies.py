@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from pos_app.domain.discount import NONE, WHOLE, Discount
 from pos_app.domain.money import MAX_AMOUNT
@@ -79,6 +80,7 @@ rules = st.builds(
     cash_rounding=st.builds(
         CashRounding, st.sampled_from((1, 50, 100, 500)), st.sampled_from(Rounding)
     ),
+    qris_limit=st.sampled_from((UNSET, 20_000_000)),
 )
 terms = st.builds(
     Terms,

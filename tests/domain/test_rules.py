@@ -58,6 +58,7 @@ def test_rules_hold_from_their_day_until_later_ones_do() -> None:
         (Rules((Tax("PPN", 10_001),)), "rate_out_of_range"),
         (Rules(service_points=-1), "rate_out_of_range"),
         (Rules(cash_rounding=CashRounding(7)), "rounding_step_unknown"),
+        (Rules(qris_limit=0), "qris_limit_out_of_range"),
     ],
 )
 def test_rules_that_make_no_sense_are_refused(rules: Rules, code: str) -> None:

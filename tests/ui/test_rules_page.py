@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.payment import CashRounding
 from pos_app.domain.rounding import Rounding
 from pos_app.domain.rules import NO_RULES, Rules, Tax
+from pos_app.services.qris_prompt import qris_terms
 from pos_app.services.terms import term_book
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
@@ -82,6 +83,19 @@ def test_everything_can_be_set_from_another_day_on(page: Driver) -> None:
     )
 
 
+def test_the_most_for_a_qris_payment_follows_the_day_that_it_holds_from(page: Driver) -> None:
+    till = page.desk.till
+    page.type_into("qris_limit_field", "20.000.000")
+    page.press("rules_from_tomorrow_button")
+    page.press("save_rules_button")
+    page.wait_for(lambda: "QRIS up to Rp20.000.000" in page.text("rules_past"))
+    assert till.read(qris_terms).result().limit == 10_000_000
+    page.desk.clock.move(days=1)
+    assert till.read(qris_terms).result().limit == 20_000_000
+    page.page.enter()
+    page.wait_for(lambda: page.field("qris_limit_field").text() == "Rp20.000.000")
+
+
 def test_it_is_done_by_keyboard_alone(page: Driver) -> None:
     page.type_text("PPN")
     page.key(Qt.Key.Key_Tab)
@@ -103,6 +117,7 @@ def test_it_is_done_by_keyboard_alone(page: Driver) -> None:
         ("tax_1_rate_field", "11", "Name the tax as it stands on the receipt, such as PPN."),
         ("service_rate_field", "-5", "Write a rate such as 11 or 12,5."),
         ("service_rate_field", "120", "A discount is at most 100%."),
+        ("qris_limit_field", "0", "The most for one QRIS payment must be above 0."),
     ],
 )
 def test_what_makes_no_sense_is_said_and_nothing_is_kept(

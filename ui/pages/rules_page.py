@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from msgspec import UNSET
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pos_app.domain.discount import format_percent, parse_percent
 from pos_app.domain.errors import LapakError
+from pos_app.domain.money import format_rupiah, parse_rupiah
 from pos_app.domain.payment import CashRounding
+from pos_app.domain.qris import LIMIT
 from pos_app.domain.rounding import Rounding
 from pos_app.domain.rules import NO_RULES, ROUNDING_STEPS, Rules, RulesChanged, rules_on
 from pos_app.domain.rules import checked as checked_rules
@@ -61,6 +64,8 @@ class RulesPage(QWidget):
         steps = {"1": tr("Not at all")} | {str(step): str(step) for step in ROUNDING_STEPS[1:]}
         self.step.retranslate(steps)
         self.mode.retranslate({"nearest": tr("Nearest"), "down": tr("Always down")})
+        usual = tr("Empty: {most}, as Bank Indonesia has it").format(most=format_rupiah(LIMIT))
+        self.qris_limit.retranslate(tr("Most for one QRIS payment"), usual)
         self._from_name.setText(tr("Holds from"))
         self.start.retranslate(
             {"today": tr("Today"), "tomorrow": tr("Tomorrow"), "day": tr("Another day")}
@@ -93,6 +98,7 @@ class RulesPage(QWidget):
         self._step_name = label("strong", "rounding_name")
         self.step = ChoiceChips("rounding", tuple(map(str, ROUNDING_STEPS)))
         self.mode = ChoiceChips("rounding_mode", tuple(_MODES))
+        self.qris_limit = FormField("qris_limit_field")
         self._example = wrapped("strong", "rules_example")
         self._from_name = label("strong", "rules_from_name")
         self.start = ChoiceChips("rules_from", ("today", "tomorrow", "day"))
@@ -110,7 +116,7 @@ class RulesPage(QWidget):
             card.column.addWidget(part)
         narrow = QHBoxLayout()
         narrow.addWidget(self.service, 1)
-        narrow.addStretch(2)
+        narrow.addWidget(self.qris_limit, 2)
         card.column.addLayout(narrow)
         rounding = QGridLayout()
         rounding.addWidget(self._step_name, 0, 0)
@@ -135,7 +141,8 @@ class RulesPage(QWidget):
         self._presenter.failed.connect(self._on_failed)
         for form in self.taxes:
             form.edited.connect(self._on_edited)
-        self.service.edited.connect(self._on_edited)
+        for field in (self.service, self.qris_limit):
+            field.edited.connect(self._on_edited)
         for chips in (self.step, self.mode, self.start):
             chips.chosen.connect(self._on_edited)
         self.save_button.clicked.connect(self._save)
@@ -166,6 +173,8 @@ class RulesPage(QWidget):
             form.show_tax(rules.taxes[place] if place < len(rules.taxes) else None)
         points = rules.service_points
         self.service.field.setText(format_percent(points).rstrip("%") if points else "")
+        limit = rules.qris_limit
+        self.qris_limit.field.setText(format_rupiah(limit) if limit else "")
         self.step.choose(str(rules.cash_rounding.step))
         down = rules.cash_rounding.mode is Rounding.DOWN
         self.mode.choose("down" if down else "nearest")
@@ -176,14 +185,15 @@ class RulesPage(QWidget):
         self._render()
 
     def _rules(self) -> Rules:
-        """What the form says; raises LapakError as `rules.checked` and `parse_percent` do."""
-        typed = self.service.text().strip()
+        """What the form says; raises LapakError as `rules.checked` and what reads its fields do."""
+        typed, limit = self.service.text().strip(), self.qris_limit.text().strip()
         taxes = [form.tax() for form in self.taxes]
         return checked_rules(
             Rules(
                 tuple(tax for tax in taxes if tax is not None),
                 parse_percent(typed) if typed else 0,
                 cash_rounding=CashRounding(int(self.step.value()), _MODES[self.mode.value()]),
+                qris_limit=parse_rupiah(limit) if limit else UNSET,
             )
         )
 

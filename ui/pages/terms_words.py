@@ -36,6 +36,8 @@ def rules_words(rules: Rules, tr: Catalog) -> str:
     step = rules.cash_rounding.step
     cash = tr("cash to {step}").format(step=format_rupiah(step))
     parts.append(cash if step > 1 else tr("cash not rounded"))
+    if rules.qris_limit:
+        parts.append(tr("QRIS up to {most}").format(most=format_rupiah(rules.qris_limit)))
     if not rules.taxes:
         parts.insert(0, tr("No tax"))
     return _SEPARATOR.join(parts)
