@@ -15,7 +15,7 @@ from pos_app.services.printing import PrinterState, Shown
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
-from ui.presenters.saved_file import saved
+from ui.presenters.saved_file import save_made
 from ui.widgets.settling import Settling
 
 _CALM = {Shown.READY, Shown.UNKNOWN, Shown.PAPER_NEAR_END}
@@ -112,10 +112,6 @@ class DonePresenter(QObject):
         if self._sale is None:
             return
 
-        def write(pdf: bytes) -> None:
-            saving = self._background.run_blocking(saved, path, pdf)
-            self._background.watch(saving, noted, self.failed.emit)
-
         def noted(saved_as: Path) -> None:
             noting = self._counter.till.write(printing.note_file, sale_id, by=self._guarded.by)
             self._background.watch(noting)
@@ -123,7 +119,7 @@ class DonePresenter(QObject):
 
         sale_id = self._sale.id
         made = self._counter.till.read(printing.receipt_pdf, self._sale.id, self.columns, self._tr)
-        self._background.watch(made, write, self.failed.emit)
+        save_made(self._background, made, path, noted, self.failed.emit)
 
     def retry(self) -> None:
         """Try the job again that failed."""

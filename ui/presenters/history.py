@@ -22,7 +22,7 @@ from pos_app.services.returns import Refunded, Voided
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
-from ui.presenters.saved_file import saved
+from ui.presenters.saved_file import save_made
 from ui.widgets.settling import Settling
 
 PAGE = 50
@@ -201,10 +201,6 @@ class HistoryPresenter(QObject):
             return
         subject, slip = opened.subject, opened.slip
 
-        def write(pdf: bytes) -> None:
-            saving = self._background.run_blocking(saved, path, pdf)
-            self._background.watch(saving, noted, self.failed.emit)
-
         def noted(saved_as: Path) -> None:
             by = self._guarded.by
             noting = self._till.write(receipts.note_file, subject, slip, by=by)
@@ -214,7 +210,7 @@ class HistoryPresenter(QObject):
         made = self._till.read(
             receipts.slip_pdf, opened.slip, opened.subject, self.columns, self._tr
         )
-        self._background.watch(made, write, self.failed.emit)
+        save_made(self._background, made, path, noted, self.failed.emit)
 
     def _list(self) -> None:
         self._turn += 1

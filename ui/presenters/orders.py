@@ -26,7 +26,7 @@ from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters.money_keeper import MoneyKeeper
-from ui.presenters.saved_file import saved
+from ui.presenters.saved_file import save_made
 
 
 class OrdersView(msgspec.Struct, frozen=True):
@@ -194,13 +194,8 @@ class OrdersPresenter(QObject):
 
     def save_pdf(self, order_id: str, tr: Catalog, path: Path) -> None:
         """Write an order note on A4 into a file."""
-
-        def write(pdf: bytes) -> None:
-            saving = self._background.run_blocking(saved, path, pdf)
-            self._background.watch(saving, self.pdf_saved.emit, self.failed.emit)
-
         made = self._till.read(order_slips.order_pdf, order_id, tr)
-        self._background.watch(made, write, self.failed.emit)
+        save_made(self._background, made, path, self.pdf_saved.emit, self.failed.emit)
 
     def _forget(self, order_id: str | None) -> None:
         future = self._till.write(orders.forget_phones, order_id)

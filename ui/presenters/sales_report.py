@@ -12,7 +12,7 @@ from pos_app.services.sales_reports import Overview
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
-from ui.presenters.saved_file import saved
+from ui.presenters.saved_file import save_made, saved
 
 
 class SalesReportPresenter(QObject):
@@ -86,15 +86,10 @@ class SalesReportPresenter(QObject):
 
     def save_workbook(self, path: Path) -> None:
         """Write the same span with all its lines into a workbook."""
-
-        def write(content: bytes) -> None:
-            saving = self._background.run_blocking(saved, path, content)
-            self._background.watch(saving, self._on_saved, self._on_not_saved)
-
         overview = self._begin_saving()
         if overview is not None:
             made = self._till.read_aside(report_papers.report_xlsx, overview, self._tr)
-            self._background.watch(made, write, self._on_not_saved)
+            save_made(self._background, made, path, self._on_saved, self._on_not_saved)
 
     def _begin_saving(self) -> Overview | None:
         """What is to be saved, unless something is being saved already."""

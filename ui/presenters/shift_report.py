@@ -16,7 +16,7 @@ from pos_app.services.shifts import PastShift
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
-from ui.presenters.saved_file import saved
+from ui.presenters.saved_file import save_made
 
 _MOST_PAST = 200
 
@@ -112,13 +112,9 @@ class ShiftReportPresenter(QObject):
 
     def save_pdf(self, path: Path) -> None:
         """Write the report into a PDF file."""
-
-        def write(pdf: bytes) -> None:
-            saving = self._background.run_blocking(saved, path, pdf)
-            self._background.watch(saving, self.pdf_saved.emit, self.failed.emit)
-
         if self._report is not None:
-            self._background.watch(self._pdf(self._report), write, self.failed.emit)
+            made = self._pdf(self._report)
+            save_made(self._background, made, path, self.pdf_saved.emit, self.failed.emit)
 
     def _pdf(self, report: ShownReport) -> "Future[bytes]":
         till, columns = self._counter.till, self.columns
