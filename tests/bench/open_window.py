@@ -93,7 +93,7 @@ class OpenWindow:
 
     def seconds_to_find_sales(self, text: str) -> float:
         """From what was typed until the list of what it finds has been painted."""
-        return self._seconds_to_list(lambda: self._flow.presenters.history.search(text))
+        return self._seconds_to_list(lambda: self._flow.presenters.history.sales.search(text))
 
     def leave_history(self) -> None:
         """Back to selling."""
@@ -142,7 +142,7 @@ class OpenWindow:
     def _seconds_to_list(self, act: Callable[[], None]) -> float:
         history = self._flow.presenters.history
         listed: list[object] = []
-        history.listed.connect(listed.append)
+        history.sales.listed.connect(listed.append)
         page = self._program.window.page("history")
         assert isinstance(page, HistoryPage)
         painted = _Painted(page.list.table.viewport(), lambda: listed)
@@ -151,7 +151,7 @@ class OpenWindow:
         wait_until(lambda: painted.seen)
         took = time.perf_counter() - start
         painted.stop()
-        history.listed.disconnect(listed.append)
+        history.sales.listed.disconnect(listed.append)
         return took
 
     def _stroke(self, char: str) -> None:

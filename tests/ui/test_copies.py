@@ -72,7 +72,7 @@ def test_from_the_history_it_is_the_same(till: TillDriver, tmp_path: Path) -> No
     till.wait_for(lambda: history.open is not None)
     press_twice(till, "reprint_button")
     till.wait_for(lambda: copies(till) == 1)
-    history.save_pdf(tmp_path / "struk.pdf")
+    history.paper.save_pdf(tmp_path / "struk.pdf")
     till.wait_for(lambda: len(noted(till)) == 2)
     assert [bool(copy.as_file) for copy in noted(till)] == [False, True]
     assert {copy.cashier for copy in noted(till)} == {"Siti"}

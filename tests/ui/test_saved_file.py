@@ -55,7 +55,7 @@ def test_what_is_saved_again_is_replaced_whole(tmp_path: Path) -> None:
 
 
 def _receipt(till: TillDriver, place: Path) -> None:
-    till.flow.presenters.history.save_pdf(place)
+    till.flow.presenters.history.paper.save_pdf(place)
 
 
 def _products(till: TillDriver, place: Path) -> None:

@@ -20,7 +20,8 @@ from ui.pages.history_receipt import HistoryReceipt
 from ui.pages.refund_form import RefundForm
 from ui.pages.told import told
 from ui.pages.void_form import VoidForm
-from ui.presenters.history import PAGE, HistoryPresenter
+from ui.presenters.history import HistoryPresenter
+from ui.presenters.past_sales import PAGE
 from ui.theme import Look
 from ui.widgets.cards import GAP
 from ui.widgets.current_stack import CurrentStack
@@ -106,26 +107,27 @@ class HistoryPage(QWidget):
 
     def _connect(self) -> None:
         presenter, listed, receipt = self._presenter, self.list, self.receipt
-        presenter.listed.connect(self._on_listed)
-        presenter.page_read.connect(listed.fill)
+        sales, paper = presenter.sales, presenter.paper
+        sales.listed.connect(self._on_listed)
+        sales.page_read.connect(listed.fill)
         presenter.opened.connect(self._on_opened)
-        presenter.previewed.connect(receipt.show_paper)
+        paper.previewed.connect(receipt.show_paper)
         presenter.busy_changed.connect(self._on_busy)
         presenter.voided.connect(self._on_voided)
         presenter.refunded.connect(self._on_refunded)
-        presenter.copy_queued.connect(self._on_copy_queued)
-        presenter.pdf_saved.connect(self._on_pdf_saved)
+        paper.copy_queued.connect(self._on_copy_queued)
+        paper.pdf_saved.connect(self._on_pdf_saved)
         presenter.failed.connect(self._on_failed)
-        listed.searched.connect(presenter.search)
-        listed.span_chosen.connect(presenter.choose_span)
-        listed.method_chosen.connect(presenter.choose_method)
-        listed.page_wanted.connect(presenter.read_page)
+        listed.searched.connect(sales.search)
+        listed.span_chosen.connect(sales.choose_span)
+        listed.method_chosen.connect(sales.choose_method)
+        listed.page_wanted.connect(sales.read_page)
         listed.chosen.connect(self._on_chosen)
         listed.entered.connect(receipt.focus_first)
         receipt.refund_pressed.connect(self._begin_refund)
         receipt.exchange_pressed.connect(self._begin_exchange)
         receipt.void_pressed.connect(self._begin_void)
-        receipt.reprint_pressed.connect(presenter.reprint)
+        receipt.reprint_pressed.connect(paper.reprint)
         receipt.pdf_pressed.connect(self._ask_where)
         receipt.sale_pressed.connect(presenter.show_sale)
         self.refund.submitted.connect(self._on_submitted)
@@ -138,14 +140,14 @@ class HistoryPage(QWidget):
 
     @Slot(object)
     def _on_listed(self, listing: Listing) -> None:
-        presenter, searching = self._presenter, self._presenter.searching
+        presenter, searching = self._presenter, self._presenter.sales.searching
         self.list.show_listing(listing, presenter.wanted, searching=searching)
         if presenter.open is None and presenter.wanted is None and not searching:
             self.list.choose_first()
 
     @Slot(object)
     def _on_opened(self, opened: Opened) -> None:
-        self.receipt.show_opened(opened, prints=self._presenter.prints)
+        self.receipt.show_opened(opened, prints=self._presenter.paper.can_print)
         if opened.key is None:
             self.list.forget_row()
 
@@ -271,4 +273,4 @@ class HistoryPage(QWidget):
 
     @Slot(str)
     def _on_place_chosen(self, path: str) -> None:
-        self._presenter.save_pdf(Path(path))
+        self._presenter.paper.save_pdf(Path(path))

@@ -34,20 +34,33 @@ class OneWrite(QObject):
         subject: str = "",
     ) -> None:
         """Record it as `Guarded.write` does, and tell the organizer's line that there is more."""
-        if self._busy:
-            return
 
         def recorded(result: Any) -> None:
-            self._set_busy(busy=False)
+            self.end()
             self._organizer.wake()
             done(result)
 
-        def failed(error: Exception) -> None:
-            self._set_busy(busy=False)
-            self.failed.emit(error)
+        if self.begin():
+            self._guarded.write(service, *args, done=recorded, failed=self.fail, subject=subject)
 
+    def begin(self) -> bool:
+        """Keep the way for something else that was confirmed, until `end` or `fail`.
+
+        False, and nothing is to be done, while it is taken.
+        """
+        if self._busy:
+            return False
         self._set_busy(busy=True)
-        self._guarded.write(service, *args, done=recorded, failed=failed, subject=subject)
+        return True
+
+    def end(self) -> None:
+        """It is done."""
+        self._set_busy(busy=False)
+
+    def fail(self, error: Exception) -> None:
+        """It failed."""
+        self._set_busy(busy=False)
+        self.failed.emit(error)
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy

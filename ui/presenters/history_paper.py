@@ -1,0 +1,115 @@
+"""The paper of what is open in the history: seen, printed again, saved."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.devices.paper import paper_named
+from pos_app.services import receipts
+from pos_app.services.counter import Counter
+from pos_app.services.history import Opened
+from pos_app.services.papers import PaperRow
+from resources.translations import Catalog
+from ui.background import Background
+from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
+from ui.presenters.saved_file import save_made
+from ui.widgets.settling import Settling
+
+
+class HistoryPaper(QObject):
+    """A copy is recorded by `recording`, which also tells that it failed."""
+
+    previewed = Signal(object)  # tuple[PaperRow, ...]
+    copy_queued = Signal()
+    pdf_saved = Signal(object)  # Path
+    failed = Signal(object)  # Exception
+
+    def __init__(
+        self,
+        counter: Counter,
+        background: Background,
+        guarded: Guarded,
+        recording: OneWrite,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._counter = counter
+        self._till = counter.till
+        self._background = background
+        self._guarded = guarded
+        self._recording = recording
+        self._copying = Settling(clock)
+        self._tr = Catalog("en")
+        self._opened: Opened | None = None
+
+    @property
+    def can_print(self) -> bool:
+        """Whether a printer is set."""
+        return self._counter.spooler.state.state != "none"
+
+    def use_language(self, tr: Catalog) -> None:
+        """Show the paper in another language."""
+        self._tr = tr
+        self._preview()
+
+    def show(self, opened: Opened) -> None:
+        """Show the paper of what was opened."""
+        self._opened = opened
+        self._preview()
+
+    def reprint(self) -> None:
+        """Queue a copy; the second press of a double one does not."""
+        opened = self._opened
+        if opened is None or opened.slip is None or self._recording.busy:
+            return
+        if self._copying.is_over:
+            self._copying.begin()
+            self._recording.run(
+                receipts.reprint, opened.subject, opened.slip, done=self._on_copy_queued
+            )
+
+    def save_pdf(self, path: Path) -> None:
+        """Write it into a PDF file; the journal notes who did."""
+        opened = self._opened
+        if opened is None or opened.slip is None:
+            return
+        subject, slip = opened.subject, opened.slip
+
+        def noted(saved_as: Path) -> None:
+            by = self._guarded.by
+            noting = self._till.write(receipts.note_file, subject, slip, by=by)
+            self._background.watch(noting)
+            self.pdf_saved.emit(saved_as)
+
+        made = self._till.read(receipts.slip_pdf, slip, subject, self._columns, self._tr)
+        save_made(self._background, made, path, noted, self.failed.emit)
+
+    @property
+    def _columns(self) -> int:
+        """How many letters fit the paper that is set."""
+        return paper_named(f"{self._counter.settings_file.settings.paper}mm").columns
+
+    def _preview(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+
+        def previewed(rows: tuple[PaperRow, ...]) -> None:
+            if opened is self._opened:
+                self.previewed.emit(rows)
+
+        columns, tr = self._columns, self._tr
+        if opened.slip is not None:
+            made = self._till.read(receipts.slip_preview, opened.slip, opened.subject, columns, tr)
+        elif opened.original is not None:
+            made = self._till.read(receipts.other_preview, opened.original, columns, tr)
+        else:
+            return
+        self._background.watch(made, previewed, self.failed.emit)
+
+    def _on_copy_queued(self, _job: object) -> None:
+        self._counter.spooler.wake()
+        self.copy_queued.emit()
