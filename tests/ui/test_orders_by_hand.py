@@ -84,6 +84,37 @@ def test_an_order_is_found_opened_and_taken_on_by_touch(till: TillDriver) -> Non
     till.wait_for(lambda: the_order(till).order.status is OrderStatus.DELIVERED)
 
 
+def test_what_was_rung_up_while_the_order_was_written_stays_in_the_cart(till: TillDriver) -> None:
+    till.tap_product("Kain Batik per Meter")
+    till.wait_for_cart(1)
+    till.key(Qt.Key.Key_F7)
+    till.wait_for_page("orders")
+    write_into(till, "order_buyer_field", "Bu Ani")
+    till.press("rail_sell")
+    till.tap_product("Jamu Beras Kencur")
+    till.wait_for_cart(2)
+    till.press("rail_orders")
+    till.press("keep_order_button")
+    till.wait_for(lambda: "berubah" in till.said())
+    assert [line.name for line in the_order(till).order.lines] == ["Kain Batik per Meter"]
+    assert len(till.cart.lines) == 2
+
+
+def test_a_cart_for_which_money_was_taken_is_not_ordered(till: TillDriver) -> None:
+    till.tap_product("Kain Batik per Meter")
+    till.wait_for_cart(1)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.type_text("10000+")
+    till.wait_for(lambda: till.flow.presenters.money.total == 10_000)
+    till.key(Qt.Key.Key_Escape)
+    till.wait_for_page("sell")
+    till.key(Qt.Key.Key_F7)
+    assert till.page == "sell"
+    assert till.said().startswith("Rp10.000 sudah diterima")
+    assert len(till.cart.lines) == 1
+
+
 def test_what_was_paid_for_a_cancelled_order_is_given_back_once(till: TillDriver) -> None:
     order_by_touch(till)
     pay_half_by_touch(till)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from pos_app.domain.cart import Cart
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.order import OrderState
 from pos_app.domain.pricing import PricedCart
@@ -57,14 +58,27 @@ class OrderDesk(QObject):
             text = tr("Goods are being exchanged in this cart. Pay for it or take them out first.")
             self._window.say(Notice(text, "attention"))
             return
+        taken = self._presenters.money.amount_of(self._presenters.sell.cart.id)
+        if taken:
+            tr = self._window.catalog
+            text = tr("{amount} was taken for this cart: pay for it or give that back, then order.")
+            self._window.say(Notice(text.format(amount=format_rupiah(taken)), "attention"))
+            return
         self._navigation.go("orders")
         if self._window.current == "orders" and self._presenters.sell.cart.lines:
             self._presenters.orders.begin_from(self._presenters.sell.priced)
 
-    def _on_placed(self, _state: OrderState, cart: str) -> None:
+    def _on_placed(self, _state: OrderState, ordered: Cart | None) -> None:
         """The goods are ordered: they are not paid at the counter too."""
-        if cart and cart == self._presenters.sell.cart.id:
+        cart = self._presenters.sell.cart
+        if ordered is None or ordered.id != cart.id:
+            return
+        if (ordered.lines, ordered.discount) == (cart.lines, cart.discount):
             self._presenters.sell.new_sale()
+            return
+        tr = self._window.catalog
+        text = tr("The cart was changed meanwhile and is kept. Take out of it what was ordered.")
+        self._window.say(Notice(text, "attention"))
 
     def _on_pay_requested(self, due: PricedCart) -> None:
         if not self.is_saving:

@@ -186,8 +186,8 @@ class OrdersPage(QWidget):
         self.form.show_order(order, phone, self._view.today)
         self._show(self.form)
 
-    @Slot(object, str)
-    def _on_placed(self, state: OrderState, _cart: str) -> None:
+    @Slot(object, object)
+    def _on_placed(self, state: OrderState, _cart: object) -> None:
         self._show(self.order)
         words = self._tr("Order {number} is noted down.").format(number=state.order.number)
         self.order.notice.tell(words, "good")

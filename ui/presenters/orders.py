@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.business_day import business_date
+from pos_app.domain.cart import Cart
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus, lines_of
 from pos_app.domain.phone import local, masked
@@ -55,7 +56,7 @@ class OrdersPresenter(QObject):
     detailed = Signal(object)  # OrderDetail, or None
     phone_revealed = Signal(str)  # whole, for somebody who asked
     form_wanted = Signal(object, str)  # Order to fill in, and its phone as it is shown
-    placed = Signal(object, str)  # OrderState; the cart that it was made of, or ""
+    placed = Signal(object, object)  # OrderState; the Cart that it was made of, or None
     kept = Signal(object)  # OrderState: changed or moved on
     was_paid = Signal(object)  # Paid: as the pay page took it
     given_back = Signal(object)  # Paid
@@ -82,7 +83,7 @@ class OrdersPresenter(QObject):
         self._status: OrderStatus | None = None
         self._text = ""
         self._chosen = ""
-        self._cart = ""
+        self._cart: Cart | None = None
         self._busy = False
         self._payments: dict[str, str] = {}
         self._returns: dict[str, str] = {}
@@ -118,12 +119,12 @@ class OrdersPresenter(QObject):
 
     def begin(self) -> None:
         """Ask for a new order, from nothing."""
-        self._cart = ""
+        self._cart = None
         self.form_wanted.emit(Order(self._till.new_id(), "", Buyer("")), "")
 
     def begin_from(self, priced: PricedCart) -> None:
         """Ask for a new order of what is in a cart; the cart stays until the order is placed."""
-        self._cart = priced.cart.id
+        self._cart = priced.cart
         order = Order(
             self._till.new_id(), "", Buyer(""), lines_of(priced), value=max(priced.total, 0)
         )
@@ -131,7 +132,7 @@ class OrdersPresenter(QObject):
 
     def change(self, detail: OrderDetail) -> None:
         """Ask for what is to be changed in an order."""
-        self._cart = ""
+        self._cart = None
         self.form_wanted.emit(detail.state.order, detail.phone)
 
     def keep(self, order: Order, phone: str | None) -> None:
