@@ -97,19 +97,19 @@ class PricedCart(msgspec.Struct, frozen=True):
         return self.subtotal - self.discount + self.service + self.tax
 
     @property
-    def credited(self) -> int:
-        """How much of that is paid with goods that are brought back."""
-        credit = self.cart.credit
-        return 0 if credit is None else credit.towards(self.total)
+    def brought_back(self) -> int:
+        """What goods that are brought back are worth, be it more than all of this."""
+        return 0 if self.cart.credit is None else self.cart.credit.value
 
     @property
     def to_pay(self) -> int:
         """What is left to be paid with money, before cash is rounded."""
-        return self.total - self.credited
+        credit = self.cart.credit
+        return self.total if credit is None else self.total - credit.towards(self.total)
 
     @property
     def handed_back(self) -> int:
-        """What goods that are brought back are worth beyond that, as it is given back in cash."""
+        """What those goods are worth beyond the total, as it is given back in cash."""
         credit = self.cart.credit
         return 0 if credit is None else credit.handed_back(self.total, self.rules.cash_rounding)
 

@@ -60,10 +60,10 @@ def test_what_is_over_is_given_back_in_coins_and_never_more_than_was_paid(
 
 def test_a_priced_cart_says_what_is_left_to_pay_or_given_back() -> None:
     priced = price(cart_with(brought_back(3_000)))
-    assert priced.credited + priced.to_pay == priced.total
+    assert (priced.brought_back, priced.to_pay) == (brought_back(3_000).value, 0)
     assert priced.handed_back == brought_back(3_000).value - priced.total
     plain = price(cart_with(None))
-    assert (plain.credited, plain.to_pay, plain.handed_back) == (0, plain.total, 0)
+    assert (plain.brought_back, plain.to_pay, plain.handed_back) == (0, plain.total, 0)
 
 
 def test_only_one_receipt_s_goods_go_towards_a_cart() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BUYER_SCENES = (
     ("pembeli-tukar", Exchanged(459_000, 185_000, 274_000, 0)),
-    ("pembeli-tukar-kembali", Exchanged(18_000, 18_000, 0, 167_000)),
+    ("pembeli-tukar-kembali", Exchanged(18_000, 185_000, 0, 167_000)),
 )
 
 
@@ -37,6 +37,11 @@ def cart_of_cheaper(stage: "Stage") -> None:
 
 def buyer_reads_cart(stage: "Stage") -> None:
     cart_of_dearer(stage)
+    stage.customer_display()
+
+
+def buyer_gets_money(stage: "Stage") -> None:
+    cart_of_cheaper(stage)
     stage.customer_display()
 
 
@@ -125,4 +130,5 @@ EXCHANGE_SCENES: tuple["Scene", ...] = (
     ("selesai-tukar", done_handing_back),
     ("riwayat-dipindai", scanned),
     ("pembeli-jual-tukar", buyer_reads_cart),
+    ("pembeli-jual-tukar-kembali", buyer_gets_money),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.kinds import Kind
@@ -325,11 +326,15 @@ def test_the_buyer_reads_what_they_get(till: TillDriver) -> None:
     bring_back(till, sold(till, "Kain"))
     till.scan(JAMU)
     till.wait_for_cart(1)
+    display = cart_display(till.flow.presenters.sell.priced)
+    assert isinstance(display, Ringing)
+    assert (display.total, display.returned, display.given_back) == (0, 78_000, 70_000)
     till.press("pay_button")
     till.wait_for_page("pay")
+    assert till.find(QLabel, "pay_credit").text() == "-Rp78.000"
     payment = till.flow.presenters.pay.payment
     assert payment is not None
-    assert payment_display(payment) == Exchanged(8_000, 8_000, 0, 70_000)
+    assert payment_display(payment) == Exchanged(8_000, 78_000, 0, 70_000)
     till.press("pay_accept_button")
     till.wait_for_page("done")
     assert till.flow.customer._latest == Thanks(70_000)

@@ -29,7 +29,7 @@ class Row(msgspec.Struct, frozen=True):
 class Ringing(msgspec.Struct, frozen=True):
     """A cart being filled. `latest` is the line that was changed last, `saved` all discounts.
 
-    `total` is what is left to pay after goods worth `returned`.
+    `total` is what is left to pay after goods worth `returned`, `given_back` what they are over.
     """
 
     rows: tuple[Row, ...]
@@ -37,6 +37,7 @@ class Ringing(msgspec.Struct, frozen=True):
     total: int
     saved: int = 0
     returned: int = 0
+    given_back: int = 0
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class Due(msgspec.Struct, frozen=True):
 
 
 class Exchanged(msgspec.Struct, frozen=True):
-    """Goods for `total`, of which goods that are brought back pay for `returned`.
+    """Goods for `total`, and goods worth `returned` that are brought back for them.
 
     One of the others is 0: what is still owed, and what is given back.
     """
@@ -103,7 +104,9 @@ def cart_display(priced: PricedCart) -> Display:
         row for row, line in zip(rows, priced.lines, strict=True) if _is_touched(line, priced)
     ]
     latest = (touched or rows)[-1]
-    return Ringing(rows, latest, priced.to_pay, priced.discount, priced.credited)
+    return Ringing(
+        rows, latest, priced.to_pay, priced.discount, priced.brought_back, priced.handed_back
+    )
 
 
 def _is_touched(line: PricedLine, priced: PricedCart) -> bool:

@@ -155,10 +155,17 @@ class DisplayPainter:
         if told:
             name, below = _halves(name, 55)
             self._write(below, told, 24, "semibold", "on_primary", _LEFT)
-        word = self._tr("TO PAY") if cart.returned else self._tr("TOTAL")
+        word, due = self._due(cart)
         self._write(name, word, 34, "bold", "on_primary", _LEFT)
         amount = _part(inner, 40, 100)
-        self._write(amount, format_rupiah(cart.total), 68, "bold", "on_primary", _RIGHT)
+        self._write(amount, format_rupiah(due), 68, "bold", "on_primary", _RIGHT)
+
+    def _due(self, cart: Ringing) -> tuple[str, int]:
+        """The large sum, and what it is called."""
+        tr = self._tr
+        if cart.given_back:
+            return tr("YOU GET"), cart.given_back
+        return (tr("TO PAY") if cart.returned else tr("TOTAL")), cart.total
 
     def _beside_total(self, cart: Ringing) -> str:
         tr = self._tr

@@ -104,7 +104,7 @@ class MoneyCard(Card):
         apart = bool(payment.taken) or rounded or credit is not None
         self._total.tell(tr("Amount due"), format_rupiah(payment.priced.total))
         if credit is not None:
-            self._credit.tell(tr("Brought back"), format_rupiah(-payment.credited))
+            self._credit.tell(tr("Brought back"), format_rupiah(-payment.brought_back))
         self._credit.setVisible(credit is not None)
         give_role(self._total.value, "amount" if apart else "total")
         self._paid.tell(tr("Taken so far"), format_rupiah(payment.paid))
@@ -203,6 +203,6 @@ def _accepting(payment: Payment, tr: Catalog) -> str:
         return tr("SHOW THE QR CODE") if payment.qris.code else tr("GO ON")
     if payment.method is not Method.CASH and payment.missing and payment.in_hand:
         return tr("TAKE {amount} FIRST").format(amount=format_rupiah(payment.in_hand))
-    if payment.credited and not payment.due:
+    if payment.brought_back and not payment.due:
         return tr("EXCHANGE THE GOODS")
     return tr("ACCEPT PAYMENT")

@@ -51,9 +51,9 @@ class Payment(msgspec.Struct, frozen=True):
         return self.priced.to_pay
 
     @property
-    def credited(self) -> int:
-        """How much of the cart is paid with goods that are brought back."""
-        return self.priced.credited
+    def brought_back(self) -> int:
+        """What goods that are brought back are worth."""
+        return self.priced.brought_back
 
     @property
     def needs_money(self) -> bool:
@@ -241,7 +241,7 @@ def payment_display(payment: Payment) -> Display:
     left = max(payment.due + payment.rounding - payment.paid, 0)
     if payment.priced.cart.credit is not None:
         back = payment.handed_back + (0 if payment.needs_money else payment.over)
-        return Exchanged(payment.priced.total, payment.credited, left, back)
+        return Exchanged(payment.priced.total, payment.brought_back, left, back)
     return Due(payment.due + payment.rounding, payment.paid)
 
 
