@@ -10,7 +10,7 @@ from pos_app.domain.order import OrderState, OrderStatus
 from resources.translations import Catalog
 from ui.models.row_table import Column, RowTable
 from ui.pages.order_words import short_number, status_name, totals_words
-from ui.presenters.orders import OrdersView
+from ui.presenters.listed_orders import OrdersView
 from ui.theme import Look
 from ui.widgets.cards import GAP, Card, wrapped
 from ui.widgets.choice_chips import ChoiceChips

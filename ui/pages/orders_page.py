@@ -17,7 +17,8 @@ from ui.pages.order_money import OrderAmount, OrderPaidView
 from ui.pages.order_view import OrderView
 from ui.pages.order_words import status_name
 from ui.pages.told import told
-from ui.presenters.orders import OrderDetail, OrdersPresenter, OrdersView
+from ui.presenters.listed_orders import OrdersView
+from ui.presenters.orders import OrderDetail, OrdersPresenter
 from ui.theme import Look
 from ui.widgets.current_stack import CurrentStack
 
@@ -140,7 +141,7 @@ class OrdersPage(QWidget):
 
     def _connect(self) -> None:
         presenter = self._presenter
-        presenter.shown.connect(self._on_shown)
+        presenter.all.shown.connect(self._on_shown)
         presenter.detailed.connect(self._on_detail)
         presenter.phone_revealed.connect(self.order.reveal)
         presenter.form_wanted.connect(self._on_form_wanted)
@@ -153,8 +154,8 @@ class OrdersPage(QWidget):
         presenter.phones_forgotten.connect(self._on_phones_forgotten)
         presenter.failed.connect(self._on_failed)
         self.list.opened.connect(self._open)
-        self.list.status_chosen.connect(presenter.show_status)
-        self.list.searched.connect(presenter.search)
+        self.list.status_chosen.connect(presenter.all.show_status)
+        self.list.searched.connect(presenter.all.search)
         self.list.new_button.clicked.connect(presenter.begin)
         self.list.forget_button.sure.connect(presenter.forget_phones)
         self.form.kept.connect(presenter.keep)

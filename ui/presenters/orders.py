@@ -1,44 +1,28 @@
-"""The state of the orders page: the orders that are shown, and the one that is chosen."""
+"""The order that is chosen: what is noted down, changed, paid and given back of it."""
 
-from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.business_day import business_date
 from pos_app.domain.cart import Cart
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus, lines_of
 from pos_app.domain.phone import local, masked
 from pos_app.domain.pricing import PricedCart
-from pos_app.domain.product import fold
 from pos_app.domain.tender import Method
-from pos_app.services import booth, order_payments, order_slips, orders
-from pos_app.services.booth import RegisterState
+from pos_app.services import order_payments, order_slips, orders
 from pos_app.services.counter import Counter
 from pos_app.services.order_payments import Paid
-from pos_app.services.orders import OrderTotals
 from pos_app.services.till import Work
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.listed_orders import ListedOrders
 from ui.presenters.money_keeper import MoneyKeeper
+from ui.presenters.one_write import OneWrite
 from ui.presenters.saved_file import save_made
-
-
-class OrdersView(msgspec.Struct, frozen=True):
-    """All orders and what they come to; `shown` are those that match what is looked for."""
-
-    orders: tuple[OrderState, ...] = ()
-    totals: OrderTotals = OrderTotals((), {})
-    shown: tuple[OrderState, ...] = ()
-    today: date = date.min
-    zone: str = "Asia/Jakarta"
-    phones: int = 0
 
 
 class OrderDetail(msgspec.Struct, frozen=True):
@@ -50,9 +34,8 @@ class OrderDetail(msgspec.Struct, frozen=True):
 
 
 class OrdersPresenter(QObject):
-    """Shows and changes orders; what needs money goes on to the pay page."""
+    """Shows and changes orders; what needs money goes on to the pay page. `all` lists them."""
 
-    shown = Signal(object)  # OrdersView
     detailed = Signal(object)  # OrderDetail, or None
     phone_revealed = Signal(str)  # whole, for somebody who asked
     form_wanted = Signal(object, str)  # Order to fill in, and its phone as it is shown
@@ -78,13 +61,12 @@ class OrdersPresenter(QObject):
         self._counter = counter
         self._till = counter.till
         self._background = background
-        self._guarded = guarded
-        self._view = OrdersView()
-        self._status: OrderStatus | None = None
-        self._text = ""
+        self._recording = OneWrite(counter, guarded)
+        self.all = ListedOrders(counter.till, background)
+        for part in (self._recording, self.all):
+            part.failed.connect(self.failed)
         self._chosen = ""
         self._cart: Cart | None = None
-        self._busy = False
         self._payments: dict[str, str] = {}
         self._returns: dict[str, str] = {}
 
@@ -95,18 +77,8 @@ class OrdersPresenter(QObject):
 
     def load(self) -> None:
         """Read everything anew."""
-        self._background.watch(self._till.read(_everything), self._on_read, self.failed.emit)
+        self.all.load()
         self.choose(self._chosen)
-
-    def show_status(self, status: OrderStatus | None) -> None:
-        """Show orders of one status only, or all."""
-        self._status = status
-        self._show()
-
-    def search(self, text: str) -> None:
-        """Show orders whose buyer, company or number holds every word."""
-        self._text = text
-        self._show()
 
     def choose(self, order_id: str) -> None:
         """Show an order in full; "" shows none."""
@@ -137,19 +109,17 @@ class OrdersPresenter(QObject):
 
     def keep(self, order: Order, phone: str | None) -> None:
         """Store what the form says; a second press while it is being stored does nothing."""
-        if not self._begin():
-            return
+        run, subject = self._recording.run, _subject(order)
         if order.number:
-            self._write(orders.edit, order, phone, done=self._on_kept, subject=_subject(order))
+            run(orders.edit, order, phone, done=self._on_kept, subject=subject)
         else:
-            done, subject = self._on_placed, _subject(order)
-            self._write(orders.place, order, phone or "", done=done, subject=subject)
+            run(orders.place, order, phone or "", done=self._on_placed, subject=subject)
 
     def move(self, order_id: str, status: OrderStatus, reason: str = "", subject: str = "") -> None:
         """Take an order a step further; `subject` is what an approver reads."""
-        if self._begin():
-            done = self._on_kept
-            self._write(orders.move, order_id, status, reason, done=done, subject=subject)
+        self._recording.run(
+            orders.move, order_id, status, reason, done=self._on_kept, subject=subject
+        )
 
     def ask_payment(self, order_id: str, amount: int, title: str) -> None:
         """Go on to the pay page for so much of an order.
@@ -170,10 +140,9 @@ class OrdersPresenter(QObject):
 
     def give_back(self, order_id: str, reason: str, *, in_cash: bool) -> None:
         """Give back what was paid for a cancelled order; the same press twice is one."""
-        if self._begin():
-            payment = self._returns.setdefault(order_id, self._till.new_id())
-            service = partial(order_payments.give_back, in_cash=in_cash)
-            self._write(service, order_id, payment, reason, done=self._on_given_back)
+        payment = self._returns.setdefault(order_id, self._till.new_id())
+        service = partial(order_payments.give_back, in_cash=in_cash)
+        self._recording.run(service, order_id, payment, reason, done=self._on_given_back)
 
     def reveal_phone(self, order_id: str) -> None:
         """Read a buyer's phone whole, to call them."""
@@ -202,33 +171,6 @@ class OrdersPresenter(QObject):
         future = self._till.write(orders.forget_phones, order_id)
         self._background.watch(future, self._on_forgotten, self.failed.emit)
 
-    def _begin(self) -> bool:
-        was, self._busy = self._busy, True
-        return not was
-
-    def _write(
-        self,
-        service: Callable[..., Any],
-        *args: object,
-        done: Callable[[Any], None],
-        subject: str = "",
-    ) -> None:
-        failed = self._on_failed
-        self._guarded.write(service, *args, done=done, failed=failed, subject=subject)
-
-    def _on_read(self, view: OrdersView) -> None:
-        self._view = view
-        self._show()
-
-    def _show(self) -> None:
-        words = fold(self._text).split()
-        found = tuple(
-            one
-            for one in self._view.orders
-            if self._status in {None, one.order.status} and _matches(one, words)
-        )
-        self.shown.emit(msgspec.structs.replace(self._view, shown=found))
-
     def _on_detail(self, detail: OrderDetail) -> None:
         if detail.state.order.id == self._chosen:
             self.detailed.emit(detail)
@@ -250,14 +192,8 @@ class OrdersPresenter(QObject):
         self.given_back.emit(paid)
 
     def _after_writing(self, order_id: str) -> None:
-        self._busy = False
         self._chosen = order_id
-        self._counter.organizer.wake()
         self.load()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._busy = False
-        self.failed.emit(error)
 
     def _on_forgotten(self, _nothing: None) -> None:
         self.phones_forgotten.emit()
@@ -266,18 +202,6 @@ class OrdersPresenter(QObject):
     def _on_printing(self, _job: object) -> None:
         self._counter.spooler.wake()
         self.printing.emit()
-
-
-def _everything(work: Work) -> OrdersView:
-    register: RegisterState | None = booth.current_register(work)
-    zone = register.zone if register else OrdersView().zone
-    return OrdersView(
-        orders=orders.listed(work),
-        totals=orders.totals(work),
-        today=business_date(work.at, zone, register.cutoff_minutes if register else 0),
-        zone=zone,
-        phones=orders.phones_kept(work),
-    )
 
 
 def _detail(work: Work, order_id: str) -> OrderDetail:
@@ -292,9 +216,3 @@ def _subject(order: Order) -> str:
     """What an approver reads: what its lines cost, and for how much they go."""
     cost = format_rupiah(sum(line.total for line in order.lines))
     return f"{order.buyer.name} · {cost} → {format_rupiah(order.value)}"
-
-
-def _matches(state: OrderState, words: list[str]) -> bool:
-    order = state.order
-    text = fold(f"{order.number} {order.buyer.name} {order.buyer.company} {order.text}")
-    return all(word in text for word in words)
