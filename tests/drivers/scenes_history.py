@@ -57,6 +57,15 @@ def history_refund(stage: Stage) -> None:
     stage.settle()
 
 
+def history_refund_doubted(stage: Stage) -> None:
+    page = _past(stage)
+    _open(stage, page, 2)
+    stage.press("refund_button")
+    for line, typed in zip(page.refund.lines._lines, ("30", "1,5"), strict=False):
+        line.stepper.field.setText(typed)
+    stage.settle()
+
+
 def history_refund_stock(stage: Stage) -> None:
     """Some of the goods are counted: they may not be sellable any more."""
     till = stage.desk.till
@@ -176,6 +185,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("riwayat", history_listed),
     ("riwayat-kosong", history_empty),
     ("riwayat-retur", history_refund),
+    ("riwayat-retur-terlalu-banyak", history_refund_doubted),
     ("riwayat-retur-stok", history_refund_stock),
     ("riwayat-retur-alasan", history_refund_unreasoned),
     ("riwayat-retur-jumlah", history_amount),

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from pos_app.domain.cash import CashWay
 from pos_app.domain.permission import OWNERS, Action, Grants, Permissions, Role
 from pos_app.domain.pricing import price
+from pos_app.domain.taken_money import TakenMoney
 from pos_app.domain.tender import Basis, Method, Tender
-from pos_app.services import carts, shifts
+from pos_app.services import carts, shifts, taken_money
 from pos_app.services.checkout import checkout
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.shift_pages import shift_page
@@ -136,6 +137,14 @@ def _counted(stage: Stage) -> ShiftPage:
     return page
 
 
+def shift_compare_unbooked(stage: Stage) -> None:
+    taken = TakenMoney("cart", (Tender(Method.CASH, 20_000),))
+    stage.desk.till.write(taken_money.keep, taken).result()
+    page = _counted(stage)
+    stage.press("close_shift_button")
+    stage.until(page.views.closing.comparison.isVisible)
+
+
 def _closed(stage: Stage) -> ShiftPage:
     page = _counted(stage)
     stage.press("close_shift_button")
@@ -177,6 +186,7 @@ SHIFT_PAGES: list[tuple[str, Scene]] = [
     ("kasir-hitung", shift_count),
     ("kasir-hitung-kosong", shift_count_empty),
     ("kasir-selisih", shift_compare),
+    ("kasir-selisih-belum-lunas", shift_compare_unbooked),
     ("kasir-laporan-z", shift_closed),
     ("kasir-riwayat", shift_past),
 ]
