@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.drivers.till_driver import TillDriver, open_till_window
+from tests.drivers.tills import cart_of
 from ui.models.display import CashTaken, Display, Due, Ringing, Thanks
 
 KOPI, KERIPIK, JAMU = "8991002101234", "8991002105678", "8991002109999"
@@ -292,6 +293,19 @@ def take_a_part(till: TillDriver) -> None:
     till.wait_for_page("pay")
     till.type_text("10000+")
     till.wait_for(lambda: till.flow.presenters.pay.taken_for(till.cart.id) == 10_000)
+
+
+def test_a_cart_that_was_taken_up_while_another_is_saved_stays(till: TillDriver) -> None:
+    till.scan(KOPI)
+    till.wait_for_cart(1)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for_page("pay")
+    till.press("cash_exact_button")
+    till.press("pay_accept_button")
+    other = cart_of(till.counter.till, "Jamu")
+    till.flow.presenters.sell.take(other)  # the disk is slow, the cashier is not
+    till.wait_for_page("done")
+    assert till.cart == other
 
 
 def test_money_that_was_taken_is_told_on_the_way_back_and_kept(till: TillDriver) -> None:

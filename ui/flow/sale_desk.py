@@ -94,7 +94,8 @@ class SaleDesk(QObject):
     def _on_paid(self, completed: Completed) -> None:
         presenters = self._presenters
         self._navigation.page("done")
-        presenters.sell.new_sale()
+        if presenters.sell.cart.id == completed.sale.id:  # else another was taken up meanwhile
+            presenters.sell.new_sale()
         self._customer.show(Thanks(completed.sale.change + completed.handed_back))
         presenters.done.show(completed)
         presenters.shelf.read_stock(completed.taken)
