@@ -359,7 +359,9 @@ class HourRollupRow(Row):
 class ProductRollupRow(Row):
     """What a booth sold of a product on a business date, less what came back on it.
 
-    Goods of another register's receipt come back without a product's id. `entries` as above.
+    `amount` is what buyers paid for it, taxes and service with it: all products come to the
+    turnover but for its rounding. Goods of another register's receipt come back without a
+    product's id. `entries` as above.
     """
 
     __tablename__ = "product_rollup"

@@ -16,12 +16,14 @@ HourKey = tuple[str, str, int, str]
 
 
 class SoldLine(msgspec.Struct, frozen=True, gc=False):
-    """What the totals need of a line."""
+    """What the totals need of a line; `tax` and `service` were paid on top of its `total`."""
 
     product_id: Id
     name: Name
     qty_milli: Amount
     total: Amount
+    tax: Amount = 0
+    service: Amount = 0
 
 
 class Counted(msgspec.Struct, frozen=True, gc=False):
@@ -75,7 +77,7 @@ class Tally:
                 product = products[line.product_id] = _Product(line.name)
             product.entries += sign
             product.qty_milli += sign * line.qty_milli
-            product.amount += sign * line.total
+            product.amount += sign * (line.total + line.tax + line.service)
             if line.name != product.name:
                 product.name = max(product.name, line.name)
 

@@ -13,7 +13,7 @@ from pos_app.domain import cart, journal, sale
 from pos_app.domain.business_day import business_date
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import Kind
-from pos_app.domain.pricing import price
+from pos_app.domain.pricing import Terms, price
 from pos_app.domain.product import Product
 from pos_app.domain.refund import Return, SaleRefunded, refund
 from pos_app.domain.register import Booth, Expo, RegisterOpened, receipt_number, refund_number
@@ -62,6 +62,7 @@ class PaperTill:
         self.hashes: list[bytes] = [journal.GENESIS]
         self.sales: list[sale.Sale] = []
         self.returns: list[SaleVoided | SaleRefunded] = []
+        self.terms = Terms()
 
     @property
     def public_key(self) -> str:
@@ -138,7 +139,7 @@ class PaperTill:
         zone = self.expo.zone
         day = business_date(self.now, zone, self.expo.cutoff_minutes)
         occasion = sale.Occasion(number, "shift-1", "Sri", self.now, zone, day)
-        priced = price(filled)
+        priced = price(filled, self.terms)
         return sale.complete(priced, _tender(self.random, priced.total), occasion)
 
     def void(self, sold: sale.Sale) -> SaleVoided:

@@ -1,10 +1,13 @@
 """Entries that the server knows and stores, and that no total of sales counts."""
 
+from types import ModuleType
+
+import pytest
 from sqlalchemy import select
 
 from pos_app.domain.kinds import Kind
 from sync.server.rows import HourRollupRow, JournalRow, ProductRollupRow, QuarantineRow, SaleRow
-from tests.domain import golden_orders, golden_people
+from tests.domain import golden_orders, golden_people, golden_qris, golden_shift, golden_stock
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
 
@@ -49,14 +52,15 @@ def test_orders_and_their_money_are_stored_and_known_and_no_turnover(fair: Fair)
     assert fair.booth().status == "complete"
 
 
-def test_people_approvals_and_the_drawer_are_stored_and_known_and_counted_nowhere(
-    fair: Fair,
+@pytest.mark.parametrize("subject", [golden_people, golden_qris, golden_shift, golden_stock])
+def test_what_is_no_sale_is_stored_and_known_and_counted_nowhere(
+    fair: Fair, subject: ModuleType
 ) -> None:
     till = fair.till()
-    for kind, body, _ in golden_people.LATER:
+    for kind, body, _ in subject.LATER:
         till.append(kind, body)
     fair.push(till)
-    written = [kind.value for kind, _, _ in golden_people.LATER]
+    written = [kind.value for kind, _, _ in subject.LATER]
     assert kinds_stored(fair)[-len(written) :] == written
     assert counted(fair) == 0
     assert fair.booth().status == "complete"

@@ -9,6 +9,9 @@ import msgspec
 import pytest
 
 from pos_app.domain.kinds import Kind
+from pos_app.domain.payment import NO_ROUNDING
+from pos_app.domain.pricing import Terms
+from pos_app.domain.rules import Rules, Tax
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method, Tender
 from sync.server import projection
@@ -66,6 +69,19 @@ def test_products_add_up_to_what_stayed(fair: Fair) -> None:
     till.refund(till.sales[1])
     fair.push(till)
     assert sum(row[-1] for row in rows(fair, ProductRollupRow)) == till.total
+
+
+def test_products_add_up_to_what_was_paid_with_taxes_and_service_on_top(fair: Fair) -> None:
+    till = fair.till()
+    taxed = Rules((Tax("PB1", 1_000),), service_points=250, cash_rounding=NO_ROUNDING)
+    till.terms = Terms(taxed)
+    first, second, _ = till.sell(3)
+    till.void(first)
+    till.refund(second)
+    fair.push(till)
+    summed = rows(fair, ProductRollupRow)
+    assert sum(row[-1] for row in summed) == till.total
+    assert {row[-1] for row in summed if not row[-2]} <= {0}
 
 
 def test_a_void_that_two_registers_carry_is_taken_off_once(fair: Fair) -> None:
