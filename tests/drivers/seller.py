@@ -1,11 +1,12 @@
-"""A process that sells until it is killed: `python -m tests.drivers.seller FOLDER FIRST`.
+"""A process that sells until it is killed: `python -m tests.drivers.seller FOLDER FIRST [AT]`.
 
 It prints `NUMBER RECEIPT` of each sale once its future is done, and nothing before. Sale number n
 has the same cart in every run, so a run that begins at a sale that was recorded but not printed
-asks for the same one again, as a cashier does who saw no answer.
+asks for the same one again, as a cashier does who saw no answer. `AT` is the time it sells at.
 """
 
 import sys
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ from pos_app.services.booth import current_register
 from pos_app.services.checkout import checkout
 from pos_app.services.shifts import current_shift
 from pos_app.services.till import open_till
-from tests.drivers.tills import cash, database_in, open_shop, set_up, shelf
+from tests.drivers.tills import Clock, cash, database_in, open_shop, set_up, shelf
 
 
 def cart_number(number: int, products: tuple[Product, ...]) -> Cart:
@@ -32,14 +33,15 @@ def cart_number(number: int, products: tuple[Product, ...]) -> Cart:
     return cart
 
 
-def main(folder: Path, first: int) -> None:
+def main(folder: Path, first: int, at: str = "") -> None:
     """Sell for ever."""
-    till = open_till(database_in(folder))
+    clock = (Clock(datetime.fromisoformat(at)),) if at else ()
+    till = open_till(database_in(folder), *clock)
     if till.read(current_register).result() is None:
         set_up(till)
     elif till.read(current_shift).result() is None:
         open_shop(till)
-    products = shelf(till)
+    products = tuple(one for one in shelf(till) if not one.variants)
     for number in count(first):
         cart = cart_number(number, products)
         completed = till.write(checkout, price(cart), cash(price(cart).total)).result()
@@ -48,4 +50,4 @@ def main(folder: Path, first: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

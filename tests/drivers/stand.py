@@ -1,14 +1,11 @@
 """A booth that works through an expo: people, buyers, a drawer of real notes, crashes.
 
-`Ledger` is what an honest observer beside the drawer would have written down: it never asks the
-till what must be there, only what it asked for, gave and printed.
+What happens is decided by `rng` and by whoever tells the story; a `Ledger` is kept beside it.
 """
 
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -20,69 +17,32 @@ from pos_app.domain.cash import CashMoved, CashWay
 from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind, body_of
-from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus
-from pos_app.domain.original import Payment
 from pos_app.domain.payment import settle
 from pos_app.domain.permission import NOBODY, By, Need
 from pos_app.domain.pricing import PricedCart, price
+from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, is_divisible
-from pos_app.domain.refund import Return, SaleRefunded
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed
 from pos_app.domain.tender import Basis, Method, Tender, quick_cash
 from pos_app.services import carts as held_carts
-from pos_app.services import exchange, order_payments, orders, returns, shifts
+from pos_app.services import catalogue, shifts
 from pos_app.services.checkout import checkout
+from pos_app.services.product_editing import variants_of
+from pos_app.services.shifts import OpenCarts
 from pos_app.services.terms import term_book
 from pos_app.services.till import Till, Work
 from pos_app.store import journal as stored
+from tests.drivers.ledger import Ledger
 from tests.drivers.people import approves, by_of, enters, staffed
 from tests.drivers.tills import Clock, make_till, shelf
 
 TOP = Path(__file__).parents[2]
-_NONCASH = {
-    Method.QRIS: ("4417", {"basis": Basis.NOTIFICATION}),
-    Method.CARD: ("8812", {"approval": "A1B2C3"}),
-    Method.TRANSFER: ("BCA 7731", {}),
-    Method.EWALLET: ("GoPay 5520", {}),
-    Method.VOUCHER: ("V-0091", {}),
-}
-
-
-@dataclass
-class Ledger:
-    """What went over the counter, written down beside it."""
-
-    drawer: int = 0
-    sales: int = 0
-    turnover: int = 0
-    voids: int = 0
-    voided: int = 0
-    refunded: int = 0
-    methods: Counter[Method] = field(default_factory=Counter)
-    known: set[str] = field(default_factory=set)
-
-    def sold(self, sale: Sale) -> None:
-        """A buyer handed something over and got change and goods."""
-        self.known.add(sale.id)
-        self.sales += 1
-        self.turnover += sale.total
-        for tender in sale.tenders:
-            self.methods[tender.method] += tender.amount
-        self.methods[Method.CASH] -= sale.change
-        notes = sum(tender.amount for tender in sale.tenders if tender.method is Method.CASH)
-        self.drawer += notes - sale.change
-
-    def gave_back(self, body: SaleRefunded) -> None:
-        """Goods came back and money went out."""
-        self.refunded += -body.total
-        for payment in body.payments:
-            self.methods[payment.method] += payment.amount
-            self.drawer += payment.amount if payment.method is Method.CASH else 0
+_OTHERS = (Method.QRIS, Method.CARD, Method.TRANSFER, Method.EWALLET, Method.VOUCHER)
 
 
 class Stand:
-    """One till of a booth with its people; `rng` decides what happens."""
+    """One till of a booth with its people; `rng` decides what buyers want and how they pay."""
 
     def __init__(self, folder: Path, clock: Clock, rng: Random) -> None:
         self.folder, self.clock, self.rng = folder, clock, rng
@@ -109,8 +69,8 @@ class Stand:
     def crash(self, sales: int) -> None:
         """Sell in a process of its own until kill -9; what it sold is in the drawer."""
         self.till.close()
-        first = len(self.ledger.known) + 1
-        command = [sys.executable, "-m", "tests.drivers.seller", str(self.folder), str(first)]
+        first, at = len(self.ledger.known) + 1, self.clock().isoformat()
+        command = [sys.executable, "-m", "tests.drivers.seller", str(self.folder), str(first), at]
         with subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, text=True) as seller:
             assert seller.stdout is not None
             told = [seller.stdout.readline().split()[0] for _ in range(sales)]
@@ -124,10 +84,29 @@ class Stand:
         for sale in found:
             self.ledger.sold(sale)
 
+    def product(self, name: str) -> Product:
+        """What goes by a name, by itself or as one of a tile's variants."""
+        tile, _, option = name.partition(" · ")
+        [found] = [one for one in self.till.read(catalogue.search, tile).result() if one.name == tile]
+        if not option:
+            return found
+        variants = self.till.read(variants_of, found.id).result()
+        return next(one for one in variants if one.name == name)
+
+    def cart(self, *wanted: tuple[str, int], training: bool = False) -> Cart:
+        """A cart with so much of some products, in thousandths of their units."""
+        cart = Cart(self.till.new_id(), training=training)
+        for name, qty_milli in wanted:
+            cart = carts.add(cart, self.product(name), qty_milli)
+        return cart
+
     def fill_cart(self) -> PricedCart:
         """A buyer takes up to five things; some bargain."""
         rng, cart = self.rng, Cart(self.till.new_id())
-        for product in rng.sample(shelf(self.till), k=rng.randint(1, 5)):
+        for seen in rng.sample(shelf(self.till), k=rng.randint(1, 5)):
+            product: Product = seen
+            if seen.variants:
+                product = rng.choice(self.till.read(variants_of, seen.id).result())
             least = 500 if is_divisible(product.unit) else ONE
             cart = carts.add(cart, product, rng.randint(1, 4) * least)
         if rng.random() < 0.2:
@@ -140,98 +119,65 @@ class Stand:
         """A cart under the terms of this moment."""
         return price(cart, self.till.read(term_book).result().at(self.clock()))
 
+    def tender(self, method: Method, amount: int) -> Tender:
+        """A buyer pays so much without cash; no two show the same reference."""
+        number = f"{len(self.ledger.slips) + 1:06d}"
+        match method:
+            case Method.QRIS:
+                return Tender(method, amount, f"55{number}", basis=Basis.NOTIFICATION)
+            case Method.CARD:
+                return Tender(method, amount, "8812", approval="A1B2C3")
+            case _:
+                return Tender(method, amount, f"{method.value} {number}")
+
     def tenders(self, priced: PricedCart, due: int) -> tuple[Tender, ...]:
         """A buyer pays what is due in one way or in two."""
-        rng = self.rng
-        others = []
+        rng, others = self.rng, []
         if due > 1 and rng.random() < 0.6:
-            method = rng.choice(tuple(_NONCASH))
-            reference, told = _NONCASH[method]
+            method = rng.choice(_OTHERS)
             part = due if rng.random() < 0.6 else rng.randint(1, due - 1)
-            others.append(Tender(method, part, reference, **told))  # type: ignore[arg-type]  # by method
+            others.append(self.tender(method, part))
             due -= part
         if due <= 0:
             return tuple(others)
-        owed = settle(due, (), priced.rules.cash_rounding).cash_due
-        notes = rng.choice((owed, *quick_cash(owed)))
-        return (*others, Tender(Method.CASH, notes))
+        owed = _owed(priced, due)
+        return (*others, Tender(Method.CASH, rng.choice((owed, *quick_cash(owed)))))
 
     def sell(self) -> Sale:
         """One buyer; a discount beyond the cashier's limit is approved by the supervisor."""
         priced = self.fill_cart()
-        tenders = self.tenders(priced, priced.total)
-        sale: Sale = self.do(checkout, priced, tenders).sale
-        again = self.do(checkout, priced, tenders).sale  # the button bounced
-        assert again == sale
-        self.ledger.sold(sale)
+        sale = self.pay(priced, self.tenders(priced, priced.total))
         self.sold_here.append(sale)
         return sale
 
-    def sell_from_hold(self) -> Sale:
-        """A cart is put aside for another buyer; Lapak is restarted; the cart is taken up."""
-        waiting = self.fill_cart().cart
-        self.till.write(held_carts.hold, waiting, "Bu Rini").result()
-        self.sell()
-        self.restart()
-        [held] = self.till.read(held_carts.held).result()
-        cart = self.till.write(held_carts.resume, held.id, Cart(self.till.new_id())).result()
+    def serve(self, cart: Cart, method: Method) -> Sale:
+        """A buyer pays what a cart comes to, all in one way."""
         priced = self.priced(cart)
-        sale: Sale = self.do(checkout, priced, self.tenders(priced, priced.total)).sale
-        assert sale.id == waiting.id
+        return self.pay(priced, (self.tender(method, priced.total),))
+
+    def pay(self, priced: PricedCart, tenders: tuple[Tender, ...]) -> Sale:
+        """A buyer pays; the cashier's button bounces."""
+        sale: Sale = self.do(checkout, priced, tenders).sale
+        assert self.do(checkout, priced, tenders).sale == sale
         self.ledger.sold(sale)
-        self.sold_here.append(sale)
         return sale
 
-    def void_last(self) -> None:
-        """The last sale was a mistake; everything goes back as it came."""
-        sale = self.sold_here.pop()
-        body = self.do(returns.void_sale, sale.id, "salah barang").body
-        self.ledger.voids += 1
-        self.ledger.voided += -body.total
-        self._paid(body.payments)
+    def practise(self, *wanted: tuple[str, int]) -> Sale:
+        """Somebody learns the till: nothing of it is written into the ledger."""
+        priced = self.priced(self.cart(*wanted, training=True))
+        self.ledger.practised += 1
+        exact = Tender(Method.CASH, _owed(priced, priced.total))
+        sale: Sale = self.do(checkout, priced, (exact,)).sale
+        return sale
 
-    def refund(self) -> SaleRefunded:
-        """A buyer of any day brings one of the things back."""
-        sale = self.sold_here.pop(self.rng.randrange(len(self.sold_here)))
-        original = self.till.read(returns.original_sale, sale.id).result()
-        line = self.rng.choice(original.lines)
-        back = Return(self.till.new_id(), {line.number: min(line.qty_milli, ONE)}, reason="cacat")
-        body: SaleRefunded = self.do(returns.refund_sale, original, back).body
-        self.ledger.gave_back(body)
-        return body
+    def hold(self, cart: Cart, name: str) -> None:
+        """A cart is put aside while its buyer looks for something."""
+        self.till.write(held_carts.hold, cart, name).result()
 
-    def exchange(self) -> None:
-        """A buyer changes a thing for others and pays, or is paid, the difference."""
-        sale = self.sold_here.pop(self.rng.randrange(len(self.sold_here)))
-        original = self.till.read(returns.original_sale, sale.id).result()
-        line = original.lines[0]
-        back = Return(self.till.new_id(), {line.number: line.qty_milli}, reason="tukar ukuran")
-        credit = self.till.read(exchange.credit, original, back).result()
-        priced = self.fill_cart()
-        tenders = self.tenders(priced, priced.total - credit.towards(priced.total))
-        new = self.do(exchange.exchange, priced, tenders, credit).sale
-        self.ledger.sold(new)
-        self.ledger.gave_back(self.till.read(returns.refunded, back.id).result().body)
-
-    def take_order(self, *, cancelled: bool = False) -> OrderState:
-        """A buyer promises to take something and pays a part; perhaps it comes to nothing."""
-        buyer = Buyer("Pak Hadi", "Koperasi Maju")
-        wanted = Order(self.till.new_id(), "", buyer, text="50 hampers", value=2_500_000)
-        placed: OrderState = self.do(orders.place, wanted)
-        order = placed.order.id
-        for tender in (Tender(Method.CASH, 500_000), Tender(Method.QRIS, 250_000, "9921")):
-            paid = self.do(order_payments.pay, order, self.till.new_id(), tender.amount, (tender,))
-            self._paid(paid.body.payments)
-        if cancelled:
-            self.do(orders.move, order, OrderStatus.CANCELLED, "batal")
-            back = self.do(order_payments.give_back, order, self.till.new_id(), "batal")
-            self._paid(back.body.payments)
-        return self.till.read(orders.order, order).result()
-
-    def _paid(self, payments: Sequence[Payment]) -> None:
-        for payment in payments:
-            self.ledger.methods[payment.method] += payment.amount
-            self.ledger.drawer += payment.amount if payment.method is Method.CASH else 0
+    def resume(self, name: str) -> Cart:
+        """A cart that waited is taken up again."""
+        [held] = [one for one in self.till.read(held_carts.held).result() if one.name == name]
+        return self.till.write(held_carts.resume, held.id, Cart(self.till.new_id())).result()
 
     def move_cash(self, way: CashWay, amount: int, reason: str) -> None:
         """Small change is brought, or a supplier paid from the drawer."""
@@ -245,13 +191,14 @@ class Stand:
         self.ledger.drawer = float_amount
 
     def hand_over(self, name: str) -> None:
-        """The next cashier goes on with the same drawer."""
+        """The next cashier counts the same drawer and goes on with it."""
         self.enter(name)
-        self.do(shifts.hand_over, name, self.ledger.drawer)
+        handed = self.do(shifts.hand_over, name, self.ledger.drawer)
+        assert (handed.cashier, handed.expected) == (name, handed.counted)
 
-    def close_shift(self) -> ShiftClosed:
+    def close_shift(self, open_carts: OpenCarts = OpenCarts.CARRY_OVER) -> ShiftClosed:
         """Count the drawer, note by note."""
-        closed: ShiftClosed = self.do(shifts.close_shift, self.ledger.drawer)
+        closed: ShiftClosed = self.do(shifts.close_shift, self.ledger.drawer, "", open_carts)
         return closed
 
     def do(self, service: Callable[..., Any], *args: Any) -> Any:
@@ -272,6 +219,11 @@ class Stand:
     def sales(self) -> list[Sale]:
         """Every sale in the journal, in its order."""
         return self.till.read(_sales).result()
+
+
+def _owed(priced: PricedCart, due: int) -> int:
+    """What somebody hands over who pays the rest in cash."""
+    return settle(due, (), priced.rules.cash_rounding).cash_due
 
 
 def _sales(work: Work) -> list[Sale]:
