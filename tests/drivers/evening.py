@@ -2,15 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import text
 
 from pos_app.domain import journal as chain
-from pos_app.domain.awaited import PaymentState
+from pos_app.domain.awaited import PaymentSettled, PaymentState
 from pos_app.domain.kinds import Kind, body_of
-from pos_app.domain.order_payment import OrderPaid
-from pos_app.domain.sale import Sale
 from pos_app.domain.sales_report import Asked, Reach
 from pos_app.domain.shift import ShiftClosed
 from pos_app.domain.shift_totals import ShiftTotals
@@ -62,7 +59,7 @@ def check_reports(stand: Stand, closed: Sequence[ShiftClosed]) -> None:
     """A day's report is its Z, and that of the expo is what buyers paid for what they kept."""
     ledger = stand.ledger
     for one, totals in zip(closed, totals_of(closed), strict=True):
-        assert one.report is not None
+        assert one.report
         asked = Asked(Reach.DAY, one.report.business_date)
         assert stand.till.read_aside(sales_report, asked).result().report.net == totals.net_turnover
     whole = stand.till.read_aside(sales_report, Asked(Reach.WHOLE)).result().report
@@ -98,9 +95,7 @@ def check_journal(stand: Stand) -> None:
     assert in_stock(stand) == ledger.stock
 
 
-def check_organizer(
-    stand: Stand, organizer: RealOrganizer, closed: Sequence[ShiftClosed]
-) -> None:
+def check_organizer(stand: Stand, organizer: RealOrganizer, closed: Sequence[ShiftClosed]) -> None:
     """The organizer holds every entry, and its totals are those of the Zs."""
     ledger = stand.ledger
     push(stand.till)
@@ -138,19 +133,18 @@ def unreconciled(held: Iterable[chain.Entry]) -> int:
     """QRIS that nobody found at the bank, by what entries say."""
     amount = 0
     for entry in held:
-        match body_of(entry) if entry.kind != Kind.TRAINING_COMPLETED else None:
-            case Sale(tenders=tenders) | OrderPaid(tenders=tenders):
-                amount += sum(
-                    one.amount for one in tenders if one.method is Method.QRIS and one.amount > 0
-                )
-            case body if entry.kind == Kind.PAYMENT_SETTLED:
-                amount -= sum(_found(one) for one in body.payments if one.method is Method.QRIS)
+        if entry.kind in {Kind.SALE_COMPLETED, Kind.ORDER_PAID}:
+            paid = [one.amount for one in body_of(entry).tenders if one.method is Method.QRIS]
+            amount += sum(max(one, 0) for one in paid)
+        elif entry.kind == Kind.PAYMENT_SETTLED:
+            settled = [one for one in body_of(entry).payments if one.method is Method.QRIS]
+            amount -= sum(_found(one) for one in settled)
     return amount
 
 
 def totals_of(closed: Iterable[ShiftClosed]) -> list[ShiftTotals]:
     """What each Z says was rung up."""
-    return [one.report.totals for one in closed if one.report is not None]
+    return [one.report.totals for one in closed if one.report]
 
 
 def summed(parts: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -167,9 +161,9 @@ def rolled_up(organizer: RealOrganizer, question: str) -> Mapping[str, int]:
         return summed((row[0], row[1]) for row in connection.execute(text(question)))
 
 
-def _found(one: Any) -> int:
-    states = (one.state is PaymentState.RECONCILED) - (one.before is PaymentState.RECONCILED)
-    return int(one.amount * states)
+def _found(one: PaymentSettled) -> int:
+    now, before = (state is PaymentState.RECONCILED for state in (one.state, one.before))
+    return one.amount * (now - before)
 
 
 def _totals_now(work: Work, shift_id: str) -> ShiftTotals:

@@ -39,7 +39,8 @@ class Ledger:
     """What went over the counter, written down beside it.
 
     `methods` are of sales, `received` is what came in for orders; `goods` and `brands` are what
-    stayed with buyers and what they paid for it, but for `rounding`; `stock` is what lies there of what is counted.
+    stayed with buyers and what they paid for it, but for `rounding`; `stock` is what lies there
+    of what somebody counts.
     """
 
     drawer: int = 0

@@ -87,7 +87,9 @@ class Stand:
     def product(self, name: str) -> Product:
         """What goes by a name, by itself or as one of a tile's variants."""
         tile, _, option = name.partition(" · ")
-        [found] = [one for one in self.till.read(catalogue.search, tile).result() if one.name == tile]
+        [found] = [
+            one for one in self.till.read(catalogue.search, tile).result() if one.name == tile
+        ]
         if not option:
             return found
         variants = self.till.read(variants_of, found.id).result()

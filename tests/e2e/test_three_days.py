@@ -203,7 +203,7 @@ def compare_with_the_banks_workbook(stand: Stand) -> None:
 
 def left_over(closed: ShiftClosed) -> tuple[int, int]:
     """How many carts wait for the next shift, and how many were thrown away."""
-    assert closed.report is not None
+    assert closed.report
     return closed.report.held, closed.report.discarded
 
 
