@@ -166,7 +166,7 @@ QPushButton[role="status"][kind="error"] {{ background: {danger_soft}; color: {d
 QPushButton[role="status"][kind="plain"] {{ background: {hover}; color: {ink_soft}; }}
 
 QLineEdit, QComboBox, QSpinBox {{ min-height: {least}px; padding: 0 11px; color: {ink};
-  background: {surface}; border: {w}px solid {line}; border-radius: {field_r}px;
+  background: {surface}; border: {w}px solid {edge}; border-radius: {field_r}px;
   selection-background-color: {primary}; selection-color: {on_primary};
   placeholder-text-color: {ink_soft}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {primary};

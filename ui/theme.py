@@ -126,6 +126,12 @@ class Look:
             palette.setColor(QPalette.ColorGroup.Disabled, role, disabled)
         return palette
 
+    def box_palette(self) -> QPalette:
+        """The same for boxes to tick: the style draws their edges by darkening the ground."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self.color("edge").lighter(140))
+        return palette
+
     def _font(self, family: str, size: str | int, weight: str | int) -> QFont:
         types, weights = self.tokens["type"], self.tokens["weight"]
         font = QFont(types[family])
@@ -160,6 +166,7 @@ def apply(app: QApplication, look: Look) -> None:
     load_fonts()
     app.setFont(look.font())
     app.setPalette(look.palette())
+    app.setPalette(look.box_palette(), b"QCheckBox")
     app.setStyleSheet(look.stylesheet())
 
 

@@ -57,7 +57,7 @@ def test_text_can_be_read_on_its_ground(theme: str, text: str, ground: str) -> N
 
 @pytest.mark.parametrize("theme", LEAST_CONTRAST)
 def test_every_colour_of_text_stands_in_a_pair(theme: str) -> None:
-    unused_as_text = {"ground", "line", "shadow", "tiles"}
+    unused_as_text = {"ground", "line", "edge", "shadow", "tiles"}
     grounds = {name for name in THEMES[theme]["colors"] if name.endswith("_soft")} - {"ink_soft"}
     texts = set(THEMES[theme]["colors"]) - unused_as_text - grounds
     assert texts == {text for text, _ in PAIRS}
@@ -70,10 +70,17 @@ def test_tiles_have_eight_different_bars_that_show_on_the_surface(theme: str) ->
     assert min(contrast(bar, colours["surface"]) for bar in colours["tiles"]) >= 3
 
 
+@pytest.mark.parametrize("theme", LEAST_CONTRAST)
+@pytest.mark.parametrize("ground", ["surface", "ground"])
+def test_the_edge_of_a_field_shows(theme: str, ground: str) -> None:
+    colours = THEMES[theme]["colors"]
+    assert contrast(colours["edge"], colours[ground]) >= 3
+
+
 def test_high_contrast_has_thick_lines_and_no_soft_grey() -> None:
     theme = THEMES["high_contrast"]
     assert theme["line_width"] == 2
-    assert {theme["colors"][name] for name in ("ink", "ink_soft", "line")} == {"#000000"}
+    assert {theme["colors"][name] for name in ("ink", "ink_soft", "line", "edge")} == {"#000000"}
 
 
 def test_everything_to_touch_is_at_least_44_px() -> None:

@@ -16,6 +16,7 @@ from pos_app.services import print_queue, returns
 from pos_app.services.checkout import Completed
 from pos_app.services.till import Work
 from pos_app.store.tables.journal import JOURNAL
+from resources.translations import Catalog
 from tests.drivers.exchanging import (
     JAMU,
     KOPI,
@@ -28,6 +29,7 @@ from tests.drivers.exchanging import (
 )
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.models.display import Exchanged, Ringing, Thanks, cart_display
+from ui.pages.sum_words import sums_of
 from ui.presenters.payment import payment_display
 
 
@@ -320,6 +322,16 @@ def test_the_buyer_sees_what_is_brought_back(till: TillDriver) -> None:
     payment = till.flow.presenters.pay.payment
     assert payment is not None
     assert payment_display(payment) == Exchanged(78_000, 18_000, 60_000, 0)
+
+
+def test_an_empty_cart_has_no_subtotal_beside_what_is_brought_back(till: TillDriver) -> None:
+    bring_back(till, sold(till, "Kain"))
+    assert sums_of(till.flow.presenters.sell.priced, Catalog("en")) == []
+    till.scan(JAMU)
+    till.wait_for_cart(1)
+    assert [row.name for row in sums_of(till.flow.presenters.sell.priced, Catalog("en"))] == [
+        "Subtotal"
+    ]
 
 
 def test_the_buyer_reads_what_they_get(till: TillDriver) -> None:

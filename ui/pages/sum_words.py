@@ -29,7 +29,7 @@ def sums_of(priced: PricedCart, tr: Catalog) -> list[SumRow]:
         for place, tax in enumerate(priced.taxes, 1)
         if tax.amount and not tax.included
     ]
-    if not rows and not priced.brought_back:
+    if not rows and not (priced.lines and priced.brought_back):
         return []
     return [SumRow("subtotal", tr("Subtotal"), format_amount(priced.subtotal)), *rows]
 
