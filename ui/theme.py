@@ -166,7 +166,7 @@ def apply(app: QApplication, look: Look) -> None:
     load_fonts()
     app.setFont(look.font())
     app.setPalette(look.palette())
-    app.setPalette(look.box_palette(), b"QCheckBox")
+    app.setPalette(look.box_palette(), "QCheckBox")  # type: ignore[arg-type]  # its stub is wrong
     app.setStyleSheet(look.stylesheet())
 
 
