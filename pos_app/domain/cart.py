@@ -177,6 +177,15 @@ def lost_discount(cart: Cart, other: Cart) -> Discount:
     return NONE if same else other.discount
 
 
+def quantities(cart: Cart) -> dict[str, int]:
+    """How much of each product there is, in thousandths, by its id and that of its tile."""
+    sums: dict[str, int] = {}
+    for line in cart.lines:
+        for shown in filter(None, (line.product.id, line.product.variant_of)):
+            sums[shown] = sums.get(shown, 0) + line.qty_milli
+    return sums
+
+
 def line_of(cart: Cart, number: int) -> CartLine:
     """The line with that number; raises LapakError `line_not_in_cart`."""
     for line in cart.lines:

@@ -116,7 +116,7 @@ class OpenWindow:
 
     def new_sale(self) -> None:
         """An empty cart."""
-        self._flow.presenters.sell.new_sale()
+        self._flow.presenters.sell.at_hand.new_sale()
         rest(20)
 
     def settle(self) -> None:

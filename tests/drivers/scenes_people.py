@@ -153,7 +153,7 @@ def _past_sale(stage: "Stage") -> Opened:
     priced = stage.flow.presenters.sell.priced
     till, presenter = stage.counter.till, stage.flow.presenters.history
     sold = till.write(checkout, priced, (Tender(Method.CASH, 1_000_000),)).result()
-    stage.flow.presenters.sell.new_sale()
+    stage.flow.presenters.sell.at_hand.new_sale()
     stage.flow.go("history")
     key = till.read(history.open_sale, sold.sale.id).result().key
     assert key is not None

@@ -131,7 +131,7 @@ class Stage:
             self.counter.till.write(carts.discard, waiting.id).result()
         self.flow.presenters.held.load()
         self.wait(lambda: self.flow.presenters.held.number == 0)
-        self.flow.presenters.sell.new_sale()
+        self.flow.presenters.sell.at_hand.new_sale()
         self.flow.presenters.shelf.show_category(None)
         self.flow.presenters.shelf.load()
         self.wait(lambda: self.flow.presenters.shelf.grid.first() is not None)

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pos_app.domain.cart import quantities
 from pos_app.domain.product import Part, Product, ProductChange
 from pos_app.domain.quantity import ONE
 from pos_app.domain.shelf import OnShelf
@@ -19,7 +20,6 @@ from pos_app.services.stock import MoveRow, NewMove, move_stock
 from pos_app.services.till import Till
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.models.shelf_words import ShelfWords
-from ui.presenters.sell import taken
 from ui.widgets import settling
 
 KOPI = "8991002101234"
@@ -147,7 +147,7 @@ def test_a_variants_barcode_adds_it_at_once_and_answers_what_was_asked(till: Til
 def test_the_tile_counts_all_its_variants_in_the_cart(till: TillDriver) -> None:
     for code in ("111", "113", "113"):
         till.scan(code)
-    till.wait_for(lambda: taken(till.cart).get("kaos") == 3 * ONE)
+    till.wait_for(lambda: quantities(till.cart).get("kaos") == 3 * ONE)
 
 
 def test_search_finds_variants(till: TillDriver) -> None:

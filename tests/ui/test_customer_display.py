@@ -169,7 +169,7 @@ def test_it_follows_the_cart_and_says_thanks(till: TillDriver) -> None:
     assert isinstance(shown(), Ringing)  # of what was scanned while it was off
     till.key(Qt.Key.Key_Plus)
     till.wait_for(lambda: shown() == cart_display(till.flow.presenters.sell.priced))
-    till.flow.presenters.sell.new_sale()
+    till.flow.presenters.sell.at_hand.new_sale()
     customer.show(Thanks(2_000))
     assert shown() == Thanks(2_000)
     customer._thanked.timeout.emit()

@@ -200,7 +200,7 @@ def test_a_new_scan_ends_the_chance_to_bring_a_cart_back(till: TillDriver) -> No
     till.scan(JAMU)
     till.wait_for_cart(1)
     assert not till.has("undo_button")
-    till.flow.presenters.sell.undo()
+    till.flow.presenters.sell.at_hand.undo()
     assert names(till) == ["Jamu Beras Kencur"]
 
 

@@ -74,7 +74,7 @@ class KeptMoney:
         tr, kept = self._window.catalog, self._kept()
         if kept:
             text = tr("{amount} was taken for the cart that was emptied. Give it back, or undo.")
-            undo = NoticeAction(tr("Undo"), self._presenters.sell.undo, "undo_button")
+            undo = NoticeAction(tr("Undo"), self._presenters.sell.at_hand.undo, "undo_button")
             self._say(text.format(amount=kept), undo)
 
     def tell_discarded(self, held: HeldCart) -> None:

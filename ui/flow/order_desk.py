@@ -74,7 +74,7 @@ class OrderDesk(QObject):
         if ordered is None or ordered.id != cart.id:
             return
         if (ordered.lines, ordered.discount) == (cart.lines, cart.discount):
-            self._presenters.sell.new_sale()
+            self._presenters.sell.at_hand.new_sale()
             return
         tr = self._window.catalog
         text = tr("The cart was changed meanwhile and is kept. Take out of it what was ordered.")

@@ -98,6 +98,6 @@ class Place(QObject):
     def _on_shift_closed(self, closed: ShiftClosed) -> None:
         self._frame.show_place(self._frame.register, None)
         if closed.report and closed.report.discarded:
-            self._presenters.sell.new_sale()
+            self._presenters.sell.at_hand.new_sale()
             self._presenters.held.load()
         self._navigation.show("shift")

@@ -95,7 +95,7 @@ class SaleDesk(QObject):
         presenters = self._presenters
         self._navigation.page("done")
         if presenters.sell.cart.id == completed.sale.id:  # else another was taken up meanwhile
-            presenters.sell.new_sale()
+            presenters.sell.at_hand.new_sale()
         self._customer.show(Thanks(completed.sale.change + completed.handed_back))
         presenters.done.show(completed)
         presenters.shelf.read_stock(completed.taken)

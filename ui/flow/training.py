@@ -19,7 +19,7 @@ class Training(QObject):
         super().__init__(window)
         self._window = window
         self._sell = sell
-        sell.training_changed.connect(window.training_band.setVisible)
+        sell.at_hand.training_changed.connect(window.training_band.setVisible)
 
     @property
     def on(self) -> bool:
@@ -28,14 +28,14 @@ class Training(QObject):
 
     def begin(self) -> None:
         """Practise with an empty cart; the one at hand waits."""
-        self._sell.train(on=True)
+        self._sell.at_hand.train(on=True)
         tr = self._window.catalog
         text = tr("Training: nothing is counted, no stock changes, no drawer opens.")
         self._window.say(Notice(text, "attention", (self._way_out(),)))
 
     def end(self) -> None:
         """Sell again; the practised cart is gone, the real one is back."""
-        self._sell.train(on=False)
+        self._sell.at_hand.train(on=False)
         tr = self._window.catalog
         self._window.say(Notice(tr("The training is over. Sales count again."), "good"))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_app.domain.cart import quantities
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.product import Category, Product
@@ -25,7 +26,7 @@ from ui.pages.sell_panels import SellPanels
 from ui.pages.sell_telling import SellTelling
 from ui.pages.told import told
 from ui.presenters.held_carts import HeldCartsPresenter
-from ui.presenters.sell import SellPresenter, taken
+from ui.presenters.sell import SellPresenter
 from ui.presenters.shelf import ShelfPresenter, ShelfStart
 from ui.theme import Look
 from ui.widgets.chip_row import Chip, ChipRow
@@ -237,7 +238,7 @@ class SellPage(QWidget):
         flash: bool,  # noqa: FBT001 a Qt signal's argument
     ) -> None:
         self.cart.show_cart(priced, flash=flash)
-        self.products.show_taken(taken(priced.cart))
+        self.products.show_taken(quantities(priced.cart))
         self._editor.follow(priced.cart)
 
     def _add_unknown(self, code: str) -> None:

@@ -38,13 +38,13 @@ class SellTelling(QObject):
         self.told.emit(sell_notices.added(line, self._tr))
 
     def _on_removed(self, line: CartLine) -> None:
-        self.told.emit(sell_notices.removed(line, self._sell.undo, self._tr))
+        self.told.emit(sell_notices.removed(line, self._sell.at_hand.undo, self._tr))
 
     def _on_emptied(self) -> None:
-        self.told.emit(sell_notices.emptied(self._sell.undo, self._tr))
+        self.told.emit(sell_notices.emptied(self._sell.at_hand.undo, self._tr))
 
     def _on_credit_dropped(self) -> None:
-        self.told.emit(sell_notices.credit_dropped(self._sell.undo, self._tr))
+        self.told.emit(sell_notices.credit_dropped(self._sell.at_hand.undo, self._tr))
 
     def _on_barcode_unknown(self, code: str) -> None:
         self._unknown = code

@@ -83,7 +83,7 @@ class CartKeeper(QObject):
             held = self._till.write(carts.hold, cart, proposed_name(cart, ()))
             self._background.watch(held, self._on_put_aside, self._on_failed)
         elif cart is not None:
-            self._sell.take(cart)
+            self._sell.at_hand.take(cart)
             self._wanted = cart
             self.restored.emit()
         self._on_changed(self._sell.priced, False)

@@ -46,7 +46,7 @@ class HeldCartsPresenter(QObject):
         self._waiting: tuple[HeldCart, ...] = ()
         self._acting = False
         self.zone = "Asia/Jakarta"
-        sell.training_changed.connect(self._on_training)
+        sell.at_hand.training_changed.connect(self._on_training)
 
     @property
     def number(self) -> int:
@@ -77,14 +77,14 @@ class HeldCartsPresenter(QObject):
     def hold(self, name: str) -> None:
         """Put the cart at hand aside under a name; nothing while it is empty."""
         if self.may_hold:
-            cart = self._sell.put_aside()
+            cart = self._sell.at_hand.put_aside()
             future = self._till.write(carts.hold, cart, name)
             self._background.watch(future, self._on_held, partial(self._bring_back, cart))
 
     def resume(self, cart_id: str) -> None:
         """Take a cart up again; the one at hand is put aside for it."""
         if self._begin():
-            instead = self._sell.put_aside()
+            instead = self._sell.at_hand.put_aside()
             future = self._till.write(carts.resume, cart_id, instead)
             done = partial(self._on_resumed, self._name_of(cart_id), not instead.is_empty)
             self._background.watch(future, done, partial(self._bring_back, instead))
@@ -94,7 +94,7 @@ class HeldCartsPresenter(QObject):
         if not self.may_hold:
             self.resume(cart_id)
         elif self._begin():
-            into = self._sell.put_aside()
+            into = self._sell.at_hand.put_aside()
             future = self._till.write(carts.merge, cart_id, into)
             done = partial(self._on_merged, cart_id, self._name_of(cart_id))
             self._background.watch(future, done, partial(self._bring_back, into))
@@ -129,8 +129,8 @@ class HeldCartsPresenter(QObject):
 
     def _on_listed(self, waiting: tuple[HeldCart, ...]) -> None:
         self._waiting = waiting
-        cost_of = self._sell.cost_of
-        self.listed.emit(tuple(WaitingCart(one, cost_of(one.cart)) for one in waiting))
+        priced = self._sell.at_hand.worked_out
+        self.listed.emit(tuple(WaitingCart(one, priced(one.cart).to_pay) for one in waiting))
 
     def _on_held(self, held: HeldCart) -> None:
         self.held.emit(held)
@@ -172,5 +172,5 @@ class HeldCartsPresenter(QObject):
             cart = rules.merge(cart, self._sell.cart)
         except LapakError as error:
             self.failed.emit(error)
-        self._sell.take(cart)
+        self._sell.at_hand.take(cart)
         self.load()

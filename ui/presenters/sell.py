@@ -1,4 +1,4 @@
-"""The state of a sale that is being rung up: the cart, and one step back."""
+"""Ringing a sale up: what is scanned, tapped and typed changes the cart at hand."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,21 +13,22 @@ from pos_app.domain.discount import parse_discount
 from pos_app.domain.errors import LapakError
 from pos_app.domain.free_amount import free_product
 from pos_app.domain.money import parse_rupiah
-from pos_app.domain.pricing import PricedCart, price
+from pos_app.domain.pricing import PricedCart
 from pos_app.domain.product import Product
 from pos_app.domain.shelf import OnShelf
 from pos_app.services import catalogue, terms
 from pos_app.services.counter import Counter
-from pos_app.services.terms import TermBook
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.cart_at_hand import CartAtHand
 from ui.presenters.concessions import Concessions
+from ui.presenters.pay_request import PayRequest
 from ui.presenters.scan_lookup import ScanLookup
 from ui.presenters.stock_watch import StockWatch
 
 
 class SellPresenter(QObject):
-    """Holds the cart; every change to it is priced anew and told by `cart_changed`."""
+    """What cannot be is told by `refused`, and the cart stays as it was. `at_hand` holds it."""
 
     cart_changed = Signal(object, bool)  # PricedCart, whether a line was added or counted up
     added = Signal(object)  # CartLine
@@ -40,7 +41,6 @@ class SellPresenter(QObject):
     stock_short = Signal(object)  # Short: it was added all the same
     refused = Signal(object)  # LapakError
     pay_requested = Signal(object)  # PricedCart
-    training_changed = Signal(bool)
 
     def __init__(
         self, counter: Counter, background: Background, guarded: Guarded | None = None
@@ -49,27 +49,26 @@ class SellPresenter(QObject):
         self._till = counter.till
         self._background = background
         self._concessions = Concessions(guarded or Guarded(counter.till, background))
-        self._terms = TermBook()
         self.stock = StockWatch(counter.settings_file)
-        self._priced = price(Cart(self._till.new_id()))
+        self.at_hand = CartAtHand(counter.till)
+        self.at_hand.changed.connect(self.cart_changed)
         self._lookup = lookup = ScanLookup(counter.till, background)
+        self._request = PayRequest(counter.till, background, self.at_hand, lookup, self.stock)
+        self._request.ready.connect(self.pay_requested)
+        self._request.failed.connect(self._on_failed)
         lookup.found.connect(self._add_scanned)
-        lookup.unknown.connect(self._on_unknown)
+        lookup.unknown.connect(self.barcode_unknown)
         lookup.failed.connect(self._on_failed)
-        lookup.answered.connect(self._go_on_to_payment)
-        self._paying = False
-        self._before: Cart | None = None
-        self._real: Cart | None = None
 
     @property
     def cart(self) -> Cart:
         """The cart as it stands."""
-        return self._priced.cart
+        return self.at_hand.cart
 
     @property
     def priced(self) -> PricedCart:
         """The cart and what it comes to."""
-        return self._priced
+        return self.at_hand.priced
 
     @property
     def training(self) -> bool:
@@ -83,7 +82,7 @@ class SellPresenter(QObject):
 
     def load_terms(self) -> None:
         """Read the booth's rules and promotions; the cart is priced by them at once."""
-        self._background.watch(self._till.read(terms.term_book), self._on_terms)
+        self._background.watch(self._till.read(terms.term_book), self.at_hand.use_terms)
 
     def scan(self, code: str) -> None:
         """Add the product of a barcode, after those scanned before it."""
@@ -108,7 +107,7 @@ class SellPresenter(QObject):
     def touch(self, number: int) -> None:
         """Choose the line that keys act on."""
         if any(line.number == number for line in self.cart.lines):
-            self._now(carts.touch(self.cart, number), flash=False)
+            self.at_hand.put(carts.touch(self.cart, number), flash=False)
 
     def step(self, steps: int, number: int | None = None) -> None:
         """Count a line up or down by whole units; the touched one if none is named."""
@@ -170,23 +169,14 @@ class SellPresenter(QObject):
         """Take a line out; the touched one if none is named."""
         line = self._line(number)
         if line is not None:
-            before = self.cart
-            self._now(carts.remove(before, line.number), flash=False)
-            self._before = before
+            self.at_hand.put(carts.remove(self.cart, line.number), flash=False, may_undo=True)
             self.removed.emit(line)
 
     def empty(self) -> None:
         """Take everything out."""
         if self.cart.lines:
-            before = self.cart
-            self.new_sale()
-            self._before = before
+            self.at_hand.new_sale(may_undo=True)
             self.emptied.emit()
-
-    def undo(self) -> None:
-        """Bring back what was taken out last, unless the cart was changed since."""
-        if self._before is not None:
-            self._now(self._before, flash=False)
 
     def take_credit(self, credit: Credit) -> bool:
         """Let goods that are brought back go towards the cart; False if that cannot be."""
@@ -194,51 +184,13 @@ class SellPresenter(QObject):
 
     def drop_credit(self) -> None:
         """Take them out again: nothing is exchanged."""
-        before = self.cart
-        if before.credit is not None:
-            self._now(carts.set_credit(before, None), flash=False)
-            self._before = before
+        if self.cart.credit is not None:
+            self.at_hand.put(carts.set_credit(self.cart, None), flash=False, may_undo=True)
             self.credit_dropped.emit()
 
     def pay(self) -> None:
         """Ask for payment, once every scan has found its product."""
-        self._paying = bool(self.cart.lines) or self.busy
-        self._go_on_to_payment()
-
-    def new_sale(self) -> None:
-        """Begin with an empty cart."""
-        self._now(Cart(self._till.new_id(), training=self.training), flash=False)
-
-    def put_aside(self) -> Cart:
-        """Begin with an empty cart; the one that was at hand."""
-        cart = self.cart
-        self.new_sale()
-        return cart
-
-    def take(self, cart: Cart) -> None:
-        """Go on with another cart; a real one waits for the end of a training."""
-        if self.training and not cart.training:
-            self._real = cart
-        else:
-            self._now(cart, flash=False)
-
-    def cost_of(self, cart: Cart) -> int:
-        """What another cart would come to now."""
-        return self._worked_out(cart).to_pay
-
-    def train(self, *, on: bool) -> None:
-        """Begin to practise with an empty cart, or end that: then the real cart is back."""
-        if on == self.training:
-            return
-        real = self._real or Cart(self._till.new_id())
-        self._real = self.cart if on else None
-        self._now(Cart(self._till.new_id(), training=True) if on else real, flash=False)
-        self.training_changed.emit(on)
-
-    def _on_terms(self, book: TermBook) -> None:
-        if book != self._terms:
-            self._terms = book
-            self._price_anew()
+        self._request.ask()
 
     def _ask_which(self, product: OnShelf) -> None:
         def found(variants: tuple[OnShelf, ...]) -> None:
@@ -262,39 +214,27 @@ class SellPresenter(QObject):
         except LapakError as error:
             self.refused.emit(error)
             return False
-        self._now(changed, flash=flash)
+        self.at_hand.put(changed, flash=flash)
         return True
 
     def _concede(self, number: int | None, change: Callable[[Cart], Cart]) -> bool:
         """Change what is given away; later, and on the cart as it stands then, if approved."""
         try:
-            changed = self._worked_out(change(self.cart))
+            changed = self.at_hand.worked_out(change(self.cart))
         except LapakError as error:
             self.refused.emit(error)
             return False
         line = self._line(number) if number is not None else None
         cart = self.cart.id
         self._concessions.ask(
-            self._priced,
+            self.priced,
             changed,
             line.product.name if line else "",
             lambda: self.cart.id == cart and self._concede(number, change),
-            lambda: self._now(changed.cart, flash=True),
+            lambda: self.at_hand.put(changed.cart, flash=True),
             self.refused.emit,
         )
         return True
-
-    def _now(self, cart: Cart, *, flash: bool) -> None:
-        self._priced = self._worked_out(cart)
-        self._before = None
-        self.cart_changed.emit(self._priced, flash)
-
-    def _price_anew(self) -> None:
-        self._priced = self._worked_out(self.cart)
-        self.cart_changed.emit(self._priced, False)
-
-    def _worked_out(self, cart: Cart) -> PricedCart:
-        return price(cart, self._terms.at(self._till.clock()))
 
     def _add_scanned(self, product: Product) -> None:
         before = self.cart
@@ -302,49 +242,8 @@ class SellPresenter(QObject):
         if self.cart is not before:
             self.scan_added.emit()
 
-    def _on_unknown(self, code: str) -> None:
-        self._paying = False
-        self.barcode_unknown.emit(code)
-
     def _on_failed(self, error: Exception) -> None:
-        self._paying = False
         if isinstance(error, LapakError):
             self.refused.emit(error)
         else:
             self._background.report(error)
-
-    def _go_on_to_payment(self) -> None:
-        if not self._paying or self.busy or not self.cart.lines:
-            return
-        self._price_anew()  # a promotion's hour may have ended meanwhile
-        asked = self.stock.asked_at_payment(self.cart)
-        if not asked:
-            self._request_payment()
-            return
-        read = self._till.read(catalogue.shelf_again, asked)
-        self._background.watch(read, partial(self._on_stock, self.cart), self._on_failed)
-
-    def _on_stock(self, cart: Cart, products: tuple[OnShelf, ...]) -> None:
-        if cart is not self.cart:
-            self._go_on_to_payment()
-        elif self._paying and self._try(lambda: self._in_stock(cart, products), flash=False):
-            self._request_payment()
-        else:
-            self._paying = False
-
-    def _in_stock(self, cart: Cart, products: tuple[OnShelf, ...]) -> Cart:
-        self.stock.check(cart, products)
-        return cart
-
-    def _request_payment(self) -> None:
-        self._paying = False
-        self.pay_requested.emit(self._priced)
-
-
-def taken(cart: Cart) -> dict[str, int]:
-    """How much of each product is in a cart, in thousandths, by its id and that of its tile."""
-    sums: dict[str, int] = {}
-    for line in cart.lines:
-        for shown in filter(None, (line.product.id, line.product.variant_of)):
-            sums[shown] = sums.get(shown, 0) + line.qty_milli
-    return sums
