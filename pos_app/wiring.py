@@ -7,7 +7,8 @@ from pathlib import Path
 from pos_app.devices.printers import transport_from
 from pos_app.domain.errors import LapakError
 from pos_app.services.counter import Counter
-from pos_app.services.printing import PrinterSettings, Spooler, printer_settings
+from pos_app.services.printer import PrinterSettings, printer_settings
+from pos_app.services.printing import Spooler
 from pos_app.services.till import open_till, utc_now
 from pos_app.settings import SettingsFile
 from sync.client.line import Line

@@ -10,6 +10,8 @@ from pos_app.devices.transport import PrinterStatus
 from pos_app.services.print_queue import DUE
 from pos_app.store.print_jobs import PrintJob
 
+__all__ = ["PrintJob", "PrinterState", "Shown", "seen"]
+
 
 class Shown(StrEnum):
     """What the printer chip says; `ready` only if the printer itself said so."""

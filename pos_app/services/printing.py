@@ -11,47 +11,24 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
-import msgspec
-
-from pos_app.devices.document import Document, DrawerPulse
-from pos_app.devices.paper import Paper, paper_named
-from pos_app.devices.printers import transport_from
 from pos_app.devices.receipt import test_page
-from pos_app.devices.transport import (
-    DeliveryUncertain,
-    NoPrinter,
-    PrinterStatus,
-    PrinterUnreachable,
-    Transport,
-)
 from pos_app.devices.transport import PrinterState as Said
+from pos_app.devices.transport import (
+    PrinterStatus,
+)
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue as queue
-from pos_app.services.printer_state import PrinterState, Shown, seen
-from pos_app.services.receipts import (
-    document_of,
-    note_file,
-    receipt_pdf,
-    receipt_preview,
-    reprint,
+from pos_app.services.printer import (
+    Errand,
+    Printer,
+    PrinterSettings,
+    drawer_pulse,
+    printer_of,
 )
+from pos_app.services.printer_state import PrinterState, Shown, seen
+from pos_app.services.receipts import document_of
 from pos_app.services.till import Till
-from pos_app.settings import Settings
 from pos_app.store.print_jobs import PrintJob
-from resources.translations import Catalog
-
-__all__ = [
-    "PrintJob",
-    "PrinterSettings",
-    "PrinterState",
-    "Shown",
-    "Spooler",
-    "note_file",
-    "printer_settings",
-    "receipt_pdf",
-    "receipt_preview",
-    "reprint",
-]
 
 log = logging.getLogger(__name__)
 
@@ -60,43 +37,16 @@ _FIRST_RETRY_S = 3.0
 _LONGEST_RETRY_S = 60.0
 
 
-class PrinterSettings(msgspec.Struct, frozen=True):
-    """Where receipts go (`transport_from`), on which paper (`58mm`, `80mm`), in which language."""
-
-    address: str
-    paper: str
-    language: str
-
-
-def printer_settings(settings: Settings) -> PrinterSettings:
-    """The part of a machine's settings that concerns its printer."""
-    return PrinterSettings(settings.printer_address, f"{settings.paper}mm", settings.language)
-
-
-class _Printer(msgspec.Struct, frozen=True):
-    """What a job needs to be printed."""
-
-    transport: Transport
-    paper: Paper
-    tr: Catalog
-
-
-def _printer(settings: PrinterSettings) -> _Printer:
-    return _Printer(
-        transport_from(settings.address), paper_named(settings.paper), Catalog(settings.language)
-    )
-
-
 class Spooler:
     """One printer's queue and the thread that works it off."""
 
     def __init__(self, till: Till, printer: PrinterSettings) -> None:
         self._till = till
-        self._printer = _printer(printer)
+        self._printer = printer_of(printer)
         self._status = PrinterStatus(Said.UNKNOWN)
         self._state = PrinterState(Shown.UNKNOWN)
         self._heard: list[Callable[[PrinterState], None]] = []
-        self._errands: list[tuple[_Errand, Future[None]]] = []
+        self._errands: list[tuple[Errand, Future[None]]] = []
         self._retry_s = _FIRST_RETRY_S
         self._begin_after_s = 0.0
         self._turn = threading.Condition()
@@ -122,7 +72,7 @@ class Spooler:
 
         Raises LapakError `printer_address_not_understood` or `paper_unknown`.
         """
-        self._printer = _printer(printer)
+        self._printer = printer_of(printer)
         self._status = PrinterStatus(Said.UNKNOWN)
         self.wake()
 
@@ -152,9 +102,9 @@ class Spooler:
 
         The future raises as that of `test_print`, and LapakError `drawer_without_printer`.
         """
-        return self._run_errand(_drawer)
+        return self._run_errand(drawer_pulse)
 
-    def _run_errand(self, errand: "_Errand") -> Future[None]:
+    def _run_errand(self, errand: Errand) -> Future[None]:
         asked: Future[None] = Future()
         with self._turn:
             self._errands.append((errand, asked))
@@ -230,7 +180,7 @@ class Spooler:
         printer = self._printer
         for errand, asked in errands:
             try:
-                printer.transport.send(_rendered(errand(printer), printer))
+                printer.transport.send(printer.rendered(errand(printer)))
             except Exception as error:
                 if not isinstance(error, LapakError):
                     log.exception("an errand of the printer failed")
@@ -247,7 +197,7 @@ class Spooler:
     def _print(self, job: PrintJob) -> bool:
         """Print one job and store what became of it; whether the next one may be tried."""
         printer = self._printer
-        if isinstance(printer.transport, NoPrinter):
+        if printer.is_none:
             self._till.write(queue.note, job, "dropped").result()
             return True
         try:
@@ -259,7 +209,7 @@ class Spooler:
             return True
         job = self._till.write(queue.begin, job).result()
         self._tell(PrinterState(Shown.PRINTING, waiting=self._state.waiting or 1))
-        outcome, reason = _delivered(printer.transport, data)
+        outcome, reason = printer.deliver(data)
         self._till.write(queue.note, job, outcome, reason).result()
         if outcome == "failed":
             self._retry_s = min(self._retry_s * 2, _LONGEST_RETRY_S)
@@ -267,33 +217,6 @@ class Spooler:
             self._retry_s = _FIRST_RETRY_S
         return outcome == "sent"
 
-    def _rendered_job(self, job: PrintJob, printer: _Printer) -> bytes:
+    def _rendered_job(self, job: PrintJob, printer: Printer) -> bytes:
         document = self._till.read(document_of, job, printer.tr, self._till.install).result()
-        return _rendered(document, printer)
-
-
-_Errand = Callable[[_Printer], Document]
-"""What is printed once, while somebody waits for it, and is not stored."""
-
-
-def _drawer(printer: _Printer) -> Document:
-    if isinstance(printer.transport, NoPrinter):
-        raise LapakError("drawer_without_printer")
-    return Document((DrawerPulse(),))
-
-
-def _rendered(document: Document, printer: _Printer) -> bytes:
-    from pos_app.devices import escpos_renderer
-
-    return escpos_renderer.render(document, printer.paper)
-
-
-def _delivered(transport: Transport, data: bytes) -> tuple[str, str]:
-    """Send a job: the state it ends in and why."""
-    try:
-        transport.send(data)
-    except PrinterUnreachable as error:
-        return "failed", error.code
-    except DeliveryUncertain as error:
-        return "uncertain", str(error.details.get("reason", ""))
-    return "sent", ""
+        return printer.rendered(document)

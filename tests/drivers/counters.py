@@ -9,7 +9,8 @@ from pos_app.domain.errors import LapakError
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printing import PrinterSettings, PrinterState, Shown
+from pos_app.services.printer import PrinterSettings
+from pos_app.services.printer_state import PrinterState, Shown
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 

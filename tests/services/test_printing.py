@@ -10,14 +10,10 @@ from sqlalchemy import text
 from pos_app.devices.virtual_printer import Fault, Job, VirtualPrinter
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue
-from pos_app.services.printing import (
-    PrinterSettings,
-    PrinterState,
-    PrintJob,
-    Shown,
-    Spooler,
-    reprint,
-)
+from pos_app.services.printer import PrinterSettings
+from pos_app.services.printer_state import PrinterState, PrintJob, Shown
+from pos_app.services.printing import Spooler
+from pos_app.services.receipts import reprint
 from pos_app.services.till import Till, Work
 from tests.drivers.listening import Heard
 from tests.drivers.tills import make_till, sell, selling_till

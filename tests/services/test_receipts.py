@@ -9,7 +9,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Booth, Expo
 from pos_app.services import booth, shifts
 from pos_app.services.outbox import SyncLink
-from pos_app.services.printing import receipt_pdf, receipt_preview
+from pos_app.services.receipts import receipt_pdf, receipt_preview
 from pos_app.services.till import Till
 from resources.translations import Catalog
 from tests.drivers.tills import sell

@@ -10,7 +10,7 @@ from pos_app.devices.paper import paper_named
 from pos_app.domain.errors import LapakError
 from pos_app.messages import sentence
 from pos_app.paths import places
-from pos_app.services.printing import printer_settings
+from pos_app.services.printer import printer_settings
 from pos_app.settings import PAPERS, Settings, SettingsFile
 from resources.translations import Catalog
 

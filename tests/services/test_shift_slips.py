@@ -27,7 +27,8 @@ from pos_app.domain.slips import Slip
 from pos_app.services import print_queue, returns, shift_slips, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.papers import CodeRow
-from pos_app.services.printing import PrinterSettings, Spooler
+from pos_app.services.printer import PrinterSettings
+from pos_app.services.printing import Spooler
 from pos_app.services.receipts import document_of
 from pos_app.services.terms import change_rules, term_book
 from pos_app.services.till import Till

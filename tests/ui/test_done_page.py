@@ -15,7 +15,7 @@ from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.print_queue import unfinished
-from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.printer_state import PrinterState, Shown
 from pos_app.services.receipts import receipt
 from pos_app.services.till import Till
 from pos_app.store.print_jobs import PrintJob

@@ -17,7 +17,7 @@ from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import print_queue
 from pos_app.services.papers import as_pdf
-from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.printer_state import PrinterState, Shown
 from pos_app.services.receipts import document_of
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printing import PrinterSettings
+from pos_app.services.printer import PrinterSettings
 from pos_app.settings import SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page

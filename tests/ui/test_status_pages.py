@@ -11,7 +11,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.slips import Slip
 from pos_app.services import booth, print_queue
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.printer_state import PrinterState, Shown
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.desk import Desk

@@ -1,6 +1,7 @@
 """What the message line says when a receipt did not come out, or nobody knows whether it did."""
 
-from pos_app.services.printing import PrinterState, Spooler
+from pos_app.services.printer_state import PrinterState
+from pos_app.services.printing import Spooler
 from resources.translations import Catalog
 from ui.notices import Notice, NoticeAction
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QWi
 from pos_app.domain.business_day import format_clock, zone_name
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.sale import Sale
-from pos_app.services.printing import PrinterState
+from pos_app.services.printer_state import PrinterState
 from resources.translations import Catalog
 from ui.pages.pay_words import tender_name
 from ui.pages.print_words import receipt_words

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.printer_state import PrinterState, Shown
 from resources.translations import Catalog
 from ui.widgets.tone_panel import Tone
 

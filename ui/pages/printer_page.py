@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.money import format_amount
-from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.printer_state import PrinterState, Shown
 from resources.translations import Catalog
 from ui.pages.print_words import print_words
 from ui.pages.told import told

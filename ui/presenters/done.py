@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.devices.paper import paper_named
 from pos_app.domain.sale import Sale
-from pos_app.services import printing
+from pos_app.services import receipts
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
-from pos_app.services.printing import PrinterState, Shown
+from pos_app.services.printer import paper_columns
+from pos_app.services.printer_state import PrinterState, Shown
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
@@ -81,7 +81,7 @@ class DonePresenter(QObject):
     @property
     def columns(self) -> int:
         """How many letters fit the paper that is set."""
-        return paper_named(f"{self._counter.settings_file.settings.paper}mm").columns
+        return paper_columns(self._counter.settings_file.settings)
 
     def use_language(self, tr: Catalog) -> None:
         """Show the receipt in another language."""
@@ -104,7 +104,7 @@ class DonePresenter(QObject):
         if self._sale is not None and self._copying.is_over:
             self._copying.begin()
             by = self._guarded.by
-            future = self._counter.till.write(printing.reprint, self._sale.id, by=by)
+            future = self._counter.till.write(receipts.reprint, self._sale.id, by=by)
             self._background.watch(future, self._on_copy_queued, self.failed.emit)
 
     def save_pdf(self, path: Path) -> None:
@@ -113,12 +113,12 @@ class DonePresenter(QObject):
             return
 
         def noted(saved_as: Path) -> None:
-            noting = self._counter.till.write(printing.note_file, sale_id, by=self._guarded.by)
+            noting = self._counter.till.write(receipts.note_file, sale_id, by=self._guarded.by)
             self._background.watch(noting)
             self.pdf_saved.emit(saved_as)
 
         sale_id = self._sale.id
-        made = self._counter.till.read(printing.receipt_pdf, self._sale.id, self.columns, self._tr)
+        made = self._counter.till.read(receipts.receipt_pdf, self._sale.id, self.columns, self._tr)
         save_made(self._background, made, path, noted, self.failed.emit)
 
     def retry(self) -> None:
@@ -144,7 +144,7 @@ class DonePresenter(QObject):
     def _preview(self) -> None:
         if self._sale is not None:
             future = self._counter.till.read(
-                printing.receipt_preview, self._sale.id, self.columns, self._tr, copy=False
+                receipts.receipt_preview, self._sale.id, self.columns, self._tr, copy=False
             )
             self._background.watch(future, self.previewed.emit, self.failed.emit)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.devices.paper import paper_named
 from pos_app.services import receipts
 from pos_app.services.counter import Counter
 from pos_app.services.history import Opened
 from pos_app.services.papers import PaperRow
+from pos_app.services.printer import paper_columns
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
@@ -90,7 +90,7 @@ class HistoryPaper(QObject):
     @property
     def _columns(self) -> int:
         """How many letters fit the paper that is set."""
-        return paper_named(f"{self._counter.settings_file.settings.paper}mm").columns
+        return paper_columns(self._counter.settings_file.settings)
 
     def _preview(self) -> None:
         opened = self._opened

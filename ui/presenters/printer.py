@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.services import print_queue
 from pos_app.services.counter import Counter
-from pos_app.services.printing import PrinterState, PrintJob
+from pos_app.services.printer_state import PrinterState, PrintJob
 from ui.background import Background
 
 

@@ -4,8 +4,8 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import printing
 from pos_app.services.counter import Counter
+from pos_app.services.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
 
@@ -61,7 +61,7 @@ class SettingsPresenter(QObject):
         if any(getattr(self.settings, name) != value for name, value in fields.items()):
             after = msgspec.structs.replace(self.settings, **{**self._wanted, **fields})
             if fields.keys() & _PRINTER:
-                self._counter.spooler.use(printing.printer_settings(after))
+                self._counter.spooler.use(printer_settings(after))
 
     def _store_wanted(self) -> None:
         before, wanted = self.settings, self._wanted
@@ -87,6 +87,6 @@ class SettingsPresenter(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._storing = False
-        self._counter.spooler.use(printing.printer_settings(self.settings))
+        self._counter.spooler.use(printer_settings(self.settings))
         self.failed.emit(error)
         self.changed.emit(self.settings)

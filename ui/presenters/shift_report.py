@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.devices.paper import paper_named
 from pos_app.services import shift_slips, shifts
 from pos_app.services.counter import Counter
 from pos_app.services.papers import PaperRow
+from pos_app.services.printer import paper_columns
 from pos_app.services.shift_slips import XReport
 from pos_app.services.shifts import PastShift
 from resources.translations import Catalog
@@ -70,7 +70,7 @@ class ShiftReportPresenter(QObject):
     @property
     def columns(self) -> int:
         """How many letters fit the paper that is set."""
-        return paper_named(f"{self._counter.settings_file.settings.paper}mm").columns
+        return paper_columns(self._counter.settings_file.settings)
 
     def use_language(self, tr: Catalog) -> None:
         """Show the report in another language."""

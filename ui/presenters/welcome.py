@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.services import booth, printing
+from pos_app.services import booth
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
+from pos_app.services.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
 from ui.presenters.product_import import ProductImport
@@ -76,7 +77,7 @@ class WelcomePresenter(QObject):
         return True
 
     def _on_language(self, settings: Settings) -> None:
-        self._counter.spooler.use(printing.printer_settings(settings))
+        self._counter.spooler.use(printer_settings(settings))
         self.look_changed.emit()
 
     def _on_registered(self, register: RegisterState) -> None:
