@@ -76,7 +76,7 @@ def test_dragging_the_cart_over_a_button_counts_nothing(till: TillDriver) -> Non
 
 
 def test_dragging_the_categories_chooses_none(till: TillDriver) -> None:
-    chips = till.sell.chips
+    chips = till.sell.left.chips
     till.wait_for(lambda: chips.horizontalScrollBar().maximum() > 0)
     drag(till, chips.viewport(), QPoint(400, 24), QPoint(-200, 0))
     till.wait_for(lambda: chips.horizontalScrollBar().value() > 0)

@@ -7,30 +7,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.cart import quantities
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import PricedCart
-from pos_app.domain.product import Category, Product
+from pos_app.domain.product import Product
 from resources.translations import Catalog
 from ui.key_table import key_of
 from ui.notices import Notice
 from ui.pages.cart_panel import CartPanel
-from ui.pages.first_steps import FirstSteps, NothingFound
 from ui.pages.held_carts import HeldCarts
 from ui.pages.line_editor import LineEditor
-from ui.pages.product_view import ProductView
 from ui.pages.sell_keys import ENTER, SellKeys
 from ui.pages.sell_panels import SellPanels
 from ui.pages.sell_telling import SellTelling
+from ui.pages.shelf_panel import ShelfPanel
 from ui.pages.told import told
 from ui.presenters.held_carts import HeldCartsPresenter
 from ui.presenters.sell import SellPresenter
-from ui.presenters.shelf import ShelfPresenter, ShelfStart
+from ui.presenters.shelf import ShelfPresenter
 from ui.theme import Look
-from ui.widgets.chip_row import Chip, ChipRow
-from ui.widgets.key_button import KeyButton
 from ui.widgets.line_pad import Asked
 from ui.widgets.restyle import line
 from ui.widgets.search_field import SearchField
@@ -62,7 +59,6 @@ class SellPage(QWidget):
         self._presenter = presenter
         self._shelf = shelf
         self._tr = Catalog("en")
-        self._categories: tuple[Category, ...] = ()
         self._telling = SellTelling(presenter, shelf, self)
         self._editor = LineEditor(presenter, look, self)
         self._held = HeldCarts(held, look, self)
@@ -70,13 +66,9 @@ class SellPage(QWidget):
         self.search = SearchField(key_of("search"), look)
         self.search.setObjectName("search_field")
         self.search.installEventFilter(self)
-        self.chips = ChipRow("category", self)
-        self.free_button = KeyButton("free_amount_button", key_of("free"))
-        self.free_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.products = ProductView(shelf.grid, look, self)
+        self.left = ShelfPanel(shelf, look, self)
+        self.products = self.left.products
         self.cart = CartPanel(look, self)
-        self._first_steps = FirstSteps(look, self)
-        self._nothing_found = NothingFound(look, self)
         self._keys = self._make_keys()
         self._lay_out()
         self._connect()
@@ -98,32 +90,12 @@ class SellPage(QWidget):
         self._telling.retranslate(tr)
         self.search.setPlaceholderText(tr("Search or scan products…"))
         self.search.setAccessibleName(tr("Search or scan products…"))
-        self.free_button.retranslate(tr("Free amount"))
-        for part in (
-            self.products,
-            self.cart,
-            self._editor,
-            self._held,
-            self.panels,
-            self._first_steps,
-            self._nothing_found,
-        ):
+        for part in (self.left, self.cart, self._editor, self._held, self.panels):
             part.retranslate(tr)
-        self._show_chips(self._categories)
 
     def restyle(self, look: Look) -> None:
         """Take the colours of another look."""
-        for part in (
-            self.search,
-            self.products,
-            self.cart,
-            self._editor,
-            self._held,
-            self.panels,
-            self.free_button,
-            self._first_steps,
-            self._nothing_found,
-        ):
+        for part in (self.search, self.left, self.cart, self._editor, self._held, self.panels):
             part.restyle(look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,53 +121,35 @@ class SellPage(QWidget):
         if not isinstance(event, QKeyEvent):
             return False
         if event.key() == Qt.Key.Key_Down and self._shelf.grid.count:
-            self.products.setFocus()
-            self.products.setCurrentIndex(self._shelf.grid.index(0, 0))
+            self.left.focus_first()
             return True
         return self._keys.press_in_search(event)
 
     def _lay_out(self) -> None:
-        self._shown = QStackedWidget(self)
-        for part in (self.products, self._first_steps, self._nothing_found):
-            self._shown.addWidget(part)
-        self.products.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        left = QVBoxLayout()
-        left.setContentsMargins(11, 10, 11, 0)
-        left.setSpacing(6)
-        chips = QHBoxLayout()
-        chips.setContentsMargins(5, 0, 5, 0)
-        chips.setSpacing(8)
-        chips.addWidget(self.chips, 1)
-        chips.addWidget(self.free_button)
-        left.addLayout(chips)
-        left.addWidget(self._shown, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(left, 5)
+        row.addWidget(self.left, 5)
         row.addWidget(line(self, upright=True))
         row.addWidget(self.cart, 3)
 
     def _connect(self) -> None:
-        sell, shelf, cart = self._presenter, self._shelf, self.cart
+        sell, shelf, left, cart = self._presenter, self._shelf, self.left, self.cart
         sell.cart_changed.connect(self._show_cart)
         sell.refused.connect(self._on_refused)
         self._telling.told.connect(self.told)
         self._telling.add_wanted.connect(self._add_unknown)
         self._telling.search_wanted.connect(self._to_search)
         shelf.read_again.connect(sell.stock.remember)
-        self.free_button.clicked.connect(self.panels.ask_free_amount)
-        shelf.shown.connect(self._on_shown)
-        shelf.categories_shown.connect(self._show_chips)
-        shelf.found.connect(self._on_found)
+        left.free_button.clicked.connect(self.panels.ask_free_amount)
+        left.painted.connect(self.products_painted)
+        left.page_asked.connect(self.page_asked)
+        left.search_ended.connect(self.search.clear)
+        left.clear_pressed.connect(self._leave_search)
+        left.chips_changed.connect(self._on_chips_changed)
         shelf.picked.connect(self._on_picked)
         self.products.picked.connect(sell.add)
-        self.products.painted.connect(self.products_painted)
-        self.chips.chosen.connect(self._on_category)
         self.search.textChanged.connect(shelf.search)
-        self._nothing_found.clear_pressed.connect(self._leave_search)
-        self._first_steps.import_pressed.connect(self._to_products)
-        self._first_steps.join_pressed.connect(self._to_sync)
         cart.pay_pressed.connect(sell.pay)
         cart.empty_pressed.connect(sell.empty)
         cart.credit_dropped.connect(sell.drop_credit)
@@ -253,28 +207,11 @@ class SellPage(QWidget):
         else:
             self.told.emit(Notice(sentence, "attention"))
 
-    def _on_shown(self, start: ShelfStart) -> None:
-        nothing = start.category is None and not start.count
-        self._shown.setCurrentWidget(self._first_steps if nothing else self.products)
-        self.products.scrollToTop()
-        if nothing:
-            self.products_painted.emit()
-
-    def _on_found(self, text: str, number: int) -> None:
-        self._nothing_found.tell(text)
-        self._shown.setCurrentWidget(self.products if number else self._nothing_found)
-        self.products.scrollToTop()
-
     def _on_picked(self, product: Product) -> None:
         self.search.clear()
         self._presenter.add(product)
 
-    def _show_chips(self, categories: tuple[Category, ...]) -> None:
-        self._categories = categories
-        chips = [Chip(self._tr("All"), None)]
-        chips += [Chip(category.name, category.name) for category in categories]
-        self.chips.show_chips(chips, self._shelf.category)
-        self.chips.setVisible(bool(categories))
+    def _on_chips_changed(self) -> None:
         if self.isVisible():
             self._order_tabs()
 
@@ -283,13 +220,9 @@ class SellPage(QWidget):
 
         The field stands in the top bar and chips come and go, so Qt's own order is another.
         """
-        order = [self.search, *self.chips.buttons(), self.products, *self.cart.tab_order()]
+        order = [self.search, *self.left.chips.buttons(), self.products, *self.cart.tab_order()]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
-
-    def _on_category(self, category: str | None) -> None:
-        self._shelf.show_category(category)
-        self.search.clear()
 
     def _on_stepped(self, number: int, steps: int) -> None:
         self._presenter.step(steps, number)
@@ -299,12 +232,6 @@ class SellPage(QWidget):
 
     def _ask_discount(self, number: int | None = None) -> None:
         self._editor.ask(Asked.DISCOUNT, number)
-
-    def _to_products(self) -> None:
-        self.page_asked.emit("products")
-
-    def _to_sync(self) -> None:
-        self.page_asked.emit("sync")
 
     def _to_search(self) -> None:
         self.search.setFocus()
