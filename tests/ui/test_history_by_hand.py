@@ -73,6 +73,19 @@ def tap_row(till: TillDriver, number: str) -> None:
     till.wait_for(lambda: opened(till) == number)
 
 
+def to_history_by_touch(till: TillDriver) -> None:
+    till.press("rail_history")
+    till.wait_for_page("history")
+    till.wait_for(lambda: len(listed(till)) == 3)
+
+
+def bring_back(till: TillDriver, begin: str, much: str) -> None:
+    """Begin a refund or exchange of the open sale by touch, until a supervisor is asked."""
+    for name in (begin, much, "refund_reason_0", "confirm_refund_button"):
+        till.press(name)
+    till.wait_for(lambda: is_asked(till))
+
+
 def count(till: TillDriver, kind: Kind) -> int:
     return kinds(till.counter.till).count(kind)
 
@@ -206,9 +219,7 @@ def test_the_keyboard_alone_saves_a_pdf(till: TillDriver, tmp_path: Path) -> Non
 def test_touch_alone_narrows_opens_and_voids_once_with_a_supervisor_s_word(
     till: TillDriver,
 ) -> None:
-    till.press("rail_history")
-    till.wait_for_page("history")
-    till.wait_for(lambda: len(listed(till)) == 3)
+    to_history_by_touch(till)
     till.press("history_method_chip_1")
     till.wait_for(lambda: listed(till) == [THIRD, FIRST])
     till.press("history_span_shift_button")
@@ -226,15 +237,9 @@ def test_touch_alone_narrows_opens_and_voids_once_with_a_supervisor_s_word(
 
 
 def test_touch_alone_refunds_lines_and_prints_the_slip_again(till: TillDriver) -> None:
-    till.press("rail_history")
-    till.wait_for_page("history")
-    till.wait_for(lambda: len(listed(till)) == 3)
+    to_history_by_touch(till)
     tap_row(till, FIRST)
-    till.press("refund_button")
-    till.press("return_quantity_1_plus")
-    till.press("refund_reason_0")
-    till.press("confirm_refund_button")
-    till.wait_for(lambda: is_asked(till))
+    bring_back(till, "refund_button", "return_quantity_1_plus")
     tap_pin(till, "Pak Danu")
     till.wait_for(lambda: "Rp18.000" in till.said())
     till.wait_for(lambda: len(listed(till)) == 4)
@@ -245,15 +250,9 @@ def test_touch_alone_refunds_lines_and_prints_the_slip_again(till: TillDriver) -
 
 
 def test_an_exchange_is_approved_once_though_it_is_paid_later(till: TillDriver) -> None:
-    till.press("rail_history")
-    till.wait_for_page("history")
-    till.wait_for(lambda: len(listed(till)) == 3)
+    to_history_by_touch(till)
     tap_row(till, FIRST)
-    till.press("exchange_button")
-    till.press("return_quantity_1_plus")
-    till.press("refund_reason_0")
-    till.press("confirm_refund_button")
-    till.wait_for(lambda: is_asked(till))
+    bring_back(till, "exchange_button", "return_quantity_1_plus")
     tap_pin(till, "Pak Danu")
     till.wait_for_page("sell")
     till.tap_product("Gantungan Kunci Wayang")
@@ -268,40 +267,24 @@ def test_an_exchange_is_approved_once_though_it_is_paid_later(till: TillDriver) 
 
 
 def test_the_approval_of_an_exchange_pays_nothing_out(till: TillDriver) -> None:
-    till.press("rail_history")
-    till.wait_for_page("history")
-    till.wait_for(lambda: len(listed(till)) == 3)
+    to_history_by_touch(till)
     tap_row(till, FIRST)
-    till.press("exchange_button")
-    till.press("return_quantity_1_plus")
-    till.press("refund_reason_0")
-    till.press("confirm_refund_button")
-    till.wait_for(lambda: is_asked(till))
+    bring_back(till, "exchange_button", "return_quantity_1_plus")
     assert till.text_of("approval_title") == "Tukar barang · Rp18.000"
     assert till.text_of("approval_subject") == FIRST
     tap_pin(till, "Pak Danu")
     till.wait_for_page("sell")
     till.press("rail_history")
     till.wait_for_page("history")
-    till.press("refund_button")
-    till.press("return_all_button")
-    till.press("refund_reason_0")
-    till.press("confirm_refund_button")
-    till.wait_for(lambda: is_asked(till))
+    bring_back(till, "refund_button", "return_all_button")
     assert till.text_of("approval_title") == "Retur · Rp36.000"
     assert count(till, Kind.SALE_REFUNDED) == 0
 
 
 def test_without_a_supervisor_s_word_nothing_is_exchanged(till: TillDriver) -> None:
-    till.press("rail_history")
-    till.wait_for_page("history")
-    till.wait_for(lambda: len(listed(till)) == 3)
+    to_history_by_touch(till)
     tap_row(till, FIRST)
-    till.press("exchange_button")
-    till.press("return_all_button")
-    till.press("refund_reason_0")
-    till.press("confirm_refund_button")
-    till.wait_for(lambda: is_asked(till))
+    bring_back(till, "exchange_button", "return_all_button")
     till.press("approval_cancel_button")
     till.wait_for(lambda: bool(till.text_of("refund_reason_error")))
     assert till.page == "history"
