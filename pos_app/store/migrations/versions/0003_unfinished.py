@@ -14,8 +14,9 @@ _STATEMENTS = (
         CONSTRAINT pk_first_count PRIMARY KEY (shift_id)
     ) STRICT
     """,
+    # For an hour and a half 0002 made this table itself, with the same columns.
     """
-    CREATE TABLE taken_money (
+    CREATE TABLE IF NOT EXISTS taken_money (
         source_id TEXT NOT NULL,
         at TEXT NOT NULL,
         content TEXT NOT NULL,
