@@ -11,19 +11,28 @@ DAY_MINUTES = 24 * 60
 
 
 def parse_day(text: str, today: date) -> date:
-    """Read `21/11/2026`, `21-11-26` or `21/11`, which is of this year.
+    """Read `21/11/2026`, `21-11-26` or `21/11`, which is the nearest to today of all years.
 
+    So `1/1` typed in December is the new year's: a tax that holds from then on, an order due then.
     Raises LapakError `day_not_understood`.
     """
     found = _DAY.fullmatch(text.strip())
+    days = []
     if found is not None:
-        day, month, year = int(found[1]), int(found[2]), found[3]
+        year = found[3]
         century = 2000 if year and len(year) == 2 else 0
-        try:
-            return date(century + int(year) if year else today.year, month, day)
-        except ValueError:
-            pass
-    raise LapakError("day_not_understood", text=text)
+        years = [century + int(year)] if year else [today.year + step for step in (0, 1, -1)]
+        days = [day for one in years if (day := _day(one, int(found[2]), int(found[1])))]
+    if not days:
+        raise LapakError("day_not_understood", text=text)
+    return min(days, key=lambda day: abs(day - today))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def format_day(day: date) -> str:

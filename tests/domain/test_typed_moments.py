@@ -19,6 +19,20 @@ def test_a_day_is_read_in_the_ways_people_write_it(text: str) -> None:
     assert parse_day(text, TODAY) == date(2026, 11, 22)
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("1/1", date(2026, 12, 28), date(2027, 1, 1)),
+        ("30/12", date(2027, 1, 2), date(2026, 12, 30)),
+        ("29/2", date(2027, 12, 1), date(2028, 2, 29)),
+        ("21/11", TODAY, TODAY),
+        ("1/1/2026", date(2026, 12, 28), date(2026, 1, 1)),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest_one(text: str, today: date, day: date) -> None:
+    assert parse_day(text, today) == day
+
+
 @pytest.mark.parametrize("text", ["", "31/2/2026", "22", "kemarin", "2026-11-22", "0/11", "22/13"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(LapakError, match="day_not_understood"):
