@@ -117,6 +117,8 @@ def _sums(report: SalesReport, tr: Catalog) -> Any:
         rows.append((tr("Tax in the prices"), f"({format_amount(report.tax_included)})"))
     rows.append((_with(tr("Refunded"), report.refunds), format_amount(-report.refunded)))
     rows.append((tr("Net turnover"), format_rupiah(report.net)))
+    if report.tax_back:
+        rows.append((tr("Tax in the net turnover"), f"({format_amount(report.tax_owed)})"))
     if report.voids:
         rows.append((_with(tr("Voided"), report.voids), f"({format_amount(report.voided)})"))
     if report.unreconciled.count:

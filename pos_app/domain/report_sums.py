@@ -14,7 +14,7 @@ from pos_app.domain.tender import Method
 class RungUp(msgspec.Struct, frozen=True):
     """Sums of sales that one cashier made in one quarter of an hour, in `zone`.
 
-    Of voided sales all of it is negative; of refunds there is only `refunded`.
+    Of voided sales all of it is negative; of refunds there are only `refunded` and `tax_back`.
     """
 
     at: datetime
@@ -29,6 +29,7 @@ class RungUp(msgspec.Struct, frozen=True):
     rounding: int = 0
     turnover: int = 0
     refunded: int = 0
+    tax_back: int = 0
 
 
 class Goods(msgspec.Struct, frozen=True):
@@ -93,6 +94,7 @@ def report_of(asked: Asked, taken: Taken, cutoff_minutes: int = 0) -> SalesRepor
         refunds=taken.refunds,
         refunded=refunded,
         rounding_back=goods_refunded - refunded,
+        tax_back=summed("tax_back"),
         voids=taken.voids,
         voided=taken.voided,
         hours=_hours(taken.rung, cutoff_minutes),

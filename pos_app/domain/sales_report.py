@@ -78,7 +78,8 @@ class SalesReport(msgspec.Struct, frozen=True):
     """A report whose parts each add up to `turnover` and `refunded`.
 
     `turnover = gross - discount + service + tax + rounding`, of `sales` without those voided;
-    `tax_included` is a part of the turnover.
+    `tax_included` is a part of the turnover; `tax_back` is the tax of both kinds in what was
+    refunded, not negative.
     `rounding_back` is what refunds gave back less for rounding. Products, categories and brands
     come to `turnover - rounding`, and to `refunded + rounding_back`. Hours are in the day's order,
     methods in that of `Method`, the rest with what brought most first.
@@ -97,6 +98,7 @@ class SalesReport(msgspec.Struct, frozen=True):
     refunds: int
     refunded: int
     rounding_back: int
+    tax_back: int
     voids: int
     voided: int
     hours: tuple[Part, ...]
@@ -112,6 +114,11 @@ class SalesReport(msgspec.Struct, frozen=True):
     def net(self) -> int:
         """Turnover without what was refunded."""
         return self.turnover - self.refunded
+
+    @property
+    def tax_owed(self) -> int:
+        """The tax of both kinds in the net turnover."""
+        return self.tax + self.tax_included - self.tax_back
 
     @property
     def average(self) -> int:

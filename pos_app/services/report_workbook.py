@@ -144,6 +144,7 @@ def _summary(overview: Overview, tr: Catalog) -> Iterator[Sequence[Cell]]:
     yield tr("Tax in the prices"), report.tax_included
     yield tr("Refunded"), -report.refunded
     yield tr("Net turnover"), report.net
+    yield tr("Tax in the net turnover"), report.tax_owed
     yield tr("Sales"), report.sales
     yield tr("Average per sale"), report.average
     yield tr("Items"), report.items

@@ -104,13 +104,23 @@ def _voided(db: Connection, within: Within) -> list[RungUp]:
 def _refunded(db: Connection, within: Within) -> list[RungUp]:
     by = REGISTER.c.zone, _quarter(SALE_RETURN), SALE_RETURN.c.cashier
     chosen = (
-        select(*by, func.sum(SALE_RETURN.c.total).label("total"))
+        select(
+            *by,
+            func.sum(SALE_RETURN.c.total).label("total"),
+            func.sum(SALE_RETURN.c.tax).label("tax"),
+        )
         .join(REGISTER, REGISTER.c.register_id == SALE_RETURN.c.register_id)
         .where(*_kind(within, ReturnKind.REFUND))
         .group_by(*by)
     )
     return [
-        RungUp(moment(f"{row.quarter}:00Z"), row.zone, row.cashier, refunded=-row.total)
+        RungUp(
+            moment(f"{row.quarter}:00Z"),
+            row.zone,
+            row.cashier,
+            refunded=-row.total,
+            tax_back=-row.tax,
+        )
         for row in db.execute(chosen)
     ]
 

@@ -126,6 +126,7 @@ def _record(
             at=stamp(body.at),
             business_date=body.business_date.isoformat(),
             total=body.total,
+            tax=sum((line.tax or 0) + (line.tax_included or 0) for line in body.lines),
             reason=body.reason,
         )
     )

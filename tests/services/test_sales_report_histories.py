@@ -104,6 +104,7 @@ def is_the_shift(report: SalesReport, totals: ShiftTotals) -> None:
     assert (report.voids, report.voided) == (totals.voids, totals.voided)
     assert (report.refunds, report.refunded) == (totals.refunds, totals.refunded)
     assert report.net == totals.net_turnover
+    assert report.tax_owed == totals.tax_owed
     assert report.unreconciled.amount == totals.unreconciled
     money: dict[str, int] = defaultdict(int)
     for part in report.methods:

@@ -12,15 +12,17 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
 from pos_app.domain.order import Buyer, Order, OrderStatus
 from pos_app.domain.permission import Action, Need
-from pos_app.domain.pricing import price
+from pos_app.domain.pricing import Terms, price
 from pos_app.domain.product import ProductChange
 from pos_app.domain.refund import Return
+from pos_app.domain.rules import Rules, Tax
 from pos_app.domain.sales_report import Asked, Part, Reach, SalesReport, Unreconciled
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import order_payments, orders, reconciliation, returns, shifts
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.product_editing import change_product
 from pos_app.services.sales_reports import Overview, open_reports, sales_report
+from pos_app.services.terms import change_rules
 from pos_app.services.till import Till, Work
 from tests.drivers.people import approves, by_of, staffed
 from tests.drivers.tills import Clock, cart_of, cash, make_till, sell, selling_till
@@ -115,6 +117,22 @@ def test_a_refund_stands_beside_the_turnover_on_its_own_day(till: Till, clock: C
     assert [(part.qty_milli, part.turnover, part.refunded) for part in whole.products] == [
         (1_000, 36_000, 18_000)
     ]
+
+
+def test_the_tax_in_what_came_back_is_owed_no_more(till: Till) -> None:
+    rules = Rules((Tax("PPN", 1_100, included=True), Tax("PB1", 1_000)))
+    till.write(change_rules, DAY, rules).result()
+    priced = price(cart_of(till, "Kain", "Kopi"), Terms(rules))
+    sale = till.write(checkout, priced, cash(200_000)).result().sale
+    told = report(till)
+    assert told.tax_owed == told.tax + told.tax_included == sale.tax + sale.tax_included
+    original = till.read(returns.original_sale, sale.id).result()
+    back = Return(till.new_id(), {1: 1_000}, reason="rusak")
+    till.write(returns.refund_sale, original, back).result()
+    cloth, coffee = sale.lines
+    told = report(till)
+    assert told.tax_back == cloth.tax + cloth.tax_included
+    assert told.tax_owed == coffee.tax + coffee.tax_included
 
 
 def test_practised_sales_count_nowhere(till: Till) -> None:

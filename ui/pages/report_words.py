@@ -85,6 +85,9 @@ def figure_rows(report: SalesReport, tr: Catalog) -> list[SumRow]:
         name = _with(tr("Refunded"), report.refunds)
         rows.append(SumRow("report_refunded", name, format_amount(-report.refunded)))
         rows.append(SumRow("report_net", tr("Net turnover"), format_rupiah(report.net)))
+    if report.tax_back:
+        owed = format_amount(report.tax_owed)
+        rows.append(SumRow("report_tax_owed", tr("Tax in the net turnover"), f"({owed})"))
     if report.voids:
         name = _with(tr("Voided"), report.voids)
         rows.append(SumRow("report_voided", name, f"({format_amount(report.voided)})"))

@@ -20,6 +20,7 @@ SALE_RETURN = projection(
     text_column("at"),
     text_column("business_date"),
     integer_column("total"),
+    integer_column("tax"),
     text_column("reason"),
     CheckConstraint("kind IN ('void', 'refund')", name="kind"),
     CheckConstraint('"total" <= 0', name="total"),
@@ -27,7 +28,8 @@ SALE_RETURN = projection(
     UniqueConstraint("return_id", "kind"),
     Index("ix_sale_return_sale_id", "sale_id"),
 )
-"""Each void and refund; a void's id is that of its sale. `total` is what was given back, negative.
+"""Each void and refund; a void's id is that of its sale. `total` is what was given back, negative,
+and `tax` what of it was tax of both kinds.
 
 `title` is its own number, `receipt_number` the sale's. `number` counts these without gaps; `place`
 counts them together with the sales before them: its place in the history.
