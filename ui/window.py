@@ -22,7 +22,7 @@ from ui.pages.opening_page import OpeningPage
 from ui.rail import Rail
 from ui.theme import Look
 from ui.top_bar import TopBar
-from ui.widgets.restyle import line
+from ui.widgets.restyle import line, restyled
 from ui.widgets.training_band import TrainingBand
 
 _Box = TypeVar("_Box", QHBoxLayout, QVBoxLayout)
@@ -138,7 +138,7 @@ class TillWindow(QWidget):
         self.look = look
         frame = (self.training_band, self.top_bar, self.rail, self.messages)
         for part in (*frame, *self._pages.values()):
-            part.restyle(look)  # type: ignore[attr-defined]  # every page is a Page
+            restyled(part, look)
 
     def retranslate(self, tr: Catalog) -> None:
         """Give every part another language."""

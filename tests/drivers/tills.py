@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -48,8 +50,29 @@ def database_in(folder: Path) -> Path:
 
 
 def make_till(folder: Path, clock: Callable[[], datetime] | None = None) -> Till:
-    """Open a till; nothing is set up in a new folder."""
+    """Open a till; nothing is set up in a new folder.
+
+    A new one begins with a copy of what the first start makes, which takes a tenth of the time.
+    """
+    database = database_in(folder)
+    if not database.parent.exists():
+        empty = _as_first_made()
+        database.parent.mkdir(parents=True)
+        database.write_bytes(empty)
+    return open_till(database, clock or Clock())
+
+
+def first_start(folder: Path, clock: Callable[[], datetime] | None = None) -> Till:
+    """Open a till for the first time as on a booth's machine: its tables are made."""
     return open_till(database_in(folder), clock or Clock())
+
+
+@cache
+def _as_first_made() -> bytes:
+    """A database right after its first start, which knows neither a booth nor a machine."""
+    with TemporaryDirectory() as folder:
+        first_start(Path(folder)).close()
+        return database_in(Path(folder)).read_bytes()
 
 
 def set_up(till: Till, code: str = "A12") -> None:
@@ -66,10 +89,13 @@ def open_shop(till: Till) -> None:
 
 @contextmanager
 def selling_till(
-    folder: Path, clock: Callable[[], datetime] | None = None, code: str = "A12"
+    folder: Path,
+    clock: Callable[[], datetime] | None = None,
+    code: str = "A12",
+    begin: Callable[[Path, Callable[[], datetime] | None], Till] = make_till,
 ) -> Iterator[Till]:
     """A till that is ready to sell, closed at the end."""
-    till = make_till(folder, clock)
+    till = begin(folder, clock)
     try:
         set_up(till, code)
         yield till

@@ -14,7 +14,7 @@ from pos_app.services.checkout import checkout
 from pos_app.services.product_import import ProductRow, import_products
 from pos_app.services.till import Till, Work
 from pos_app.store.verification import Verified, verify
-from tests.drivers.tills import cart_of, cash, database_in, make_till, sell, set_up
+from tests.drivers.tills import cart_of, cash, database_in, first_start, make_till, sell, set_up
 
 
 def pages(work: Work, most: int | None = None) -> int:
@@ -96,7 +96,7 @@ def fill(disk: Path) -> Path:
 
 
 def test_a_disk_that_is_really_full_refuses_sales_until_there_is_room(small_disk: Path) -> None:
-    till = make_till(small_disk)
+    till = first_start(small_disk)
     set_up(till)
     ballast = fill(small_disk)
     made = sell_until_full(till)
@@ -112,7 +112,7 @@ def test_a_disk_that_is_really_full_refuses_sales_until_there_is_room(small_disk
 
 
 def test_a_till_that_closes_on_a_full_disk_keeps_what_was_sold(small_disk: Path) -> None:
-    till = make_till(small_disk)
+    till = first_start(small_disk)
     set_up(till)
     ballast = fill(small_disk)
     made = sell_until_full(till)
@@ -126,9 +126,9 @@ def test_a_new_till_on_a_full_disk_is_refused_and_starts_once_there_is_room(
 ) -> None:
     ballast = fill(small_disk)
     with pytest.raises(LapakError, match="disk_full"):
-        make_till(small_disk)
+        first_start(small_disk)
     ballast.unlink()
-    till = make_till(small_disk)
+    till = first_start(small_disk)
     set_up(till)
     assert sell(till).sale.receipt_number == "A12-K1-000001"
     till.close()
@@ -138,5 +138,5 @@ def test_a_disk_without_room_for_another_file_is_full_too(tmp_path: Path) -> Non
     with mounted(tmp_path / "disk", "nr_inodes=2") as place:
         (place / "ballast").touch()
         with pytest.raises(LapakError, match="disk_full"):
-            make_till(place)
+            first_start(place)
         assert [path.name for path in place.iterdir()] == ["ballast"]

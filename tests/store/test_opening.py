@@ -15,7 +15,7 @@ from pos_app.services.till import open_till
 from pos_app.store.verification import verify
 from tests.drivers.damage import ask
 from tests.drivers.nobody import give_to_nobody, told_as_nobody
-from tests.drivers.tills import Clock, database_in, make_till, sell, selling_till
+from tests.drivers.tills import Clock, database_in, first_start, make_till, sell, selling_till
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def refusal(path: Path) -> str:
 
 
 def test_a_new_database_is_closed_without_leaving_anything_beside_it(tmp_path: Path) -> None:
-    make_till(tmp_path).close()
+    first_start(tmp_path).close()
     left = {path.name for path in database_in(tmp_path).parent.iterdir()}
     assert left <= {"lapak.db", "lapak.db.lock"}
 
@@ -102,7 +102,7 @@ def test_a_cut_off_database_is_damaged_and_is_left_alone(closed: Path, kept: int
 
 
 def test_a_database_cut_to_nothing_beside_its_log_is_damaged(tmp_path: Path) -> None:
-    with selling_till(tmp_path) as till:
+    with selling_till(tmp_path, begin=first_start) as till:
         crashed = crashed_copy(till.path, tmp_path / "crashed")
     crashed.write_bytes(b"")
     log = crashed.with_name("lapak.db-wal")
@@ -120,7 +120,7 @@ def crashed_copy(path: Path, folder: Path) -> Path:
 
 
 def test_a_power_cut_right_after_the_first_start_loses_nothing(tmp_path: Path) -> None:
-    with selling_till(tmp_path) as till:
+    with selling_till(tmp_path, begin=first_start) as till:
         sold = sell(till)
         crashed = crashed_copy(till.path, tmp_path / "crashed")
     assert verify(crashed).sales == 1
@@ -131,7 +131,7 @@ def test_a_power_cut_right_after_the_first_start_loses_nothing(tmp_path: Path) -
 
 def test_a_power_cut_within_a_checkpoint_loses_nothing(tmp_path: Path) -> None:
     """SQLite writes pages in order: the first one may promise pages that are still to come."""
-    with selling_till(tmp_path) as till:
+    with selling_till(tmp_path, begin=first_start) as till:
         sell(till)
         crashed = crashed_copy(till.path, tmp_path / "crashed")
     finished = database_in(tmp_path).read_bytes()

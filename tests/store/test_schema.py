@@ -16,7 +16,7 @@ from pos_app.store import migrate
 from pos_app.store.tables import METADATA
 from pos_app.store.tables.products import SEARCH_TABLES
 from tests.drivers.damage import schema_of, spaced
-from tests.drivers.tills import database_in, make_till, sell
+from tests.drivers.tills import database_in, first_start, sell
 
 MIGRATIONS = Path(pos_app.store.__file__).parent / "migrations"
 
@@ -35,7 +35,7 @@ def declared() -> dict[str, str]:
 def test_migrations_make_exactly_the_tables_and_indexes_that_the_rows_declare(
     tmp_path: Path,
 ) -> None:
-    make_till(tmp_path).close()
+    first_start(tmp_path).close()
     made = schema_of(database_in(tmp_path))
     others = {name for name in made if name.startswith(SEARCH_TABLES)} | {"alembic_version"}
     assert {name: sql for name, sql in made.items() if name not in others} == declared()

@@ -11,7 +11,7 @@ from pos_app.services.till import Till, Work
 from pos_app.store.engine import APPLICATION_ID
 from pos_app.store.verification import Verified, verify
 from tests.drivers.damage import ask
-from tests.drivers.tills import database_in, make_till, sell, selling_till
+from tests.drivers.tills import database_in, first_start, make_till, sell, selling_till
 
 SALE = "01920000-0000-7000-8000-000000000000"
 
@@ -36,7 +36,7 @@ def test_a_good_database_is_counted(closed: Path) -> None:
 
 
 def test_a_new_till_without_a_booth_verifies(tmp_path: Path) -> None:
-    make_till(tmp_path).close()
+    first_start(tmp_path).close()
     assert verify(database_in(tmp_path)) == Verified(0, 0, 0, 0)
 
 

@@ -8,16 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from resources.translations import Catalog
 from tests.drivers.accessible import nameless, silent_rows
-from tests.drivers.page_scenes import PAGES
-from tests.drivers.page_stage import Scene, staged
 from tests.drivers.scenes_exchange import EXCHANGE_SCENES
 from tests.drivers.screens import OWN_SCENES, Stage, counter_in
 from tests.drivers.till_driver import TillDriver, open_till_window
-from tests.ui.test_page_layouts import Screen, placed_in
 from ui.app import Program
-from ui.theme import Look, apply
 
 KOPI = "8991002101234"
 
@@ -28,18 +23,6 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
         driver.wait_for_page("sell")
         driver.wait_for_products()
         yield driver
-
-
-@pytest.mark.parametrize("scene", [scene for _, scene in PAGES], ids=[name for name, _ in PAGES])
-def test_a_screen_reader_can_name_everything_on_a_page(
-    qtbot: QtBot, tmp_path: Path, scene: Scene
-) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    look, tr = Look(), Catalog("id")
-    apply(app, look)
-    with staged(tmp_path, scene, look, tr, placed_in(tr, Screen(1366, 768).room())) as page:
-        assert nameless(page) + silent_rows(page) == []
 
 
 def test_a_screen_reader_can_name_everything_in_the_window(qtbot: QtBot, tmp_path: Path) -> None:

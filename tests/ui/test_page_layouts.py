@@ -1,6 +1,7 @@
-"""Every scene of every page fits a 1024×768 screen, by touch and in both languages."""
+"""Every scene of every page fits its screen, by touch, by ear and in both languages."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,35 +11,53 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from resources.translations import Catalog
+from tests.drivers.accessible import nameless, silent_rows
 from tests.drivers.page_scenes import PAGES
 from tests.drivers.page_stage import Scene, staged
 from ui.theme import Look, apply
+from ui.widgets.restyle import restyled
+
+_BUTTONS = 48
+"""The message line's height with buttons in it."""
 
 
 class Screen(NamedTuple):
-    """A screen and the size of text on it, in per cent."""
+    """A screen, how it looks, and the size of text on it, in per cent."""
 
     width: int
     height: int
     text_size: int = 100
+    theme: str = "light"
+    message_line: int = 36
 
-    def room(self, below: int = 36) -> tuple[int, int]:
+    def room(self) -> tuple[int, int]:
         """What rail, top bar and message line leave of it."""
-        rail = Look(text_size=self.text_size).px(72) + 1
-        return self.width - rail, self.height - 52 - below - 2
+        rail = self.look().px(72) + 1
+        return self.width - rail, self.height - 52 - self.message_line - 2
+
+    def look(self) -> Look:
+        """The look of everything on it."""
+        return Look(self.theme, self.text_size)
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height} {self.theme} at {self.text_size} %"
 
 
-_SMALL = Screen(1024, 768)
-_LARGER, _LARGEST = Screen(1024, 768, 125), Screen(1366, 768, 150)
+_SCREENS = {
+    "id": (
+        Screen(1024, 768),
+        Screen(1024, 768, 125, "contrast"),
+        Screen(1366, 768, 150),
+    ),
+    "en": (
+        Screen(1024, 768, 100, "contrast"),
+        Screen(1024, 768, 110, "dark"),
+        Screen(1366, 768, 150, "contrast"),
+    ),
+}
 
-_SCENES = pytest.mark.parametrize("scene", [scene for _, scene in PAGES], ids=[n for n, _ in PAGES])
-
-
-_OF_A_SALE = [(name, scene) for name, scene in PAGES if name.startswith(("bayar", "selesai"))]
-"""Pages that are seen at every sale: they must not scroll even on the smallest screen."""
-
-_BUTTONS_BELOW = 48
-"""The message line's height with buttons in it."""
+_LOW = (Screen(1024, 600, message_line=_BUTTONS), Screen(1280, 680, message_line=_BUTTONS))
+"""For pages that are seen at every sale: they must not scroll even on the smallest screen."""
 
 
 def placed_in(tr: Catalog, room: tuple[int, int]) -> Callable[[QWidget], None]:
@@ -52,60 +71,55 @@ def placed_in(tr: Catalog, room: tuple[int, int]) -> Callable[[QWidget], None]:
     return place
 
 
-@_SCENES
-@pytest.mark.parametrize(
-    ("language", "theme", "screen"),
-    [
-        ("id", "light", _SMALL),
-        ("en", "contrast", _SMALL),
-        ("en", "dark", Screen(1024, 768, 110)),
-        ("id", "contrast", _LARGER),
-        ("id", "light", _LARGEST),
-        ("en", "contrast", _LARGEST),
-    ],
-)
-def test_the_page_fits_and_nothing_is_cut_off(
-    qtbot: QtBot, tmp_path: Path, scene: Scene, language: str, theme: str, screen: Screen
-) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    look, tr, room = Look(theme, screen.text_size), Catalog(language), screen.room()
-    apply(app, look)
-    with staged(tmp_path, scene, look, tr, placed_in(tr, room)) as page:
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        needed = page.minimumSizeHint()
-        assert needed.width() <= room[0]
-        if look.text_size == 100 or getattr(page, "fits", False):
-            assert needed.height() <= room[1]
-        else:  # the window lets it scroll
-            page.resize(room[0], max(room[1], needed.height()))
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        assert _cut_off(page) + _squeezed(page) == []
-        assert _outside(page) == []
-        assert _too_small(page) == []
-        assert _nameless(page) == []
-
-
-@pytest.mark.parametrize(
-    "scene", [scene for _, scene in _OF_A_SALE], ids=[name for name, _ in _OF_A_SALE]
-)
-@pytest.mark.parametrize("screen", [(1024, 600), (1280, 680)], ids=["1024x600", "1280x680"])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_a_page_of_a_sale_fits_a_low_screen(
-    qtbot: QtBot, tmp_path: Path, scene: Scene, screen: tuple[int, int], language: str
+@pytest.mark.parametrize(("name", "scene"), PAGES, ids=[name for name, _ in PAGES])
+def test_the_page_fits_is_named_and_nothing_is_cut_off(
+    qtbot: QtBot, tmp_path: Path, name: str, scene: Scene, language: str
 ) -> None:
+    """It is made for the first screen; the others come as when somebody changes the settings."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    look, tr = Look("light"), Catalog(language)
+    screens = _screens(language, of_a_sale=name.startswith(("bayar", "selesai")))
+    tr, look = Catalog(language), screens[0].look()
     apply(app, look)
-    room = Screen(*screen).room(_BUTTONS_BELOW)
-    with staged(tmp_path, scene, look, tr, placed_in(tr, room)) as page:
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        needed = page.minimumSizeHint()
-        assert needed.width() <= room[0]
-        assert needed.height() <= room[1]
-        assert _cut_off(page) + _squeezed(page) == []
-        assert _outside(page) + _too_small(page) == []
+    with staged(tmp_path, scene, look, tr, placed_in(tr, screens[0].room())) as page:
+        found = {"heard": [*nameless(page), *silent_rows(page)]}
+        for before, screen in pairwise((screens[0], *screens)):
+            if (screen.theme, screen.text_size) != (before.theme, before.text_size):
+                apply(app, screen.look())
+                restyled(page, screen.look())
+            page.resize(*screen.room())
+            found[str(screen)] = _wrong(page, screen)
+        assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+def _screens(language: str, *, of_a_sale: bool) -> list[Screen]:
+    """The screens in one language; those of the same look stand together."""
+    screens = [*_SCREENS[language], *(_LOW if of_a_sale else ())]
+    return sorted(screens, key=lambda one: (one.text_size, one.theme == "light"))
+
+
+def _wrong(page: QWidget, screen: Screen) -> list[str]:
+    """What a person at this screen would complain about."""
+    _lay_out()
+    needed, (width, height) = page.minimumSizeHint(), screen.room()
+    scrolls = screen.text_size > 100 and not getattr(page, "fits", False)
+    fits = needed.width() <= width and (scrolls or needed.height() <= height)
+    if scrolls:  # the window gives it the height that it asks for
+        page.resize(width, max(height, needed.height()))
+        _lay_out()
+    return [
+        *(() if fits else [f"needs {needed.width()}x{needed.height()}, has {width}x{height}"]),
+        *_cut_off(page),
+        *_squeezed(page),
+        *_outside(page),
+        *_too_small(page),
+        *_nameless(page),
+    ]
+
+
+def _lay_out() -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _squeezed(page: QWidget) -> list[str]:

@@ -1,7 +1,20 @@
 """Small acts on a widget's style."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
+
+from ui.theme import Look
+
+
+def restyled(part: QWidget, look: Look) -> None:
+    """Give a part another look and have all of it measured anew.
+
+    Qt lets layouts of what is hidden keep the sizes of the former look, and a page asks for the
+    room of the views that it does not show, too.
+    """
+    part.restyle(look)  # type: ignore[attr-defined]  # every part of the window has it
+    for layout in part.findChildren(QLayout):
+        layout.invalidate()
 
 
 def repolish(widget: QWidget) -> None:
