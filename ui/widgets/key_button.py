@@ -28,10 +28,12 @@ class KeyButton(QPushButton):
         self._tall = tall
         self._icon_name = icon
         self._look: Look | None = None
-        self._icon = QLabel()
+        self._icon = QLabel(self)
+        self._icon.setVisible(bool(icon))
         self._words = label("strong", f"{name}_words")
-        self._badge = label("hint", f"{name}_key")
+        self._badge = label("hint", f"{name}_key", self)
         self._badge.setText(key)
+        self._badge.setVisible(bool(key))
         self._lay_out(key)
 
     def retranslate(self, text: str) -> None:
@@ -102,6 +104,4 @@ class KeyButton(QPushButton):
         row.addStretch(1)
         if key:
             row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        else:
-            self._badge.setParent(None)
         self._row = row
