@@ -22,6 +22,7 @@ from ui.theme import Look
 from ui.widgets.amount_field import BACKSPACE, AmountField
 from ui.widgets.keypad import press_in
 from ui.widgets.keys import on_key
+from ui.widgets.restyle import measure_anew
 
 _DIGITS = frozenset("0123456789")
 _METHOD_KEYS = {Qt.Key(Qt.Key.Key_F2 + place): method for place, method in enumerate(METHODS)}
@@ -114,6 +115,7 @@ class PayPage(QWidget):
         room = around.size() if around is not None and is_scrolled else self.size()
         self.money.fit(room.width(), room.height())
         self.qris.fit(room.height())
+        measure_anew(self.money if self._shown is self.qris else self.qris)
 
     @property
     def _shown(self) -> MoneyView | QrisView:

@@ -39,6 +39,8 @@ class QrisCard(Card):
         self._nmid = label("small", "qris_nmid")
         self.print_button = KeyButton("qris_print_button", icon="printer")
         self.import_button = KeyButton("qris_import_button", icon="qr-code")
+        for either in (self.print_button, self.import_button):
+            either.hide()  # never both: there would be no room
         self.keypad = Keypad(look, clear=True)
         self._show_again = KeyButton("qris_show_code_button", icon="qr-code")
         self._lay_out()

@@ -7,14 +7,21 @@ from ui.theme import Look
 
 
 def restyled(part: QWidget, look: Look) -> None:
-    """Give a part another look and have all of it measured anew.
-
-    Qt lets layouts of what is hidden keep the sizes of the former look, and a page asks for the
-    room of the views that it does not show, too.
-    """
+    """Give a part another look, all of it measured anew."""
     part.restyle(look)  # type: ignore[attr-defined]  # every part of the window has it
+    measure_anew(part)
+
+
+def measure_anew(part: QWidget) -> None:
+    """Have a part forget the sizes that it knows, also of what is hidden in it.
+
+    Qt lets a hidden part keep those of a former look or room until it is shown, although a page
+    asks for the room of the views that it does not show, too.
+    """
     for layout in part.findChildren(QLayout):
         layout.invalidate()
+    for one in (part, *part.findChildren(QWidget)):
+        one.updateGeometry()
 
 
 def repolish(widget: QWidget) -> None:
