@@ -51,6 +51,7 @@ class Ledger:
     voided: int = 0
     refunds: int = 0
     refunded: int = 0
+    late_refunds: int = 0
     practised: int = 0
     methods: Counter[Method] = field(default_factory=Counter)
     received: Counter[Method] = field(default_factory=Counter)
@@ -101,6 +102,7 @@ class Ledger:
         """Goods came back and money went out; what is broken is sold no more."""
         self.refunds += 1
         self.refunded += -body.total
+        self.late_refunds += body.sold_on < body.business_date
         self._returned(body, sellable=sellable)
 
     def paid_for_order(self, body: OrderPaid) -> None:

@@ -28,6 +28,7 @@ from pos_app.domain.tender import Basis, Method, Tender, quick_cash
 from pos_app.services import carts as held_carts
 from pos_app.services import catalogue, shifts
 from pos_app.services.checkout import checkout
+from pos_app.services.people import PinWrong
 from pos_app.services.product_editing import variants_of
 from pos_app.services.shifts import OpenCarts
 from pos_app.services.terms import term_book
@@ -60,6 +61,10 @@ class Stand:
         person = enters(self.till, self.people[name])
         assert person == self.people[name]
         self.by = by_of(self.people[name])
+
+    def mistype(self, name: str) -> None:
+        """Somebody's fingers slip on the keypad."""
+        assert isinstance(enters(self.till, self.people[name], "0000"), PinWrong)
 
     def restart(self) -> None:
         """Close Lapak and open it again."""

@@ -7,20 +7,19 @@ from random import Random
 from pos_app.domain import cart as carts
 from pos_app.domain.awaited import PaymentState
 from pos_app.domain.cash import CashWay
+from pos_app.domain.kinds import Kind
 from pos_app.domain.order import Buyer, OrderStatus
-from pos_app.domain.promotion import BuyGet, Hours, PercentOff, Promotion, QuantityPrice, Scope
 from pos_app.domain.reconciliation import MatchedBy
-from pos_app.domain.rules import Rules, Tax
 from pos_app.domain.shift import ShiftClosed
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import carts as held_carts
-from pos_app.services import orders, product_import
+from pos_app.services import drawer, orders, receipts
 from pos_app.services.shifts import OpenCarts
-from pos_app.services.terms import change_rules, save_promotion
 from sync.client.join import join
 from tests.drivers import stand_buyers as buyers
 from tests.drivers import stand_qris as qris
 from tests.drivers import stand_stock as stock
+from tests.drivers.entries import kinds
 from tests.drivers.evening import check_counted_anew, check_evening
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.stand import Stand
@@ -28,7 +27,6 @@ from tests.drivers.stand_goods import (
     CLOTH,
     COFFEE,
     CRISPS,
-    GOODS,
     JAMU,
     KEYRING,
     PARCEL,
@@ -36,6 +34,7 @@ from tests.drivers.stand_goods import (
     SHIRT_M,
     SHIRT_S,
 )
+from tests.drivers.stand_opening import PROMOTIONS, set_up
 from tests.drivers.tills import MORNING, Clock
 
 FLOAT = 300_000
@@ -48,20 +47,6 @@ UNPACKED = {
     SHIRT_L: 60_000,
 }
 HADI, LIES = Buyer("Pak Hadi", "Koperasi Maju"), Buyer("Bu Lies")
-
-
-def set_up(stand: Stand) -> None:
-    """Goods, promotions for three days; from the second day on a regional tax is added."""
-    stand.enter("Bu Tini")
-    stand.do(product_import.import_products, GOODS)
-    for promotion in (
-        Promotion("", "Beli 2 gratis 1", BuyGet(2, 1), Scope(categories=("Minuman",))),
-        Promotion("", "Jam sepi", PercentOff(1_500), hours=Hours(from_minute=780, to_minute=840)),
-        Promotion("", "Grosir", QuantityPrice(((3_000, 11_777),)), Scope(categories=("Makanan",))),
-    ):
-        stand.do(save_promotion, promotion)
-    second = stand.clock().date() + timedelta(days=1)
-    stand.do(change_rules, second, Rules((Tax("PB1", 1_000),), service_points=250))
 
 
 def first_day(stand: Stand) -> ShiftClosed:
@@ -156,11 +141,14 @@ def morning(stand: Stand) -> None:
 
 def afternoon(stand: Stand) -> None:
     """Rina goes on with the same drawer; goods come back; lunch is paid out of the drawer."""
+    stand.mistype("Rina")
     stand.hand_over("Rina")
     for _ in range(12):
         stand.clock.move(minutes=13)
         stand.sell()
     buyers.exchange(stand)
+    stand.do(receipts.reprint, stand.sold_here[-1].id)
+    stand.do(drawer.open_drawer, "tukar uang")
     stand.restart()
     stand.enter("Rina")
     stand.move_cash(CashWay.OUT, 75_000, "makan siang")
@@ -212,7 +200,6 @@ def test_three_days_close_to_the_rupiah_and_add_up_at_the_organizer(tmp_path: Pa
     with RealOrganizer(tmp_path) as organizer:
         stand = Stand(tmp_path, clock, Random(11))
         join(stand.till, organizer.address, organizer.join_code())
-        stand.staff()
         set_up(stand)
         for day, work in enumerate((first_day, second_day, third_day)):
             clock.at = MORNING + timedelta(days=day)
@@ -227,7 +214,9 @@ def check_the_expo(stand: Stand) -> None:
     """Nothing that a booth does was left out of the three days."""
     ledger = stand.ledger
     assert set(ledger.methods) == set(Method)
-    assert {"Beli 2 gratis 1", "Jam sepi", "Grosir"} <= set(ledger.promotions)
+    assert {one.name for one in PROMOTIONS} <= set(ledger.promotions)
+    assert set(Kind) - set(kinds(stand.till)) == {Kind.CUTOFF_CHANGED}  # the organizer's to say
+    assert ledger.late_refunds
     assert (ledger.voids, ledger.refunds, ledger.practised) == (6, 9, 2)
     totals = stand.till.read(orders.totals).result()
     assert (totals.count, totals.potential) == (1, 2_500_000)
