@@ -3,7 +3,6 @@
 _REQUEST = b"\x10\x04"
 _RASTER = b"\x1dv0"
 _RASTER_HEADER = 8
-_LONGEST_COMMAND = max(_RASTER_HEADER, len(_REQUEST) + 1)
 
 
 class CommandStream:

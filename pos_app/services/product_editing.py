@@ -111,11 +111,6 @@ def set_variants(
     return shelf.variants(work.db, product_id)
 
 
-def variants_of(work: Work, product_id: str) -> tuple[Product, ...]:
-    """The variants of a product that are sold, in the order in which they were set up."""
-    return tuple(one for one in _variants(work, product_id) if one.active)
-
-
 def every_variant(work: Work, product_id: str) -> tuple[OnShelf, ...]:
     """The variants of a product, sold or not, with the stock of those that are counted."""
     found = _variants(work, product_id)

@@ -28,9 +28,6 @@ class Scope(msgspec.Struct, frozen=True):
     shift_id: str = ""
 
 
-EVERYTHING = Scope()
-
-
 def find(db: Connection, sought: Sought, scope: Scope, zone: str, now: datetime) -> list[Key]:
     """The keys of what is looked for, the newest first; times are of the zone as it is now."""
     clock = _clock(sought, zone, now)

@@ -229,6 +229,8 @@ def _single(till: Till) -> list[OnShelf]:
     return [one for one in shelf(till) if not one.parts and not one.variants]
 
 
+ways_of_paying = st.sampled_from([method for method in Method if method is not Method.EXCHANGE])
+
 steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(imports, st.lists(rows, max_size=6)),
     st.builds(
@@ -251,10 +253,17 @@ steps: st.SearchStrategy[Step] = st.one_of(
             min_size=1,
             max_size=4,
         ),
-        st.sampled_from([method for method in Method if method is not Method.EXCHANGE]),
+        ways_of_paying,
         st.integers(0, 100_000),
         training=st.booleans(),
         held=st.booleans(),
+    ),
+    st.builds(
+        orders_of,
+        st.integers(200_000, 900_000),
+        st.integers(1, 200_000),
+        st.lists(st.sampled_from(OrderStatus), max_size=3),
+        ways_of_paying,
     ),
     st.builds(
         stock_of,

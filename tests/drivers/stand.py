@@ -29,7 +29,6 @@ from pos_app.services import carts as held_carts
 from pos_app.services import catalogue, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.people import PinWrong
-from pos_app.services.product_editing import variants_of
 from pos_app.services.shifts import OpenCarts
 from pos_app.services.terms import term_book
 from pos_app.services.till import Till, Work
@@ -97,7 +96,7 @@ class Stand:
         ]
         if not option:
             return found
-        variants = self.till.read(variants_of, found.id).result()
+        variants = self.till.read(catalogue.variants, found.id).result()
         return next(one for one in variants if one.name == name)
 
     def cart(self, *wanted: tuple[str, int], training: bool = False) -> Cart:
@@ -113,7 +112,7 @@ class Stand:
         for seen in rng.sample(shelf(self.till), k=rng.randint(1, 5)):
             product: Product = seen
             if seen.variants:
-                product = rng.choice(self.till.read(variants_of, seen.id).result())
+                product = rng.choice(self.till.read(catalogue.variants, seen.id).result())
             least = 500 if is_divisible(product.unit) else ONE
             cart = carts.add(cart, product, rng.randint(1, 4) * least)
         if rng.random() < 0.2:
