@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
@@ -17,7 +17,8 @@ from ui.theme import Look
 from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
-from ui.widgets.overlay import Overlay, Scrolled
+from ui.widgets.line_column import LineColumn
+from ui.widgets.overlay import Overlay
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.restyle import label
 
@@ -48,6 +49,7 @@ class ParcelEditor(Overlay):
         self.found = FoundTable(self)
         self._table = PlainTable("parcel_found_table", self.found)
         self._table.set_widths(0, _1=140)
+        self._column = LineColumn()
         self._worth = label("soft", "parcel_worth")
         self._error = wrapped("error", "parcel_error")
         self._cancel = KeyButton("parcel_cancel_button", "Esc")
@@ -95,7 +97,7 @@ class ParcelEditor(Overlay):
         self.search.clear()
         self.searched.emit("")
         self.place()
-        self._area.ensureWidgetVisible(line)
+        self._column.ensureWidgetVisible(line)
         self.search.setFocus()
 
     def submit(self) -> None:
@@ -205,7 +207,7 @@ class ParcelEditor(Overlay):
         line.submitted.connect(self.submit)
         line.dropped.connect(self._on_dropped)
         self._lines.append(line)
-        self._column.addWidget(line)
+        self._column.add(line)
         return line
 
     def _on_dropped(self) -> None:
@@ -217,22 +219,11 @@ class ParcelEditor(Overlay):
 
     def _drop(self, line: PartLine) -> None:
         self._lines.remove(line)
-        self._column.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+        self._column.drop(line)
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 4, 0)
-        inner.setSpacing(0)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
-        inner.addLayout(self._column)
-        inner.addStretch(1)
-        self._area = Scrolled(body)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._area)
+        self._stack.addWidget(self._column)
         self._stack.addWidget(self._table)
         self._stack.setMinimumHeight(_LEAST)
         buttons = QHBoxLayout()

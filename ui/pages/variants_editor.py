@@ -1,7 +1,7 @@
 """The variants of a product, such as sizes and colours: one tile at the counter, chosen there."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product, fold, variant_name
@@ -13,7 +13,8 @@ from ui.pages.variant_line import BUTTON, SHARES, VariantLine, column_words
 from ui.theme import Look
 from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
-from ui.widgets.overlay import Overlay, Scrolled
+from ui.widgets.line_column import LineColumn
+from ui.widgets.overlay import Overlay
 from ui.widgets.restyle import label
 
 
@@ -32,7 +33,7 @@ class VariantsEditor(Overlay):
         self._title = label("title", "variants_title")
         self._hint = wrapped("soft", "variants_hint")
         self._headings = {name: label("small", f"variants_{name}_heading") for name in SHARES}
-        self._column = QVBoxLayout()
+        self._column = LineColumn()
         self._error = wrapped("error", "variants_error")
         self.more = KeyButton("variant_add_button", icon="plus")
         self._cancel = KeyButton("variants_cancel_button", "Esc")
@@ -63,7 +64,7 @@ class VariantsEditor(Overlay):
         """One more variant, at the price of the product."""
         line = self._add(None)
         self.place()
-        self._area.ensureWidgetVisible(line)
+        self._column.ensureWidgetVisible(line)
         line.focus("options")
 
     def scan(self, code: str) -> None:
@@ -117,8 +118,8 @@ class VariantsEditor(Overlay):
             self._go_to(error)
         self.place()
         here = self.focusWidget()
-        if here is not None and self._area.isAncestorOf(here):
-            self._area.ensureWidgetVisible(here)
+        if here is not None and self._column.isAncestorOf(here):
+            self._column.ensureWidgetVisible(here)
 
     def _go_to(self, error: LapakError) -> None:
         """To the last line that an error names; what a line says itself has the focus already."""
@@ -140,7 +141,7 @@ class VariantsEditor(Overlay):
         line.submitted.connect(self.submit)
         line.dropped.connect(self._on_dropped)
         self._lines.append(line)
-        self._column.addWidget(line)
+        self._column.add(line)
         return line
 
     def _on_dropped(self) -> None:
@@ -152,9 +153,7 @@ class VariantsEditor(Overlay):
 
     def _drop(self, line: VariantLine) -> None:
         self._lines.remove(line)
-        self._column.removeWidget(line)
-        line.hide()
-        line.deleteLater()
+        self._column.drop(line)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -168,14 +167,6 @@ class VariantsEditor(Overlay):
         beside = QLabel()
         beside.setFixedWidth(BUTTON)
         head.addWidget(beside)
-        body = QWidget()
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 4, 0)
-        inner.setSpacing(0)
-        self._column.setSpacing(8)
-        inner.addLayout(self._column)
-        inner.addStretch(1)
-        self._area = Scrolled(body)
         buttons = QHBoxLayout()
         buttons.addWidget(self.more)
         buttons.addStretch(1)
@@ -185,6 +176,6 @@ class VariantsEditor(Overlay):
         for part in (self._title, self._hint):
             column.addWidget(part)
         column.addLayout(head)
-        column.addWidget(self._area, 1)
+        column.addWidget(self._column, 1)
         column.addWidget(self._error)
         column.addLayout(buttons)
