@@ -7,7 +7,7 @@ from pos_app.domain.money import format_amount
 from pos_app.services.printer_state import PrinterState, Shown
 from resources.translations import Catalog
 from ui.pages.print_words import print_words
-from ui.pages.told import told
+from ui.pages.printer_test_button import PrinterTestButton
 from ui.presenters.printer import PrinterPresenter
 from ui.theme import Look
 from ui.widgets.cards import Card, ValueRow, reading_page
@@ -34,7 +34,7 @@ class PrinterPage(QWidget):
         self._uncertain.hide()
         self._tries = ValueRow("printer_tries")
         self._address = ValueRow("printer_address")
-        self.test_button = KeyButton("printer_test_button", icon="printer")
+        self.test_button = PrinterTestButton("printer_test_button", presenter.test, self.notice)
         self.settings_button = KeyButton("printer_settings_button", icon="settings")
         self._lay_out()
         self._connect()
@@ -44,11 +44,8 @@ class PrinterPage(QWidget):
         """Set all texts."""
         self._tr = tr
         self._title.setText(tr("Printer"))
-        for button, text in (
-            (self.test_button, tr("Test print")),
-            (self.settings_button, tr("Printer settings")),
-        ):
-            button.retranslate(text)
+        self.test_button.translate(tr)
+        self.settings_button.retranslate(tr("Printer settings"))
         self.panel.retranslate(tr)
         self.notice.retranslate(tr)
         self._show(self._presenter.state)
@@ -95,12 +92,9 @@ class PrinterPage(QWidget):
         presenter = self._presenter
         presenter.changed.connect(self._show)
         presenter.uncertain_counted.connect(self._on_uncertain_counted)
-        presenter.test_printed.connect(self._on_test_printed)
-        presenter.failed.connect(self._on_failed)
         self.panel.retried.connect(presenter.retry)
         self.panel.came_out.connect(self._on_came_out)
         self.panel.print_again.connect(self._on_print_again)
-        self.test_button.clicked.connect(self._test)
         self.settings_button.clicked.connect(presenter.open_settings)
 
     @Slot(object)
@@ -136,19 +130,3 @@ class PrinterPage(QWidget):
     @Slot()
     def _on_print_again(self) -> None:
         self._presenter.answer(came_out=False)
-
-    @Slot()
-    def _test(self) -> None:
-        self.test_button.setEnabled(False)
-        self._presenter.test_print()
-
-    @Slot()
-    def _on_test_printed(self) -> None:
-        self.test_button.setEnabled(True)
-        words = self._tr("The test page went to the printer. Did it come out?")
-        self.notice.tell(words, "good")
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        self.test_button.setEnabled(True)
-        self.notice.tell(told(error, self._tr), "error")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pos_app.settings import BELOW_ZERO, PAPERS, Settings
 from resources.translations import Catalog
 from ui.pages.look_card import LookCard
+from ui.pages.printer_test_button import PrinterTestButton
 from ui.pages.settings_links import SettingsLinks
 from ui.pages.told import told
 from ui.presenters.settings import SettingsPresenter
@@ -70,7 +71,7 @@ class SettingsPage(QWidget):
         papers = {"58": "58 mm", "80": "80 mm", "80-42": "80 mm (42)"}
         self.papers.retranslate(tr("Paper width"), papers)
         self.save_button.retranslate(tr("Save address"))
-        self.test_button.retranslate(tr("Test print"))
+        self.test_button.translate(tr)
         self.notice.retranslate(tr)
         self._say_address()
         for row in self._rows:
@@ -111,8 +112,8 @@ class SettingsPage(QWidget):
         self.papers = NamedChoice("paper", PAPERS)
         self.address = FormField("printer_address_field")
         self.save_button = KeyButton("save_address_button")
-        self.test_button = KeyButton("test_print_button", icon="printer")
         self.notice = NoticePanel("settings_notice", look)
+        self.test_button = PrinterTestButton("test_print_button", self._presenter.test, self.notice)
         self._hint = wrapped("soft", "settings_printer_hint")
 
     def _lay_out(self) -> None:
@@ -150,15 +151,12 @@ class SettingsPage(QWidget):
         presenter.changed.connect(self._show)
         self.links.chosen.connect(self.page_asked)
         presenter.failed.connect(self._on_failed)
-        presenter.test_printed.connect(self._on_test_printed)
-        presenter.test_failed.connect(self._on_test_failed)
         self.looks.changed.connect(self._on_look)
         self.below_zero.chosen.connect(self._on_below_zero)
         self.papers.chosen.connect(self._on_paper)
         self.printers.chosen.connect(self._on_printer)
         self.save_button.clicked.connect(self._save_address)
         self.address.submitted.connect(self._save_address)
-        self.test_button.clicked.connect(self._test)
 
     @Slot(object)
     def _show(self, settings: Settings) -> None:
@@ -214,22 +212,6 @@ class SettingsPage(QWidget):
         scheme = _SCHEMES[self.printers.value()]
         address = typed if "://" in typed else f"{scheme}{typed}"
         self._presenter.change(printer_address=address)
-
-    @Slot()
-    def _test(self) -> None:
-        self.test_button.setEnabled(False)
-        self._presenter.test_print()
-
-    @Slot()
-    def _on_test_printed(self) -> None:
-        self.test_button.setEnabled(True)
-        words = self._tr("The test page went to the printer. Did it come out?")
-        self.notice.tell(words, "good")
-
-    @Slot(object)
-    def _on_test_failed(self, error: Exception) -> None:
-        self.test_button.setEnabled(True)
-        self.notice.tell(told(error, self._tr), "error")
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

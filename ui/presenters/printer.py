@@ -8,6 +8,7 @@ from pos_app.services import print_queue
 from pos_app.services.counter import Counter
 from pos_app.services.printer_state import PrinterState, PrintJob
 from ui.background import Background
+from ui.presenters.printer_test import PrinterTest
 
 
 class PrinterPresenter(QObject):
@@ -15,8 +16,6 @@ class PrinterPresenter(QObject):
 
     changed = Signal(object)  # PrinterState
     uncertain_counted = Signal(int)
-    test_printed = Signal()
-    failed = Signal(object)  # Exception
     settings_wanted = Signal()
     _told = Signal(object)
 
@@ -24,6 +23,7 @@ class PrinterPresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
+        self.test = PrinterTest(counter, background)
         self._told.connect(self.changed)
         counter.spooler.subscribe(self._told.emit)
 
@@ -52,17 +52,9 @@ class PrinterPresenter(QObject):
         if self.state.job is not None:
             self._counter.spooler.answer(self.state.job.id, came_out)
 
-    def test_print(self) -> None:
-        """Print a few lines that show whether the printer works."""
-        future = self._counter.spooler.test_print()
-        self._background.watch(future, self._on_test_printed, self.failed.emit)
-
     def open_settings(self) -> None:
         """Ask for the page where a printer is set."""
         self.settings_wanted.emit()
 
     def _on_unfinished(self, jobs: Sequence[PrintJob]) -> None:
         self.uncertain_counted.emit(sum(job.state == "uncertain" for job in jobs))
-
-    def _on_test_printed(self, _result: object) -> None:
-        self.test_printed.emit()

@@ -8,6 +8,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
+from ui.presenters.printer_test import PrinterTest
 
 _LOOK = {"language", "theme", "text_size", "customer_display"}
 _PRINTER = {"printer_address", "paper", "language"}
@@ -19,13 +20,12 @@ class SettingsPresenter(QObject):
     changed = Signal(object)  # Settings
     look_changed = Signal()
     failed = Signal(object)  # Exception
-    test_printed = Signal()
-    test_failed = Signal(object)  # Exception
 
     def __init__(self, counter: Counter, background: Background) -> None:
         super().__init__()
         self._counter = counter
         self._background = background
+        self.test = PrinterTest(counter, background)
         self._wanted: dict[str, str | int] = {}
         self._storing = False
 
@@ -47,14 +47,6 @@ class SettingsPresenter(QObject):
         self._wanted |= fields
         if not self._storing:
             self._store_wanted()
-
-    def test_print(self) -> None:
-        """Print a few lines that show whether the printer works."""
-        future = self._counter.spooler.test_print()
-        self._background.watch(future, self._on_test_printed, self.test_failed.emit)
-
-    def _on_test_printed(self, _result: object) -> None:
-        self.test_printed.emit()
 
     def _use_printer(self, fields: dict[str, str | int]) -> None:
         """Print so from now on; only the spooler knows whether an address can be used."""
