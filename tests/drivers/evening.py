@@ -25,6 +25,7 @@ from tests.drivers.stand_stock import in_stock, rebuild
 from tests.drivers.tills import database_in
 
 _BY_METHOD = "SELECT method, sum(amount) FROM hour_rollup GROUP BY method"
+_BY_DAY = "SELECT business_date, sum(amount) FROM hour_rollup GROUP BY business_date"
 _GOODS = "SELECT name, sum(qty_milli) FROM product_rollup GROUP BY name"
 _PAID_FOR = "SELECT name, sum(amount) FROM product_rollup GROUP BY name"
 
@@ -108,6 +109,9 @@ def check_organizer(stand: Stand, organizer: RealOrganizer, closed: Sequence[Shi
         ledger.refunds,
     )
     assert told.over_returned == ()
+    days = [str(one.report.business_date) for one in closed if one.report]
+    by_day = zip(days, (one.net_turnover for one in totals_of(closed)), strict=True)
+    assert rolled_up(organizer, _BY_DAY) == dict(by_day)
     assert rolled_up(organizer, _BY_METHOD) == summed(ledger.methods.items())
     assert rolled_up(organizer, _GOODS) == summed(ledger.goods.items())
     assert sum(rolled_up(organizer, _PAID_FOR).values()) == ledger.net - ledger.rounding
@@ -122,7 +126,7 @@ def check_organizer(stand: Stand, organizer: RealOrganizer, closed: Sequence[Shi
 def check_counted_anew(organizer: RealOrganizer) -> None:
     """The organizer's totals are what a replay of all journals makes."""
     fair, before = organizer.fair, organizer.booth()
-    questions = (_BY_METHOD, _GOODS, _PAID_FOR)
+    questions = (_BY_DAY, _BY_METHOD, _GOODS, _PAID_FOR)
     rollups = [rolled_up(organizer, question) for question in questions]
     reproject(fair.office.database, fair.expo.id)
     assert [rolled_up(organizer, question) for question in questions] == rollups
