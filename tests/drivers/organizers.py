@@ -1,13 +1,18 @@
 """An organizer with a clock of their own, who sets fairs up and takes journals in."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pos_app.domain.journal import Head
 from pos_app.domain.register import Booth, Expo
 from sync.server import expos, joining
+from sync.server.database import connect
 from sync.server.office import Office
 from sync.server.receive import receive
 from sync.server.totals import expo_totals
+from sync.server.upgrade import upgrade
 from sync.wire import BoothTotals, ExpoTotals, Watermark, compress
 from tests.drivers.journals import PaperTill
 
@@ -26,6 +31,25 @@ class Clock:
 
     def pass_time(self, span: timedelta) -> None:
         self.now += span
+
+
+def prepared(database: Path) -> Path:
+    """A SQLite file with all tables and nothing in them, where an organizer opens it.
+
+    It is a copy of what the first start makes, which takes a fifth of the time.
+    """
+    database.write_bytes(_as_first_made())
+    return database
+
+
+@cache
+def _as_first_made() -> bytes:
+    with TemporaryDirectory() as folder:
+        database = Path(folder) / "organizer.db"
+        made = connect(str(database))
+        upgrade(made)
+        made.close()
+        return database.read_bytes()
 
 
 class Fair:

@@ -57,7 +57,7 @@ class Stage:
         """Let things happen until something is true, not for ever."""
         end = time.monotonic() + _PATIENCE_S
         while not true() and time.monotonic() < end:
-            QCoreApplication.processEvents()
+            QTest.qWait(1)
         assert true()
         self.settle()
 

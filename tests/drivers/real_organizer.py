@@ -11,7 +11,7 @@ from sync.server.app import app_for
 from sync.server.office import open_office
 from sync.server.serve import RunningServer
 from sync.wire import BoothTotals
-from tests.drivers.organizers import Fair
+from tests.drivers.organizers import Fair, prepared
 
 
 class RealOrganizer:
@@ -78,6 +78,8 @@ class RealOrganizer:
         self.come_up()
 
     def _open(self) -> None:
+        if self._fair is None:
+            prepared(self._database)
         office = open_office(str(self._database))
         if self._fair is None:
             self._fair = Fair(office)

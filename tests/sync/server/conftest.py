@@ -1,13 +1,16 @@
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from sync.server import accounts
 from sync.server.app import app_for
 from sync.server.office import Office, open_office
-from tests.drivers.organizers import Clock, Fair
+from tests.drivers.organizers import Clock, Fair, prepared
 from tests.drivers.postgres import Postgres, running_postgres
 
 
@@ -22,9 +25,16 @@ def postgres() -> Iterator[Postgres]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A fresh database; every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'organizer.db'}"
+        return f"sqlite:///{prepared(tmp_path / 'organizer.db')}"
     running: Postgres = request.getfixturevalue("postgres")
     return running.prepared()
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as ever, but at a thousandth of the cost, which keeps nobody out."""
+    quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "PasswordHasher", quick)
 
 
 @pytest.fixture
@@ -47,7 +57,7 @@ def fair(office: Office) -> Fair:
 @pytest.fixture
 def sqlite_fair(tmp_path: Path, clock: Clock) -> Iterator[Fair]:
     """A fair on SQLite only, for what no database changes."""
-    opened = open_office(str(tmp_path / "organizer.db"), clock=clock)
+    opened = open_office(str(prepared(tmp_path / "organizer.db")), clock=clock)
     yield Fair(opened)
     opened.database.close()
 

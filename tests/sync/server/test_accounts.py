@@ -14,6 +14,8 @@ from tests.drivers.organizers import Clock
 
 PASSWORD = "rahasia-besar"
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 
 def log_in(office: Office, name: str = "sri", password: str = PASSWORD, at: str = "x") -> str:
     return accounts.log_in(office, name, password, at)

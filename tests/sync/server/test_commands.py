@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
 from sync.server import accounts, joining
@@ -13,6 +15,7 @@ from sync.server.access import check_api_token
 from sync.server.commands import ensure_admin, main
 from sync.server.office import Office, open_office, random_secret
 from sync.server.receive import held, receive
+from sync.server.rows import AccountRow
 from sync.wire import compress
 from tests.drivers.journals import PaperTill
 
@@ -120,6 +123,9 @@ def test_an_account_is_made_with_a_typed_password(
     desk.type("create-admin", "Sri")
     office = desk.office()
     assert accounts.log_in(office, "sri", "rahasia-besar", "x")
+    with office.database.read() as connection:
+        kept = connection.execute(select(AccountRow.password)).scalar_one()
+    assert not PasswordHasher().check_needs_rehash(kept)  # at the full cost
     office.database.close()
 
 

@@ -20,7 +20,7 @@ PASSWORD = "rahasia-besar"
 
 
 @pytest.fixture
-def browser(client: Client, sqlite_fair: Fair) -> Client:
+def browser(client: Client, sqlite_fair: Fair, quick_passwords: None) -> Client:
     accounts.create_account(sqlite_fair.office, "sri", PASSWORD)
     client.headers["Accept"] = "text/html"
     client.headers["Accept-Language"] = "en"
