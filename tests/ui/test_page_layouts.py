@@ -46,6 +46,7 @@ class Screen(NamedTuple):
 _SCREENS = {
     "id": (
         Screen(1024, 768),
+        Screen(1366, 768, 100, "contrast"),
         Screen(1024, 768, 125, "contrast"),
         Screen(1366, 768, 150),
     ),

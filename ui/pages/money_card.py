@@ -34,6 +34,7 @@ class MoneyCard(Card):
         self._tr = Catalog("en")
         self._look = look
         self._low = self._narrow = False
+        self._payment: Payment | None = None
         self._total = ValueRow("pay_total", "total")
         self._credit = ValueRow("pay_credit")
         self._paid = ValueRow("pay_paid")
@@ -76,25 +77,30 @@ class MoneyCard(Card):
         self.column.setContentsMargins(20, *((12, 20, 14) if low else (18, 20, 20)))
         self._change.fit(narrow=narrow, low=low and not stacked)
         self.form.fit(low=low)
+        if self._payment is not None:  # what is told depends on the room
+            self._show_told(self._payment)
 
     def show_payment(self, payment: Payment, tr: Catalog) -> None:
         """Show a payment as it stands."""
-        self._tr = tr
-        self._show_sums(payment)
+        self._tr, self._payment = tr, payment
         self.received.most = max(_MOST_CASH, payment.owed)
         if self.received.amount() != payment.typed.amount:
             self.received.set_amount(payment.typed.amount)
         self.received.setReadOnly(payment.saving)
         for part in (self._name, self.received):
             part.setVisible(payment.needs_money)
-        self._show_names(payment)
         self.form.show_method(payment.method, payment.typed, tr)
         self.form.lock(locked=payment.saving)
-        self._show_change(payment)
+        self._show_told(payment)
         self._trouble.setVisible(payment.error is not None)
         if payment.error is not None:
             self._trouble_text.setText(told(payment.error, tr))
         self._show_buttons(payment)
+
+    def _show_told(self, payment: Payment) -> None:
+        self._show_sums(payment)
+        self._show_names(payment)
+        self._show_change(payment)
 
     def _show_sums(self, payment: Payment) -> None:
         tr = self._tr
@@ -135,7 +141,8 @@ class MoneyCard(Card):
         crowded = self._is_crowded(payment)
         if payment.method is not Method.CASH:
             told_apart = payment.missing or payment.over or payment.forfeited
-            change.setVisible(bool(told_apart) and not crowded)
+            said = crowded or (payment.error is not None and payment.taken)
+            change.setVisible(bool(told_apart) and not said)
         else:
             change.setVisible(not (crowded and payment.taken))
         if payment.handed_back:
