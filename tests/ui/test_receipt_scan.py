@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain import receipt_code
 from pos_app.domain.original import BoughtLine, Original, Payment
 from pos_app.domain.tender import Method
+from pos_app.services import returns, shifts
 from tests.drivers.exchanging import KOPI, code_of, opened, sold
 from tests.drivers.till_driver import TillDriver, open_till_window
 
@@ -24,6 +25,13 @@ FOREIGN = Original(
     payments=(Payment(Method.CASH, 36_000),),
     lines=(BoughtLine(1, "Kopi Susu", "pcs", 2_000, 36_000),),
 )
+
+
+def settled(till: TillDriver) -> None:
+    """All that was asked of the till so far is answered and shown."""
+    for _ in range(3):
+        till.counter.till.read(shifts.current_shift).result()
+        till.qtbot.wait(20)
 
 
 @pytest.fixture
@@ -46,6 +54,43 @@ def test_on_the_sell_page_it_opens_the_sale_and_the_cart_stays(till: TillDriver)
     till.key(Qt.Key.Key_Escape)
     till.wait_for_page("sell")
     assert len(till.cart.lines) == 1
+
+
+def test_the_first_scan_opens_its_own_sale_not_the_latest(till: TillDriver) -> None:
+    sale = sold(till, "Kain")
+    sold(till, "Kopi")
+    sold(till, "Kopi")
+    till.scan(code_of(till, sale))
+    till.wait_for_page("history")
+    history = till.flow.presenters.history
+    till.wait_for(lambda: history.open is not None)
+    till.qtbot.waitUntil(till.find_button("refund_button").isEnabled)
+    settled(till)
+    assert opened(till) == "A12-K1-000001"
+
+
+def test_a_code_that_is_unknown_is_told_once_and_the_latest_sale_is_there(
+    till: TillDriver,
+) -> None:
+    sold(till, "Kopi")
+    till.key(Qt.Key.Key_F9)
+    till.wait_for(lambda: opened(till) == "A12-K1-000001")
+    till.scan("A12-K9-000077")
+    till.wait_for(lambda: "A12-K9-000077" in till.said())
+    till.key(Qt.Key.Key_Escape)
+    till.window.messages.clear()
+    till.key(Qt.Key.Key_F9)
+    settled(till)
+    assert till.said() == ""
+    assert opened(till) == "A12-K1-000001"
+
+
+def test_a_voided_sale_is_said_to_be_one(till: TillDriver) -> None:
+    sale = sold(till, "Kain")
+    till.counter.till.write(returns.void_sale, sale.sale.id, "salah").result()
+    till.scan(code_of(till, sale))
+    till.wait_for(lambda: till.said().startswith("A12-K1-000001"))
+    assert "dibatalkan" in till.said()
 
 
 def test_a_receipt_of_another_register_is_opened_too(till: TillDriver) -> None:

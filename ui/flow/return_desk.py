@@ -6,6 +6,9 @@ from pos_app.domain.credit import Credit
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.receipt_code import is_receipt_code
+from pos_app.domain.returns import SaleState
+from pos_app.services.history import Opened
+from resources.translations import mark
 from ui.flow.navigation import Navigation
 from ui.flow.presenter_set import PresenterSet
 from ui.notices import Notice, NoticeAction
@@ -14,6 +17,10 @@ from ui.window import TillWindow
 
 _AT_ONCE = frozenset({"sell", "done"})
 _MONEY = frozenset({"pay", "order_pay"})
+_DONE = {
+    SaleState.VOIDED: mark("was voided already: nothing of it can be given back."),
+    SaleState.REFUNDED: mark("was given back already, all of it."),
+}
 
 
 class ReturnDesk(QObject):
@@ -27,11 +34,15 @@ class ReturnDesk(QObject):
         self._presenters = presenters
         self._navigation = navigation
         self._scanned = ""
+        self._telling = False
 
     def connect_page(self, name: str) -> None:
         """Connect the history page when it was just made."""
         if name == "history":
-            self._presenters.history.exchange_wanted.connect(self._begin)
+            history = self._presenters.history
+            history.exchange_wanted.connect(self._begin)
+            history.opened.connect(self._on_opened)
+            history.failed.connect(self._on_failed)
 
     def take_scan(self, code: str) -> bool:
         """Take the code of a receipt; False for any other, and where the page takes it itself.
@@ -56,15 +67,28 @@ class ReturnDesk(QObject):
         self._navigation.go("history")
         if self._window.current != "history":
             return  # the window said why
+        self._telling = True
         self._presenters.history.scan(self._scanned)
-        tr = self._window.catalog
-        if self._presenters.sell.cart.is_empty:
+
+    def _on_opened(self, opened: Opened) -> None:
+        """Say what can be done with a receipt that was scanned, once it is there."""
+        if not self._telling:
+            return
+        self._telling = False
+        tr, done = self._window.catalog, _DONE.get(opened.state)
+        if done is not None:
+            self._window.say(Notice(tr(done), "attention", strong=opened.number))
+        elif self._presenters.sell.cart.is_empty:
             text = tr("Receipt scanned: choose refund or exchange.")
+            self._window.say(Notice(text, "info"))
         else:
             text = tr(
                 "Receipt scanned: choose refund or exchange. The cart is kept; Esc goes back."
             )
-        self._window.say(Notice(text, "info"))
+            self._window.say(Notice(text, "info"))
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._telling = False
 
     def _begin(self, credit: Credit) -> None:
         """Go and choose other goods; what is in the cart already is some of them."""

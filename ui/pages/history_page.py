@@ -142,7 +142,7 @@ class HistoryPage(QWidget):
     def _on_listed(self, listing: Listing) -> None:
         presenter, searching = self._presenter, self._presenter.sales.searching
         self.list.show_listing(listing, presenter.wanted, searching=searching)
-        if presenter.open is None and presenter.wanted is None and not searching:
+        if presenter.idle and not searching:
             self.list.choose_first()
 
     @Slot(object)

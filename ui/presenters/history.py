@@ -70,6 +70,11 @@ class HistoryPresenter(QObject):
         """The key that was asked for last, whether it is shown by now or not."""
         return self._wanted
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is open, and nobody asked for anything by a row or by a scan."""
+        return self._open is None and self._wanted is None and not self._scanned
+
     def new_id(self) -> str:
         """The id of a refund that begins."""
         return self._till.new_id()
@@ -99,8 +104,15 @@ class HistoryPresenter(QObject):
 
     def scan(self, scanned: str) -> None:
         """Open the sale of a receipt's code, or of a printed number."""
+        before = "" if self._scanned == scanned else self._scanned, self._wanted
+
+        def failed(error: Exception) -> None:
+            if self._scanned == scanned and self._wanted is None:
+                self._scanned, self._wanted = before  # what is open is what was before
+            self.failed.emit(error)
+
         self._scanned, self._wanted = scanned, None
-        self._show(history.open_scanned, scanned)
+        self._show(history.open_scanned, scanned, failed)
 
     def void(self, reason: str) -> None:
         """Take the open sale back whole; a second press meanwhile does nothing."""
@@ -141,7 +153,12 @@ class HistoryPresenter(QObject):
         need = exchange_need(original.sale_id, worth)
         self._guarded.ask(need, self._subject(opened), allowed, recording.fail)
 
-    def _show(self, service: Callable[..., Opened], what: object) -> None:
+    def _show(
+        self,
+        service: Callable[..., Opened],
+        what: object,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         self._turn += 1
         turn = self._turn
 
@@ -151,7 +168,8 @@ class HistoryPresenter(QObject):
                 self.opened.emit(opened)
                 self.paper.show(opened)
 
-        self._background.watch(self._till.read(service, what), shown, self.failed.emit)
+        asked = self._till.read(service, what)
+        self._background.watch(asked, shown, failed or self.failed.emit)
 
     def _subject(self, opened: Opened) -> str:
         """What is read by who approves something of it."""
