@@ -32,6 +32,13 @@ def opened(till: TillDriver) -> str:
     return found.number if found is not None else ""
 
 
+def lists_only(till: TillDriver, number: str) -> bool:
+    """Whether the history lists nothing but what has a receipt's number, or a part of it."""
+    model = history_of(till).list.model
+    rows = [model.row_at(place) for place in range(model.rowCount())]
+    return bool(rows) and all(row is not None and number in row.receipt_number for row in rows)
+
+
 def drawer(till: TillDriver) -> int:
     """What the drawer holds beyond its float."""
     summary = till.counter.till.read(shifts.shift_summary).result()

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pos_app.domain.cash import DENOMINATIONS
+from tests.drivers.exchanging import lists_only
 from tests.drivers.key_counter import Key, KeyCounter
-from ui.pages.history_page import HistoryPage
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -68,7 +68,7 @@ class KeyHands(KeyCounter):
         keys.key(Key.Key_F9)
         till.wait_for_page("history")
         keys.type_text(text)
-        till.wait_for(lambda: self._found(text))
+        till.wait_for(lambda: lists_only(till, text))
         keys.enter()
         self.keys.wait_focus("history_table")
         till.wait_for(lambda: self._opened(text))
@@ -183,13 +183,6 @@ class KeyHands(KeyCounter):
         if self.till.page != "shift":
             self.keys.push("rail_shift")
             self.till.wait_for_page("shift")
-
-    def _found(self, text: str) -> bool:
-        page = self.till.window.page("history")
-        assert isinstance(page, HistoryPage)
-        model = page.list.model
-        rows = [model.row_at(place) for place in range(model.rowCount())]
-        return bool(rows) and all(row is not None and text in row.receipt_number for row in rows)
 
     @property
     def _is_sale(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QLabel
 
+from tests.drivers.exchanging import history_of, lists_only
 from tests.drivers.touch_counter import TouchCounter
 from ui.pages.history_page import HistoryPage
 from ui.widgets.plain_table import PlainTable
@@ -64,9 +65,8 @@ class TouchHands(TouchCounter):
         till.wait_for_page("history")
         fingers.tap("history_search_field")
         self.rewrite("history_search_field", number)
-        till.wait_for(lambda: self._found(number))
-        page = till.window.page("history")
-        assert isinstance(page, HistoryPage)
+        till.wait_for(lambda: lists_only(till, number))
+        page = history_of(till)
         row = next(n for n in range(9) if self._is_sale(page, n))
         table = till.find(PlainTable, "history_table")
         at = table.visualRect(page.list.model.index(row, 0)).center()
@@ -180,13 +180,6 @@ class TouchHands(TouchCounter):
         for value, count in notes.items():
             self.fingers.tap(f"count_{value}")
             self.digits(count)
-
-    def _found(self, number: str) -> bool:
-        page = self.till.window.page("history")
-        assert isinstance(page, HistoryPage)
-        model = page.list.model
-        rows = [model.row_at(place) for place in range(model.rowCount())]
-        return bool(rows) and all(row is not None and number in row.receipt_number for row in rows)
 
     def _is_sale(self, page: HistoryPage, place: int) -> bool:
         row = page.list.model.row_at(place)
