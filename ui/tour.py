@@ -89,7 +89,7 @@ class _Tour(QObject):
     def _pay(self) -> None:
         payment = self._flow.presenters.pay.payment
         assert payment is not None
-        self._flow.presenters.pay.receive(quick_cash(payment.owed)[-1])
+        self._flow.presenters.pay.at_hand.receive(quick_cash(payment.owed)[-1])
         QTimer.singleShot(_SETTLE_MS, self._steps, self._confirm)
 
     def _confirm(self) -> None:

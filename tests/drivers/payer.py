@@ -31,12 +31,12 @@ def main(folder: Path) -> None:
     pay = PayPresenter(still_counter(till, folder), Background(app), lambda: next(clock) * 10.0)
     pay.begin(price(cart))
     pay.choose(Method.QRIS)
-    pay.receive(10_000)
+    pay.at_hand.receive(10_000)
     pay.ask_by_qris()
-    pay.saw(Basis.NOTIFICATION)
-    pay.refer("4417")
+    pay.at_hand.saw(Basis.NOTIFICATION)
+    pay.at_hand.refer("4417")
     pay.confirm()
-    QTimer.singleShot(_SOON_MS, lambda: print(pay.taken_for(cart.id), flush=True))
+    QTimer.singleShot(_SOON_MS, lambda: print(pay.money.amount_of(cart.id), flush=True))
     app.exec()
 
 

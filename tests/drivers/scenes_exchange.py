@@ -69,8 +69,8 @@ def pay_stale(stage: "Stage") -> None:
     stage.add("Batik Tulis")
     _pay(stage)
     pay = stage.flow.presenters.pay
-    pay.receive(1_000_000)
-    pay.receive(pay.payment.owed if pay.payment else 0)
+    pay.at_hand.receive(1_000_000)
+    pay.at_hand.receive(pay.payment.owed if pay.payment else 0)
     pay.confirm()
     stage.wait(lambda: pay.payment is not None and pay.payment.error is not None)
 

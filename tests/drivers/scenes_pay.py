@@ -77,15 +77,15 @@ def pay_qris_waiting(stage: Stage) -> None:
 
 def pay_qris_seen(stage: Stage) -> None:
     page = pay_qris(stage)
-    page._presenter.saw(Basis.NOTIFICATION)
-    page._presenter.refer("7741")
+    page._presenter.at_hand.saw(Basis.NOTIFICATION)
+    page._presenter.at_hand.refer("7741")
     stage.settle()
 
 
 def pay_qris_refused(stage: Stage) -> None:
     page = pay_qris(stage)
-    page._presenter.refer("77a1")
-    page._presenter.saw(Basis.NOTIFICATION)
+    page._presenter.at_hand.refer("77a1")
+    page._presenter.at_hand.saw(Basis.NOTIFICATION)
     page._presenter.confirm()
     stage.settle()
 
@@ -111,15 +111,15 @@ def pay_qris_no_code(stage: Stage) -> None:
 def pay_card(stage: Stage) -> None:
     page = _pay(stage)
     page._presenter.choose(Method.CARD)
-    page._presenter.refer("7741")
-    page._presenter.approve("A1B2C3")
+    page._presenter.at_hand.refer("7741")
+    page._presenter.at_hand.approve("A1B2C3")
     stage.settle()
 
 
 def pay_card_refused(stage: Stage) -> None:
     page = _pay(stage)
     page._presenter.choose(Method.CARD)
-    page._presenter.refer("5412751234567741")
+    page._presenter.at_hand.refer("5412751234567741")
     page._presenter.confirm()
     stage.settle()
 
@@ -127,23 +127,23 @@ def pay_card_refused(stage: Stage) -> None:
 def pay_transfer(stage: Stage) -> None:
     page = _pay(stage)
     page._presenter.choose(Method.TRANSFER)
-    page._presenter.of_kind("BRI")
+    page._presenter.at_hand.of_kind("BRI")
     stage.settle()
 
 
 def pay_ewallet(stage: Stage) -> None:
     page = _pay(stage)
     page._presenter.choose(Method.EWALLET)
-    page._presenter.of_kind("GoPay")
-    page._presenter.receive(50_000)
+    page._presenter.at_hand.of_kind("GoPay")
+    page._presenter.at_hand.receive(50_000)
     stage.settle()
 
 
 def pay_voucher(stage: Stage) -> None:
     page = _pay(stage)
     page._presenter.choose(Method.VOUCHER)
-    page._presenter.receive(200_000)
-    page._presenter.refer("V-0017")
+    page._presenter.at_hand.receive(200_000)
+    page._presenter.at_hand.refer("V-0017")
     stage.settle()
 
 
@@ -173,7 +173,7 @@ def pay_mixed_failed(stage: Stage) -> None:
 def pay_mixed_wallet(stage: Stage) -> None:
     page = pay_mixed(stage)
     page._presenter.choose(Method.EWALLET)
-    page._presenter.receive(90_000)
+    page._presenter.at_hand.receive(90_000)
     page._presenter.confirm()
     stage.settle()
 
@@ -290,8 +290,8 @@ class _Clock:
 def _take(page: PayPage, method: Method, amount: int, reference: str) -> None:
     presenter = page._presenter
     presenter.choose(method)
-    presenter.receive(amount)
-    presenter.refer(reference)
+    presenter.at_hand.receive(amount)
+    presenter.at_hand.refer(reference)
     if method is Method.QRIS:
-        presenter.saw(Basis.NOTIFICATION)
+        presenter.at_hand.saw(Basis.NOTIFICATION)
     presenter.confirm()

@@ -26,7 +26,7 @@ def take_a_part(till: TillDriver) -> None:
     till.key(Qt.Key.Key_F12)
     till.wait_for_page("pay")
     till.type_text("10000+")
-    till.wait_for(lambda: till.flow.presenters.pay.taken_for(till.cart.id) == 10_000)
+    till.wait_for(lambda: till.flow.presenters.money.amount_of(till.cart.id) == 10_000)
 
 
 def pay_the_rest(till: TillDriver) -> Sale:
@@ -138,6 +138,6 @@ def test_what_is_practised_is_no_money(qtbot: QtBot, tmp_path: Path) -> None:
         take_a_part(till)
         till.key(Qt.Key.Key_Escape)
         till.wait_for_page("sell")
-        assert till.flow.presenters.pay.taken_for(till.cart.id) == 10_000
+        assert till.flow.presenters.money.amount_of(till.cart.id) == 10_000
         assert till.flow.presenters.money.total == 0
         assert till.counter.till.read(taken_money.kept).result() == ()

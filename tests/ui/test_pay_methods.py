@@ -273,7 +273,7 @@ def test_what_was_taken_survives_the_way_back_to_the_cart(pay: PayDriver) -> Non
     pay.page.type_into("received_field", "10000")
     pay.page.key(ENTER)
     pay.page.key(Qt.Key.Key_Escape)
-    assert (pay.left, pay.presenter.taken_for(cart.id)) == ([True], 10_000)
+    assert (pay.left, pay.presenter.money.amount_of(cart.id)) == ([True], 10_000)
     pay.begin(cart_of(pay.page.desk.till, "Jamu"))
     assert list(pay.taken) == []
     pay.begin(cart)
@@ -297,7 +297,7 @@ def test_what_no_longer_fits_a_changed_cart_is_said_and_can_be_taken_out(pay: Pa
     assert pay.taken  # the second press of a double one; nobody has read the question
     pay.let_pass(1.0)
     pay.page.press("taken_0_remove_button")
-    assert (pay.taken, pay.presenter.taken_for(cart.id)) == ((), 0)
+    assert (pay.taken, pay.presenter.money.amount_of(cart.id)) == ((), 0)
     pay.page.press("cash_exact_button")
     pay.page.press("pay_accept_button")
     assert pay.wait_paid().sale.total == 12_500
@@ -357,7 +357,7 @@ def test_every_key_is_shown_on_its_button(pay: PayDriver) -> None:
 
 def test_what_was_refused_raises_no_doubt_later(pay: PayDriver) -> None:
     pay.begin()
-    pay.presenter.doubt(LapakError("amount_negative"))
+    pay.presenter.at_hand.doubt(LapakError("amount_negative"))
     pay.type_amount("50000")
     assert not pay.trouble
 

@@ -18,7 +18,7 @@ from pos_app.services import shifts
 from pos_app.store.database import Work
 from tests.drivers.pay_driver import DUE, PayDriver, open_pay
 from tests.drivers.tills import cart_of
-from ui.presenters.pay import is_doubtful
+from ui.presenters.payment import is_doubtful
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_a_press_too_soon_or_too_often_confirms_once(pay: PayDriver) -> None:
     pay.begin()
     pay.page.press("method_qris_button")
     pay.wait_code()
-    pay.presenter.saw(Basis.NOTIFICATION)
+    pay.presenter.at_hand.saw(Basis.NOTIFICATION)
     pay.page.press("qris_accept_button")
     assert pay.taken == ()
     pay.let_pass(1.0)

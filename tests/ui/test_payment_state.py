@@ -15,16 +15,8 @@ from pos_app.domain.rounding import Rounding
 from pos_app.domain.rules import ROUNDING_STEPS, Rules
 from pos_app.domain.tender import Basis, Method, Tender
 from ui.models.display import CashTaken, Due
-from ui.presenters.payment import (
-    Payment,
-    Typed,
-    check_qris,
-    choose,
-    give_back,
-    payment_display,
-    take,
-    tender_in_hand,
-)
+from ui.presenters.payment import Payment, Typed, payment_display
+from ui.presenters.payment_steps import check_qris, choose, give_back, take, tender_in_hand
 
 HUNDRED = CashRounding()
 

@@ -292,7 +292,7 @@ def take_a_part(till: TillDriver) -> None:
     till.key(Qt.Key.Key_F12)
     till.wait_for_page("pay")
     till.type_text("10000+")
-    till.wait_for(lambda: till.flow.presenters.pay.taken_for(till.cart.id) == 10_000)
+    till.wait_for(lambda: till.flow.presenters.money.amount_of(till.cart.id) == 10_000)
 
 
 def test_a_cart_that_was_taken_up_while_another_is_saved_stays(till: TillDriver) -> None:
@@ -331,7 +331,7 @@ def test_money_that_was_taken_for_an_emptied_cart_is_told(till: TillDriver) -> N
     assert till.said().startswith("Rp10.000 sudah diterima untuk keranjang yang dikosongkan.")
     till.press("undo_button")
     till.wait_for_cart(1)
-    assert till.flow.presenters.pay.taken_for(till.cart.id) == 10_000
+    assert till.flow.presenters.money.amount_of(till.cart.id) == 10_000
 
 
 def test_money_that_was_taken_goes_with_a_cart_that_is_held_and_merged(till: TillDriver) -> None:
@@ -343,10 +343,10 @@ def test_money_that_was_taken_goes_with_a_cart_that_is_held_and_merged(till: Til
     till.wait_for(lambda: till.flow.presenters.held.number == 1)
     till.scan(KERIPIK)
     till.wait_for_cart(1)
-    assert till.flow.presenters.pay.taken_for(till.cart.id) == 0
+    assert till.flow.presenters.money.amount_of(till.cart.id) == 0
     till.flow.presenters.held.merge(held)
     till.wait_for_cart(2)
-    assert till.flow.presenters.pay.taken_for(till.cart.id) == 10_000
+    assert till.flow.presenters.money.amount_of(till.cart.id) == 10_000
 
 
 def test_money_that_was_taken_for_a_held_cart_is_told_when_it_is_thrown_away(

@@ -109,7 +109,7 @@ class KeptMoney:
             return ""
         pay = self._presenters.pay
         latest = pay.payment.priced.cart.id if pay.payment is not None else ""
-        kept = pay.taken_for(cart_id or latest)
+        kept = self._presenters.money.amount_of(cart_id or latest)
         return format_rupiah(kept) if kept else ""
 
     def _say(self, text: str, *actions: NoticeAction) -> None:

@@ -94,7 +94,7 @@ class OrderDesk(QObject):
     def _on_left(self) -> None:
         self._navigation.show("orders")
         payment = self._presenters.order_pay.payment
-        taken = self._presenters.order_pay.taken_for(payment.priced.cart.id) if payment else 0
+        taken = self._presenters.money.amount_of(payment.priced.cart.id) if payment else 0
         if taken:
             tr = self._window.catalog
             text = tr("{amount} was taken for the order already. It is kept; go on paying later.")

@@ -17,7 +17,8 @@ from ui.notices import Notice
 from ui.pages.money_view import MoneyView
 from ui.pages.pay_words import METHODS
 from ui.pages.qris_view import QrisView
-from ui.presenters.pay import Payment, PayPresenter
+from ui.presenters.pay import PayPresenter
+from ui.presenters.payment import Payment
 from ui.theme import Look
 from ui.widgets.amount_field import BACKSPACE, AmountField
 from ui.widgets.keypad import press_in
@@ -74,7 +75,7 @@ class PayPage(QWidget):
         payment = self._presenter.payment
         if payment is None or payment.method is not Method.VOUCHER:
             return False
-        self._presenter.refer(code)
+        self._presenter.at_hand.refer(code)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,11 +128,11 @@ class PayPage(QWidget):
         presenter.refused.connect(self._on_refused)
         presenter.printing.connect(self._on_printing)
         self.received.installEventFilter(self)
-        self.received.amount_changed.connect(presenter.receive)
+        self.received.amount_changed.connect(presenter.at_hand.receive)
         self.received.refused.connect(self._on_no_amount)
-        card.form.kind_chosen.connect(presenter.of_kind)
-        card.form.referred.connect(presenter.refer)
-        card.form.approved.connect(presenter.approve)
+        card.form.kind_chosen.connect(presenter.at_hand.of_kind)
+        card.form.referred.connect(presenter.at_hand.refer)
+        card.form.approved.connect(presenter.at_hand.approve)
         card.part_button.clicked.connect(presenter.take_part)
         card.accept_button.clicked.connect(presenter.confirm)
         self.money.method_chosen.connect(presenter.choose)
@@ -145,7 +146,7 @@ class PayPage(QWidget):
     def _connect_qris(self) -> None:
         presenter, qris = self._presenter, self.qris
         qris.basis_chosen.connect(self._on_basis)
-        qris.referred.connect(presenter.refer)
+        qris.referred.connect(presenter.at_hand.refer)
         qris.static_wanted.connect(self._on_static_wanted)
         qris.amount_wanted.connect(self._on_amount_wanted)
         qris.back.connect(presenter.leave)
@@ -165,7 +166,7 @@ class PayPage(QWidget):
 
     @Slot(object)
     def _on_sum_chosen(self, amount: int) -> None:
-        self._presenter.receive(amount)
+        self._presenter.at_hand.receive(amount)
         self.money.type_anew()
 
     @Slot()
@@ -180,7 +181,7 @@ class PayPage(QWidget):
 
     @Slot(object)
     def _on_no_amount(self, error: LapakError) -> None:
-        self._presenter.doubt(error)
+        self._presenter.at_hand.doubt(error)
 
     @Slot(str)
     def _on_key(self, key: str) -> None:
@@ -191,7 +192,7 @@ class PayPage(QWidget):
 
     @Slot(object)
     def _on_basis(self, basis: Basis) -> None:
-        self._presenter.saw(basis)
+        self._presenter.at_hand.saw(basis)
         self.qris.setFocus()
 
     @Slot()

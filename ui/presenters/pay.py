@@ -9,20 +9,19 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.pricing import PricedCart
-from pos_app.domain.tender import Basis, Method, Tender
+from pos_app.domain.tender import Method, Tender
 from pos_app.services import exchange
 from pos_app.services.counter import Counter
 from pos_app.services.qris_prompt import QrisPrompt, QrisTerms, qris_terms
 from pos_app.services.till import Work
 from ui.background import Background
 from ui.guarded import Guarded
-from ui.presenters import payment as payments
+from ui.presenters import payment_steps as steps
 from ui.presenters.code_prompt import CodePrompt
 from ui.presenters.money_keeper import MoneyKeeper
-from ui.presenters.payment import Payment, is_doubtful, payment_display
+from ui.presenters.payment import Payment, is_doubtful
+from ui.presenters.payment_at_hand import PaymentAtHand
 from ui.widgets.settling import Settling
-
-__all__ = ["PayPresenter", "Payment", "is_doubtful"]
 
 
 def _no_order(_priced: PricedCart) -> str:
@@ -57,6 +56,9 @@ class PayPresenter(QObject):
         order_of: Callable[[PricedCart], str] = _no_order,
     ) -> None:
         super().__init__()
+        self.at_hand = PaymentAtHand()
+        self.at_hand.changed.connect(self.changed)
+        self.at_hand.displayed.connect(self.displayed)
         self._doubt = Settling(clock)
         self._code = CodePrompt(counter, background, clock)
         self._code.made.connect(self._on_prompt)
@@ -68,76 +70,46 @@ class PayPresenter(QObject):
         self._read_terms = terms
         self._service = service
         self._terms = QrisTerms()
-        self._payment: Payment | None = None
         self._order_of = order_of
-        self._money = money or MoneyKeeper(counter.till, background)
-        self._money.restored.connect(self._on_restored)
+        self.money = money or MoneyKeeper(counter.till, background)
+        self.money.restored.connect(self._on_restored)
 
     @property
     def payment(self) -> Payment | None:
         """The payment at hand; None before the first."""
-        return self._payment
-
-    def taken_for(self, cart_id: str) -> int:
-        """What was taken for a cart that is not paid yet."""
-        return self._money.amount_of(cart_id)
+        return self.at_hand.payment
 
     def begin(self, priced: PricedCart) -> None:
         """Start to take money for a cart; one that is just being saved goes on as it is."""
-        if self._payment is not None and self._payment.saving:
+        if self.payment is not None and self.payment.saving:
             return
-        taken = self._money.of(priced.cart.id)
+        taken = self.money.of(priced.cart.id)
         begun = Payment(priced, self._terms, taken)
-        self._now(begun if begun.fits else _told(begun, _too_much(begun)))
+        self.at_hand.put(begun if begun.fits else steps.told(begun, steps.too_much(begun)))
         self._code.withdraw(priced.cart.id)
         self._background.watch(self._counter.till.read(self._read_terms), self._on_terms)
 
     def choose(self, method: Method) -> None:
         """Go on with another method; QRIS shows its code at once."""
-        if self._idle is not None and self._idle.needs_money:
+        if self.at_hand.idle is not None and self.at_hand.idle.needs_money:
             self._doubt.begin()
-            self._now(payments.choose(self._idle, method))
-            if method is Method.QRIS and self._idle.owed:
+            self.at_hand.put(steps.choose(self.at_hand.idle, method))
+            if method is Method.QRIS and self.at_hand.idle.owed:
                 self.ask_by_qris()
-
-    def receive(self, amount: int | None) -> None:
-        """What the buyer hands over, as typed so far."""
-        self._type(amount=amount)
-
-    def refer(self, reference: str) -> None:
-        """What names the payment elsewhere, as typed so far."""
-        self._type(reference=reference)
-
-    def approve(self, code: str) -> None:
-        """The terminal's approval code, as typed so far."""
-        self._type(approval=code)
-
-    def of_kind(self, kind: str) -> None:
-        """Which card, bank or wallet it is."""
-        self._type(kind=kind)
-
-    def saw(self, basis: Basis) -> None:
-        """What was seen of a QRIS payment."""
-        self._type(basis=basis)
-
-    def doubt(self, error: LapakError) -> None:
-        """Say that what was typed is no amount."""
-        if self._idle is not None:
-            self._now(_told(self._idle, error))
 
     def ask_by_qris(self, *, typed: bool = False) -> None:
         """Show a code for the amount in hand; `typed` for the one without, as it was imported."""
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is None:
             return
         amount = payment.in_hand
         try:
-            payments.check_qris(payment)
+            steps.check_qris(payment)
         except LapakError as error:
             self._refuse(payment, error)
             return
         self._doubt.begin()
-        self._now(_with(payment, asking=True, prompt=None))
+        self.at_hand.put(steps.changed(payment, asking=True, prompt=None))
         if payment.qris.code is not None and not payment.training:
             self._code.make(payment.qris, amount, typed=typed)
 
@@ -148,7 +120,7 @@ class PayPresenter(QObject):
 
     def print_code(self) -> None:
         """Print the code that is on the screen; the second press of a double one does nothing."""
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is not None and payment.prompt is not None:
             self._code.print_code(payment.prompt, payment.priced.cart.id)
 
@@ -158,11 +130,11 @@ class PayPresenter(QObject):
         A second press while it is being saved does nothing. A sum that is too large to be natural
         asks for another press first, by somebody who has had the time to read why.
         """
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is None:
             return
         if not payment.fits:
-            self._refuse(payment, _too_much(payment))
+            self._refuse(payment, steps.too_much(payment))
         elif payment.is_covered:
             self._complete(payment, payment.completing)
         elif payment.method is Method.CASH:
@@ -174,46 +146,35 @@ class PayPresenter(QObject):
 
     def take_part(self) -> None:
         """Take the cash in hand though it is too little; the rest is paid otherwise."""
-        if self._idle is not None and self._idle.can_take_part:
-            self._take(self._idle)
+        if self.at_hand.idle is not None and self.at_hand.idle.can_take_part:
+            self._take(self.at_hand.idle)
 
     def give_back(self, place: int) -> None:
         """Take a tender out again; what was confirmed as received asks for another press first."""
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is None or not 0 <= place < len(payment.taken):
             return
         tender = payment.taken[place]
         if tender.method is not Method.CASH and payment.parting != place:
             self._doubt.begin()
             doubt = LapakError("tender_was_received", amount=format_rupiah(tender.amount))
-            self._now(_with(payment, error=doubt, parting=place))
+            self.at_hand.put(steps.changed(payment, error=doubt, parting=place))
         elif tender.method is Method.CASH or self._doubt.is_over:
-            self._keep(_with(payments.give_back(payment, place)))
+            self._keep(steps.changed(steps.give_back(payment, place)))
 
     def leave(self) -> None:
         """One step back: from a code to the methods, from there to the cart, which stays as it is.
 
         Not while the sale is being saved. What was taken is kept.
         """
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is None:
             return
         if payment.asking:
-            self._now(_with(payment, asking=False, prompt=None))
+            self.at_hand.put(steps.changed(payment, asking=False, prompt=None))
             self._code.withdraw(payment.priced.cart.id)
         else:
             self.left.emit()
-
-    @property
-    def _idle(self) -> Payment | None:
-        """The payment at hand, unless it is being saved."""
-        payment = self._payment
-        return None if payment is None or payment.saving else payment
-
-    def _type(self, **typed: object) -> None:
-        if self._idle is not None:
-            now = msgspec.structs.replace(self._idle.typed, **typed)
-            self._now(_with(self._idle, typed=now))
 
     def _confirm_cash(self, payment: Payment) -> None:
         if payment.missing:
@@ -221,14 +182,14 @@ class PayPresenter(QObject):
         elif is_doubtful(payment.owed, payment.in_hand) and not payment.sure:
             self._doubt.begin()
             doubt = LapakError("change_doubtful", change=format_rupiah(payment.over))
-            self._refuse(_with(payment, sure=True), doubt)
+            self._refuse(steps.changed(payment, sure=True), doubt)
         elif self._doubt.is_over or not payment.sure:
             cash = Tender(Method.CASH, payment.in_hand)
             self._complete(payment, (*payment.taken, cash))
 
     def _take(self, payment: Payment) -> None:
         try:
-            taken = payments.take(payment)
+            taken = steps.take(payment)
         except LapakError as error:
             self._refuse(payment, error)
             return
@@ -239,21 +200,21 @@ class PayPresenter(QObject):
     def _keep(self, payment: Payment) -> None:
         priced = payment.priced
         if payment.training:
-            self._money.practise(priced.cart.id, payment.taken)
+            self.money.practise(priced.cart.id, payment.taken)
         else:
-            self._money.keep(priced.cart.id, payment.taken, self._order_of(priced))
-        self._now(payment)
+            self.money.keep(priced.cart.id, payment.taken, self._order_of(priced))
+        self.at_hand.put(payment)
 
     def _on_restored(self) -> None:
         """What was taken before a crash was read after the cart was asked to be paid."""
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is not None and not payment.taken:
-            taken = self._money.of(payment.priced.cart.id)
+            taken = self.money.of(payment.priced.cart.id)
             if taken:
-                self._now(msgspec.structs.replace(payment, taken=taken))
+                self.at_hand.put(msgspec.structs.replace(payment, taken=taken))
 
     def _complete(self, payment: Payment, tenders: tuple[Tender, ...]) -> None:
-        self._now(_with(payment, saving=True))
+        self.at_hand.put(steps.changed(payment, saving=True))
         self._guarded.write(
             self._service,
             payment.priced,
@@ -263,56 +224,35 @@ class PayPresenter(QObject):
         )
 
     def _refuse(self, payment: Payment, error: LapakError) -> None:
-        self._now(_told(payment, error))
+        self.at_hand.put(steps.told(payment, error))
         self.refused.emit()
 
     def _on_terms(self, terms: QrisTerms) -> None:
         self._terms = terms
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is not None and payment.qris != terms:
-            self._now(msgspec.structs.replace(payment, qris=terms))
+            self.at_hand.put(msgspec.structs.replace(payment, qris=terms))
 
     def _on_prompt(self, prompt: QrisPrompt) -> None:
-        payment = self._idle
+        payment = self.at_hand.idle
         if payment is not None and payment.asking and payment.in_hand == prompt.amount:
-            self._now(msgspec.structs.replace(payment, prompt=prompt))
+            self.at_hand.put(msgspec.structs.replace(payment, prompt=prompt))
 
     def _on_no_prompt(self, error: Exception) -> None:
-        if self._idle is not None:
-            self._now(_told(self._idle, error))
+        if self.at_hand.idle is not None:
+            self.at_hand.put(steps.told(self.at_hand.idle, error))
 
     def _on_completed(self, completed: object) -> None:
-        if self._payment is not None:
-            cart = self._payment.priced.cart.id
-            self._payment = None
-            self._money.forget(cart)
+        if self.payment is not None:
+            cart = self.payment.priced.cart.id
+            self.at_hand.end()
+            self.money.forget(cart)
             self._code.withdraw(cart)
         self._counter.spooler.wake()
         self._counter.organizer.wake()
         self.paid.emit(completed)
 
     def _on_failed(self, error: Exception) -> None:
-        if self._payment is not None:
-            self._now(_with(self._payment, saving=False, error=error))
+        if self.payment is not None:
+            self.at_hand.put(steps.changed(self.payment, saving=False, error=error))
             self.refused.emit()
-
-    def _now(self, payment: Payment) -> None:
-        self._payment = payment
-        self.changed.emit(payment)
-        self.displayed.emit(payment_display(payment))
-
-
-def _with(payment: Payment, *, error: Exception | None = None, **changed: object) -> Payment:
-    """A payment with something changed; what was said of the last try is over."""
-    over = {"error": error, "sure": False, "parting": None}
-    return msgspec.structs.replace(payment, **(over | changed))
-
-
-def _told(payment: Payment, error: Exception) -> Payment:
-    """The same payment, and why it does not go on."""
-    return msgspec.structs.replace(payment, error=error)
-
-
-def _too_much(payment: Payment) -> LapakError:
-    paid = format_rupiah(payment.paid)
-    return LapakError("tenders_above_total", paid=paid, total=payment.due)
