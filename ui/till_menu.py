@@ -44,18 +44,25 @@ class TillMenu(QMenu):
         """
         self.clear()
         if lockable:
-            self._add(
-                "lock", tr("Lock, change cashier") + "\tCtrl+L", "lock", look
-            ).triggered.connect(self.lock_chosen)
-            own_pin = self._add("own_pin", tr("Change my PIN"), "key-round", look)
-            own_pin.triggered.connect(self.own_pin_chosen)
-            self.addSeparator()
+            self._add_person(tr, look)
         if training is not None:
             drawer = self._add("drawer", tr("Open the drawer") + "\tF8", "inbox", look)
             drawer.triggered.connect(self.drawer_chosen)
             self.addSeparator()
-        languages = [(value, name) for value, name in LANGUAGES.items()]
-        self._add_choice("language", languages, settings.language)
+        self._add_looks(settings, tr)
+        if training is not None:
+            self._add_training(tr, training=training)
+        self._add_window(tr, look)
+
+    def _add_person(self, tr: Catalog, look: Look) -> None:
+        lock = self._add("lock", tr("Lock, change cashier") + "\tCtrl+L", "lock", look)
+        lock.triggered.connect(self.lock_chosen)
+        own_pin = self._add("own_pin", tr("Change my PIN"), "key-round", look)
+        own_pin.triggered.connect(self.own_pin_chosen)
+        self.addSeparator()
+
+    def _add_looks(self, settings: Settings, tr: Catalog) -> None:
+        self._add_choice("language", list(LANGUAGES.items()), settings.language)
         self.addSeparator()
         themes = [
             ("light", tr("Light")),
@@ -68,14 +75,14 @@ class TillMenu(QMenu):
         self._add_switch("sounds", tr("Sounds"), on=settings.sounds)
         self._add_switch("customer_display", tr("Customer display"), on=settings.customer_display)
         self.addSeparator()
-        if training is not None:
-            self._add_training(tr, training=training)
-        self._add(
+
+    def _add_window(self, tr: Catalog, look: Look) -> None:
+        full = self._add(
             "full_screen", _with_key(tr("Full screen"), "full_screen"), "monitor", look
-        ).triggered.connect(self.full_screen_chosen)
-        self._add(
-            "help", _with_key(tr("Help"), "help"), "circle-question-mark", look
-        ).triggered.connect(self.help_chosen)
+        )
+        full.triggered.connect(self.full_screen_chosen)
+        help_page = self._add("help", _with_key(tr("Help"), "help"), "circle-question-mark", look)
+        help_page.triggered.connect(self.help_chosen)
         self._add("close", tr("Close Lapak"), "log-out", look).triggered.connect(self.close_chosen)
 
     def _add_training(self, tr: Catalog, *, training: bool) -> None:
