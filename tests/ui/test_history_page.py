@@ -468,6 +468,21 @@ def test_a_search_that_is_still_waiting_when_the_till_closes_is_no_error(
     assert not raised
 
 
+@pytest.mark.parametrize("button", ["refund_button", "exchange_button", "void_button"])
+def test_a_press_is_never_for_the_sale_that_was_open_before(
+    page: HistoryDriver, button: str
+) -> None:
+    page.sold("Kopi")
+    page.sold("Kain")
+    page.open("A12-K1-000001")
+    page.page.list.table.selectRow(page.numbers.index("A12-K1-000002"))
+    QTest.mouseClick(page.button(button), Qt.MouseButton.LeftButton)
+    assert page.shows("history_table")
+    page.wait_for(lambda: page.opened == "A12-K1-000002")
+    page.press(button)
+    assert not page.shows("history_table")
+
+
 def test_coming_back_types_over_what_was_searched_before(page: HistoryDriver) -> None:
     page.sold("Kopi")
     page.search("000009")

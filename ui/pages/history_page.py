@@ -171,7 +171,7 @@ class HistoryPage(QWidget):
         self._begin(exchange=True)
 
     def _begin(self, *, exchange: bool) -> None:
-        opened = self._presenter.open
+        opened = self._presenter.current
         if opened is not None and opened.may_refund:
             self.refund.begin(opened, self._presenter.new_id(), exchange=exchange)
             self._show_form(self.refund)
@@ -179,7 +179,7 @@ class HistoryPage(QWidget):
 
     @Slot()
     def _begin_void(self) -> None:
-        opened = self._presenter.open
+        opened = self._presenter.current
         if opened is not None and opened.may_void:
             self.void.begin(opened)
             self._show_form(self.void)

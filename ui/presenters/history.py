@@ -66,6 +66,12 @@ class HistoryPresenter(QObject):
         return self._open
 
     @property
+    def current(self) -> Opened | None:
+        """What is shown, unless something else was asked for and is not there yet."""
+        opened = self._open
+        return opened if opened is not None and opened.key == self._wanted else None
+
+    @property
     def wanted(self) -> Key | None:
         """The key that was asked for last, whether it is shown by now or not."""
         return self._wanted
