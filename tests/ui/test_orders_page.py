@@ -129,6 +129,20 @@ def test_a_down_payment_is_taken_on_the_pay_page_by_keyboard_alone(till: TillDri
     assert (summary.totals.turnover, summary.expected) == (0, 310_000)
 
 
+def test_a_press_is_never_for_the_order_that_was_open_before(till: TillDriver) -> None:
+    order_from_cart(till, KOPI)
+    till.press("rail_sell")
+    second = order_from_cart(till, JAMU, buyer="Pak Budi")
+    first = next(one for one in all_orders(till) if one.order.id != second.order.id)
+    till.wait_for(lambda: till.text_of("order_number") == second.order.number)
+    page(till)._open(first.order.id)
+    till.key(Qt.Key.Key_F12)
+    assert page(till)._current is page(till).order
+    till.wait_for(lambda: till.text_of("order_number") == first.order.number)
+    till.key(Qt.Key.Key_F12)
+    till.wait_for(lambda: page(till)._current is page(till).amount)
+
+
 def test_an_order_goes_its_steps_and_a_cancelled_one_gives_its_money_back(
     till: TillDriver,
 ) -> None:

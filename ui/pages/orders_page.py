@@ -179,6 +179,8 @@ class OrdersPage(QWidget):
     @Slot(str)
     def _open(self, order_id: str) -> None:
         self.order.notice.hide()
+        if self._detail is not None and self._detail.state.order.id != order_id:
+            self._on_detail(None)  # no press meanwhile is for the one that was open before
         self._presenter.choose(order_id)
         self._show(self.order)
 
