@@ -9,7 +9,6 @@ from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Discount
 from pos_app.domain.kinds import Kind, ProductsChanged
-from pos_app.domain.order import NEXT, Buyer, Order, OrderStatus
 from pos_app.domain.payment import settle
 from pos_app.domain.pricing import price
 from pos_app.domain.product import Part, Product, ProductChange
@@ -20,7 +19,7 @@ from pos_app.domain.rules import Rules
 from pos_app.domain.shelf import OnShelf
 from pos_app.domain.stock import MoveKind
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import booth, order_payments, orders, shifts
+from pos_app.services import booth, shifts
 from pos_app.services import carts as held_carts
 from pos_app.services.checkout import checkout
 from pos_app.services.outbox import SyncLink
@@ -31,6 +30,7 @@ from pos_app.services.terms import change_rules, save_promotion, term_book
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, registers
 from tests.domain.strategies import offers, rules
+from tests.drivers.order_histories import WAYS_OF_PAYING, order_steps
 from tests.drivers.qris_histories import qris_steps
 from tests.drivers.return_histories import return_steps
 from tests.drivers.shift_histories import shift_steps
@@ -121,28 +121,6 @@ def sales_of(
     return step
 
 
-def orders_of(value: int, paid: int, steps: list[OrderStatus], method: Method) -> Step:
-    """A buyer promises something and perhaps pays a part; it goes as far as it may."""
-
-    def step(till: Till, _clock: Any) -> None:
-        wanted = Order(till.new_id(), "", Buyer("Bu Ani"), text="Parsel", value=value)
-        till.write(orders.place, wanted, "0812345678").result()
-        if till.read(shifts.current_shift).result() is not None:
-            tender = Tender(method, paid + (100_000 if method is Method.CASH else 0))
-            till.write(order_payments.pay, wanted.id, till.new_id(), paid, (tender,)).result()
-        for status in steps:
-            state = till.read(orders.order, wanted.id).result()
-            if status in NEXT[state.order.status]:
-                till.write(orders.move, wanted.id, status, "batal").result()
-        state = till.read(orders.order, wanted.id).result()
-        if state.order.status is OrderStatus.CANCELLED and state.paid:
-            till.write(
-                order_payments.give_back, wanted.id, till.new_id(), "batal", in_cash=value % 2 == 0
-            ).result()
-
-    return step
-
-
 def charges(found: Rules) -> Step:
     """The owner lets other taxes, service and rounding hold from today on."""
 
@@ -229,8 +207,6 @@ def _single(till: Till) -> list[OnShelf]:
     return [one for one in shelf(till) if not one.parts and not one.variants]
 
 
-ways_of_paying = st.sampled_from([method for method in Method if method is not Method.EXCHANGE])
-
 steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(imports, st.lists(rows, max_size=6)),
     st.builds(
@@ -253,17 +229,10 @@ steps: st.SearchStrategy[Step] = st.one_of(
             min_size=1,
             max_size=4,
         ),
-        ways_of_paying,
+        st.sampled_from(WAYS_OF_PAYING),
         st.integers(0, 100_000),
         training=st.booleans(),
         held=st.booleans(),
-    ),
-    st.builds(
-        orders_of,
-        st.integers(200_000, 900_000),
-        st.integers(1, 200_000),
-        st.lists(st.sampled_from(OrderStatus), max_size=3),
-        ways_of_paying,
     ),
     st.builds(
         stock_of,
@@ -277,6 +246,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
         st.lists(st.sampled_from("SML"), max_size=3, unique=True),
     ),
     shift_steps,
+    order_steps,
     qris_steps,
     return_steps,
     st.builds(charges, rules),
