@@ -132,8 +132,9 @@ def test_a_down_payment_is_taken_on_the_pay_page_by_keyboard_alone(till: TillDri
 def test_a_press_is_never_for_the_order_that_was_open_before(till: TillDriver) -> None:
     order_from_cart(till, KOPI)
     till.press("rail_sell")
-    second = order_from_cart(till, JAMU, buyer="Pak Budi")
-    first = next(one for one in all_orders(till) if one.order.id != second.order.id)
+    order_from_cart(till, JAMU, buyer="Pak Budi")
+    orders_of = {one.order.buyer.name: one for one in all_orders(till)}
+    first, second = orders_of["Bu Ani"], orders_of["Pak Budi"]
     till.wait_for(lambda: till.text_of("order_number") == second.order.number)
     page(till)._open(first.order.id)
     till.key(Qt.Key.Key_F12)
