@@ -56,9 +56,15 @@ def stock_up(till: Till) -> None:
 
 
 def tile(till: TillDriver, name: str) -> OnShelf:
+    """A product as its tile shows it, once the shelf is read."""
+    till.wait_for(lambda: name in _tiles(till))
+    return _tiles(till)[name]
+
+
+def _tiles(till: TillDriver) -> dict[str, OnShelf]:
     grid = till.flow.presenters.shelf.grid
     shown = (grid.shown_at(place) for place in range(grid.count))
-    return next(one for one in shown if one is not None and one.name == name)
+    return {one.name: one for one in shown if one is not None}
 
 
 def told_on_tile(till: TillDriver, name: str) -> tuple[str, str]:

@@ -77,6 +77,7 @@ class HistoryDriver(PageDriver[HistoryPage]):
         return done
 
     def open(self, number: str) -> None:
+        self.wait_for(lambda: number in self.numbers)
         self.page.list.table.selectRow(self.numbers.index(number))
         self.wait_for(lambda: self.opened == number and number in self.paper)
 

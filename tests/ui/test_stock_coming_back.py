@@ -31,11 +31,12 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
 
 
 def left(till: TillDriver, name: str) -> float | None:
-    """What the tile of a product knows of its stock."""
+    """What the tile of a product knows of its stock; nothing while the shelf is read anew."""
     grid = till.flow.presenters.shelf.grid
     shown = map(grid.shown_at, range(grid.count))
-    found = next(one for one in shown if one is not None and one.name.startswith(name))
-    return None if found.left_milli is None else found.left_milli / ONE
+    named = (one for one in shown if one is not None and one.name.startswith(name))
+    found = next(named, None)
+    return None if found is None or found.left_milli is None else found.left_milli / ONE
 
 
 def sold(till: TillDriver, *names: str) -> Completed:
