@@ -47,6 +47,7 @@ def take_tour(
     app.exec()
     tour.end()
     program.close()
+    program.window.deleteLater()
     if tour.completed is None:
         log.error("the window's sale ended early: %s", tour.trouble)
         raise LapakError("tour_failed", reason=tour.trouble)
