@@ -119,13 +119,14 @@ def give_back(
     if not state.paid:
         raise LapakError("nothing_returned")
     ways = {Method.CASH: back} if in_cash else taken
+    given = tuple(Tender(method, -amount) for method, amount in ways.items() if amount)
     return _paid(
         state.order,
         payment_id,
         occasion,
         amount=-state.paid,
         rounding=state.paid - back,
-        tenders=tuple(Tender(method, -amount) for method, amount in ways.items() if amount),
+        tenders=given or (Tender(Method.CASH, 0),),  # what came in was less than a coin
         change=0,
         paid=0,
         reason=stated_reason(reason),

@@ -186,6 +186,22 @@ def test_a_cancelled_orders_money_goes_back_and_the_drawer_agrees(
     assert summary(till).totals.turnover == 0
 
 
+@pytest.mark.parametrize("in_cash", [False, True])
+def test_less_than_a_coin_that_was_paid_is_given_back_as_nothing(till: Till, in_cash: bool) -> None:
+    order = place(till)
+    pay(till, order, 30, *cash(100_000))
+    move(till, order, OrderStatus.CANCELLED)
+    giving = [
+        till.write(order_payments.give_back, order.id, "r", "batal", in_cash=in_cash).result()
+        for _ in range(2)
+    ]
+    assert giving[0] == giving[1]
+    assert (giving[0].body.amount, giving[0].body.rounding) == (-30, 30)
+    assert till.read(orders.order, order.id).result().paid == 0
+    assert summary(till).expected == 300_000
+    assert till.read(order_payments.payment, "r").result() == giving[0]
+
+
 def test_what_orders_come_to_stands_apart(till: Till) -> None:
     first, second = place(till, value=100_000), place(till, value=250_000)
     place(till, value=40_000)
