@@ -26,7 +26,6 @@ from pos_app.services.printer import (
     printer_of,
 )
 from pos_app.services.printer_state import PrinterState, Shown, seen
-from pos_app.services.receipts import document_of
 from pos_app.services.till import Till
 from pos_app.store.print_jobs import PrintJob
 
@@ -218,5 +217,7 @@ class Spooler:
         return outcome == "sent"
 
     def _rendered_job(self, job: PrintJob, printer: Printer) -> bytes:
+        from pos_app.services.receipts import document_of  # the start needs no slip of any kind
+
         document = self._till.read(document_of, job, printer.tr, self._till.install).result()
         return printer.rendered(document)

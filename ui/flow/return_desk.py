@@ -1,5 +1,7 @@
 """The way of goods that come back: a receipt is scanned, its goods are changed for others."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from pos_app.domain.credit import Credit
@@ -7,13 +9,15 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.receipt_code import is_receipt_code
 from pos_app.domain.returns import SaleState
-from pos_app.services.history import Opened
 from resources.translations import mark
 from ui.flow.navigation import Navigation
 from ui.flow.presenter_set import PresenterSet
 from ui.notices import Notice, NoticeAction
 from ui.pages.told import told
 from ui.window import TillWindow
+
+if TYPE_CHECKING:
+    from pos_app.services.history import Opened
 
 _AT_ONCE = frozenset({"sell", "done"})
 _MONEY = frozenset({"pay", "order_pay"})
@@ -70,7 +74,7 @@ class ReturnDesk(QObject):
         self._telling = True
         self._presenters.history.scan(self._scanned)
 
-    def _on_opened(self, opened: Opened) -> None:
+    def _on_opened(self, opened: "Opened") -> None:
         """Say what can be done with a receipt that was scanned, once it is there."""
         if not self._telling:
             return
