@@ -6,9 +6,9 @@ from random import Random
 
 from PySide6.QtWidgets import QApplication
 
+from tests.bench.folder import barcode
 from tests.bench.open_window import OpenWindow
 from tests.bench.peak import peak_bytes
-from tests.bench.shelf import barcode
 
 _SCANS = 50
 _STOPS = 200

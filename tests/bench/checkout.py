@@ -20,8 +20,9 @@ from pos_app.services import catalogue, checkout
 from pos_app.services.till import Till, Work, open_till
 from pos_app.store import backup
 from pos_app.store.engine import engine_for
+from tests.bench.folder import database_in
 from tests.bench.measure import Figure, Sizes, ratio, seconds
-from tests.bench.shelf import database_in, stocked
+from tests.bench.shelf import stocked
 
 _ADDED = {
     "sale": "sale_id",

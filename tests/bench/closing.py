@@ -10,8 +10,9 @@ from pos_app.domain.tender import Method, Tender
 from pos_app.services import catalogue, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.till import Till, open_till
+from tests.bench.folder import database_in
 from tests.bench.measure import Figure, Sizes, median, ms, paired, seconds
-from tests.bench.shelf import database_in, stocked
+from tests.bench.shelf import stocked
 
 
 def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:

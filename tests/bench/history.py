@@ -14,9 +14,10 @@ from pos_app.domain.tender import Method, Tender
 from pos_app.services import catalogue
 from pos_app.services.checkout import checkout
 from pos_app.services.till import Till, Work, open_till
+from tests.bench.folder import database_in
 from tests.bench.measure import Figure, Sizes, median_ms, ratio
 from tests.bench.open_window import OpenWindow
-from tests.bench.shelf import database_in, stocked
+from tests.bench.shelf import stocked
 
 _TOGETHER = 500
 _NAMES = 200

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pos_app.domain.cart import Cart
 from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter
-from tests.bench.shelf import database_in
+from tests.bench.folder import database_in
 from ui.app import Program
 from ui.flow.flow import Flow
-from ui.pages.history_page import HistoryPage
 from ui.pages.sell_page import SellPage
 
 _PATIENCE_MS = 30_000
@@ -140,6 +139,8 @@ class OpenWindow:
         return self._program.flow
 
     def _seconds_to_list(self, act: Callable[[], None]) -> float:
+        from ui.pages.history_page import HistoryPage  # where memory is measured nobody opens it
+
         history = self._flow.presenters.history
         listed: list[object] = []
         history.sales.listed.connect(listed.append)

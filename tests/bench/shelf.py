@@ -5,11 +5,11 @@ from pathlib import Path
 
 import msgspec
 
-from pos_app.domain.product import has_gtin_check_digit
 from pos_app.services import booth, product_import, shifts
 from pos_app.services.product_file import read_product_file, sample_products
 from pos_app.services.product_import import ProductRow
 from pos_app.services.till import open_till
+from tests.bench.folder import barcode, database_in
 
 _FLAVOURS = [
     "Merah",
@@ -67,17 +67,6 @@ def product_rows(count: int) -> tuple[ProductRow, ...]:
         )
         for number, (flavour, village, row) in enumerate(islice(kinds, count))
     )
-
-
-def barcode(number: int) -> str:
-    """An EAN-13 of the range that shops give out themselves."""
-    body = f"29{number:010d}"
-    return next(code for digit in range(10) if has_gtin_check_digit(code := f"{body}{digit}"))
-
-
-def database_in(folder: Path) -> Path:
-    """Where `lapak --data FOLDER` keeps its database."""
-    return folder / "till" / "lapak.db"
 
 
 def stocked(work: Path, products: int) -> Path:

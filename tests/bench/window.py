@@ -5,9 +5,10 @@ from random import Random
 
 from PySide6.QtWidgets import QApplication
 
+from tests.bench.folder import barcode
 from tests.bench.measure import Figure, Sizes, ms, p99, ratio
 from tests.bench.open_window import OpenWindow
-from tests.bench.shelf import barcode, product_rows, stocked
+from tests.bench.shelf import product_rows, stocked
 
 _CART = 12
 _SEED = 7
