@@ -1,5 +1,9 @@
 """A till at work: scrolls through its products, searches, scans, and says what memory it took."""
 
+# As `lapak` does, before anything else comes through PySide's import hook: see `ui/__init__`.
+import ui  # noqa: F401
+
+# isort: split
 import sys
 from pathlib import Path
 from random import Random
