@@ -3,13 +3,12 @@
 Read before the first frame is painted, so nothing slow is imported here.
 """
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from pos_app.domain.errors import LapakError
+from pos_app.whole_file import write_whole
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -59,17 +58,10 @@ class SettingsFile:
     def change(self, **fields: str | int) -> Settings:
         """Store changed fields at once; raises LapakError `settings_not_saved`."""
         changed = _checked(msgspec.structs.replace(self.settings, **fields))
-        partial = self._path.with_name(f"{self._path.name}.part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with partial.open("wb") as file:
-                file.write(msgspec.json.format(msgspec.json.encode(changed)))
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(self._path)
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(changed)))
         except OSError as error:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
             raise LapakError(
                 "settings_not_saved", path=str(self._path), reason=str(error)
             ) from error

@@ -13,18 +13,10 @@ from concurrent.futures import Future
 
 from pos_app.devices.receipt import test_page
 from pos_app.devices.transport import PrinterState as Said
-from pos_app.devices.transport import (
-    PrinterStatus,
-)
+from pos_app.devices.transport import PrinterStatus
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue as queue
-from pos_app.services.printer import (
-    Errand,
-    Printer,
-    PrinterSettings,
-    drawer_pulse,
-    printer_of,
-)
+from pos_app.services.printer import Errand, Printer, PrinterSettings, drawer_pulse, printer_of
 from pos_app.services.printer_state import PrinterState, Shown, seen
 from pos_app.services.till import Till
 from pos_app.store.print_jobs import PrintJob

@@ -13,6 +13,7 @@ import msgspec
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head, head_message
 from pos_app.store.engine import sync_folder
+from pos_app.whole_file import write_whole
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -86,15 +87,9 @@ def load_or_create(path: Path) -> Install:
 
 def _create(path: Path) -> Install:
     install = Install(install_id=os.urandom(16).hex(), private_key=os.urandom(32).hex())
-    partial = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(msgspec.json.encode(install))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        write_whole(path, msgspec.json.encode(install), mode=0o600)
         sync_folder(path.parent)
     except OSError as error:
         raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error

@@ -62,6 +62,9 @@ def test_a_priced_cart_says_what_is_left_to_pay_or_given_back() -> None:
     priced = price(cart_with(brought_back(3_000)))
     assert (priced.brought_back, priced.to_pay) == (brought_back(3_000).value, 0)
     assert priced.handed_back == brought_back(3_000).value - priced.total
+    little = price(carts.add(cart_with(brought_back(1_000)), KOPI))
+    assert (little.to_pay, little.handed_back) == (little.total - little.brought_back, 0)
+    assert little.to_pay > 0
     plain = price(cart_with(None))
     assert (plain.brought_back, plain.to_pay, plain.handed_back) == (0, plain.total, 0)
 

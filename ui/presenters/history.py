@@ -110,7 +110,8 @@ class HistoryPresenter(QObject):
 
     def scan(self, scanned: str) -> None:
         """Open the sale of a receipt's code, or of a printed number."""
-        before = "" if self._scanned == scanned else self._scanned, self._wanted
+        again = self._scanned == scanned
+        before = ("" if again else self._scanned, self._wanted)
 
         def failed(error: Exception) -> None:
             if self._scanned == scanned and self._wanted is None:

@@ -14,7 +14,7 @@ _STATEMENTS = (
         CONSTRAINT pk_first_count PRIMARY KEY (shift_id)
     ) STRICT
     """,
-    # For an hour and a half 0002 made this table itself, with the same columns.
+    # A former 0002 made this table itself, with the same columns.
     """
     CREATE TABLE IF NOT EXISTS taken_money (
         source_id TEXT NOT NULL,
