@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from pos_app.domain import quantity
+from pos_app.domain.ean import has_gtin_check_digit
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 
@@ -168,12 +169,6 @@ def normalise_barcode(text: str) -> str:
     if len(code) == 12 and code.isascii() and code.isdigit() and has_gtin_check_digit(code):
         return f"0{code}"
     return code
-
-
-def has_gtin_check_digit(digits: str) -> bool:
-    """Whether the last digit is the GS1 check digit of those before it (EAN-8, UPC-A, EAN-13)."""
-    weighted = sum(int(digit) * (3, 1)[place % 2] for place, digit in enumerate(digits[-2::-1]))
-    return (10 - weighted % 10) % 10 == int(digits[-1])
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pos_app.domain.product import has_gtin_check_digit
+from pos_app.domain.ean import has_gtin_check_digit
 
 _LENGTHS = (8, 12, 13)
 _MOST_CODES = 3

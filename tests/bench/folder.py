@@ -5,7 +5,7 @@ Apart from what fills a till: a process whose memory is measured imports no more
 
 from pathlib import Path
 
-from pos_app.domain.product import has_gtin_check_digit
+from pos_app.domain.ean import has_gtin_check_digit
 
 
 def barcode(number: int) -> str:

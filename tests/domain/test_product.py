@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.domain.ean import has_gtin_check_digit
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.product import (
@@ -16,7 +17,6 @@ from pos_app.domain.product import (
     change_between,
     checked,
     fold,
-    has_gtin_check_digit,
     normalise_barcode,
 )
 from tests.domain.strategies import products, texts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.product import has_gtin_check_digit
+from pos_app.domain.ean import has_gtin_check_digit
 from pos_app.domain.run_together import behind_prefix, taken_apart
 
 KOPI, OREO, BOOK = "8991002101234", "96385074", "036000291452"
