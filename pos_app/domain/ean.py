@@ -27,9 +27,7 @@ def has_gtin_check_digit(digits: str) -> bool:
 
 def is_ean(code: str, length: int = 13) -> bool:
     """Whether a code is a whole EAN-13, or an EAN of 8 digits."""
-    return (
-        len(code) == length and code.isascii() and code.isdigit() and has_gtin_check_digit(code)
-    )
+    return len(code) == length and code.isascii() and code.isdigit() and has_gtin_check_digit(code)
 
 
 def in_store_numbers(product_id: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ def give(till: Till, *ids: str) -> dict[str, str]:
 
 def scanned(till: Till, code: str) -> str | None:
     found = till.read(catalogue.find_by_barcode, code).result()
-    return found and found.id
+    return None if found is None else found.id
 
 
 def entries(till: Till) -> int:
