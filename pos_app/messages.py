@@ -373,13 +373,22 @@ _PRINTING = {
     "delivery_uncertain": mark(
         "The connection to the printer broke while printing. Check whether the receipt came out."
     ),
+    "drawer_pulse_not_understood": mark(
+        "“{drawer}” is no drawer pulse. Choose pin 2 or pin 5, with times from 2 to 510 ms."
+    ),
     "qr_too_long": mark("This text is too long for a QR code."),
     "qr_too_wide": mark("The QR code does not fit on {paper} paper. Use wider paper."),
+    "paper_columns_out_of_range": mark("A row of paper has {least} to {most} letters."),
+    "paper_dots_out_of_range": mark("A row of paper has {least} to {most} dots."),
     "paper_unknown": mark("This paper width is not known."),
     "printer_address_not_understood": mark(
         "“{address}” is no printer address. Write for example tcp://192.168.1.50:9100."
     ),
     "printer_cover_open": mark("The printer's cover is open. Close it; the receipt follows."),
+    "printer_profile_unknown": mark(
+        "This version of Lapak does not know the printer model {name}. It prints as on any other; "
+        "choose a model again in the settings."
+    ),
     "printer_offline": mark("The printer is offline. Switch it on; the receipt follows."),
     "printer_paper_out": mark("The printer has no paper. Put a roll in; the receipt follows."),
     "printer_unreachable": mark(

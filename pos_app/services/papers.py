@@ -4,10 +4,9 @@ import msgspec
 
 from pos_app.devices.document import QR, Document, Size, preview
 from pos_app.devices.document import Row as ReceiptRow
-from pos_app.devices.paper import PAPERS
+from pos_app.devices.paper import paper_of_columns
 from pos_app.devices.qr_matrix import qr_matrix
 from pos_app.devices.receipt import ReceiptHeading
-from pos_app.domain.errors import LapakError
 from pos_app.store.registers import RegisterState
 
 
@@ -49,11 +48,8 @@ def shown(document: Document, columns: int) -> tuple[PaperRow, ...]:
 def as_pdf(document: Document, columns: int) -> bytes:
     """A document as a PDF page like the roll with that many columns.
 
-    Raises LapakError `paper_unknown` or `qr_too_long`.
+    Raises LapakError `paper_columns_out_of_range` or `qr_too_long`.
     """
     from pos_app.devices import pdf
 
-    paper = next((paper for paper in PAPERS if paper.columns == columns), None)
-    if paper is None:
-        raise LapakError("paper_unknown", name=str(columns))
-    return pdf.render(document, paper)
+    return pdf.render(document, paper_of_columns(columns))

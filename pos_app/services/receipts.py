@@ -68,7 +68,7 @@ def receipt_pdf(
 ) -> bytes:
     """The receipt as a PDF page like the roll with that many columns.
 
-    Raises LapakError `sale_unknown` or `paper_unknown`.
+    Raises LapakError `sale_unknown` or `paper_columns_out_of_range`.
     """
     return papers.as_pdf(receipt(work, sale_id, tr, copy=copy), columns)
 
@@ -93,7 +93,7 @@ def other_preview(
 def slip_pdf(work: Work, slip: Slip, subject: str, columns: int, tr: Catalog) -> bytes:
     """A receipt, void or refund as a PDF page like the roll.
 
-    Raises LapakError `sale_unknown`, `slip_unknown` or `paper_unknown`.
+    Raises LapakError `sale_unknown`, `slip_unknown` or `paper_columns_out_of_range`.
     """
     return papers.as_pdf(_again(work, slip, subject, tr), columns)
 

@@ -46,8 +46,8 @@ def test_there_is_no_receipt_of_a_sale_that_never_was_or_for_odd_paper(till: Til
     with pytest.raises(LapakError, match="sale_unknown"):
         till.read(receipt_preview, "nothing", 32, Catalog("id")).result()
     sale = sell(till).sale.id
-    with pytest.raises(LapakError, match="paper_unknown"):
-        till.read(receipt_pdf, sale, 33, Catalog("id")).result()
+    with pytest.raises(LapakError, match="paper_columns_out_of_range"):
+        till.read(receipt_pdf, sale, 65, Catalog("id")).result()
 
 
 def test_a_receipt_names_the_booth_that_sold_even_after_the_till_joined_an_expo(
