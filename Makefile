@@ -57,7 +57,7 @@ translations: setup ## collect texts into lapak.po, compile lapak.mo
 
 setup: $(READY) ## only what the other targets need
 
-$(READY): pyproject.toml constraints.txt .ci/setup
+$(READY): pyproject.toml constraints.txt .ci/setup .ci/newer-python .ci/emupos.txt
 	sh .ci/setup
 
 clean: ## away with what was built; .venv stays
