@@ -396,6 +396,37 @@ _PRINTING = {
     ),
 }
 
+_FINDING = {
+    "address_range_not_near": mark(
+        "{text} is not in this machine's own network. Addresses begin with 192.168, 10, 172.16 to "
+        "172.31 or 169.254."
+    ),
+    "address_range_not_understood": mark(
+        "“{text}” is no range of addresses. Write for example 192.168.1.1-192.168.1.254."
+    ),
+    "address_range_too_large": mark(
+        "At most {limit} addresses are looked at in one go. Write a smaller range."
+    ),
+    "serial_ports_need_part": mark(
+        "Serial and Bluetooth ports cannot be listed: {part} is not installed ({install}). If you "
+        "know the port, write it as serial:///dev/rfcomm0 or serial://COM5."
+    ),
+    "serial_ports_not_listed": mark(
+        "Serial and Bluetooth ports cannot be listed; the system says: {reason}"
+    ),
+    "system_printers_need_part": mark(
+        "The system's printers cannot be listed: {part} is not installed ({install})."
+    ),
+    "system_printers_not_listed": mark(
+        "The system's printers cannot be listed. Start its printing service, then look again. It "
+        "says: {reason}"
+    ),
+    "usb_printers_need_part": mark(
+        "USB printers without a device file cannot be listed: {part} is not installed ({install})."
+    ),
+    "usb_printers_not_listed": mark("USB printers cannot be listed; the system says: {reason}"),
+}
+
 _QRIS = {
     "picture_not_readable": mark(
         "This file is no picture that can be read. Take a screenshot or a photo of the code (PNG "
@@ -605,6 +636,7 @@ _SENTENCES: Mapping[str, str] = {
     **_TERMS,
     **_STOCK,
     **_PRINTING,
+    **_FINDING,
     **_QRIS,
     **_STATEMENTS,
     **_SYNC,

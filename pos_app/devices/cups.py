@@ -1,0 +1,55 @@
+"""CUPS by its own programs `lp`, `lpstat` and `cancel`: they are there wherever CUPS is."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+
+from pos_app.devices.addresses import queue_address
+from pos_app.devices.found import Connection, FoundPrinter
+from pos_app.devices.missing_part import cups as missing_cups
+
+PATIENCE_S = 5.0
+"""The programs answer at once unless the service hangs."""
+
+_DEVICE = re.compile(r"^device for (?P<queue>\S+): (?P<device>.*)$", re.MULTILINE)
+_NO_QUEUES = "No destinations added"
+
+
+def run(*command: str, given: bytes = b"", timeout_s: float = PATIENCE_S) -> str:
+    """What a program of CUPS says, in English.
+
+    Raises MissingPart without CUPS, TimeoutError, and OSError with what it complained of.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 -- words for CUPS's own programs, no shell
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except FileNotFoundError as error:
+        raise missing_cups() from error
+    with process:
+        try:
+            said, complaint = process.communicate(given, timeout_s)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise TimeoutError(f"{command[0]} does not answer") from error
+    if process.returncode:
+        raise OSError(complaint.decode(errors="replace").strip() or f"{command[0]} failed")
+    return said.decode(errors="replace")
+
+
+def listed() -> Iterator[FoundPrinter]:
+    """Every queue of CUPS, in the order of their names; raises MissingPart or OSError."""
+    try:
+        said = run("lpstat", "-v")
+    except OSError as error:
+        if _NO_QUEUES in str(error):
+            return
+        raise
+    for queue in sorted(_DEVICE.finditer(said), key=lambda queue: queue["queue"].lower()):
+        name = queue["queue"]
+        yield FoundPrinter(queue_address("cups", name), name, Connection.SYSTEM)
