@@ -1,14 +1,48 @@
-"""What this machine prefers: language, look and printer.
+"""What this machine prefers: language, look and printers.
 
 Read before the first frame is painted, so nothing slow is imported here.
 """
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from pos_app.domain.errors import LapakError
 from pos_app.whole_file import write_whole
+
+PAPERS = ("58", "80", "80-42")
+"""Widths in mm; the last is for 80 mm printers with 42 letters a row instead of 48."""
+
+CUSTOM_PAPER = "custom"
+"""The paper of a printer whose columns and dots somebody typed."""
+
+ROLES = ("receipt", "order", "label")
+"""What printers are for: receipts and slips, a copy of what was ordered, labels."""
+
+
+class PrinterSetup(msgspec.Struct, frozen=True):
+    """One printer of this machine, as it was set up; without an address papers are PDFs only.
+
+    `id` is for good: print jobs name it. `address` is what `devices.printers.transport_from`
+    reads. `columns` and `width_dots` count where the paper is `custom`. An empty `profile` is no
+    model in particular; `cutter` is None where the paper decides. `drawer` names the pulse
+    (`none`, `pin2`, `pin5`).
+    """
+
+    id: str = "p1"
+    name: str = ""
+    address: str = "none"
+    roles: tuple[str, ...] = ("receipt", "label")
+    profile: str = ""
+    paper: str = "58"
+    columns: int = 0
+    width_dots: int = 0
+    code_page: str = "ascii"
+    cutter: bool | None = None
+    drawer: str = "pin2"
+    native_qr: bool = False
+    logo: bool = True
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -17,20 +51,32 @@ class Settings(msgspec.Struct, frozen=True):
     language: str = "id"
     theme: str = "light"
     text_size: int = 100
-    printer_address: str = "none"
-    paper: str = "58"
+    printers: tuple[PrinterSetup, ...] = (PrinterSetup(),)
     language_chosen: bool = False
     customer_display: bool = False
     sounds: bool = True
     below_zero: str = "warn"
     lock_after_minutes: int = 5
 
+    def printer_for(self, role: str) -> PrinterSetup | None:
+        """The first printer that has a role."""
+        return next((setup for setup in self.printers if role in setup.roles), None)
+
+    @property
+    def receipt_printer(self) -> PrinterSetup:
+        """Where receipts go: there is always one, were it without an address."""
+        return self.printer_for("receipt") or self.printers[0]
+
+    def with_printer(self, setup: PrinterSetup) -> tuple[PrinterSetup, ...]:
+        """The printers once this one is changed, or added."""
+        others = [other for other in self.printers if other.id != setup.id]
+        places = [other.id for other in self.printers]
+        place = places.index(setup.id) if setup.id in places else len(others)
+        return (*others[:place], setup, *others[place:])
+
 
 TEXT_SIZES = (100, 110, 125, 150)
 """Per cent of the usual size."""
-
-PAPERS = ("58", "80", "80-42")
-"""Widths in mm; the last is for 80 mm printers with 42 letters a row instead of 48."""
 
 BELOW_ZERO = ("allow", "warn", "refuse")
 """What happens where a cart wants more of a product than there is in stock."""
@@ -42,7 +88,6 @@ _ALLOWED: dict[str, tuple[str | int, ...]] = {
     "language": ("id", "en"),
     "theme": ("light", "dark", "contrast"),
     "text_size": TEXT_SIZES,
-    "paper": PAPERS,
     "below_zero": BELOW_ZERO,
     "lock_after_minutes": LOCK_AFTER,
 }
@@ -55,7 +100,7 @@ class SettingsFile:
         self._path = path
         self.settings = _read(path)
 
-    def change(self, **fields: str | int) -> Settings:
+    def change(self, **fields: Any) -> Settings:
         """Store changed fields at once; raises LapakError `settings_not_saved`."""
         changed = _checked(msgspec.structs.replace(self.settings, **fields))
         try:
@@ -69,19 +114,50 @@ class SettingsFile:
         return changed
 
 
+class _OnePrinter(msgspec.Struct):
+    """Fields of settings that were written when a machine had one printer."""
+
+    printers: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    printer_address: str = "none"
+    paper: str = "58"
+
+
 def _read(path: Path) -> Settings:
     try:
-        return _checked(msgspec.json.decode(path.read_bytes(), type=Settings))
+        stored = path.read_bytes()
+        settings = msgspec.json.decode(stored, type=Settings)
+        former = msgspec.json.decode(stored, type=_OnePrinter)
     except (OSError, ValueError, RecursionError):
         # msgspec's own errors are ValueErrors, as are those of bad UTF-8.
         return Settings()
+    if former.printers is msgspec.UNSET:
+        only = PrinterSetup(address=former.printer_address, paper=former.paper)
+        settings = msgspec.structs.replace(settings, printers=(only,))
+    return _checked(settings)
 
 
 def _checked(settings: Settings) -> Settings:
     usual = Settings()
-    wrong = {
+    wrong: dict[str, Any] = {
         name: getattr(usual, name)
         for name, allowed in _ALLOWED.items()
         if getattr(settings, name) not in allowed
     }
-    return msgspec.structs.replace(settings, **wrong)
+    return msgspec.structs.replace(settings, **wrong, printers=_printers(settings.printers))
+
+
+def _printers(setups: tuple[PrinterSetup, ...]) -> tuple[PrinterSetup, ...]:
+    """Printers with an id of their own and a paper that there is; at least one."""
+    by_id: dict[str, PrinterSetup] = {}
+    for setup in setups:
+        if setup.id:
+            by_id.setdefault(setup.id, setup)
+    checked = tuple(
+        msgspec.structs.replace(
+            setup,
+            paper=setup.paper if setup.paper in {*PAPERS, CUSTOM_PAPER} else PrinterSetup().paper,
+            roles=tuple(role for role in ROLES if role in setup.roles),
+        )
+        for setup in by_id.values()
+    )
+    return checked or (PrinterSetup(),)

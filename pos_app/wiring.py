@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from pos_app.devices.printers import transport_from
+import msgspec
+
 from pos_app.domain.errors import LapakError
 from pos_app.services.counter import Counter
-from pos_app.services.printer import PrinterSettings, printer_settings
+from pos_app.services.printer import PrinterSettings, printer_of, printer_settings
 from pos_app.services.printing import Spooler
 from pos_app.services.till import open_till, utc_now
-from pos_app.settings import SettingsFile
+from pos_app.settings import PrinterSetup, SettingsFile
 from sync.client.line import Line
 
 
@@ -32,10 +33,18 @@ def open_counter(
     return Counter(till, spooler, line, settings_file)
 
 
-def _usable(printer: PrinterSettings) -> PrinterSettings:
-    """The printer as set, or none where a settings file holds an address that is no more one."""
+def _usable(settings: PrinterSettings) -> PrinterSettings:
+    """The printers as set, none where a settings file holds an address that is no more one."""
+    printers = tuple(
+        setup if _is_usable(setup, settings) else msgspec.structs.replace(setup, address="none")
+        for setup in settings.printers
+    )
+    return msgspec.structs.replace(settings, printers=printers)
+
+
+def _is_usable(setup: PrinterSetup, settings: PrinterSettings) -> bool:
     try:
-        transport_from(printer.address)
+        printer_of(setup, settings.language)
     except LapakError:
-        return PrinterSettings("none", printer.paper, printer.language)
-    return printer
+        return False
+    return True

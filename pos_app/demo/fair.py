@@ -22,13 +22,21 @@ from pos_app.domain.product import Product
 from pos_app.domain.refund import Return, SaleRefunded
 from pos_app.domain.sale import Sale
 from pos_app.domain.void import SaleVoided
-from pos_app.services import catalogue, checkout, outbox, product_import, returns, shifts
+from pos_app.services import (
+    catalogue,
+    checkout,
+    outbox,
+    print_queue,
+    product_import,
+    returns,
+    shifts,
+)
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind
 from pos_app.services.product_file import read_product_file, sample_products
 from pos_app.services.product_import import ProductRow
 from pos_app.services.till import utc_now
-from pos_app.settings import SettingsFile
+from pos_app.settings import PrinterSetup, SettingsFile
 from pos_app.wiring import open_counter
 from sync.client.organizer_api import OrganizerApi
 
@@ -160,7 +168,10 @@ def settle(booths: Sequence[DemoBooth], timeout_s: float = 120.0) -> None:
 
 
 def _settle(booth: DemoBooth, deadline: float) -> None:
-    booth.counter.spooler.drain(max(0.0, deadline - time.monotonic()))
+    spooler = booth.counter.spooler  # the fair's clock runs ahead of its printers
+    waiting = booth.counter.till.read(print_queue.unfinished).result()
+    spooler.print_now([job.id for job in waiting])
+    spooler.drain(max(0.0, deadline - time.monotonic()))
     while not _is_sent(booth) and time.monotonic() < deadline:
         booth.counter.organizer.send_now()
         time.sleep(0.05)
@@ -187,7 +198,8 @@ def _open_booth(
     closing.callback(relay.close)
     clock = FairClock(utc_now() - _BETWEEN_SALES * (plan.sales + 1))
     settings = SettingsFile(folder / "settings.json")
-    settings.change(printer_address=printer.address, language_chosen=True)
+    only = PrinterSetup(address=printer.address)
+    settings.change(printers=(only,), language_chosen=True)
     counter = open_counter(folder / "lapak.db", settings, clock)
     code = api.join_code(expo, api.create_booth(expo, stall.code, stall.name).id)
     counter.organizer.join(relay.address, code).result(timeout=60)

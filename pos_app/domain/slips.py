@@ -19,6 +19,7 @@ class Slip(StrEnum):
     SHIFT_X = "shift_x"
     SHIFT_Z = "shift_z"
     QRIS = "qris"
+    ORDER_COPY = "order_copy"
 
 
 class ReceiptReprinted(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The papers of orders: the note as a receipt and on A4, and the slip of a payment."""
 
 from pos_app.devices.document import Document
+from pos_app.devices.order_copy import order_copy
 from pos_app.devices.order_slip import OrderNote, order_slip, payment_slip, status_name
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
@@ -48,6 +49,12 @@ def order_note(work: Work, order_id: str) -> OrderNote:
 def order_document(work: Work, order_id: str, tr: Catalog) -> Document:
     """An order note for a receipt printer; raises LapakError `order_unknown`."""
     return order_slip(order_note(work, order_id), tr)
+
+
+def copy_document(work: Work, order_id: str, tr: Catalog) -> Document:
+    """An order for those who prepare it; raises LapakError `order_unknown`."""
+    note = order_note(work, order_id)
+    return order_copy(note.state, note.zone, note.cashier, tr)
 
 
 def payment_document(work: Work, payment_id: str, tr: Catalog, *, copy: bool = False) -> Document:

@@ -1,7 +1,12 @@
 """What happens to print jobs, each step one transaction."""
 
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
 import msgspec
 
+from pos_app.domain.slips import Slip
+from pos_app.services.print_routes import Routes
 from pos_app.store import print_jobs
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
@@ -9,45 +14,146 @@ from pos_app.store.print_jobs import PrintJob
 DUE = frozenset({"queued", "failed"})
 """States of jobs that certainly have not been printed: they may be sent."""
 
+STALE_AFTER = timedelta(minutes=10)
+"""Nobody waits any more for a paper that was asked for so long ago: it is offered, not printed."""
+
+_COPIED_KINDS = frozenset({Slip.SALE, Slip.ORDER})
+_LOOKED_AT = 100
+"""Newest jobs that are looked at for what wants an order copy; each of them is looked at soon."""
+
+
+class Queue(msgspec.Struct, frozen=True):
+    """The open jobs of one printer: those that print by themselves, and those that do not."""
+
+    due: tuple[PrintJob, ...] = ()
+    offered: tuple[PrintJob, ...] = ()
+    sending: tuple[PrintJob, ...] = ()
+    uncertain: tuple[PrintJob, ...] = ()
+
 
 def unfinished(work: Work) -> tuple[PrintJob, ...]:
     """Jobs that are not done, the oldest first."""
     return print_jobs.open_jobs(work.db)
 
 
+def queue_of(work: Work, routes: Routes, printer: str) -> Queue:
+    """What is before one printer, the oldest first."""
+    mine = [job for job in print_jobs.open_jobs(work.db) if routes.printer_of(job) == printer]
+    due = [job for job in mine if job.state in DUE]
+    return Queue(
+        due=tuple(job for job in due if not is_stale(work, job)),
+        offered=tuple(job for job in due if is_stale(work, job)),
+        sending=tuple(job for job in mine if job.state == "sending"),
+        uncertain=tuple(job for job in mine if job.state == "uncertain"),
+    )
+
+
+def is_stale(work: Work, job: PrintJob) -> bool:
+    """Whether nobody waits any more for a job."""
+    return job.asked_at is not None and work.at - job.asked_at > STALE_AFTER
+
+
 def is_busy(work: Work) -> bool:
-    """Whether a job is queued or being sent."""
-    return any(job.state in {"queued", "sending"} for job in print_jobs.open_jobs(work.db))
+    """Whether a job is being sent, or will be by itself."""
+    return any(
+        job.state == "sending" or (job.state == "queued" and not is_stale(work, job))
+        for job in print_jobs.open_jobs(work.db)
+    )
 
 
-def recover(work: Work) -> int:
-    """After a crash: what was being sent may or may not be on paper. How many such jobs."""
-    return print_jobs.sending_is_uncertain(work.db, work.at)
+def recover(work: Work, printer: str, known: frozenset[str]) -> int:
+    """After a crash: what a printer was being sent may or may not be on paper. How many such jobs.
+
+    A job of a printer that is no more `known` is anybody's to recover.
+    """
+    lost = [
+        job
+        for job in print_jobs.open_jobs(work.db)
+        if job.state == "sending" and (job.tried_on == printer or job.tried_on not in known)
+    ]
+    for job in lost:
+        note(work, job, "uncertain", "restarted")
+    return len(lost)
 
 
-def begin(work: Work, job: PrintJob) -> PrintJob:
-    """Mark a job before its first byte leaves, so that a crash cannot print it twice."""
-    started = msgspec.structs.replace(job, state="sending", tries=job.tries + 1, error="")
+def begin(work: Work, job_id: str, routes: Routes, printer: str) -> PrintJob | None:
+    """Mark a job before its first byte leaves, so that a crash cannot print it twice.
+
+    None if by now it is not this printer's to print: it was moved, withdrawn, or grew old.
+    """
+    job = print_jobs.job_by_id(work.db, job_id)
+    if job is None or job.state not in DUE or is_stale(work, job):
+        return None
+    if routes.printer_of(job) != printer:
+        return None
+    started = msgspec.structs.replace(
+        job, state="sending", tries=job.tries + 1, error="", tried_on=printer
+    )
     return print_jobs.set_state(work.db, started, work.at)
 
 
 def note(work: Work, job: PrintJob, state: str, reason: str = "") -> PrintJob:
-    """Record what became of a job."""
-    done = msgspec.structs.replace(job, state=state, error=reason)
+    """Record what became of a job; one that may be on paper may have opened the drawer."""
+    opened = job.drawer_done or state in {"sent", "uncertain"}
+    done = msgspec.structs.replace(job, state=state, error=reason, drawer_done=opened)
     return print_jobs.set_state(work.db, done, work.at)
 
 
-def requeue(work: Work, job_id: str) -> None:
-    """Print a job that failed or did not come out; others are left alone."""
-    _move(work, job_id, "queued")
+def requeue(work: Work, job_ids: Sequence[str]) -> None:
+    """Print jobs now that failed or waited for long; others are left alone."""
+    _change(work, job_ids, DUE, lambda job: _queued(work, job))
 
 
-def settle(work: Work, job_id: str) -> None:
-    """The receipt came out after all."""
-    _move(work, job_id, "sent")
+def answer(work: Work, job_id: str, *, came_out: bool) -> None:
+    """Whether a paper came out that nobody was sure about; if not it is printed again."""
+    if came_out:
+        _change(work, [job_id], {"uncertain"}, _in_state("sent"))
+    else:
+        _change(work, [job_id], {"uncertain"}, lambda job: _queued(work, job))
 
 
-def _move(work: Work, job_id: str, state: str) -> None:
-    for job in print_jobs.open_jobs(work.db):
-        if job.id == job_id and job.state in {"failed", "uncertain"}:
-            note(work, job, state)
+def drop(work: Work, job_ids: Sequence[str]) -> None:
+    """Nobody wants these papers any more; what may be on paper is asked about instead."""
+    _change(work, job_ids, DUE, _in_state("dropped"))
+
+
+def move(work: Work, job_ids: Sequence[str], printer: str) -> None:
+    """Print jobs that certainly are not on paper yet on another printer."""
+    _change(work, job_ids, DUE, lambda job: _queued(work, job, printer=printer))
+
+
+def add_order_copies(work: Work) -> int:
+    """Ask for a copy of each new sale and order for those who prepare the goods. How many."""
+    wanted = [
+        job
+        for job in reversed(print_jobs.latest(work.db, _LOOKED_AT))
+        if job.slip in _COPIED_KINDS and not job.copy and not is_stale(work, job)
+    ]
+    made = print_jobs.copied_subjects(work.db, [job.subject for job in wanted])
+    missing = {job.subject: job for job in wanted if job.subject not in made}
+    for job in missing.values():
+        copy = PrintJob(
+            work.new_id(work.at), Slip.ORDER_COPY, job.subject, job.title, content=job.slip
+        )
+        print_jobs.add(work.db, copy, work.at)
+    return len(missing)
+
+
+def _queued(work: Work, job: PrintJob, **fields: str) -> PrintJob:
+    return msgspec.structs.replace(job, state="queued", asked_at=work.at, **fields)
+
+
+def _in_state(state: str) -> Callable[[PrintJob], PrintJob]:
+    return lambda job: msgspec.structs.replace(job, state=state)
+
+
+def _change(
+    work: Work,
+    job_ids: Sequence[str],
+    states: frozenset[str] | set[str],
+    change: Callable[[PrintJob], PrintJob],
+) -> None:
+    for job_id in job_ids:
+        job = print_jobs.job_by_id(work.db, job_id)
+        if job is not None and job.state in states:
+            print_jobs.set_state(work.db, change(job), work.at)

@@ -1,4 +1,4 @@
-"""The printer that is set: its address, its paper, and what became of what was sent to it."""
+"""The printers that are set: their addresses, their paper, and what became of what was sent."""
 
 from collections.abc import Callable
 
@@ -14,39 +14,49 @@ from pos_app.devices.transport import (
     Transport,
 )
 from pos_app.domain.errors import LapakError
-from pos_app.settings import Settings
+from pos_app.settings import PrinterSetup, Settings
 from resources.translations import Catalog
 
 
 class PrinterSettings(msgspec.Struct, frozen=True):
-    """Where receipts go (`transport_from`), on which paper (`58mm`, `80mm`), in which language."""
+    """The part of a machine's settings that concerns printing; at least one printer."""
 
-    address: str
-    paper: str
-    language: str
+    printers: tuple[PrinterSetup, ...] = (PrinterSetup(),)
+    language: str = "id"
 
 
 def printer_settings(settings: Settings) -> PrinterSettings:
-    """The part of a machine's settings that concerns its printer."""
-    return PrinterSettings(settings.printer_address, f"{settings.paper}mm", settings.language)
+    """What a machine's settings say of printing."""
+    return PrinterSettings(settings.printers, settings.language)
 
 
 def paper_columns(settings: Settings) -> int:
-    """How many letters fit a row of the paper that is set."""
-    return paper_named(printer_settings(settings).paper).columns
+    """How many letters fit a row of the paper that receipts are printed on."""
+    return paper_of_setup(settings.receipt_printer).columns
+
+
+def paper_of_setup(setup: PrinterSetup) -> Paper:
+    """The paper in a printer, and what that can do; raises LapakError `paper_unknown`."""
+    return paper_named(f"{setup.paper}mm")
 
 
 class Printer(msgspec.Struct, frozen=True):
     """What is needed to print something."""
 
+    setup: PrinterSetup
     transport: Transport
     paper: Paper
     tr: Catalog
 
     @property
     def is_none(self) -> bool:
-        """Whether this machine has no printer."""
+        """Whether nothing comes out here."""
         return isinstance(self.transport, NoPrinter)
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.setup.name or ("" if self.is_none else self.setup.address)
 
     def rendered(self, document: Document) -> bytes:
         """A document as the printer understands it."""
@@ -54,29 +64,27 @@ class Printer(msgspec.Struct, frozen=True):
 
         return escpos_renderer.render(document, self.paper)
 
-    def deliver(self, data: bytes) -> tuple[str, str]:
+    def deliver(self, data: bytes) -> tuple[str, LapakError | None]:
         """Send a job: the state it ends in (`sent`, `failed` or `uncertain`) and why."""
         try:
             self.transport.send(data)
         except PrinterUnreachable as error:
-            return "failed", error.code
+            return "failed", error
         except DeliveryUncertain as error:
-            return "uncertain", str(error.details.get("reason", ""))
-        return "sent", ""
+            return "uncertain", error
+        return "sent", None
 
 
 Errand = Callable[[Printer], Document]
 """What is printed once, while somebody waits for it, and is not stored."""
 
 
-def printer_of(settings: PrinterSettings) -> Printer:
-    """The printer of some settings.
+def printer_of(setup: PrinterSetup, language: str) -> Printer:
+    """The printer of a setup.
 
     Raises LapakError `printer_address_not_understood` or `paper_unknown`.
     """
-    return Printer(
-        transport_from(settings.address), paper_named(settings.paper), Catalog(settings.language)
-    )
+    return Printer(setup, transport_from(setup.address), paper_of_setup(setup), Catalog(language))
 
 
 def drawer_pulse(printer: Printer) -> Document:

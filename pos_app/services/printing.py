@@ -1,4 +1,4 @@
-"""The print spooler: stored jobs, one worker, and the truth about what came out.
+"""The print spooler: stored jobs, a worker for each printer, and the truth about what came out.
 
 A job is stored in the sale's own transaction and printed later; nothing here can delay or undo a
 sale. `queued -> sending -> sent | failed | uncertain`; only what certainly was not printed is
@@ -8,208 +8,181 @@ tried again by itself.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
+from pos_app.devices.document import Document
 from pos_app.devices.receipt import test_page
-from pos_app.devices.transport import PrinterState as Said
-from pos_app.devices.transport import PrinterStatus
 from pos_app.domain.errors import LapakError
-from pos_app.services import print_queue as queue
+from pos_app.services import print_queue
+from pos_app.services.print_routes import Routes, routes_of
+from pos_app.services.print_worker import PrintWorker
 from pos_app.services.printer import Errand, Printer, PrinterSettings, drawer_pulse, printer_of
-from pos_app.services.printer_state import PrinterState, Shown, seen
+from pos_app.services.printer_state import PrinterState, overall
 from pos_app.services.till import Till
-from pos_app.store.print_jobs import PrintJob
 
 log = logging.getLogger(__name__)
 
-STATUS_EVERY_S = 20.0
-_FIRST_RETRY_S = 3.0
-_LONGEST_RETRY_S = 60.0
+_LAST_JOB_S = 15.0
 
 
 class Spooler:
-    """One printer's queue and the thread that works it off."""
+    """All printers of a till; one that hangs keeps no other from printing."""
 
-    def __init__(self, till: Till, printer: PrinterSettings) -> None:
+    def __init__(self, till: Till, settings: PrinterSettings) -> None:
         self._till = till
-        self._printer = printer_of(printer)
-        self._status = PrinterStatus(Said.UNKNOWN)
-        self._state = PrinterState(Shown.UNKNOWN)
         self._heard: list[Callable[[PrinterState], None]] = []
-        self._errands: list[tuple[Errand, Future[None]]] = []
-        self._retry_s = _FIRST_RETRY_S
-        self._begin_after_s = 0.0
-        self._turn = threading.Condition()
-        self._woken = self._stopped = False
-        self._thread = threading.Thread(target=self._work, name="lapak-printer", daemon=True)
+        self._workers: dict[str, PrintWorker] = {}
+        self._leaving: list[PrintWorker] = []
+        self._changing = threading.RLock()
+        self._telling = threading.RLock()
+        self._started_after_s: float | None = None
+        self._routes = Routes(frozenset(), {})
+        self.use(settings)
 
     @property
     def state(self) -> PrinterState:
-        """The latest state."""
-        return self._state
+        """The printers together: what the one says that needs somebody most."""
+        return overall(self.printers)
+
+    @property
+    def printers(self) -> tuple[PrinterState, ...]:
+        """Each printer, in the order of the settings."""
+        with self._changing:
+            return tuple(worker.state for worker in self._workers.values())
 
     def start(self, after_s: float = 0.0) -> None:
         """Begin to print what is queued; `after_s` seconds later, or when first woken."""
-        self._begin_after_s = after_s
-        self._thread.start()
+        with self._changing:
+            self._started_after_s = after_s
+            for worker in self._workers.values():
+                worker.start(after_s)
 
     def subscribe(self, heard: Callable[[PrinterState], None]) -> None:
-        """Call `heard` with each new state, from the spooler's thread."""
+        """Call `heard` with the state whenever that of a printer changes, from its thread."""
         self._heard.append(heard)
 
-    def use(self, printer: PrinterSettings) -> None:
-        """Print on another printer, paper or in another language from the next job on.
+    def use(self, settings: PrinterSettings) -> None:
+        """Print on these printers, in this language, from the next job on.
 
-        Raises LapakError `printer_address_not_understood` or `paper_unknown`.
+        Raises LapakError as `printer_of` does; then everything stays as it was.
         """
-        self._printer = printer_of(printer)
-        self._status = PrinterStatus(Said.UNKNOWN)
-        self.wake()
+        printers = [printer_of(setup, settings.language) for setup in settings.printers]
+        routes = routes_of(settings.printers)
+        with self._changing:
+            self._routes = routes
+            before, self._workers = self._workers, {}
+            for printer in printers:
+                worker = before.pop(printer.setup.id, None)
+                self._workers[printer.setup.id] = self._put_to_work(worker, printer, routes)
+            for gone in before.values():
+                gone.stop()
+                self._leaving.append(gone)
+        self._tell()
 
     def wake(self) -> None:
         """Look at the queue now."""
-        with self._turn:
-            self._woken = True
-            self._turn.notify()
+        self._wake(at_once=False)
 
     def retry(self, job_id: str) -> None:
         """Try a failed job again, now."""
-        self._retry_s = _FIRST_RETRY_S
-        self._till.write(queue.requeue, job_id)
-        self.wake()
+        self._till.write(print_queue.requeue, [job_id])
+        self._wake(at_once=True)
 
-    def answer(self, job_id: str, came_out: bool) -> None:  # noqa: FBT001 the person's yes or no
+    def answer(self, job_id: str, *, came_out: bool) -> None:
         """What the cashier says of a job nobody is sure about; a no prints it again."""
-        self._till.write(queue.settle if came_out else queue.requeue, job_id)
-        self.wake()
+        self._till.write(print_queue.answer, job_id, came_out=came_out)
+        self._wake(at_once=True)
 
-    def test_print(self) -> Future[None]:
-        """Print a test page; the future raises PrinterUnreachable or DeliveryUncertain."""
-        return self._run_errand(lambda printer: test_page(printer.paper.columns, printer.tr))
+    def print_now(self, job_ids: Sequence[str]) -> None:
+        """Print jobs that waited for more than ten minutes."""
+        self._till.write(print_queue.requeue, job_ids)
+        self._wake(at_once=True)
+
+    def drop(self, job_ids: Sequence[str]) -> None:
+        """Print these no more."""
+        self._till.write(print_queue.drop, job_ids)
+        self._wake(at_once=False)
+
+    def take_over(self, job_ids: Sequence[str], printer: str) -> None:
+        """Let another printer print what certainly is not on paper yet."""
+        self._till.write(print_queue.move, job_ids, printer)
+        self._wake(at_once=True)
+
+    def test_print(self, printer: str = "") -> Future[None]:
+        """Print a test page, on the receipts' printer if none is named.
+
+        The future raises PrinterUnreachable, DeliveryUncertain or LapakError
+        `printer_taken_away`.
+        """
+        return self._errand(_test_page, printer)
 
     def open_drawer(self) -> Future[None]:
         """Let the printer open the drawer, now or never: nobody wants it to spring open later.
 
         The future raises as that of `test_print`, and LapakError `drawer_without_printer`.
         """
-        return self._run_errand(drawer_pulse)
-
-    def _run_errand(self, errand: Errand) -> Future[None]:
-        asked: Future[None] = Future()
-        with self._turn:
-            self._errands.append((errand, asked))
-        self.wake()
-        return asked
+        return self._errand(drawer_pulse)
 
     def drain(self, timeout_s: float) -> bool:
         """Wait until nothing is queued or being sent; whether that came to pass in time."""
         deadline = time.monotonic() + timeout_s
-        while self._till.read(queue.is_busy).result():
-            with self._turn:
-                if time.monotonic() > deadline or not self._thread.is_alive():
-                    return False
-                self._turn.wait(0.02)
+        while self._till.read(print_queue.is_busy).result():
+            if time.monotonic() > deadline or not self._is_alive():
+                return False
+            time.sleep(0.02)
         return True
 
     def close(self) -> None:
-        """Stop after the job that is being sent."""
-        with self._turn:
-            self._stopped = True
-            self._turn.notify_all()
-        if self._thread.is_alive():
-            self._thread.join(timeout=15)
+        """Stop after the jobs that are being sent."""
+        with self._changing:
+            workers = [*self._workers.values(), *self._leaving]
+        for worker in workers:
+            worker.stop()
+        deadline = time.monotonic() + _LAST_JOB_S
+        for worker in workers:
+            worker.join(max(0.0, deadline - time.monotonic()))
 
-    def _work(self) -> None:
-        with self._turn:
-            self._turn.wait_for(lambda: self._woken or self._stopped, self._begin_after_s)
-        recovered = False
-        while not self._stopped:
-            try:
-                if not recovered:
-                    self._till.write(queue.recover).result()
-                recovered = True
-                self._go_round()
-            except Exception:
-                # The spooler's edge: a bug or a full disk must be seen, and must not end printing.
-                log.exception("printing failed")
-                recovered = False
-                self._tell(PrinterState(Shown.FAILED, waiting=self._state.waiting or 1))
-            self._wait()
+    def _put_to_work(
+        self, worker: PrintWorker | None, printer: Printer, routes: Routes
+    ) -> PrintWorker:
+        if worker is not None:
+            worker.use(printer, routes)
+            return worker
+        new = PrintWorker(self._till, printer, routes, self._tell)
+        if self._started_after_s is not None:
+            new.start()
+        return new
 
-    def _go_round(self) -> None:
-        self._run_errands()
-        self._print_queued()
-        self._look()
+    def _errand(self, errand: Errand, printer: str = "") -> Future[None]:
+        with self._changing:
+            worker = self._workers.get(printer or self._routes.by_role["receipt"])
+        if worker is None:
+            refused: Future[None] = Future()
+            refused.set_exception(LapakError("printer_taken_away"))
+            return refused
+        return worker.run_errand(errand)
 
-    def _wait(self) -> None:
-        """Sleep until woken, until a retry is due, or until the printer should be asked again."""
-        patience = self._retry_s if self._state.waiting else STATUS_EVERY_S
-        with self._turn:
-            if not self._woken and not self._stopped:
-                self._turn.wait(patience)
-            self._woken = False
+    def _wake(self, *, at_once: bool) -> None:
+        with self._changing:
+            for worker in self._workers.values():
+                worker.wake(at_once=at_once)
 
-    def _look(self) -> None:
-        self._status = self._printer.transport.status()
-        self._tell(seen(self._till.read(queue.unfinished).result(), self._status))
+    def _is_alive(self) -> bool:
+        with self._changing:
+            return any(worker.is_alive for worker in self._workers.values())
 
-    def _tell(self, state: PrinterState) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        for heard in tuple(self._heard):
-            try:
-                heard(state)
-            except Exception:
-                # Who listens may be gone already; printing goes on.
-                log.exception("a listener to the printer failed")
+    def _tell(self) -> None:
+        """Tell how the printers are now; what is told later is never older."""
+        with self._telling:
+            state = self.state
+            for heard in tuple(self._heard):
+                try:
+                    heard(state)
+                except Exception:
+                    # Who listens may be gone already; printing goes on.
+                    log.exception("a listener to the printer failed")
 
-    def _run_errands(self) -> None:
-        with self._turn:
-            errands, self._errands = self._errands, []
-        printer = self._printer
-        for errand, asked in errands:
-            try:
-                printer.transport.send(printer.rendered(errand(printer)))
-            except Exception as error:
-                if not isinstance(error, LapakError):
-                    log.exception("an errand of the printer failed")
-                asked.set_exception(error)
-            else:
-                asked.set_result(None)
 
-    def _print_queued(self) -> None:
-        jobs = self._till.read(queue.unfinished).result()
-        for job in jobs:
-            if self._stopped or (job.state in queue.DUE and not self._print(job)):
-                return
-
-    def _print(self, job: PrintJob) -> bool:
-        """Print one job and store what became of it; whether the next one may be tried."""
-        printer = self._printer
-        if printer.is_none:
-            self._till.write(queue.note, job, "dropped").result()
-            return True
-        try:
-            data = self._rendered_job(job, printer)
-        except Exception:
-            # One receipt that cannot be made must not keep the others from being printed.
-            log.exception("%s %s", job.slip, job.title)
-            self._till.write(queue.note, job, "failed", "receipt_not_made").result()
-            return True
-        job = self._till.write(queue.begin, job).result()
-        self._tell(PrinterState(Shown.PRINTING, waiting=self._state.waiting or 1))
-        outcome, reason = printer.deliver(data)
-        self._till.write(queue.note, job, outcome, reason).result()
-        if outcome == "failed":
-            self._retry_s = min(self._retry_s * 2, _LONGEST_RETRY_S)
-        else:
-            self._retry_s = _FIRST_RETRY_S
-        return outcome == "sent"
-
-    def _rendered_job(self, job: PrintJob, printer: Printer) -> bytes:
-        from pos_app.services.receipts import document_of  # the start needs no slip of any kind
-
-        document = self._till.read(document_of, job, printer.tr, self._till.install).result()
-        return printer.rendered(document)
+def _test_page(printer: Printer) -> Document:
+    return test_page(printer.paper.columns, printer.tr)

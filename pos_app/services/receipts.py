@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from pos_app.devices.document import Document
 from pos_app.devices.document import Row as ReceiptRow
+from pos_app.devices.order_copy import sale_copy
 from pos_app.devices.other_receipt import other_receipt
 from pos_app.devices.qris_slip import qris_slip
 from pos_app.devices.receipt import sale_receipt
@@ -161,6 +162,13 @@ def _order(work: Work, job: PrintJob, tr: Catalog) -> Document:
     return order_slips.order_document(work, job.subject, tr)
 
 
+def _order_copy(work: Work, job: PrintJob, tr: Catalog) -> Document:
+    if job.content == Slip.ORDER:
+        return order_slips.copy_document(work, job.subject, tr)
+    completed = completed_sale(work, job.subject)
+    return sale_copy(completed.sale, tr, training=completed.training)
+
+
 def _order_payment(work: Work, job: PrintJob, tr: Catalog) -> Document:
     return order_slips.payment_document(work, job.subject, tr, copy=job.copy)
 
@@ -201,6 +209,7 @@ _DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {
     Slip.QRIS: _qris,
     Slip.ORDER: _order,
     Slip.ORDER_PAYMENT: _order_payment,
+    Slip.ORDER_COPY: _order_copy,
     Slip.SHIFT_X: shift_slips.x_of_job,
 }
 _NUMBERS: dict[Slip, Callable[[Work, str], str]] = {

@@ -1,4 +1,4 @@
-"""The printer's queue as it is stored: what is to be printed and what became of it."""
+"""The printers' queue as it is stored: what is to be printed and what became of it."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, select, text, update
 
-from pos_app.domain.moments import stamp
+from pos_app.domain.moments import moment, stamp
 from pos_app.domain.slips import Slip
 from pos_app.store.sql import insert_into
 from pos_app.store.tables.machine import PRINT_JOB
@@ -24,13 +24,18 @@ _COLUMNS = (
     PRINT_JOB.c.state,
     PRINT_JOB.c.tries,
     PRINT_JOB.c.error,
+    PRINT_JOB.c.asked_at,
+    PRINT_JOB.c.printer,
+    PRINT_JOB.c.tried_on,
+    PRINT_JOB.c.drawer_done,
 )
 
 
 class PrintJob(msgspec.Struct, frozen=True):
-    """One document to print; `state` as in the table, `copy` marks a reprint.
+    """One document to print; fields as in the table, `copy` marks a reprint.
 
-    `subject` is the id of what it is of, `title` what people call that; `content` as in the table.
+    `subject` is the id of what it is of, `title` what people call that. `asked_at` is None before
+    it is stored.
     """
 
     id: str
@@ -42,10 +47,15 @@ class PrintJob(msgspec.Struct, frozen=True):
     state: str = "queued"
     tries: int = 0
     error: str = ""
+    asked_at: datetime | None = None
+    printer: str = ""
+    tried_on: str = ""
+    drawer_done: bool = False
 
 
 def add(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
-    """Put a job at the queue's end."""
+    """Put a job at the queue's end; it is asked for now."""
+    now = stamp(at)
     _INSERT.run(
         db,
         job_id=job.id,
@@ -57,8 +67,12 @@ def add(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
         state=job.state,
         tries=job.tries,
         error=job.error,
-        created_at=stamp(at),
-        updated_at=stamp(at),
+        created_at=now,
+        updated_at=now,
+        asked_at=now,
+        printer=job.printer,
+        tried_on=job.tried_on,
+        drawer_done=int(job.drawer_done),
     )
     return job
 
@@ -73,24 +87,44 @@ def open_jobs(db: Connection) -> tuple[PrintJob, ...]:
     return tuple(map(_job, db.execute(chosen)))
 
 
+def job_by_id(db: Connection, job_id: str) -> PrintJob | None:
+    """One job, whatever became of it."""
+    row = db.execute(select(*_COLUMNS).where(PRINT_JOB.c.job_id == job_id)).first()
+    return None if row is None else _job(row)
+
+
+def latest(db: Connection, count: int) -> tuple[PrintJob, ...]:
+    """The newest jobs in whatever state, the newest first."""
+    chosen = select(*_COLUMNS).order_by(text("print_job.rowid DESC")).limit(count)
+    return tuple(map(_job, db.execute(chosen)))
+
+
+def copied_subjects(db: Connection, subjects: list[str]) -> frozenset[str]:
+    """Those of some sales and orders of which an order copy was asked for already."""
+    chosen = select(PRINT_JOB.c.subject).where(
+        PRINT_JOB.c.kind == Slip.ORDER_COPY, PRINT_JOB.c.subject.in_(subjects)
+    )
+    return frozenset(db.execute(chosen).scalars())
+
+
 def set_state(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
     """Store what became of a job."""
+    asked_at = {} if job.asked_at is None else {"asked_at": stamp(job.asked_at)}
     db.execute(
         update(PRINT_JOB)
         .where(PRINT_JOB.c.job_id == job.id)
-        .values(state=job.state, tries=job.tries, error=job.error, updated_at=stamp(at))
+        .values(
+            state=job.state,
+            tries=job.tries,
+            error=job.error,
+            updated_at=stamp(at),
+            printer=job.printer,
+            tried_on=job.tried_on,
+            drawer_done=int(job.drawer_done),
+            **asked_at,
+        )
     )
     return job
-
-
-def sending_is_uncertain(db: Connection, at: datetime) -> int:
-    """After a crash nobody knows whether a job that was being sent came out; how many there are."""
-    found = db.execute(
-        update(PRINT_JOB)
-        .where(PRINT_JOB.c.state == "sending")
-        .values(state="uncertain", error="restarted", updated_at=stamp(at))
-    )
-    return int(found.rowcount)
 
 
 def _job(row: Any) -> PrintJob:
@@ -104,4 +138,8 @@ def _job(row: Any) -> PrintJob:
         state=row.state,
         tries=row.tries,
         error=row.error,
+        asked_at=moment(row.asked_at),
+        printer=row.printer,
+        tried_on=row.tried_on,
+        drawer_done=bool(row.drawer_done),
     )

@@ -1,6 +1,6 @@
 """Counters to test windows with: a real till, and a printer and an organizer that a test moves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,16 +35,30 @@ class StillSpooler:
     def wake(self) -> None:
         self.asked.append(("wake", None))
 
+    @property
+    def printers(self) -> tuple[PrinterState, ...]:
+        return (self.state,)
+
+    def print_now(self, job_ids: Sequence[str]) -> None:
+        self.asked.append(("print now", tuple(job_ids)))
+
+    def drop(self, job_ids: Sequence[str]) -> None:
+        self.asked.append(("drop", tuple(job_ids)))
+
+    def take_over(self, job_ids: Sequence[str], printer: str) -> None:
+        self.asked.append(("take over", (printer, *job_ids)))
+
     def retry(self, job_id: str) -> None:
         self.asked.append(("retry", job_id))
 
-    def answer(self, job_id: str, came_out: bool) -> None:
+    def answer(self, job_id: str, *, came_out: bool) -> None:
         self.asked.append(("came out" if came_out else "print again", job_id))
 
     def use(self, printer: PrinterSettings) -> None:
         self.asked.append(("use", printer))
 
-    def test_print(self) -> "Future[None]":
+    def test_print(self, printer: str = "") -> "Future[None]":
+        self.asked.append(("test print", printer))
         asked: Future[None] = Future()
         asked.set_result(None)
         return asked

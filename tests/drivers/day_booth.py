@@ -12,7 +12,7 @@ from pos_app.domain.qris import ImportedFrom, read_code
 from pos_app.services import booth, product_import, qris
 from pos_app.services.counter import Counter
 from pos_app.services.product_import import ProductRow
-from pos_app.settings import SettingsFile
+from pos_app.settings import PrinterSetup, SettingsFile
 from pos_app.wiring import open_counter
 from tests.drivers.people import staffed
 from tests.drivers.qris_codes import COFFEE
@@ -51,7 +51,7 @@ def day_window(
 ) -> Iterator[TillDriver]:
     """The booth's window on its real parts, in the morning: somebody has to enter first."""
     settings = SettingsFile(folder / "settings.json")
-    settings.change(printer_address=printer.address, lock_after_minutes=0)
+    settings.change(printers=(PrinterSetup(address=printer.address),), lock_after_minutes=0)
 
     def start() -> Counter:
         return open_counter(database_in(folder), SettingsFile(folder / "settings.json"), clock)

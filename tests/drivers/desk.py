@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pos_app.devices.printers import transport_from
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
-from pos_app.services.printer import PrinterSettings
+from pos_app.services.printer import PrinterSettings, printer_of
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 from tests.drivers.counters import StillOrganizer, StillSpooler
@@ -24,10 +23,12 @@ class PatientSpooler(StillSpooler):
     tests: list["Future[None]"] = field(default_factory=list)
 
     def use(self, printer: PrinterSettings) -> None:
-        transport_from(printer.address)
+        for setup in printer.printers:
+            printer_of(setup, printer.language)
         super().use(printer)
 
-    def test_print(self) -> "Future[None]":
+    def test_print(self, printer: str = "") -> "Future[None]":
+        self.asked.append(("test print", printer))
         self.tests.append(Future())
         return self.tests[-1]
 

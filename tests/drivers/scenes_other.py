@@ -13,6 +13,7 @@ from pos_app.domain.slips import Slip
 from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.settings import PrinterSetup
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.scenes_pay import filled_cart
@@ -128,8 +129,7 @@ def settings(stage: Stage) -> None:
     stage.desk.counter.settings_file.change(
         language=stage.tr.language,
         theme=stage.look.theme,
-        printer_address="tcp://192.168.1.50:9100",
-        paper="80",
+        printers=(PrinterSetup(address="tcp://192.168.1.50:9100", paper="80"),),
     )
     desk = stage.desk
     presenter = SettingsPresenter(desk.counter, desk.background)
@@ -140,7 +140,9 @@ def settings(stage: Stage) -> None:
 
 
 def printer_uncertain(stage: Stage) -> None:
-    stage.desk.counter.settings_file.change(printer_address="tcp://192.168.1.50:9100")
+    stage.desk.counter.settings_file.change(
+        printers=(PrinterSetup(address="tcp://192.168.1.50:9100"),)
+    )
     job = PrintJob("job", Slip.SALE, "sale", "", state="uncertain", tries=1)
     stage.desk.spooler.state = PrinterState(Shown.UNCERTAIN, 2, job)
     presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
@@ -148,7 +150,9 @@ def printer_uncertain(stage: Stage) -> None:
 
 
 def printer_paper_out(stage: Stage) -> None:
-    stage.desk.counter.settings_file.change(printer_address="tcp://192.168.1.50:9100")
+    stage.desk.counter.settings_file.change(
+        printers=(PrinterSetup(address="tcp://192.168.1.50:9100"),)
+    )
     stage.desk.spooler.state = PrinterState(Shown.PAPER_OUT, 3)
     presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
     stage.show(PrinterPage(presenter, stage.look))

@@ -18,7 +18,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind
 from pos_app.services.product_file import read_product_file, sample_products
 from pos_app.services.product_import import import_products
-from pos_app.settings import SettingsFile
+from pos_app.settings import PrinterSetup, SettingsFile
 from pos_app.store.verification import verify
 from pos_app.wiring import open_counter
 from tests.drivers.listening import Heard
@@ -31,7 +31,7 @@ FLOAT = 300_000
 @contextmanager
 def open_booth(folder: Path, printer: VirtualPrinter, clock: Clock) -> Iterator[Counter]:
     settings = SettingsFile(folder / "settings.json")
-    settings.change(printer_address=printer.address)
+    settings.change(printers=(PrinterSetup(address=printer.address),))
     counter = open_counter(database_in(folder), settings, clock)
     try:
         yield counter

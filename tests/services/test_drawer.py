@@ -9,11 +9,11 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import Action, Need
 from pos_app.services import drawer, shifts
-from pos_app.services.printer import PrinterSettings
 from pos_app.services.printing import Spooler
 from pos_app.services.till import Till
 from tests.drivers.entries import bodies
 from tests.drivers.people import approves, by_of, staffed
+from tests.drivers.printing import printing_on
 from tests.drivers.tills import sell
 
 _PULSE = b"\x1bp"
@@ -54,7 +54,7 @@ def test_a_cashier_opens_it_with_an_approval_and_only_once(till: Till) -> None:
 def test_the_printer_gets_the_pulse_and_no_paper_is_used(till: Till, tmp_path: Path) -> None:
     port = tmp_path / "printer"
     port.touch()
-    spooler = Spooler(till, PrinterSettings(f"file://{port}", "58mm", "id"))
+    spooler = Spooler(till, printing_on(f"file://{port}"))
     spooler.start()
     try:
         spooler.open_drawer().result(10)
@@ -65,7 +65,7 @@ def test_the_printer_gets_the_pulse_and_no_paper_is_used(till: Till, tmp_path: P
 
 
 def test_without_a_printer_it_is_said_and_nothing_waits(till: Till) -> None:
-    spooler = Spooler(till, PrinterSettings("none", "58mm", "id"))
+    spooler = Spooler(till, printing_on("none"))
     spooler.start()
     try:
         with pytest.raises(LapakError, match="drawer_without_printer"):
@@ -78,7 +78,7 @@ def test_a_printer_that_is_away_opens_no_drawer_when_it_comes_back(
     till: Till, tmp_path: Path
 ) -> None:
     port = tmp_path / "printer"
-    spooler = Spooler(till, PrinterSettings(f"file://{port}", "58mm", "id"))
+    spooler = Spooler(till, printing_on(f"file://{port}"))
     spooler.start()
     try:
         with pytest.raises(LapakError):

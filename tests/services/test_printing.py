@@ -10,12 +10,15 @@ from sqlalchemy import text
 from pos_app.devices.virtual_printer import Fault, Job, VirtualPrinter
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue
+from pos_app.services.print_routes import routes_of
 from pos_app.services.printer import PrinterSettings
 from pos_app.services.printer_state import PrinterState, PrintJob, Shown
 from pos_app.services.printing import Spooler
 from pos_app.services.receipts import reprint
 from pos_app.services.till import Till, Work
+from pos_app.settings import PrinterSetup
 from tests.drivers.listening import Heard
+from tests.drivers.printing import printing_on
 from tests.drivers.tills import make_till, sell, selling_till
 
 UNREACHABLE = "tcp://127.0.0.1:1"
@@ -26,7 +29,7 @@ class Desk:
 
     def __init__(self, till: Till, address: str) -> None:
         self.till = till
-        self.spooler = Spooler(till, PrinterSettings(address, "58mm", "id"))
+        self.spooler = Spooler(till, printing_on(address))
         self.heard = Heard(self.spooler.state, self.spooler.subscribe)
         self.spooler.start()
 
@@ -182,7 +185,7 @@ def test_the_cashier_says_whether_an_uncertain_receipt_came_out(
         job = desk.until(Shown.UNCERTAIN).job
         assert job is not None
     before = len(printer.jobs)
-    desk.spooler.answer(job.id, came_out)
+    desk.spooler.answer(job.id, came_out=came_out)
     desk.until(Shown.READY, waiting=0)
     assert states(desk.till) == {"sent": 1}
     assert numbers(printer.jobs[before:], [number]) == ([] if came_out else [number])
@@ -194,7 +197,7 @@ def test_a_receipt_that_was_being_sent_at_a_crash_is_asked_about(
     with selling_till(tmp_path) as till:
         sell(till)
         [job] = till.read(print_queue.unfinished).result()
-        till.write(print_queue.begin, job).result()
+        till.write(print_queue.begin, job.id, routes_of([PrinterSetup()]), "p1").result()
     again = make_till(tmp_path)
     desk = Desk(again, printer.address)
     told = desk.until(Shown.UNCERTAIN).job
@@ -241,7 +244,7 @@ def test_another_printer_takes_over_what_the_first_one_could_not_print(
     desk = open_desk(UNREACHABLE)
     sold = [desk.sell() for _ in range(2)]
     desk.until_failed(Shown.OFFLINE, waiting=2)
-    desk.spooler.use(PrinterSettings(printer.address, "80mm", "en"))
+    desk.spooler.use(printing_on(printer.address, paper="80", language="en"))
     assert numbers(desk.printed(printer, 2), sold) == sold
     assert b"Thank you" in printer.jobs[0].data
 
@@ -249,8 +252,8 @@ def test_another_printer_takes_over_what_the_first_one_could_not_print(
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
-        (PrinterSettings("usb", "58mm", "id"), "printer_address_not_understood"),
-        (PrinterSettings("none", "44mm", "id"), "paper_unknown"),
+        (printing_on("usb"), "printer_address_not_understood"),
+        (printing_on("none", paper="44"), "paper_unknown"),
     ],
 )
 def test_a_printer_that_cannot_be_used_changes_nothing(

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.devices.paper import paper_named
 from pos_app.domain.errors import LapakError
 from pos_app.messages import sentence
 from pos_app.paths import places
-from pos_app.services.printer import printer_settings
-from pos_app.settings import PAPERS, Settings, SettingsFile
+from pos_app.services.printer import paper_columns
+from pos_app.settings import PAPERS, PrinterSetup, Settings, SettingsFile
 from resources.translations import Catalog
 
 
@@ -24,13 +23,9 @@ def test_a_machine_without_settings_has_the_usual_ones(tmp_path: Path) -> None:
 def test_what_was_changed_is_there_at_the_next_start(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
     file = SettingsFile(path)
-    changed = file.change(language="en", printer_address="tcp://10.0.0.9")
+    changed = file.change(language="en", printers=(PrinterSetup(address="tcp://10.0.0.9"),))
     assert changed == file.settings
-    assert (changed.language, changed.printer_address, changed.paper) == (
-        "en",
-        "tcp://10.0.0.9",
-        "58",
-    )
+    assert (changed.language, changed.receipt_printer.address) == ("en", "tcp://10.0.0.9")
     assert SettingsFile(path).settings == changed
     assert [one.name for one in path.parent.iterdir()] == ["settings.json"]
 
@@ -68,7 +63,10 @@ def test_no_bytes_keep_the_till_from_starting(
 
 def test_only_what_is_not_allowed_falls_back(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text('{"language":"xx","theme":"dark","paper":"44","later":1}', encoding="utf-8")
+    path.write_text(
+        '{"language":"xx","theme":"dark","printers":[{"id":"p1","paper":"44"}],"later":1}',
+        encoding="utf-8",
+    )
     assert SettingsFile(path).settings == Settings(theme="dark")
 
 
@@ -77,10 +75,40 @@ def test_every_paper_that_can_be_set_is_stored_and_is_one_that_printers_know(
     tmp_path: Path, paper: str
 ) -> None:
     path = tmp_path / "settings.json"
-    SettingsFile(path).change(paper=paper)
+    SettingsFile(path).change(printers=(PrinterSetup(paper=paper),))
     stored = SettingsFile(path).settings
-    assert stored.paper == paper
-    assert paper_named(printer_settings(stored).paper).columns in {32, 42, 48}
+    assert stored.receipt_printer.paper == paper
+    assert paper_columns(stored) in {32, 42, 48}
+
+
+def test_settings_of_a_machine_with_one_printer_keep_it(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"printer_address":"tcp://10.0.0.9","paper":"80"}', encoding="utf-8")
+    only = PrinterSetup(address="tcp://10.0.0.9", paper="80")
+    assert SettingsFile(path).settings == Settings(printers=(only,))
+
+
+def test_printers_are_told_apart_and_each_has_what_it_is_for(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    kitchen = PrinterSetup(id="p2", name="Dapur", roles=("order", "coffee"))
+    twin = PrinterSetup(id="p1", name="Twin")
+    file = SettingsFile(path)
+    file.change(printers=(PrinterSetup(id="p1"), kitchen, twin, PrinterSetup(id="")))
+    stored = SettingsFile(path).settings
+    assert [(one.id, one.roles) for one in stored.printers] == [
+        ("p1", ("receipt", "label")),
+        ("p2", ("order",)),
+    ]
+    assert stored.receipt_printer.id == "p1"
+    found = stored.printer_for("order")
+    assert found is not None
+    assert found.name == "Dapur"
+
+
+def test_there_is_always_a_printer_were_it_none(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"printers":[]}', encoding="utf-8")
+    assert SettingsFile(path).settings.receipt_printer.address == "none"
 
 
 def test_a_folder_that_takes_no_file_is_said_and_the_old_settings_hold(tmp_path: Path) -> None:
@@ -101,7 +129,7 @@ def test_a_crash_while_writing_leaves_the_old_settings(tmp_path: Path) -> None:
     kept = SettingsFile(path).change(theme="dark")
     (tmp_path / "settings.json.part").write_bytes(b'{"theme":"con')
     assert SettingsFile(path).settings == kept
-    assert SettingsFile(path).change(paper="80") == Settings(theme="dark", paper="80")
+    assert SettingsFile(path).change(language="en") == Settings(theme="dark", language="en")
     assert [one.name for one in tmp_path.iterdir()] == ["settings.json"]
 
 

@@ -27,13 +27,13 @@ from pos_app.domain.slips import Slip
 from pos_app.services import print_queue, returns, shift_slips, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.papers import CodeRow
-from pos_app.services.printer import PrinterSettings
 from pos_app.services.printing import Spooler
 from pos_app.services.receipts import document_of
 from pos_app.services.terms import change_rules, term_book
 from pos_app.services.till import Till
 from pos_app.store import verification
 from resources.translations import Catalog
+from tests.drivers.printing import printing_on
 from tests.drivers.tills import MORNING, Clock, cart_of, cash, make_till, sell, set_up
 
 ENGLISH = Catalog("en")
@@ -188,7 +188,7 @@ def test_a_day_with_moves_and_a_hand_over_still_verifies(tmp_path: Path) -> None
 def test_closing_waits_for_no_printer_and_its_z_comes_out_when_there_is_one(till: Till) -> None:
     with VirtualPrinter() as printer:
         printer.begin(Fault.REFUSE)
-        spooler = Spooler(till, PrinterSettings(printer.address, "58mm", "en"))
+        spooler = Spooler(till, printing_on(printer.address, language="en"))
         spooler.start()
         shift_id = closed_shift(till)
         assert till.read(shifts.current_shift).result() is None

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printer import PrinterSettings
-from pos_app.settings import SettingsFile
+from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
+from tests.drivers.printing import printing_on
 from ui.pages.settings_page import SettingsPage
 from ui.presenters.settings import SettingsPresenter
 from ui.theme import Look
@@ -35,8 +35,8 @@ class SettingsDriver:
         return {
             "language": settings.language,
             "theme": settings.theme,
-            "printer": settings.printer_address,
-            "paper": settings.paper,
+            "printer": settings.receipt_printer.address,
+            "paper": settings.receipt_printer.paper,
         }
 
     def wait_stored(self, **wanted: str) -> None:
@@ -78,7 +78,7 @@ def test_a_network_printer_is_used_from_the_next_receipt_on(settings: SettingsDr
     settings.page.key(Qt.Key.Key_Return)
     settings.wait_stored(printer="tcp://192.168.1.50:9100")
     settings.page.wait_for(lambda: bool(settings.used_printers()))
-    assert settings.used_printers() == [PrinterSettings("tcp://192.168.1.50:9100", "58mm", "id")]
+    assert settings.used_printers() == [printing_on("tcp://192.168.1.50:9100")]
 
 
 def test_a_device_file_and_wide_paper_are_stored(settings: SettingsDriver) -> None:
@@ -90,7 +90,9 @@ def test_a_device_file_and_wide_paper_are_stored(settings: SettingsDriver) -> No
 
 
 def test_no_printer_is_one_press(settings: SettingsDriver) -> None:
-    settings.page.desk.counter.settings_file.change(printer_address="tcp://192.168.1.50:9100")
+    settings.page.desk.counter.settings_file.change(
+        printers=(PrinterSetup(address="tcp://192.168.1.50:9100"),)
+    )
     settings.page.page.enter()
     assert settings.page.field("printer_address_field").text() == "192.168.1.50:9100"
     settings.page.press("printer_none_button")
@@ -115,7 +117,9 @@ def test_an_address_that_nobody_understands_is_not_stored(settings: SettingsDriv
 
 
 def test_a_test_page_says_how_it_went(settings: SettingsDriver) -> None:
-    settings.page.desk.counter.settings_file.change(printer_address="tcp://192.168.1.50:9100")
+    settings.page.desk.counter.settings_file.change(
+        printers=(PrinterSetup(address="tcp://192.168.1.50:9100"),)
+    )
     settings.page.page.enter()
     settings.page.press("test_print_button")
     assert not settings.page.button("test_print_button").isEnabled()

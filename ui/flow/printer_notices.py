@@ -59,10 +59,10 @@ class PrinterNotices:
         self._spooler.retry(self._job)
 
     def _came_out(self) -> None:
-        self._spooler.answer(self._job, True)
+        self._spooler.answer(self._job, came_out=True)
 
     def _print_again(self) -> None:
-        self._spooler.answer(self._job, False)
+        self._spooler.answer(self._job, came_out=False)
 
 
 def _why(state: str, tr: Catalog) -> str:

@@ -162,11 +162,12 @@ class SettingsPage(QWidget):
     def _show(self, settings: Settings) -> None:
         self.looks.show_settings(settings)
         self.below_zero.choose(settings.below_zero)
-        self.papers.choose(settings.paper)
-        kind = kind_of(settings.printer_address)
+        printer = settings.receipt_printer
+        self.papers.choose(printer.paper)
+        kind = kind_of(printer.address)
         self.printers.choose(kind)
         if not self.address.field.hasFocus() and not self.address.error():
-            shown = settings.printer_address.removeprefix(_SCHEMES.get(kind, "none"))
+            shown = printer.address.removeprefix(_SCHEMES.get(kind, "none"))
             self.address.field.setText(shown)
         self._say_address()
 
@@ -191,7 +192,7 @@ class SettingsPage(QWidget):
 
     @Slot(str)
     def _on_paper(self, paper: str) -> None:
-        self._presenter.change(paper=paper)
+        self._presenter.change_printer(paper=paper)
 
     @Slot(str)
     def _on_printer(self, kind: str) -> None:
@@ -199,7 +200,7 @@ class SettingsPage(QWidget):
         self.address.field.clear()
         self._say_address()
         if kind == "none":
-            self._presenter.change(printer_address="none")
+            self._presenter.change_printer(address="none")
         else:
             self.address.field.setFocus()
 
@@ -211,7 +212,7 @@ class SettingsPage(QWidget):
             return
         scheme = _SCHEMES[self.printers.value()]
         address = typed if "://" in typed else f"{scheme}{typed}"
-        self._presenter.change(printer_address=address)
+        self._presenter.change_printer(address=address)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

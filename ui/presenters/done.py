@@ -131,7 +131,7 @@ class DonePresenter(QObject):
         """Say whether a receipt came out that the printer is not sure about."""
         job = self.printer.job
         if job is not None:
-            self._counter.spooler.answer(job.id, came_out)
+            self._counter.spooler.answer(job.id, came_out=came_out)
 
     def start_next(self) -> None:
         """Leave this sale for the next."""

@@ -40,7 +40,7 @@ class PrinterPresenter(QObject):
     @property
     def address(self) -> str:
         """Where the printer is, as it was set."""
-        return self._counter.settings_file.settings.printer_address
+        return self._counter.settings_file.settings.receipt_printer.address
 
     def retry(self) -> None:
         """Try the job again that failed."""
@@ -50,7 +50,7 @@ class PrinterPresenter(QObject):
     def answer(self, *, came_out: bool) -> None:
         """Say whether a receipt came out that the printer is not sure about."""
         if self.state.job is not None:
-            self._counter.spooler.answer(self.state.job.id, came_out)
+            self._counter.spooler.answer(self.state.job.id, came_out=came_out)
 
     def open_settings(self) -> None:
         """Ask for the page where a printer is set."""

@@ -1,5 +1,7 @@
 """The state of the settings: language, theme, printer and paper."""
 
+from typing import Any
+
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +13,7 @@ from ui.background import Background
 from ui.presenters.printer_test import PrinterTest
 
 _LOOK = {"language", "theme", "text_size", "customer_display"}
-_PRINTER = {"printer_address", "paper", "language"}
+_PRINTER = {"printers", "language"}
 
 
 class SettingsPresenter(QObject):
@@ -26,15 +28,20 @@ class SettingsPresenter(QObject):
         self._counter = counter
         self._background = background
         self.test = PrinterTest(counter, background)
-        self._wanted: dict[str, str | int] = {}
-        self._storing = False
+        self._wanted: dict[str, Any] = {}
+        self._storing: dict[str, Any] = {}
 
     @property
     def settings(self) -> Settings:
         """What is set now."""
         return self._counter.settings_file.settings
 
-    def change(self, **fields: str | int) -> None:
+    @property
+    def _coming(self) -> Settings:
+        """What will be set once everything that was wanted is stored."""
+        return msgspec.structs.replace(self.settings, **{**self._storing, **self._wanted})
+
+    def change(self, **fields: Any) -> None:
         """Store some settings and let them take effect, one change after the other.
 
         A printer's address that nobody understands is told by `failed` and not stored.
@@ -48,10 +55,17 @@ class SettingsPresenter(QObject):
         if not self._storing:
             self._store_wanted()
 
-    def _use_printer(self, fields: dict[str, str | int]) -> None:
+    def change_printer(self, **fields: Any) -> None:
+        """Change some fields of the receipts' printer; `failed` tells as for `change`."""
+        wanted = self._coming
+        setup = msgspec.structs.replace(wanted.receipt_printer, **fields)
+        self.change(printers=wanted.with_printer(setup))
+
+    def _use_printer(self, fields: dict[str, Any]) -> None:
         """Print so from now on; only the spooler knows whether an address can be used."""
-        if any(getattr(self.settings, name) != value for name, value in fields.items()):
-            after = msgspec.structs.replace(self.settings, **{**self._wanted, **fields})
+        coming = self._coming
+        if any(getattr(coming, name) != value for name, value in fields.items()):
+            after = msgspec.structs.replace(coming, **fields)
             if fields.keys() & _PRINTER:
                 self._counter.spooler.use(printer_settings(after))
 
@@ -61,10 +75,10 @@ class SettingsPresenter(QObject):
         differing = {name for name, value in wanted.items() if getattr(before, name) != value}
         if not differing:
             return
-        self._storing = True
+        self._storing = wanted
 
         def stored(settings: Settings) -> None:
-            self._storing = False
+            self._storing = {}
             self._take_effect(settings, differing)
             self._store_wanted()
 
@@ -78,7 +92,7 @@ class SettingsPresenter(QObject):
             self.look_changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self._storing = False
+        self._storing = {}
         self._counter.spooler.use(printer_settings(self.settings))
         self.failed.emit(error)
         self.changed.emit(self.settings)

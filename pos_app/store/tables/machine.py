@@ -17,6 +17,10 @@ PRINT_JOB = kept(
     text_column("error"),
     text_column("created_at"),
     text_column("updated_at"),
+    text_column("asked_at"),
+    text_column("printer"),
+    text_column("tried_on"),
+    integer_column("drawer_done"),
     CheckConstraint(
         "state IN ('queued', 'sending', 'sent', 'failed', 'uncertain', 'dropped')", name="state"
     ),
@@ -25,12 +29,15 @@ PRINT_JOB = kept(
         "created_at",
         sqlite_where=text("state IN ('queued', 'sending', 'failed', 'uncertain')"),
     ),
+    Index("ix_print_job_copied", "subject", sqlite_where=text("kind = 'order_copy'")),
 )
 """What is to be printed or was; one id over all tries.
 
 `kind` says what is printed, `subject` is the id of the sale, refund, shift, order … that it is of,
 `title` what people call it, such as a receipt's number; `content` is JSON of what nothing else
-tells again (an X report as it was asked for), or empty.
+tells again (an X report as it was asked for), or empty. `asked_at` is when somebody last wanted it
+on paper. `printer` is the id of the one that a person chose for it, empty where its role decides;
+`tried_on` is the one that had it last. `drawer_done` says that it may have opened the drawer.
 """
 
 CART = kept(
