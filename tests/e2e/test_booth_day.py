@@ -55,6 +55,7 @@ def sell(counter: Counter, rng: Random) -> Sale:
     sale = till.write(checkout, price(cart), tenders).result().sale
     counter.spooler.wake()
     counter.organizer.wake()
+    assert counter.spooler.drain(60)  # long before this clock says that nobody waits any more
     return sale
 
 
