@@ -290,6 +290,23 @@ _STOCK = {
     "variants_not_usable": mark("{name} is a variant or a parcel itself; it cannot have variants."),
 }
 
+_LABELS = {
+    "label_grid_not_usable": mark(
+        "This sheet of labels cannot be. Write 1 to {limit} columns and rows, labels of at least "
+        "{least} mm, and margins and gaps of 0 mm or more."
+    ),
+    "label_place_unknown": mark("A sheet has {limit} labels. Begin with one of them."),
+    "labels_too_high": mark(
+        "The labels need {needs} mm from top to bottom; the sheet has {there} mm. Check rows, "
+        "height, margin and gap."
+    ),
+    "labels_too_wide": mark(
+        "The labels need {needs} mm across; the sheet has {there} mm. Check columns, width, margin "
+        "and gap."
+    ),
+    "too_many_labels": mark("At most {limit} labels fit one file. Print the rest afterwards."),
+}
+
 _PRODUCTS = {
     "barcode_ruined": mark(
         "“{barcode}” is a number that a spreadsheet made of a barcode. Format the column as text."
@@ -633,6 +650,7 @@ _SENTENCES: Mapping[str, str] = {
     **_ORDERS,
     **_RETURNS,
     **_SHIFT,
+    **_LABELS,
     **_PRODUCTS,
     **_TERMS,
     **_STOCK,

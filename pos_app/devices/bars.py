@@ -19,15 +19,13 @@ class Kind(StrEnum):
 class Bars(msgspec.Struct, frozen=True):
     """A code as `modules`, dark ones true, without its quiet zones.
 
-    `quiet` are the light modules that have to stay free at the left and at the right. Under
-    `guards` an EAN's bars reach down between its digits.
+    `quiet` are the light modules that have to stay free at the left and at the right.
     """
 
     kind: Kind
     text: str
     modules: tuple[bool, ...]
     quiet: tuple[int, int]
-    guards: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -70,10 +68,7 @@ def _ean8(code: str) -> Bars:
 def _ean(kind: Kind, code: str, left: str, right_digits: str, quiet: tuple[int, int]) -> Bars:
     right = "".join(_SETS["C"][int(digit)] for digit in right_digits)
     drawn = f"{_GUARD}{left}{_MIDDLE}{right}{_GUARD}"
-    middle = len(_GUARD) + len(left)
-    last = len(drawn) - len(_GUARD)
-    guards = {*range(len(_GUARD)), *range(middle, middle + len(_MIDDLE)), *range(last, len(drawn))}
-    return Bars(kind, code, tuple(one == "1" for one in drawn), quiet, frozenset(guards))
+    return Bars(kind, code, tuple(one == "1" for one in drawn), quiet)
 
 
 _TABLE = (
