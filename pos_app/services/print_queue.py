@@ -95,7 +95,8 @@ def begin(work: Work, job_id: str, routes: Routes, printer: str) -> PrintJob | N
 def note(work: Work, job: PrintJob, state: str, reason: str = "") -> PrintJob:
     """Record what became of a job; one that may be on paper may have opened the drawer."""
     opened = job.drawer_done or state in {"sent", "uncertain"}
-    done = msgspec.structs.replace(job, state=state, error=reason, drawer_done=opened)
+    now = print_jobs.job_by_id(work.db, job.id) or job  # somebody may have moved it meanwhile
+    done = msgspec.structs.replace(now, state=state, error=reason, drawer_done=opened)
     return print_jobs.set_state(work.db, done, work.at)
 
 
@@ -113,13 +114,18 @@ def answer(work: Work, job_id: str, *, came_out: bool) -> None:
 
 
 def drop(work: Work, job_ids: Sequence[str]) -> None:
-    """Nobody wants these papers any more; what may be on paper is asked about instead."""
+    """Nobody wants these papers any more; what may be on paper is asked about all the same."""
     _change(work, job_ids, DUE, _in_state("dropped"))
 
 
 def move(work: Work, job_ids: Sequence[str], printer: str) -> None:
-    """Print jobs that certainly are not on paper yet on another printer."""
-    _change(work, job_ids, DUE, lambda job: _queued(work, job, printer=printer))
+    """Print jobs on another printer; what may be on paper, only if it turns out not to be."""
+
+    def moved(job: PrintJob) -> PrintJob:
+        there = msgspec.structs.replace(job, printer=printer)
+        return _queued(work, there) if job.state in DUE else there
+
+    _change(work, job_ids, DUE | {"sending", "uncertain"}, moved)
 
 
 def add_order_copies(work: Work) -> int:
@@ -139,8 +145,8 @@ def add_order_copies(work: Work) -> int:
     return len(missing)
 
 
-def _queued(work: Work, job: PrintJob, **fields: str) -> PrintJob:
-    return msgspec.structs.replace(job, state="queued", asked_at=work.at, **fields)
+def _queued(work: Work, job: PrintJob) -> PrintJob:
+    return msgspec.structs.replace(job, state="queued", asked_at=work.at)
 
 
 def _in_state(state: str) -> Callable[[PrintJob], PrintJob]:

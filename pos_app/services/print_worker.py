@@ -29,16 +29,23 @@ _LONGEST_RETRY_S = 60.0
 class PrintWorker:
     """Prints the jobs of one printer, one after the other, on a thread of its own.
 
-    `tell` is called from that thread when `state` is a new one.
+    `tell` is called from that thread when `state` is a new one, `give_away` when a job that it
+    could not print is for another printer by now.
     """
 
     def __init__(
-        self, till: Till, printer: Printer, routes: Routes, tell: Callable[[], None]
+        self,
+        till: Till,
+        printer: Printer,
+        routes: Routes,
+        tell: Callable[[], None],
+        give_away: Callable[[], None],
     ) -> None:
         self._till = till
         self._printer = printer
         self._routes = routes
         self._heard = tell
+        self._give_away = give_away
         self._id = printer.setup.id
         self._status = PrinterStatus(Said.UNKNOWN)
         self._error: LapakError | None = None
@@ -188,7 +195,9 @@ class PrintWorker:
         outcome, error = printer.deliver(data)
         self._error = error
         reason = "" if error is None else str(error.details.get("reason") or error.code)
-        self._till.write(print_queue.note, job, outcome, reason).result()
+        noted = self._till.write(print_queue.note, job, outcome, reason).result()
+        if noted.printer not in {"", self._id}:
+            self._give_away()
         if outcome == "failed":
             self._retry_s = min(self._retry_s * 2, _LONGEST_RETRY_S)
         else:

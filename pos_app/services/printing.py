@@ -149,7 +149,7 @@ class Spooler:
         if worker is not None:
             worker.use(printer, routes)
             return worker
-        new = PrintWorker(self._till, printer, routes, self._tell)
+        new = PrintWorker(self._till, printer, routes, self._tell, self.wake)
         if self._started_after_s is not None:
             new.start()
         return new
