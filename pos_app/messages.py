@@ -398,6 +398,23 @@ _PRINTING = {
     "paper_columns_out_of_range": mark("A row of paper has {least} to {most} letters."),
     "paper_dots_out_of_range": mark("A row of paper has {least} to {most} dots."),
     "paper_unknown": mark("This paper width is not known."),
+    "printer_address_missing": mark("Please type the printer's address."),
+    "printer_file_not_understood": mark(
+        "“{address}” is no device file. Write its whole path, such as /dev/usb/lp0."
+    ),
+    "printer_host_not_understood": mark(
+        "“{address}” is no address in a network. Write for example 192.168.1.50, with a colon and "
+        "the port behind it if that is not 9100."
+    ),
+    "printer_ids_not_understood": mark(
+        "“{address}” is no USB device. Write its two numbers, such as 0416:5011."
+    ),
+    "printer_port_not_understood": mark(
+        "“{address}” is no serial port. Write for example COM5 or /dev/rfcomm0."
+    ),
+    "printer_queue_not_understood": mark(
+        "“{address}” cannot be the name of a printer of this system. Write it as the system does."
+    ),
     "printer_address_not_understood": mark(
         "“{address}” is no printer address. Write for example tcp://192.168.1.50:9100."
     ),

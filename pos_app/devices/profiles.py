@@ -1,5 +1,7 @@
 """Printers under names that people find on the box, and the paper that a printer's setup means."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from pos_app.devices.code_pages import ASCII, USUAL_PAGES
@@ -49,8 +51,11 @@ _TOLD = 40
 
 
 def profile_named(name: str) -> Profile:
-    """The model of that name; raises LapakError `printer_profile_unknown`."""
-    for profile in known_profiles():
+    """The model of that name; raises LapakError `printer_profile_unknown`.
+
+    The file of other models is read only for one that is not on the short list.
+    """
+    for profile in _one_by_one():
         if profile.name == name:
             return profile
     raise LapakError("printer_profile_unknown", name=one_line(name)[:_TOLD])
@@ -58,7 +63,12 @@ def profile_named(name: str) -> Profile:
 
 def known_profiles() -> tuple[Profile, ...]:
     """The short list, then python-escpos's own models."""
-    return (*PROFILES, *library_profiles())
+    return tuple(_one_by_one())
+
+
+def _one_by_one() -> Iterator[Profile]:
+    yield from PROFILES
+    yield from library_profiles()
 
 
 def paper_of(

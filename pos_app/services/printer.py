@@ -5,8 +5,9 @@ from collections.abc import Callable
 import msgspec
 
 from pos_app.devices.document import Document, DrawerPulse
-from pos_app.devices.paper import Paper, paper_named
+from pos_app.devices.paper import Paper
 from pos_app.devices.printers import transport_from
+from pos_app.devices.profiles import paper_of
 from pos_app.devices.transport import (
     DeliveryUncertain,
     NoPrinter,
@@ -36,8 +37,17 @@ def paper_columns(settings: Settings) -> int:
 
 
 def paper_of_setup(setup: PrinterSetup) -> Paper:
-    """The paper in a printer, and what that can do; raises LapakError `paper_unknown`."""
-    return paper_named(f"{setup.paper}mm")
+    """The paper in a printer, and what that can do; raises LapakError as `paper_of` does."""
+    return paper_of(
+        profile=setup.profile,
+        paper=setup.paper,
+        columns=setup.columns,
+        width_dots=setup.width_dots,
+        code_page=setup.code_page,
+        cutter=setup.cutter,
+        drawer=setup.drawer,
+        native_qr=setup.native_qr,
+    )
 
 
 class Printer(msgspec.Struct, frozen=True):
@@ -82,7 +92,7 @@ Errand = Callable[[Printer], Document]
 def printer_of(setup: PrinterSetup, language: str) -> Printer:
     """The printer of a setup.
 
-    Raises LapakError `printer_address_not_understood` or `paper_unknown`.
+    Raises LapakError `printer_address_not_understood`, or as `paper_of_setup` does.
     """
     return Printer(setup, transport_from(setup.address), paper_of_setup(setup), Catalog(language))
 
