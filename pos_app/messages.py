@@ -387,11 +387,19 @@ _TERMS = {
 }
 
 _PRINTING = {
+    "barcode_not_possible": mark(
+        "“{code}” cannot be drawn as a barcode. Use letters without accents and digits."
+    ),
+    "barcode_too_wide": mark("The barcode of “{code}” is too wide for this paper."),
     "delivery_uncertain": mark(
         "The connection to the printer broke while printing. Check whether the receipt came out."
     ),
     "drawer_pulse_not_understood": mark(
         "“{drawer}” is no drawer pulse. Choose pin 2 or pin 5, with times from 2 to 510 ms."
+    ),
+    "logo_empty": mark("This picture is white all over. Choose another one for the logo."),
+    "logo_too_small": mark(
+        "This picture is too small for a logo: at least {least} dots each way are needed."
     ),
     "qr_too_long": mark("This text is too long for a QR code."),
     "qr_too_wide": mark("The QR code does not fit on {paper} paper. Use wider paper."),
@@ -464,8 +472,8 @@ _FINDING = {
 
 _QRIS = {
     "picture_not_readable": mark(
-        "This file is no picture that can be read. Take a screenshot or a photo of the code (PNG "
-        "or JPEG) and use that."
+        "This file is no picture that can be read. Take a screenshot or a photo of it (PNG or "
+        "JPEG) and use that."
     ),
     "picture_too_large": mark("This picture is too large. Take a screenshot of it and use that."),
     "qris_against_rules": mark(

@@ -6,6 +6,8 @@ from enum import StrEnum
 import msgspec
 
 from pos_app.domain.ean import is_ean
+from pos_app.domain.errors import LapakError
+from pos_app.domain.words import one_line
 
 
 class Kind(StrEnum):
@@ -44,6 +46,15 @@ def bars_of(code: str) -> Bars | None:
     return None
 
 
+def drawable_bars(code: str) -> Bars:
+    """As `bars_of`; raises LapakError `barcode_not_possible` for one that no kind can hold."""
+    bars = bars_of(code)
+    if bars is None:
+        raise LapakError("barcode_not_possible", code=one_line(code)[:_TOLD])
+    return bars
+
+
+_TOLD = 40
 _DIGITS_A = "0001101 0011001 0010011 0111101 0100011 0110001 0101111 0111011 0110111 0001011"
 _SETS = {"A": tuple(_DIGITS_A.split())}
 _SETS["C"] = tuple("".join("10"[int(one)] for one in pattern) for pattern in _SETS["A"])

@@ -1,9 +1,9 @@
 """Reads the QRIS code in a picture: a photo of the sign, a screenshot, a file from the bank."""
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pos_app.devices.pictures import opened
 from pos_app.domain.errors import LapakError
 from pos_app.domain.qris import StaticCode, read_code
 from pos_app.domain.words import one_line
@@ -11,13 +11,6 @@ from pos_app.domain.words import one_line
 if TYPE_CHECKING:
     from PIL.Image import Image
     from zxingcpp import Barcode
-
-MAX_BYTES = 30 * 1024 * 1024
-MAX_PIXELS = 64_000_000
-"""Phones take 12 to 50 million; a small file can claim to be a thousand times as large."""
-
-_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
-"""Named, because Pillow would start other programs for some formats."""
 
 _QRIS = "000201"
 _SECOND_LOOK = 4_000_000
@@ -33,7 +26,7 @@ def read_picture(data: bytes) -> StaticCode:
     `qris_picture_empty`, `qris_picture_of_something_else` (with `text`), `qris_picture_of_two`,
     and what `read_code` raises.
     """
-    picture = _opened(data)
+    picture = opened(data)
     others: set[str] = set()
     blurred = False
     for look in _looks(picture):
@@ -48,35 +41,6 @@ def read_picture(data: bytes) -> StaticCode:
     if others:
         raise LapakError("qris_picture_of_something_else", text=one_line(min(others))[:_TOLD])
     raise LapakError("qris_picture_blurred" if blurred else "qris_picture_empty")
-
-
-def _opened(data: bytes) -> "Image":
-    """The picture in grey, what is transparent made white."""
-    from PIL import Image
-
-    if len(data) > MAX_BYTES:
-        raise LapakError("picture_too_large")
-    try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
-            if file.width * file.height > MAX_PIXELS:
-                raise LapakError("picture_too_large")
-            file.draft("L", file.size)
-            return _grey(file)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise LapakError("picture_too_large") from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:  # what Pillow says of bad bytes
-        raise LapakError("picture_not_readable") from error
-
-
-def _grey(picture: "Image") -> "Image":
-    from PIL import Image
-
-    if picture.has_transparency_data:
-        above = picture.convert("RGBA")
-        white = Image.new("RGBA", above.size, "white")
-        white.alpha_composite(above)
-        return white.convert("L")
-    return picture.convert("L")
 
 
 def _looks(picture: "Image") -> Iterator["Image"]:

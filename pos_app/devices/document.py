@@ -54,12 +54,29 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
 class QR(msgspec.Struct, frozen=True, tag="qr"):
     """A QR code in the middle of the paper, with a caption under it.
 
-    A small one takes as little paper as scanners allow.
+    A small one takes as little paper as scanners allow. Empty rows are its quiet zone.
     """
 
     payload: str
     caption: str = ""
     small: bool = False
+
+
+class Barcode(msgspec.Struct, frozen=True, tag="barcode"):
+    """A barcode in the middle of the paper, its letters or another `text` under it.
+
+    An EAN is drawn as one, all else as Code 128.
+    """
+
+    code: str
+    height_mm: int = 10
+    text: str = ""
+
+
+class Picture(msgspec.Struct, frozen=True, tag="picture"):
+    """A picture in the middle of the paper; `png` is one in grey, as `logo.imported` makes it."""
+
+    png: bytes
 
 
 class Feed(msgspec.Struct, frozen=True, tag="feed"):
@@ -76,7 +93,7 @@ class DrawerPulse(msgspec.Struct, frozen=True, tag="drawer"):
     """Opens the cash drawer that hangs on the printer."""
 
 
-Block = Text | Columns | Rule | QR | Feed | Cut | DrawerPulse
+Block = Text | Columns | Rule | QR | Barcode | Picture | Feed | Cut | DrawerPulse
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -94,7 +111,10 @@ class Row(msgspec.Struct, frozen=True):
     size: Size = Size.NORMAL
 
 
-Laid = Row | QR | Cut | DrawerPulse
+Shown = Row | QR | Barcode | Picture
+"""What can be seen of a document."""
+
+Laid = Shown | Cut | DrawerPulse
 """What a renderer meets: rows, and the blocks that are no letters."""
 
 Folding = Callable[[str], str]
@@ -106,9 +126,9 @@ def layout(document: Document, columns: int, fold: Folding = to_latin) -> tuple[
     return tuple(laid for block in document.blocks for laid in _laid(block, columns, fold))
 
 
-def preview(document: Document, columns: int) -> tuple[Row | QR, ...]:
+def preview(document: Document, columns: int, fold: Folding = to_latin) -> tuple[Shown, ...]:
     """What a screen shows of a document: the same rows, without cuts and drawer pulses."""
-    return tuple(laid for laid in layout(document, columns) if isinstance(laid, Row | QR))
+    return tuple(laid for laid in layout(document, columns, fold) if isinstance(laid, Shown))
 
 
 def columns_at(columns: int, size: Size) -> int:
@@ -126,11 +146,22 @@ def _laid(block: Block, columns: int, fold: Folding) -> Iterable[Laid]:
             return [Row("-" * columns)]
         case Feed(rows):
             return [Row("")] * rows
-        case QR(caption=caption):
-            under = Text(caption, Align.CENTER) if caption else None
-            return [block, *(_paragraph(under, columns, fold) if under else ())]
-        case Cut() | DrawerPulse():
+        case QR() | Barcode():
+            return _code(block, columns, fold)
+        case Picture() | Cut() | DrawerPulse():
             return [block]
+
+
+def _code(block: QR | Barcode, columns: int, fold: Folding) -> Iterator[Laid]:
+    """A code and what stands under it; a QR code has its quiet zone above and below."""
+    if isinstance(block, QR):
+        caption = block.caption
+        yield from (Row(""), block, Row(""))
+    else:
+        caption = block.text or block.code
+        yield block
+    if caption:
+        yield from _paragraph(Text(caption, Align.CENTER), columns, fold)
 
 
 def _paragraph(block: Text, columns: int, fold: Folding) -> Iterator[Row]:

@@ -1,49 +1,73 @@
-"""A document as the bytes that an ESC/POS printer understands, made by python-escpos.
+"""A document as the bytes that an ESC/POS printer understands.
 
-Its warnings are facts learnt by others: automatic code pages wake Japanese or Chinese modes of
-cheap printers even for plain ASCII, so they are off and text is ASCII; native QR codes cannot be
-centred and are printed as text by clones, so codes are images; large images overflow small
-buffers, so they come in fragments.
+Only commands that every clone knows: python-escpos's database and its users' reports told which.
+Automatic code pages wake Japanese or Chinese modes of cheap printers, so the page is set once and
+text keeps to its letters; native QR codes come out as text on clones, so codes are dots unless a
+setup says otherwise; large images overflow small buffers, so they come in strips.
 """
 
 import functools
-import os
-import shutil
-from typing import Any
+from collections.abc import Iterator
 
-from pos_app.devices.document import QR, Cut, Document, DrawerPulse, Laid, Row, Size, layout
-from pos_app.devices.paper import Paper
-from pos_app.devices.qr_matrix import qr_matrix
-from pos_app.devices.transliteration import to_ascii
+from pos_app.devices import logo
+from pos_app.devices.bars import drawable_bars
+from pos_app.devices.document import (
+    QR,
+    Barcode,
+    Cut,
+    Document,
+    DrawerPulse,
+    Laid,
+    Picture,
+    Row,
+    Size,
+    layout,
+)
+from pos_app.devices.paper import Paper, Pulse
+from pos_app.devices.qr_matrix import QUIET, qr_modules
+from pos_app.devices.raster import Raster, moved, of_bars, of_modules
+from pos_app.devices.transliteration import folding_to
 from pos_app.domain.errors import LapakError
 
-_LEAVE_KANJI = b"\x1c."
-_BOLD, _TALL, _WIDE = 0x08, 0x10, 0x20
+_INIT, _LEAVE_KANJI, _PAGE, _MODE = b"\x1b@", b"\x1c.", b"\x1bt", b"\x1b!"
+_CENTRE, _LEFT = b"\x1ba\x01", b"\x1ba\x00"
+_RASTER, _SYMBOL = b"\x1dv0", b"\x1d(k"
+_DRAWER_PINS = {2: b"\x1bp\x00", 5: b"\x1bp\x01"}
+_PULSE_STEP_MS = 2
+_FEED_AND_CUT, _FEED_TO_TEAR = b"\x1bd\x06\x1dV\x01", b"\x1bd\x04"
+
+_SMALL_FONT, _BOLD, _TALL, _WIDE = 0x01, 0x08, 0x10, 0x20
 _MODES = {Size.NORMAL: 0, Size.TALL: _TALL, Size.DOUBLE: _TALL | _WIDE}
-_TEAR_ROWS = 4
-_FRAGMENT_ROWS = 120
+_AS_SENT, _TWICE_AS_HIGH, _TWICE_AS_LARGE = 0, 2, 3
+
 _LEAST_DOTS, _MOST_DOTS = 4, 6
 """Dots of one QR module: fewer do not scan from thermal paper, more only cost time."""
 
-_PICKLE_DIR = "ESCPOS_CAPABILITIES_PICKLE_DIR"
+_DOTS_A_MM = 8
 
 
 def render(document: Document, paper: Paper) -> bytes:
     """The bytes of a document; the same document gives the same bytes.
 
-    Raises LapakError `qr_too_wide` or `qr_too_long`.
+    Raises LapakError `qr_too_wide`, `qr_too_long`, `barcode_too_wide` or `barcode_not_possible`.
     """
-    printer = _printer(paper)
-    printer.hw("INIT")
-    _send(printer, (_LEAVE_KANJI if paper.kanji else b"") + b"\x1bt" + bytes([paper.code_page]))
+    return b"".join(_commands(document, paper))
+
+
+def _commands(document: Document, paper: Paper) -> Iterator[bytes]:
+    yield _INIT + (_LEAVE_KANJI if paper.kanji else b"")
+    yield _PAGE + bytes([paper.code_page])
+    usual = _SMALL_FONT if paper.small_font else 0
     mode = 0
-    for laid in layout(document, paper.columns, to_ascii):
-        wanted = _mode(laid)
+    for laid in layout(document, paper.columns, folding_to(paper.encoding)):
+        wanted = usual | _mode(laid)
         if wanted != mode:
-            _send(printer, b"\x1b!" + bytes([wanted]))
+            yield _MODE + bytes([wanted])
             mode = wanted
-        _print(printer, laid, paper)
-    return bytes(printer.output)
+        if isinstance(laid, Row):
+            yield laid.text.rstrip().encode(paper.encoding) + b"\n"
+        else:
+            yield _drawn(laid, paper)
 
 
 def _mode(laid: Laid) -> int:
@@ -53,66 +77,79 @@ def _mode(laid: Laid) -> int:
     return _MODES[laid.size] | (_BOLD if laid.bold else 0)
 
 
-def _print(printer: Any, laid: Laid, paper: Paper) -> None:
+def _drawn(laid: QR | Barcode | Picture | Cut | DrawerPulse, paper: Paper) -> bytes:
     match laid:
-        case Row(text=text):
-            printer.text(text.rstrip() + "\n")
+        case QR() if paper.native_qr:
+            return _native_code(laid, paper)
         case QR():
-            _print_image(printer, laid, paper)
+            return _code(laid, paper)
+        case Barcode():
+            return _barcode(laid, paper)
+        case Picture(png):
+            return _picture(png, paper)
         case DrawerPulse():
-            printer.cashdraw(2)
-        case Cut() if paper.cuts:
-            printer.cut("PART")
+            return _pulse(paper.drawer) if paper.drawer else b""
         case Cut():
-            printer.print_and_feed(_TEAR_ROWS)
+            return _FEED_AND_CUT if paper.cuts else _FEED_TO_TEAR
 
 
-def _print_image(printer: Any, code: QR, paper: Paper) -> None:
-    """A code as raster image; white dots at its left centre it, which every printer can."""
-    from PIL import Image
+def _pulse(pulse: Pulse) -> bytes:
+    times = (pulse.on_ms // _PULSE_STEP_MS, pulse.off_ms // _PULSE_STEP_MS)
+    return _DRAWER_PINS[pulse.pin] + bytes(times)
 
-    matrix = qr_matrix(code.payload)
-    dots = min(paper.width_dots // len(matrix), _LEAST_DOTS if code.small else _MOST_DOTS)
+
+def _module_dots(code: QR, paper: Paper) -> int:
+    """How many dots one module of a code is wide and high."""
+    across = len(qr_modules(code.payload)) + 2 * QUIET
+    dots = min(paper.width_dots // across, _LEAST_DOTS if code.small else _MOST_DOTS)
     if dots < _LEAST_DOTS:
         raise LapakError("qr_too_wide", paper=paper.name, length=len(code.payload))
-    side = len(matrix) * dots
-    modules = Image.new("1", (len(matrix), len(matrix)), 1)
-    modules.putdata([0 if dark else 255 for row in matrix for dark in row])
-    image = Image.new("1", ((paper.width_dots + side) // 2, side), 1)
-    image.paste(modules.resize((side, side), Image.Resampling.NEAREST), (image.width - side, 0))
-    printer.image(image, fragment_height=_FRAGMENT_ROWS)
+    return dots
 
 
-def _printer(paper: Paper) -> Any:
-    dummy, profile_type = _library()
-    profile = profile_type(
-        columns=paper.columns, features={"paperFullCut": paper.cuts, "paperPartCut": paper.cuts}
-    )
-    # Without a width python-escpos prints a warning to the console for every image.
-    media = {"dpi": 203, "width": {"mm": paper.roll_mm, "pixels": paper.width_dots}}
-    profile.profile_data = {**profile.profile_data, "media": media}
-    return dummy(profile, magic_encode_args={"disabled": True, "encoding": "CP437"})
+def _code(code: QR, paper: Paper) -> bytes:
+    dots, modules = _module_dots(code, paper), qr_modules(code.payload)
+    if paper.enlarges:
+        half = dots // 2
+        return _image(of_modules(modules, half, half), paper, _TWICE_AS_LARGE)
+    return _image(of_modules(modules, dots, dots), paper)
 
 
-def _send(printer: Any, data: bytes) -> None:
-    printer._raw(data)  # noqa: SLF001 -- the one primitive of python-escpos has no public name
+def _native_code(code: QR, paper: Paper) -> bytes:
+    """Model 2, size, level M, the data, print (GS ( k functions 165, 167, 169, 180, 181)."""
+    dots, payload = _module_dots(code, paper), code.payload.encode()
+    asked = (b"A2\x00", b"C" + bytes([dots]), b"E1", b"P0" + payload, b"Q0")
+    sent = (_SYMBOL + (len(one) + 1).to_bytes(2, "little") + b"1" + one for one in asked)
+    return _CENTRE + b"".join(sent) + _LEFT
 
 
-@functools.cache
-def _library() -> tuple[Any, Any]:
-    """Import python-escpos (0.3 s, so late) such that it reads no pickle and leaves none.
+def _barcode(code: Barcode, paper: Paper) -> bytes:
+    bars, height = drawable_bars(code.code), code.height_mm * _DOTS_A_MM
+    if paper.enlarges:
+        return _image(of_bars(bars, paper.width_dots, height // 2), paper, _TWICE_AS_HIGH)
+    return _image(of_bars(bars, paper.width_dots, height), paper)
 
-    At import it unpickles a cache from the folder named in the environment, or else fills a
-    fresh temporary one and leaves it behind. Unsetting the name makes sure of the latter: nothing
-    is unpickled, and the folder is removed at once. Reading the JSON instead costs 0.1 s, once.
-    """
-    named = os.environ.pop(_PICKLE_DIR, None)
-    try:
-        from escpos import capabilities
-        from escpos.printer import Dummy
-    finally:
-        if named is not None:
-            os.environ[_PICKLE_DIR] = named
-    if capabilities.pickle_dir != named:
-        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
-    return Dummy, capabilities.Profile
+
+@functools.lru_cache(maxsize=4)
+def _picture(png: bytes, paper: Paper) -> bytes:
+    """Kept: it is the same logo on every receipt."""
+    return _image(logo.dots_of(png, paper.width_dots), paper)
+
+
+def _image(raster: Raster, paper: Paper, mode: int = _AS_SENT) -> bytes:
+    """Dots in the middle of the paper; where nothing else moves them, white ones at the left do."""
+    if paper.centres:
+        return _CENTRE + _strips(raster, paper.strip_rows, mode) + _LEFT
+    across = raster.width * (2 if mode & 1 else 1)
+    left = (paper.width_dots - across) // 2
+    return _strips(moved(raster, left), paper.strip_rows, mode)
+
+
+def _strips(raster: Raster, strip_rows: int, mode: int) -> bytes:
+    stride = len(raster.rows[0]) if raster.rows else 0
+    strips = []
+    for start in range(0, raster.height, strip_rows):
+        rows = raster.rows[start : start + strip_rows]
+        size = stride.to_bytes(2, "little") + len(rows).to_bytes(2, "little")
+        strips.append(_RASTER + bytes([mode]) + size + b"".join(rows))
+    return b"".join(strips)

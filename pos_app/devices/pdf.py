@@ -5,9 +5,11 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pos_app.devices.document import QR, Document, Laid, Row, Size, layout
+from pos_app.devices import logo
+from pos_app.devices.bars import drawable_bars
+from pos_app.devices.document import QR, Barcode, Document, Picture, Row, Shown, Size, preview
 from pos_app.devices.paper import Paper
-from pos_app.devices.qr_matrix import qr_matrix
+from pos_app.devices.qr_matrix import qr_modules
 from resources import path
 
 _REGULAR, _BOLD = "LapakReceipt", "LapakReceipt-Bold"
@@ -18,18 +20,21 @@ _DESCENT = 0.42  # of the font size, so that a row stands in the middle of its l
 _STRETCH = {Size.NORMAL: (1.0, 1.0), Size.TALL: (1.0, 1.6), Size.DOUBLE: (2.0, 2.0)}
 _QR_WIDTH = 0.7
 _SMALL_MODULE_MM = 0.5
+_BAR_MM = 0.33
+"""What GS1 calls the usual width of a barcode's module."""
+
 _POINTS_A_MM = 72 / 25.4
 
 
 def render(document: Document, paper: Paper) -> bytes:
     """The PDF's bytes; the same document gives the same bytes, since no time stands in it.
 
-    Raises LapakError `qr_too_long`.
+    Raises LapakError `qr_too_long` or `barcode_not_possible`.
     """
     from reportlab.pdfgen.canvas import Canvas
 
     _register_fonts()
-    laid = [item for item in layout(document, paper.columns) if isinstance(item, Row | QR)]
+    laid = preview(document, paper.columns)
     page = _Page(paper)
     height = page.margin * 2 + sum(page.height_of(item) for item in laid)
     written = io.BytesIO()
@@ -54,18 +59,29 @@ class _Page:
         self.margin = (self.width - self.printable) / 2
         self.font_size = self.printable / paper.columns / _LETTER_WIDTH
 
-    def height_of(self, item: Laid) -> float:
-        if isinstance(item, Row):
-            return self.font_size * _LEADING * _STRETCH[item.size][1]
-        return self._side(item) if isinstance(item, QR) else 0.0
+    def height_of(self, item: Shown) -> float:
+        """How much of the page an item takes."""
+        match item:
+            case Row(size=size):
+                return self.font_size * _LEADING * _STRETCH[size][1]
+            case QR():
+                return self._side(item)
+            case Barcode(height_mm=height_mm):
+                return height_mm * _POINTS_A_MM
+            case Picture(png):
+                return self._size_of(png)[1]
 
-    def draw(self, canvas: Any, item: Laid, y: float) -> None:
-        """Draw a row or code that stands on `y`."""
+    def draw(self, canvas: Any, item: Shown, y: float) -> None:
+        """Draw an item that stands on `y`."""
         match item:
             case Row():
                 self._draw_row(canvas, item, y)
             case QR():
                 self._draw_code(canvas, item, y)
+            case Barcode():
+                self._draw_bars(canvas, item, y)
+            case Picture(png):
+                self._draw_picture(canvas, png, y)
 
     def _draw_row(self, canvas: Any, row: Row, y: float) -> None:
         wide, tall = _STRETCH[row.size]
@@ -80,18 +96,40 @@ class _Page:
         most = self.printable * _QR_WIDTH
         if not code.small:
             return most
-        return min(most, len(qr_matrix(code.payload)) * _SMALL_MODULE_MM * _POINTS_A_MM)
+        return min(most, len(qr_modules(code.payload)) * _SMALL_MODULE_MM * _POINTS_A_MM)
 
     def _draw_code(self, canvas: Any, code: QR, y: float) -> None:
-        matrix, side = qr_matrix(code.payload), self._side(code)
-        module = side / len(matrix)
+        modules, side = qr_modules(code.payload), self._side(code)
+        module = side / len(modules)
         left = (self.width - side) / 2
         path_ = canvas.beginPath()
-        for number, row in enumerate(matrix, start=1):
+        for number, row in enumerate(modules, start=1):
             for start, length in _runs(row):
                 x, top = left + start * module, y + side - number * module
                 path_.rect(x, top, length * module, module)
         canvas.drawPath(path_, stroke=0, fill=1)
+
+    def _draw_bars(self, canvas: Any, code: Barcode, y: float) -> None:
+        bars = drawable_bars(code.code)
+        module = min(_BAR_MM * _POINTS_A_MM, self.printable / bars.width)
+        left = (self.width - len(bars.modules) * module) / 2
+        path_ = canvas.beginPath()
+        for start, length in _runs(bars.modules):
+            path_.rect(left + start * module, y, length * module, self.height_of(code))
+        canvas.drawPath(path_, stroke=0, fill=1)
+
+    def _size_of(self, png: bytes) -> tuple[float, float]:
+        picture = logo.grey(png)
+        return (0.0, 0.0) if picture is None else logo.size_on(picture.size, self.printable)
+
+    def _draw_picture(self, canvas: Any, png: bytes, y: float) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        picture = logo.grey(png)
+        if picture is not None:
+            width, height = self._size_of(png)
+            left = (self.width - width) / 2
+            canvas.drawImage(ImageReader(picture), left, y, width, height)
 
 
 def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,11 @@
 """Texts in the letters that a printer or a font has: read differently, never as garbage."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Collection
+
+from pos_app.devices.code_pages import ASCII, letters_of
 
 _LETTERS = {
     "ß": "ss", "ẞ": "SS", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th",
@@ -55,6 +58,8 @@ def to_ascii(text: str) -> str:
     left out. Only a letter that has no reading here, as of another script, becomes `?`.
     Leading spaces stay. A control character could be a command to the printer: it is a space.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _FRACTION.sub(" ", unicodedata.normalize("NFC", text))
     return _read(text, _ascii)
 
@@ -64,6 +69,8 @@ def to_latin(text: str) -> str:
 
     What the font lacks is read as in `to_ascii`, so that no row changes its width.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _FRACTION_NOT_IN_FONT.sub(" ", unicodedata.normalize("NFC", text))
     return _read(text, lambda char: char if _in_font(char) else to_ascii(char))
 
@@ -71,7 +78,21 @@ def to_latin(text: str) -> str:
 def to_letters(text: str, known: Collection[int]) -> str:
     """The text in the letters of a font that has these code points, the rest as in `to_ascii`."""
     text = unicodedata.normalize("NFC", text)
+    text = _FRACTION.sub(lambda at: "" if ord(text[at.end()]) in known else " ", text)
     return _read(text, lambda char: char if ord(char) in known else to_ascii(char))
+
+
+@functools.cache
+def folding_to(code_page: str) -> Callable[[str], str]:
+    """What turns a text into the letters of a printer's code page."""
+    if code_page == ASCII:
+        return to_ascii
+    known = letters_of(code_page)
+
+    def folded(text: str) -> str:
+        return text if text.isascii() and text.isprintable() else to_letters(text, known)
+
+    return folded
 
 
 def _read(text: str, reading: Callable[[str], str]) -> str:

@@ -2,16 +2,19 @@
 
 import msgspec
 
-from pos_app.devices.document import QR, Document, Size, preview
+from pos_app.devices import logo
+from pos_app.devices.bars import drawable_bars
+from pos_app.devices.document import QR, Barcode, Document, Picture, Shown, Size, preview
 from pos_app.devices.document import Row as ReceiptRow
 from pos_app.devices.paper import paper_of_columns
-from pos_app.devices.qr_matrix import qr_matrix
+from pos_app.devices.qr_matrix import qr_modules
+from pos_app.devices.raster import Raster, of_bars
 from pos_app.devices.receipt import ReceiptHeading
 from pos_app.store.registers import RegisterState
 
 
 class CodeRow(msgspec.Struct, frozen=True):
-    """A QR code on paper: its modules row by row, dark is true, the quiet zone included.
+    """A QR code on paper: its modules row by row, dark is true.
 
     It has no letters; what a row of letters says of them is empty.
     """
@@ -22,7 +25,24 @@ class CodeRow(msgspec.Struct, frozen=True):
     size: Size = Size.NORMAL
 
 
-PaperRow = ReceiptRow | CodeRow
+class PictureRow(msgspec.Struct, frozen=True):
+    """A picture or a barcode on paper: `width` by `height` dots of the paper's `across`.
+
+    `bits` hold them row by row, each from a fresh byte, the first in its highest bit, dark is 1.
+    """
+
+    bits: bytes
+    width: int
+    height: int
+    across: int
+    text: str = ""
+    bold: bool = False
+    size: Size = Size.NORMAL
+
+
+_DOTS_A_MM = 8
+
+PaperRow = ReceiptRow | CodeRow | PictureRow
 
 
 def heading_of(register: RegisterState) -> ReceiptHeading:
@@ -37,12 +57,11 @@ def heading_of(register: RegisterState) -> ReceiptHeading:
 def shown(document: Document, columns: int) -> tuple[PaperRow, ...]:
     """A document's rows as they stand on paper of that many columns.
 
-    Raises LapakError `qr_too_long`.
+    Raises LapakError `paper_columns_out_of_range`, `qr_too_long`, `barcode_not_possible` or
+    `barcode_too_wide`.
     """
-    return tuple(
-        CodeRow(qr_matrix(row.payload)) if isinstance(row, QR) else row
-        for row in preview(document, columns)
-    )
+    width_dots = paper_of_columns(columns).width_dots
+    return tuple(_row(one, width_dots) for one in preview(document, columns))
 
 
 def as_pdf(document: Document, columns: int) -> bytes:
@@ -53,3 +72,19 @@ def as_pdf(document: Document, columns: int) -> bytes:
     from pos_app.devices import pdf
 
     return pdf.render(document, paper_of_columns(columns))
+
+
+def _row(shown: Shown, width_dots: int) -> PaperRow:
+    match shown:
+        case QR(payload):
+            return CodeRow(qr_modules(payload))
+        case Barcode(code, height_mm):
+            bars = of_bars(drawable_bars(code), width_dots, height_mm * _DOTS_A_MM)
+            return _picture(bars, width_dots)
+        case Picture(png):
+            return _picture(logo.dots_of(png, width_dots), width_dots)
+    return shown
+
+
+def _picture(dots: Raster, width_dots: int) -> PictureRow:
+    return PictureRow(b"".join(dots.rows), dots.width, dots.height, width_dots)

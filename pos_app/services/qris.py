@@ -49,9 +49,9 @@ def code_in_file(path: Path) -> StaticCode:
 
     Raises LapakError `file_not_readable`, `file_empty` or what `code_in_picture` raises.
     """
-    from pos_app.devices import code_picture
+    from pos_app.devices import pictures
 
-    return code_in_picture(read_whole(path, code_picture.MAX_BYTES))
+    return code_in_picture(read_whole(path, pictures.MAX_BYTES))
 
 
 def code_in_picture(data: bytes) -> StaticCode:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from pos_app.devices import code_picture
+from pos_app.devices import pictures
 from pos_app.devices.code_picture import read_picture
 from pos_app.domain.errors import LapakError
 from tests.drivers.qris_codes import COFFEE, COFFEE_25000, TRAP, changed
@@ -168,7 +168,7 @@ def test_a_bomb_is_refused_by_its_header(side: int) -> None:
 
 
 def test_a_file_larger_than_any_photo_is_not_even_opened() -> None:
-    assert refusal(bytes(code_picture.MAX_BYTES + 1)).code == "picture_too_large"
+    assert refusal(bytes(pictures.MAX_BYTES + 1)).code == "picture_too_large"
 
 
 PICTURES = [file(code(scale=2)), file(code(scale=2), "jpeg"), file(code(scale=2), "gif")]

@@ -85,7 +85,7 @@ def test_a_right_part_longer_than_the_paper_wraps_and_keeps_its_size(
 def test_a_preview_leaves_out_what_is_not_seen() -> None:
     document = Document((DrawerPulse(), Text("a"), QR("code", "caption"), Feed(2), Cut()))
     seen = preview(document, 32)
-    assert [type(item) for item in seen] == [Row, QR, Row, Row, Row]
+    assert [type(item) for item in seen] == [Row, Row, QR, Row, Row, Row, Row]
     assert layout(document, 32)[0] == DrawerPulse()
     assert layout(document, 32)[-1] == Cut()
 

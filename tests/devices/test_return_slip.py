@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 import zxingcpp
-from PIL import Image
 
 from pos_app.devices.document import QR, Document, DrawerPulse, Row, preview
 from pos_app.devices.escpos_renderer import render
@@ -22,9 +21,8 @@ from pos_app.domain.tender import Method
 from pos_app.domain.void import SaleVoided, void
 from resources.translations import Catalog
 from tests.devices.sales import ENGLISH, ENTRY_HASH, HEADING, usual_sale
-from tests.devices.test_escpos_renderer import _dots as dots_of
+from tests.drivers import escpos_reader as reader
 
-WHITE = (255,) * 16
 REFUND = SaleRefunded(
     id="01936f0c-0000-7000-8000-000000000009",
     number="A12-K7-R000003",
@@ -144,11 +142,9 @@ def test_a_scanner_reads_from_the_paper_what_was_sold(name: str) -> None:
     original = original_of(usual_sale(), entry_hash=ENTRY_HASH.hex())
     code = receipt_code.encode(original)
     slip = sale_receipt(usual_sale(), HEADING, ENGLISH, code=code, seq=1, entry_hash=ENTRY_HASH)
-    dots = dots_of(render(slip, paper_named(name)))
-    assert len(dots) <= 4 * (57 + 8)
-    paper = Image.new("L", (len(dots[0]) + 16, len(dots)), 255)
-    paper.putdata([shade for row in dots for shade in (*(255 - 255 * dot for dot in row), *WHITE)])
-    found = {one.text for one in zxingcpp.read_barcodes(paper)}
+    data = render(slip, paper_named(name))
+    assert len(reader.dots_of(data)) <= 4 * 57
+    found = {one.text for one in zxingcpp.read_barcodes(reader.picture(data))}
     [scanned] = filter(receipt_code.is_receipt_code, found)
     read = receipt_code.decode(scanned)
     assert (read.sale_id, read.total) == (original.sale_id, original.total)

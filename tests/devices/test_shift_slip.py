@@ -77,6 +77,8 @@ def test_a_z_report_says_everything_that_its_entry_holds() -> None:
         "  koin hilang",
         "Held carts carried over        1",
         "--------------------------------",
+        "",
+        "",
         "   Signed code of this report",
         "         #10 · 9f3a27c1",
     ]

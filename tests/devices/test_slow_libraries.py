@@ -7,9 +7,12 @@ from pathlib import Path
 
 IMPORT_ALL = (
     "import sys; from pos_app.devices import escpos_renderer, pdf, printers, receipt, paper, "
-    "document, virtual_printer;"
+    "document, profiles, virtual_printer;"
 )
-PRINT = "escpos_renderer.render(document.Document((document.Cut(),)), paper.PAPERS[0]);"
+PRINT = (
+    "assert len(profiles.known_profiles()) > 40;"
+    "escpos_renderer.render(document.Document((document.Cut(),)), paper.PAPERS[0]);"
+)
 
 
 def run(script: str, **environment: str) -> str:

@@ -1,10 +1,10 @@
 """A receipt on white paper, as the printer will set it."""
 
 from math import ceil, floor
-from typing import Protocol
+from typing import Protocol, cast
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import Look
@@ -29,7 +29,8 @@ Dots = tuple[tuple[bool, ...], ...]
 class ReceiptRow(Protocol):
     """A row as the receipt's layout sets it; `size` is normal, tall or double.
 
-    A row with `dots` is a code: its modules row by row, dark is true.
+    A row with `dots` is a code: its modules row by row, dark is true. One with `bits` is a picture
+    of `width` by `height` dots on paper that is `across` dots wide, dark is 1.
     """
 
     @property
@@ -43,6 +44,26 @@ class ReceiptRow(Protocol):
     @property
     def size(self) -> str:
         """The size of its letters."""
+
+
+class PictureRow(ReceiptRow, Protocol):
+    """A row that is a picture."""
+
+    @property
+    def bits(self) -> bytes:
+        """Dots row by row, each row from a fresh byte."""
+
+    @property
+    def width(self) -> int:
+        """How many dots it is wide."""
+
+    @property
+    def height(self) -> int:
+        """How many dots it is high."""
+
+    @property
+    def across(self) -> int:
+        """How many dots its paper is wide."""
 
 
 class ReceiptPaper(QWidget):
@@ -101,6 +122,8 @@ class ReceiptPaper(QWidget):
             if top + height >= event.rect().top() and top <= event.rect().bottom():
                 if dots := _dots(row):
                     self._paint_code(painter, dots, top)
+                elif picture := _picture(row):
+                    self._paint_picture(painter, picture, top, height)
                 else:
                     self._paint_row(painter, row, top, metrics)
             top += height
@@ -128,8 +151,27 @@ class ReceiptPaper(QWidget):
                     at = QRect(left + place * side, int(top) + number * side, side, side)
                     painter.fillRect(at, PRINT)
 
+    def _paint_picture(
+        self, painter: QPainter, picture: PictureRow, top: float, height: float
+    ) -> None:
+        """As wide as it is on paper; its dots melt into greys, as they do for an eye."""
+        stride = -(-picture.width // 8)
+        image = QImage(
+            picture.bits, picture.width, picture.height, stride, QImage.Format.Format_Mono
+        )
+        image.setColorTable([PAPER.rgb(), PRINT.rgb()])
+        width = height * picture.width / picture.height
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF((self.width() - width) / 2, top, width, height), image)
+        painter.restore()
+
     def _height_of(self, row: ReceiptRow, metrics: QFontMetricsF, width: float) -> float:
-        return width * _CODE_WIDTH if _dots(row) else self._step(metrics) * _scale(row)[1]
+        if _dots(row):
+            return width * _CODE_WIDTH
+        if picture := _picture(row):
+            return width * picture.height / picture.across
+        return self._step(metrics) * _scale(row)[1]
 
     def _step(self, metrics: QFontMetricsF) -> float:
         return metrics.height() * _LEADING
@@ -194,6 +236,10 @@ def _shadow(paper: QWidget) -> QGraphicsDropShadowEffect:
 
 def _dots(row: ReceiptRow) -> Dots:
     return getattr(row, "dots", ())
+
+
+def _picture(row: ReceiptRow) -> PictureRow | None:
+    return cast("PictureRow", row) if getattr(row, "bits", b"") else None
 
 
 def _scale(row: ReceiptRow) -> tuple[int, int]:
