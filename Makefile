@@ -7,7 +7,8 @@ READY := .venv/.ready
 TEXTS := resources/translations/id/LC_MESSAGES/lapak
 
 .DEFAULT_GOAL := help
-.PHONY: run demo server test lint bench screens build setup translations clean help
+SEEDS ?= 1000
+.PHONY: run demo server test printing lint bench screens build setup translations clean help
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -23,6 +24,9 @@ server: setup ## the organizer's server
 
 test: setup ## all tests, in random order on two cores
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 $(ARGS)
+
+printing: setup ## bad days at the printers, a thousand or SEEDS=100 of them
+	$(PYTHON) -m tests.drivers.print_days --seeds $(SEEDS) $(ARGS)
 
 lint: setup ## style, types, import contracts, translations
 	$(VENV)/ruff check .

@@ -31,8 +31,9 @@ class Fault(StrEnum):
     """What can be wrong with it. Several may be on at once.
 
     `paper_out`, `cover_open` and `offline` hold back jobs until they are over, as printers do.
-    `refuse` takes no connections, `silent` answers no question, `stall` stops reading, `reset`
-    breaks the connection; the last two once `fault_after` bytes of a job have been read.
+    `refuse` takes no connections, `hang_up` closes each at once, `silent` answers no question,
+    `stall` stops reading, `reset` breaks the connection; the last two once `fault_after` bytes of
+    a job have been read.
     """
 
     PAPER_NEAR_END = "paper_near_end"
@@ -40,6 +41,7 @@ class Fault(StrEnum):
     COVER_OPEN = "cover_open"
     OFFLINE = "offline"
     REFUSE = "refuse"
+    HANG_UP = "hang_up"
     SILENT = "silent"
     STALL = "stall"
     RESET = "reset"
@@ -98,6 +100,16 @@ class VirtualPrinter:
         with self._changed:
             return tuple(self._jobs)
 
+    @property
+    def faults(self) -> frozenset[Fault]:
+        """What is wrong with it."""
+        return self._faults
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no connection is open."""
+        return not self._connections
+
     def wait_for_jobs(self, count: int, timeout_s: float = 10.0) -> tuple[Job, ...]:
         """The jobs once there are that many; raises TimeoutError."""
         with self._changed:
@@ -105,8 +117,9 @@ class VirtualPrinter:
                 raise TimeoutError(f"{len(self._jobs)} of {count} jobs")
             return tuple(self._jobs)
 
-    def begin(self, fault: Fault) -> None:
-        """Let a fault happen; it is in force when this returns."""
+    def begin(self, fault: Fault, after: int | None = None) -> None:
+        """Let a fault happen, `after` bytes of a job; it is in force when this returns."""
+        self._fault_after = self._fault_after if after is None else after
         self._ordered(lambda: self._set_faults(self._faults | {fault}))
 
     def end(self, fault: Fault) -> None:
@@ -201,6 +214,9 @@ class VirtualPrinter:
         if self._listener is None:  # refused by an order of the same round
             return
         connected, _ = self._listener.accept()
+        if Fault.HANG_UP in self._faults:
+            connected.close()
+            return
         connected.setblocking(False)
         self._connections[connected] = _Connection(CommandStream())
 

@@ -85,16 +85,19 @@ class Printer(msgspec.Struct, frozen=True):
         return "sent", None
 
 
+Reach = Callable[[str], Transport]
+"""Makes a transport of an address, as `transport_from` does."""
+
 Errand = Callable[[Printer], Document]
 """What is printed once, while somebody waits for it, and is not stored."""
 
 
-def printer_of(setup: PrinterSetup, language: str) -> Printer:
-    """The printer of a setup.
+def printer_of(setup: PrinterSetup, language: str, reach: Reach = transport_from) -> Printer:
+    """The printer of a setup, reached through what `reach` makes of its address.
 
     Raises LapakError `printer_address_not_understood`, or as `paper_of_setup` does.
     """
-    return Printer(setup, transport_from(setup.address), paper_of_setup(setup), Catalog(language))
+    return Printer(setup, reach(setup.address), paper_of_setup(setup), Catalog(language))
 
 
 def drawer_pulse(printer: Printer) -> Document:

@@ -12,12 +12,20 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from pos_app.devices.document import Document
+from pos_app.devices.printers import transport_from
 from pos_app.devices.receipt import test_page
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue
 from pos_app.services.print_routes import Routes, routes_of
 from pos_app.services.print_worker import PrintWorker
-from pos_app.services.printer import Errand, Printer, PrinterSettings, drawer_pulse, printer_of
+from pos_app.services.printer import (
+    Errand,
+    Printer,
+    PrinterSettings,
+    Reach,
+    drawer_pulse,
+    printer_of,
+)
 from pos_app.services.printer_state import PrinterState, overall
 from pos_app.services.till import Till
 
@@ -27,10 +35,16 @@ _LAST_JOB_S = 15.0
 
 
 class Spooler:
-    """All printers of a till; one that hangs keeps no other from printing."""
+    """All printers of a till; one that hangs keeps no other from printing.
 
-    def __init__(self, till: Till, settings: PrinterSettings) -> None:
+    `reach` makes the transports, for those who need other timeouts or none of the real ones.
+    """
+
+    def __init__(
+        self, till: Till, settings: PrinterSettings, reach: Reach = transport_from
+    ) -> None:
         self._till = till
+        self._reach = reach
         self._heard: list[Callable[[PrinterState], None]] = []
         self._workers: dict[str, PrintWorker] = {}
         self._leaving: list[PrintWorker] = []
@@ -67,7 +81,9 @@ class Spooler:
 
         Raises LapakError as `printer_of` does; then everything stays as it was.
         """
-        printers = [printer_of(setup, settings.language) for setup in settings.printers]
+        printers = [
+            printer_of(setup, settings.language, self._reach) for setup in settings.printers
+        ]
         routes = routes_of(settings.printers)
         with self._changing:
             self._routes = routes
