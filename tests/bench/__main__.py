@@ -9,7 +9,18 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench import checkout, closing, history, ingest, memory, pricing, report, startup, window
+from tests.bench import (
+    checkout,
+    closing,
+    history,
+    ingest,
+    memory,
+    pricing,
+    report,
+    spooling,
+    startup,
+    window,
+)
 from tests.bench.measure import FULL, QUICK, Figure, Sizes
 
 SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
@@ -18,6 +29,7 @@ SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "closing": closing.measure,
     "history": history.measure,
     "window": window.measure,
+    "spooling": spooling.measure,
     "startup": startup.measure,
     "memory": memory.measure,
     "ingest": ingest.measure,

@@ -61,16 +61,16 @@ class _Habit(NamedTuple):
 def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
     """`checkout_vs_bare`, `checkout_20_lines_vs_bare` and `checkout_20000_vs_200`."""
     return (
-        _against_bare("checkout_vs_bare", _USUAL, work / "checkout", sizes),
+        _against_bare("checkout_vs_bare", CASH_OF_FOUR, work / "checkout", sizes),
         _against_bare("checkout_20_lines_vs_bare", _LARGE, work / "large", sizes),
         _late_against_early(work, sizes),
     )
 
 
 def _against_bare(key: str, habit: _Habit, folder: Path, sizes: Sizes) -> Figure:
-    till = _till(folder, sizes.few_products)
+    till = till_with(folder, sizes.few_products)
     try:
-        shop = _Shop(till, habit)
+        shop = Shop(till, habit)
         till.read(_copy, folder / "bare.db").result()
         reading, bare = _driver(till.path), _driver(folder / "bare.db")
         ours, theirs = [], []
@@ -87,10 +87,10 @@ def _against_bare(key: str, habit: _Habit, folder: Path, sizes: Sizes) -> Figure
 
 def _late_against_early(work: Path, sizes: Sizes) -> Figure:
     """Two tills sell in turns: one from its first sale on, one that has sold for long."""
-    early = _till(work / "early", sizes.few_products)
-    late = _till(work / "late", sizes.few_products)
+    early = till_with(work / "early", sizes.few_products)
+    late = till_with(work / "late", sizes.few_products)
     try:
-        new, old = _Shop(early, _USUAL), _Shop(late, _USUAL)
+        new, old = Shop(early, CASH_OF_FOUR), Shop(late, CASH_OF_FOUR)
         for _ in range(sizes.sales - sizes.around):
             old.seconds_to_sell(old.fill_cart())
         pairs = [
@@ -103,7 +103,7 @@ def _late_against_early(work: Path, sizes: Sizes) -> Figure:
     return ratio("checkout_20000_vs_200", [one for one, _ in pairs], [two for _, two in pairs])
 
 
-class _Shop:
+class Shop:
     """Sells products by a habit, others each time."""
 
     def __init__(self, till: Till, habit: _Habit) -> None:
@@ -140,7 +140,9 @@ def _in_three_ways(cart: PricedCart) -> tuple[Tender, ...]:
     )
 
 
-_USUAL = _Habit(4, Terms(), _in_cash)
+CASH_OF_FOUR = _Habit(4, Terms(), _in_cash)
+"""Four lines, paid with a note too much."""
+
 _LARGE = _Habit(
     20,
     Terms(
@@ -154,7 +156,8 @@ _LARGE = _Habit(
 )
 
 
-def _till(folder: Path, products: int) -> Till:
+def till_with(folder: Path, products: int) -> Till:
+    """An open till with products, a booth and an open shift."""
     return open_till(database_in(stocked(folder, products)))
 
 

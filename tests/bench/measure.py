@@ -27,6 +27,9 @@ class Sizes(msgspec.Struct, frozen=True):
     long_history: int = 50_000
     short_history: int = 500
     openings: int = 60
+    receipts: int = 400
+    queued: int = 1_000
+    stalled_receipts: int = 50
 
 
 FULL = Sizes()
@@ -48,6 +51,9 @@ QUICK = Sizes(
     long_history=12,
     short_history=4,
     openings=2,
+    receipts=3,
+    queued=5,
+    stalled_receipts=2,
 )
 
 

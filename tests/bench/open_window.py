@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from pos_app.domain.cart import Cart
-from pos_app.settings import SettingsFile
+from pos_app.services.counter import Counter
+from pos_app.settings import PrinterSetup, SettingsFile
 from pos_app.wiring import open_counter
 from tests.bench.folder import database_in
 from ui.app import Program
@@ -28,12 +29,13 @@ class OpenWindow:
     that 4 ms lie between them, so that no pause of this machine makes them a person's typing.
     """
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        settings = SettingsFile(folder / "settings.json")
-        database = database_in(folder)
+    def __init__(self, app: QApplication, folder: Path, printer: str = "none") -> None:
+        self._settings = SettingsFile(folder / "settings.json")
+        self._settings.change(printers=(PrinterSetup(address=printer),))
+        self._database = database_in(folder)
         self._app = app
         self._ms = 0.0
-        self._program = Program(app, lambda: open_counter(database, settings), settings)
+        self._program = Program(app, self._open, self._settings)
         self._program.scanner.clock = self._scanner_clock
         self._ready = False
         self._stopped = ""
@@ -43,6 +45,11 @@ class OpenWindow:
         wait_until(lambda: self._ready or self._stopped)
         assert self._ready, self._stopped
         rest(500)  # the pages of a payment are made ahead; nothing is measured meanwhile
+
+    @property
+    def counter(self) -> Counter:
+        """What the window works with."""
+        return self._counter
 
     @property
     def cart(self) -> Cart:
@@ -137,6 +144,10 @@ class OpenWindow:
     def _flow(self) -> Flow:
         assert self._program.flow is not None
         return self._program.flow
+
+    def _open(self) -> Counter:
+        self._counter = open_counter(self._database, self._settings)
+        return self._counter
 
     def _seconds_to_list(self, act: Callable[[], None]) -> float:
         from ui.pages.history_page import HistoryPage  # where memory is measured nobody opens it
