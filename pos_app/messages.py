@@ -304,6 +304,7 @@ _LABELS = {
         "The labels need {needs} mm across; the sheet has {there} mm. Check columns, width, margin "
         "and gap."
     ),
+    "length_not_understood": mark("“{text}” is no length. Write millimetres, such as 38 or 63,5."),
     "too_many_labels": mark("At most {limit} labels fit one file. Print the rest afterwards."),
 }
 

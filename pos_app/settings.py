@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.label import LabelDesign
 from pos_app.whole_file import write_whole
 
 PAPERS = ("58", "80", "80-42")
@@ -57,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True):
     sounds: bool = True
     below_zero: str = "warn"
     lock_after_minutes: int = 5
+    labels: LabelDesign = LabelDesign()
 
     def printer_for(self, role: str) -> PrinterSetup | None:
         """The first printer that has a role."""

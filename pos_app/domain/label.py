@@ -125,14 +125,14 @@ def checked(grid: LabelGrid) -> LabelGrid:
     # written so that "not a number" is refused, too
     right = all(1 <= one <= MAX_ACROSS for one in counts) and all(one >= 0 for one in lengths)
     if not (right and all(one >= LEAST_MM for one in sides)):
-        raise LapakError("label_grid_not_usable", least=_written(LEAST_MM), limit=MAX_ACROSS)
+        raise LapakError("label_grid_not_usable", least=format_mm(LEAST_MM), limit=MAX_ACROSS)
     if not all(LEAST_MM <= one <= _LARGEST_SHEET_MM for one in sheet):
-        raise LapakError("label_grid_not_usable", least=_written(LEAST_MM), limit=MAX_ACROSS)
+        raise LapakError("label_grid_not_usable", least=format_mm(LEAST_MM), limit=MAX_ACROSS)
     for code, needs, there in zip(
         ("labels_too_wide", "labels_too_high"), grid.needs, sheet, strict=True
     ):
         if not needs <= there + _SLACK_MM:
-            raise LapakError(code, needs=_written(needs), there=_written(there))
+            raise LapakError(code, needs=format_mm(needs), there=format_mm(there))
     return grid
 
 
@@ -155,5 +155,17 @@ def sheets_needed(grid: LabelGrid, first: int, number: int) -> int:
     return -(-(first - 1 + number) // grid.count) if number else 0
 
 
-def _written(length: float) -> str:
-    return f"{length:.1f}".removesuffix(".0").replace(".", ",")
+def parse_mm(text: str) -> float:
+    """Read a length as people write it: `63,5`, `63.5`, `38 mm`.
+
+    Raises LapakError `length_not_understood`.
+    """
+    digits = text.strip().lower().removesuffix("mm").strip().replace(",", ".")
+    if not digits.isascii() or not digits.replace(".", "", 1).isdigit():
+        raise LapakError("length_not_understood", text=text.strip())
+    return float(digits)
+
+
+def format_mm(length: float) -> str:
+    """Write a length as Indonesians do: `63,5`, `38`; as `parse_mm` reads it."""
+    return f"{length:.2f}".rstrip("0").rstrip(".").replace(".", ",")

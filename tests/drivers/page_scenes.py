@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.drivers import (
     scenes_history,
+    scenes_labels,
     scenes_orders,
     scenes_other,
     scenes_pay,
@@ -20,6 +21,7 @@ PAGES: list[tuple[str, Scene]] = [
     *scenes_history.PAGES,
     *scenes_other.PAGES,
     *scenes_products.PAGES,
+    *scenes_labels.PAGES,
     *scenes_orders.PAGES,
     *scenes_people.PAGES,
     *scenes_terms.PAGES,

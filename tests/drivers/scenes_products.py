@@ -11,11 +11,11 @@ from ui.presenters.products import ProductsPresenter
 
 
 def products(stage: Stage) -> None:
-    _stocked(stage)
+    stocked_products(stage)
 
 
 def products_add(stage: Stage) -> None:
-    page = _stocked(stage)
+    page = stocked_products(stage)
     page._add()
     form = page.editor.form
     form.name.field.setText("Wingko Babat isi 10")
@@ -25,7 +25,7 @@ def products_add(stage: Stage) -> None:
 
 
 def products_edit(stage: Stage) -> None:
-    page = _stocked(stage)
+    page = stocked_products(stage)
     page.search_field.setText("Keripik")
     stage.until(lambda: page.model.rowCount() in range(1, 12))
     page._edit(page.model.index(0, 0))
@@ -97,7 +97,8 @@ def _page(stage: Stage) -> ProductsPage:
     return stage.show(ProductsPage(presenter, stage.look))
 
 
-def _stocked(stage: Stage) -> ProductsPage:
+def stocked_products(stage: Stage) -> ProductsPage:
+    """The products page over the sample goods."""
     rows = product_file.read_product_file(product_file.sample_products()).rows
     stage.desk.till.write(product_import.import_products, rows).result()
     stocked(stage.desk.till)
@@ -108,7 +109,7 @@ def _stocked(stage: Stage) -> ProductsPage:
 
 
 def _open(stage: Stage, name: str) -> ProductsPage:
-    page = _stocked(stage)
+    page = stocked_products(stage)
     page.search_field.setText(name)
     stage.until(lambda: page._presenter.text == name and 0 < page.model.rowCount() < 12)
     page._edit(page.model.index(0, 0))

@@ -181,6 +181,7 @@ class Flow(QObject):
                 presenters.welcome.look_changed.connect(self.restyle)
             case "products":
                 presenters.products.catalogue_changed.connect(presenters.shelf.load)
+                page.tags_asked.connect(self._open_labels)  # type: ignore[attr-defined]
             case "settings":
                 presenters.settings.look_changed.connect(self.restyle)
                 presenters.cutoff.changed.connect(presenters.sell.load_terms)
@@ -188,6 +189,9 @@ class Flow(QObject):
                 presenters.people.changed.connect(self.doorway.load)
             case "printer":
                 presenters.printer.settings_wanted.connect(self._navigation.to_settings)
+
+    def _open_labels(self, ids: tuple[str, ...]) -> None:
+        self.presenters.labels.open(ids)
 
     def _on_products_painted(self) -> None:
         self.sell_ready.emit()

@@ -19,6 +19,7 @@ _ON_RAIL = {
     "pay": "sell",
     "done": "sell",
     "stock": "products",
+    "labels": "products",
     "printer": "settings",
     "sync": "settings",
     "order_pay": "orders",

@@ -25,6 +25,7 @@ class PageSet:
             "history": self._history_page,
             "products": self._products_page,
             "stock": self._stock_page,
+            "labels": self._labels_page,
             "settings": self._settings_page,
             "printer": self._printer_page,
             "sync": self._sync_page,
@@ -89,6 +90,11 @@ class PageSet:
         from ui.pages.stock_page import StockPage
 
         return StockPage(self._presenters.stock, look)
+
+    def _labels_page(self, look: Look) -> QWidget:
+        from ui.pages.labels_page import LabelsPage
+
+        return LabelsPage(self._presenters.labels, look)
 
     def _settings_page(self, look: Look) -> QWidget:
         from ui.pages.cutoff_row import CutoffRow

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.presenters.drawer import DrawerPresenter
     from ui.presenters.entrance import EntrancePresenter
     from ui.presenters.history import HistoryPresenter
+    from ui.presenters.labels import LabelsPresenter
     from ui.presenters.money_keeper import MoneyKeeper
     from ui.presenters.orders import OrdersPresenter
     from ui.presenters.pay import PayPresenter
@@ -131,6 +132,15 @@ class PresenterSet:
         from ui.presenters.products import ProductsPresenter
 
         return ProductsPresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
+    def labels(self) -> "LabelsPresenter":
+        """Prints price tags."""
+        from ui.presenters.labels import LabelsPresenter
+
+        labels = LabelsPresenter(self._counter, self._background, self.guarded)
+        labels.catalogue_changed.connect(self.shelf.load)
+        return labels
 
     @cached_property
     def stock(self) -> "StockPresenter":

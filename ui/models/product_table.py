@@ -1,8 +1,9 @@
 """The catalogue as a table: rows are read page by page when they come into view."""
 
 from collections import OrderedDict
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app.domain.money import format_amount
 from pos_app.domain.quantity import format_quantity
@@ -35,6 +36,7 @@ class ProductTable(RowTable[OnShelf]):
         self._total = 0
         self._pages: OrderedDict[int, tuple[OnShelf, ...]] = OrderedDict()
         self._asked: set[int] = set()
+        self.picked: frozenset[str] | None = None
 
     def use(self, tr: Catalog) -> None:
         """Head the columns, and say what is special about a product, in a language."""
@@ -55,6 +57,21 @@ class ProductTable(RowTable[OnShelf]):
             (offset, products[offset : offset + self._page])
             for offset in range(0, len(products), self._page)
         )
+
+    def show_picked(self, picked: frozenset[str] | None) -> None:
+        """Tick these products; without any set of them there is nothing to tick."""
+        self.picked = picked
+        if self._total:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, 0))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """As every table, and the ticks before the names."""
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() or self.picked is None:
+            return super().data(index, role)
+        product = self.row_at(index.row())
+        states = Qt.CheckState
+        ticked = product is not None and product.id in self.picked
+        return states.Checked if ticked else states.Unchecked
 
     def fill(self, offset: int, products: tuple[OnShelf, ...]) -> None:
         """Put a page in that was read; the oldest leaves when many are kept."""

@@ -32,7 +32,9 @@ class ProductsHead(QWidget):
         self.stock_button = KeyButton("stock_button", icon="clipboard-list")
         self.import_button = KeyButton("import_csv_button", icon="file-up")
         self.export_button = KeyButton("export_button", icon="download")
+        self.tags_button = KeyButton("tags_button", icon="tag")
         self.buttons = (
+            self.tags_button,
             self.stock_button,
             self.import_button,
             self.export_button,
@@ -48,6 +50,7 @@ class ProductsHead(QWidget):
         self.search.setAccessibleName(tr("Search by name, code or barcode"))
         self.chips.retranslate({_SOLD: tr("Sold"), _UNSOLD: tr("Not sold")})
         self.add_button.retranslate(tr("Add product"))
+        self.tags_button.retranslate(tr("Price tags"))
         self.stock_button.retranslate(tr("Stock"))
         self.import_button.retranslate(tr("Import"))
         self.export_button.retranslate(tr("Export"))
@@ -71,12 +74,13 @@ class ProductsHead(QWidget):
         above.addWidget(self.title)
         above.addWidget(self.count)
         above.addStretch(1)
-        for button in self.buttons:
+        for button in self.buttons[1:]:
             above.addWidget(button)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.search, 1)
         below.addWidget(self.chips)
+        below.addWidget(self.tags_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -24,6 +24,7 @@ from ui.models.product_table import (
 )
 from ui.pages.import_preview import ImportPreview, import_words
 from ui.pages.product_panels import ProductPanels
+from ui.pages.product_picking import ProductPicking
 from ui.pages.products_empty import ProductsEmpty
 from ui.pages.products_head import ProductsHead
 from ui.pages.told import told
@@ -44,6 +45,7 @@ class ProductsPage(QWidget):
     """Search, table and import; an empty catalogue says what to do first."""
 
     page_asked = Signal(str)
+    tags_asked = Signal(object)  # tuple[str, ...]: ids of products
 
     def __init__(self, presenter: ProductsPresenter, look: Look) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class ProductsPage(QWidget):
         self.editor = self.panels.editor
         self.model = ProductTable(PAGE, self)
         self.table = PlainTable("product_table", self.model)
+        self.picking = ProductPicking(presenter, self.table, self.model, self)
         self.preview = ImportPreview()
         self.notice = NoticePanel("products_notice", look)
         self.empty = ProductsEmpty()
@@ -68,7 +71,7 @@ class ProductsPage(QWidget):
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
-        for part in (self.head, self.empty, self.panels, self.preview, self.notice):
+        for part in (self.head, self.empty, self.panels, self.picking, self.preview, self.notice):
             part.retranslate(tr)
         self.table.setAccessibleName(tr("Products"))
         self.model.use(tr)
@@ -76,8 +79,10 @@ class ProductsPage(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        for part in (self.head, self.empty, self.panels, self.table, self.preview, self.notice):
+        for part in (self.head, self.empty, self.panels, self.table, self.picking.bar):
             part.restyle(look)
+        for panel in (self.preview, self.notice):
+            panel.restyle(look)
 
     def enter(self) -> None:
         """Read the catalogue and be ready to search, or to go on with the row that was changed."""
@@ -101,18 +106,22 @@ class ProductsPage(QWidget):
             widths |= {BARCODE: 140, CATEGORY: 130, BRAND: 170}
         self.table.setColumnHidden(BARCODE, narrow)
         self.table.set_widths(0, **{f"_{place}": width for place, width in widths.items()})
-        self.head.fit(slim=narrow)
+        for part in (self.head, self.picking.bar):
+            part.fit(slim=narrow)
         self.panels.place()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever comes back later searches."""
         super().hideEvent(event)
+        if self.picking.is_on:
+            self.picking.end()
         self._row = -1
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._table_side = Card("products_card")
         self._table_side.column.addWidget(self.head)
+        self._table_side.column.addWidget(self.picking.bar)
         self._table_side.column.addWidget(self.table, 1)
         self._preview_side = Card("import_card")
         self._preview_side.column.addWidget(self.preview)
@@ -136,7 +145,7 @@ class ProductsPage(QWidget):
         products.store_started.connect(self._on_storing)
         products.imported.connect(self._on_imported)
         presenter.export.written.connect(self._on_written)
-        for source in (presenter, products, presenter.export):
+        for source in (presenter, products, presenter.export, presenter.picking):
             source.failed.connect(self._on_failed)
         self.preview.accepted.connect(products.store)
         self.preview.refused.connect(self.ask_for_file)
@@ -144,6 +153,8 @@ class ProductsPage(QWidget):
         self.head.export_button.clicked.connect(self.ask_where_to_save)
         self.head.stock_button.clicked.connect(self._to_stock)
         self.head.add_button.clicked.connect(self._add)
+        self.head.tags_button.clicked.connect(self.picking.begin)
+        self.picking.done.connect(self._to_tags)
         self.table.clicked.connect(self._edit)
         self.panels.stored.connect(self._on_stored)
         self.empty.add_button.clicked.connect(self._add)
@@ -209,6 +220,9 @@ class ProductsPage(QWidget):
     @Slot(bool)
     def _on_unsold_wanted(self, unsold: bool) -> None:  # noqa: FBT001 - Qt hands it over so
         self._row = -1
+        self.head.tags_button.setEnabled(not unsold)
+        if self.picking.is_on:
+            self.picking.end()
         self._presenter.show_unsold(unsold=unsold)
 
     @Slot(int)
@@ -241,7 +255,13 @@ class ProductsPage(QWidget):
             self.notice.hide()
             self.panels.add()
 
+    def _to_tags(self, picked: tuple[str, ...]) -> None:
+        self.tags_asked.emit(picked)
+        self.page_asked.emit("labels")
+
     def _edit(self, index: QModelIndex) -> None:
+        if index.isValid() and self.picking.takes(index):
+            return
         product = self.model.row_at(index.row()) if index.isValid() else None
         if product is not None:
             self._row = index.row()
@@ -263,6 +283,9 @@ class ProductsPage(QWidget):
     @Slot()
     def _one_step_back(self) -> None:
         if self.panels.step_back():
+            return
+        if self.picking.is_on and not self.search_field.text():
+            self.picking.end()
             return
         if self._stack.currentWidget() is self._preview_side:
             self._presenter.products.forget()

@@ -7,6 +7,7 @@ from pos_app.services import catalogue
 from pos_app.services.counter import Counter
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.picking import Picking
 from ui.presenters.product_editing import ProductEditing
 from ui.presenters.product_export import ProductExport
 from ui.presenters.product_import import ProductImport
@@ -40,6 +41,7 @@ class ProductsPresenter(QObject):
         self.editing.setParent(self)
         self.editing.changed.connect(self._on_changed)
         self.export = ProductExport(counter, background, self)
+        self.picking = Picking(counter, background, self)
 
     @property
     def text(self) -> str:
