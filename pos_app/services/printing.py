@@ -14,8 +14,10 @@ from concurrent.futures import Future
 from pos_app.devices.document import Document
 from pos_app.devices.printers import transport_from
 from pos_app.devices.receipt import test_page
+from pos_app.devices.transport import NoPrinter, Transport
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue
+from pos_app.services.known_printer import KnownPrinter, forget_printer
 from pos_app.services.print_routes import Routes, routes_of
 from pos_app.services.print_worker import PrintWorker
 from pos_app.services.printer import (
@@ -82,7 +84,7 @@ class Spooler:
         Raises LapakError as `printer_of` does; then everything stays as it was.
         """
         printers = [
-            printer_of(setup, settings.language, self._reach) for setup in settings.printers
+            printer_of(setup, settings.language, self._known) for setup in settings.printers
         ]
         routes = routes_of(settings.printers)
         with self._changing:
@@ -131,7 +133,7 @@ class Spooler:
         The future raises PrinterUnreachable, DeliveryUncertain or LapakError
         `printer_taken_away`.
         """
-        return self._errand(_test_page, printer)
+        return self._errand(self._test_page, printer)
 
     def open_drawer(self) -> Future[None]:
         """Let the printer open the drawer, now or never: nobody wants it to spring open later.
@@ -158,6 +160,17 @@ class Spooler:
         deadline = time.monotonic() + _LAST_JOB_S
         for worker in workers:
             worker.join(max(0.0, deadline - time.monotonic()))
+
+    def _known(self, address: str) -> Transport:
+        transport = self._reach(address)
+        return (
+            transport if isinstance(transport, NoPrinter) else KnownPrinter(transport, self._till)
+        )
+
+    def _test_page(self, printer: Printer) -> Document:
+        """Somebody looks at what comes out, so what was known of the printer is learned anew."""
+        self._till.write(forget_printer, printer.transport.address).result()
+        return test_page(printer.paper.columns, printer.tr)
 
     def _put_to_work(
         self, worker: PrintWorker | None, printer: Printer, routes: Routes
@@ -198,7 +211,3 @@ class Spooler:
                 except Exception:
                     # Who listens may be gone already; printing goes on.
                     log.exception("a listener to the printer failed")
-
-
-def _test_page(printer: Printer) -> Document:
-    return test_page(printer.paper.columns, printer.tr)

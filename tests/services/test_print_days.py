@@ -16,7 +16,10 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
-@pytest.mark.parametrize("seed", range(16))
+RESTARTED_INTO_A_STALL = 77
+
+
+@pytest.mark.parametrize("seed", [*range(15), RESTARTED_INTO_A_STALL])
 def test_a_bad_day_at_the_printers_ends_in_truth(seed: int, tmp_path: Path) -> None:
     happened = live(tmp_path, plan_of(seed))
     assert happened["tries"] >= happened["whole papers"] > 0

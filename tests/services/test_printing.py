@@ -1,5 +1,6 @@
 """The spooler against a printer on a real port: every receipt once, no sale ever waits."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -17,7 +18,7 @@ from pos_app.services.printing import Spooler
 from pos_app.services.receipts import reprint
 from pos_app.services.till import Till, Work
 from pos_app.settings import PrinterSetup
-from tests.drivers.listening import Heard
+from tests.drivers.listening import PATIENCE_S, Heard
 from tests.drivers.printing import printing_on
 from tests.drivers.tills import make_till, sell, selling_till
 
@@ -106,6 +107,12 @@ def states(till: Till) -> dict[str, int]:
     return till.read(counted).result()
 
 
+def until_states(till: Till, wanted: dict[str, int]) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while states(till) != wanted:
+        assert time.monotonic() < until, states(till)
+
+
 def test_each_sale_is_printed_once_in_its_order(desk: Desk, printer: VirtualPrinter) -> None:
     sold = [desk.sell() for _ in range(8)]
     assert desk.spooler.drain(30)
@@ -139,7 +146,7 @@ def test_receipts_wait_for_a_printer_in_trouble_and_come_out_once_afterwards(
     with fault(printer, what):
         sold = [desk.sell() for _ in range(3)]
         desk.until_failed(shown, waiting=3)
-        assert states(desk.till) == {"failed": 1, "queued": 2}
+        until_states(desk.till, {"failed": 1, "queued": 2})  # it may be trying again just now
     desk.spooler.wake()
     assert numbers(desk.printed(printer, 3), sold) == sold
     desk.until(Shown.READY, waiting=0)
@@ -313,3 +320,35 @@ def test_closing_ends_the_thread_and_leaves_what_is_queued(tmp_path: Path) -> No
         sell(till)
         assert [job.state for job in desk.jobs()] == ["failed", "queued"]
         assert not desk.spooler.drain(0.1)
+
+
+def test_a_restarted_till_swallows_no_receipt_in_a_printer_that_has_stalled_meanwhile(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    before = open_desk(printer.address)
+    before.until(Shown.READY)
+    before.spooler.close()
+    with fault(printer, Fault.STALL):
+        printer.begin(Fault.STALL, 0)
+        number = sell(till).sale.receipt_number
+        again = open_desk(printer.address)
+        again.until_failed(Shown.FAILED, waiting=1)
+        assert states(till) == {"failed": 1}
+    assert numbers(again.printed(printer, 1), [number]) == [number]
+
+
+def test_a_printer_that_answers_no_more_is_believed_after_a_test_page(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    before = open_desk(printer.address)
+    before.until(Shown.READY)
+    before.spooler.close()
+    with fault(printer, Fault.SILENT):
+        number = sell(till).sale.receipt_number
+        again = open_desk(printer.address)
+        again.until_failed(Shown.FAILED, waiting=1)
+        again.spooler.test_print().result(30)
+        again.spooler.retry(again.jobs()[0].id)
+        assert numbers(again.printed(printer, 2), [number])[1] == number
+        assert again.spooler.drain(30)
+        assert states(till) == {"sent": 1}

@@ -40,6 +40,12 @@ on paper. `printer` is the id of the one that a person chose for it, empty where
 `tried_on` is the one that had it last. `drawer_done` says that it may have opened the drawer.
 """
 
+PRINTER_ANSWERED = kept(
+    "printer_answered",
+    text_column("address", key=True),
+)
+"""Printers that have told how they are: where one of them is silent later, something is wrong."""
+
 CART = kept(
     "cart",
     text_column("cart_id", key=True),

@@ -42,6 +42,12 @@ _STATEMENTS = (
     CREATE INDEX ix_print_job_open ON print_job (created_at)
         WHERE state IN ('queued', 'sending', 'failed', 'uncertain')
     """,
+    """
+    CREATE TABLE printer_answered (
+        address TEXT NOT NULL,
+        CONSTRAINT pk_printer_answered PRIMARY KEY (address)
+    ) STRICT
+    """,
     "CREATE INDEX ix_print_job_copied ON print_job (subject) WHERE kind = 'order_copy'",
 )
 
