@@ -1,5 +1,6 @@
 """A scanner reads back what bars were drawn of."""
 
+import barcode
 import pytest
 import zxingcpp
 from hypothesis import given
@@ -61,6 +62,13 @@ def test_each_code_is_drawn_in_its_own_kind_and_read_back(code: str, kind: Kind)
 def test_every_ean_13_is_read_back(body: str) -> None:
     code = body + check_digit(body)
     assert read(bars(code)) == code
+
+
+@given(st.text("0123456789", min_size=12, max_size=12))
+def test_another_library_draws_the_same_bars(body: str) -> None:
+    code = body + check_digit(body)
+    [expected] = barcode.get("ean13", code).build()
+    assert [str(int(dark)) for dark in bars(code).modules] == list(expected)
 
 
 @given(st.text("0123456789", min_size=7, max_size=7))
