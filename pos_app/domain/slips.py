@@ -20,6 +20,7 @@ class Slip(StrEnum):
     SHIFT_Z = "shift_z"
     QRIS = "qris"
     ORDER_COPY = "order_copy"
+    LABELS = "labels"
 
 
 class ReceiptReprinted(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from pos_app.domain.slips import Slip
 from pos_app.settings import PrinterSetup
 from pos_app.store.print_jobs import PrintJob
 
-_ROLES = {Slip.ORDER_COPY: "order"}
+_ROLES = {Slip.ORDER_COPY: "order", Slip.LABELS: "label"}
 
 
 class Routes(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from pos_app.domain.slips import ReceiptReprinted, Slip
 from pos_app.domain.sold import original_of
 from pos_app.services import booth, order_payments, order_slips, papers, returns, shift_slips
 from pos_app.services.checkout import Completed, completed_sale
+from pos_app.services.label_printing import label_document
 from pos_app.services.papers import PaperRow
 from pos_app.services.qris_prompt import QrisPrompt
 from pos_app.services.return_slips import refund_document, void_document
@@ -119,6 +120,8 @@ def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install | None 
 
     Raises LapakError where it cannot be made.
     """
+    if job.slip is Slip.LABELS:
+        return label_document(job)
     if job.slip is Slip.SHIFT_Z:
         return shift_slips.z_document(work, job.subject, tr, install, copy=job.copy)
     return _DOCUMENTS[job.slip](work, job, tr)

@@ -2,6 +2,7 @@
 
 from pos_app.domain.label import LabelGrid
 from pos_app.services import catalogue
+from pos_app.settings import PrinterSetup
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.scenes_products import stocked_products
 from tests.drivers.scenes_shelf import stocked
@@ -56,6 +57,7 @@ def products_labels_own(stage: Stage) -> None:
 def labels_page(stage: Stage, ids: tuple[str, ...]) -> LabelsPage:
     """The page with one tag of each of some products."""
     desk = stage.desk
+    desk.counter.settings_file.change(printers=(PrinterSetup(address="file:///dev/null"),))
     stocked(desk.till)
     presenter = LabelsPresenter(desk.counter, desk.background, Guarded(desk.till, desk.background))
     page = stage.show(LabelsPage(presenter, stage.look))

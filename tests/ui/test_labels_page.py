@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.domain.ean import is_ean
 from pos_app.domain.label import GRIDS, LabelGrid, places
-from pos_app.services import catalogue
-from pos_app.settings import SettingsFile
+from pos_app.services import catalogue, print_queue
+from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.scenes_shelf import stocked
@@ -196,3 +196,20 @@ def test_the_table_keeps_its_promises(
     qtmodeltester: ModelTester, page: PageDriver[LabelsPage]
 ) -> None:
     qtmodeltester.check(page.page.model)  # type: ignore[no-untyped-call]
+
+
+def test_tags_go_to_the_printer_once_for_two_quick_presses(page: PageDriver[LabelsPage]) -> None:
+    told = notices(page)
+    page.desk.counter.settings_file.change(printers=(PrinterSetup(address="file:///dev/null"),))
+    page.page.enter()
+    assert page.shows("print_labels_button")
+    page.page._print()
+    page.page._print()
+    page.wait_for(lambda: bool(told))
+    [job] = page.desk.till.read(print_queue.unfinished).result()
+    assert job.title == "Price tags (5)"
+    assert [one.text for one in told] == ["5 tags go to the printer."]
+
+
+def test_without_a_printer_there_is_no_button_for_it(page: PageDriver[LabelsPage]) -> None:
+    assert not page.shows("print_labels_button")

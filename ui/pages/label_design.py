@@ -34,6 +34,7 @@ class LabelDesignCard(Card):
         self.sheet = LabelSheetView("label_sheet", look)
         self._warning = wrapped("attention", "label_warning")
         self._warning.hide()
+        self.print_button = KeyButton("print_labels_button", icon="printer")
         self.save_button = KeyButton("save_labels_button", "F12", role="primary", icon="download")
         self._lay_out()
         self._connect()
@@ -48,12 +49,13 @@ class LabelDesignCard(Card):
         self._first_name.setText(tr("Begin at label"))
         self.first.name_it(tr("First free label"), tr("one less"), tr("one more"))
         self.sheet.setAccessibleName(tr("The first sheet"))
+        self.print_button.retranslate(tr("Print on the label printer"))
         self.save_button.retranslate(tr("Save PDF"))
         self._show_design()
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        for part in (self.first, self.sheet, self.save_button):
+        for part in (self.first, self.sheet, self.print_button, self.save_button):
             part.restyle(look)
         self.setFixedWidth(look.px(345))
 
@@ -71,6 +73,7 @@ class LabelDesignCard(Card):
         self.column.addLayout(first)
         self.column.addWidget(self.sheet, 1)
         self.column.addWidget(self._warning)
+        self.column.addWidget(self.print_button)
         self.column.addWidget(self.save_button)
 
     def _connect(self) -> None:

@@ -53,6 +53,7 @@ class LabelsPage(QWidget):
 
     def enter(self) -> None:
         """Ready to say how many."""
+        self._tell()
         self.table.setFocus()
         if self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
@@ -137,6 +138,8 @@ class LabelsPage(QWidget):
         self.stock_button.clicked.connect(presenter.as_in_stock)
         self.give_button.clicked.connect(presenter.give_numbers)
         self.back_button.clicked.connect(self._to_products)
+        presenter.queued.connect(self._on_queued)
+        design.print_button.clicked.connect(self._print)
         design.save_button.clicked.connect(self._ask_where)
         design.own_wanted.connect(self._ask_for_grid)
         self.own_grid.left.connect(self._leave_grid)
@@ -181,6 +184,8 @@ class LabelsPage(QWidget):
         self.give_button.retranslate(tr("Give them numbers"))
         self._bare_row.setVisible(bare > 0)
         self.design.save_button.setEnabled(presenter.number > 0)
+        self.design.print_button.setEnabled(presenter.number > 0)
+        self.design.print_button.setVisible(presenter.can_print)
         self._current.setText(tr("How many"))
 
     def _on_numbers_given(self, number: int) -> None:
@@ -190,6 +195,16 @@ class LabelsPage(QWidget):
             number,
         )
         self.told.emit(Notice(words.format(n=number), "good"))
+
+    def _print(self) -> None:
+        name, number = self._tr("Price tags"), format_amount(self._presenter.number)
+        self._presenter.print_tags(f"{name} ({number})")
+
+    def _on_queued(self, number: int) -> None:
+        words = self._tr.plural(
+            "{n} tag goes to the printer.", "{n} tags go to the printer.", number
+        )
+        self.told.emit(Notice(words.format(n=format_amount(number)), "good"))
 
     def _on_saved(self, path: Path) -> None:
         self.told.emit(saved_notice(path, self._tr))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.label import MAX_LABELS, LabelDesign, LabelGrid, checked, sheets_needed
 from pos_app.domain.shelf import OnShelf
-from pos_app.services import barcodes, labels
+from pos_app.services import barcodes, label_printing, labels
 from pos_app.services.counter import Counter
 from pos_app.services.labels import SheetPreview, Tag
 from ui.background import Background
@@ -27,6 +27,7 @@ class LabelsPresenter(QObject):
     numbers_given = Signal(int)
     catalogue_changed = Signal()
     saved = Signal(object)  # Path
+    queued = Signal(int)  # how many tags go to the printer
     failed = Signal(object)  # Exception
 
     def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
@@ -39,6 +40,7 @@ class LabelsPresenter(QObject):
         self._design = counter.settings_file.settings.labels
         self._booth = ""
         self._turn = 0
+        self._printing = False
         self.first = 1
 
     @property
@@ -107,6 +109,31 @@ class LabelsPresenter(QObject):
             self._read(tuple(tag.product.id for tag in self._tags))
 
         self._recording.run(barcodes.give_barcodes, self.bare, done=given)
+
+    @property
+    def can_print(self) -> bool:
+        """Whether there is a printer for labels, or one for receipts in its place."""
+        return label_printing.has_printer(self._counter.settings_file.settings)
+
+    def print_tags(self, title: str) -> None:
+        """Send the tags to the printer, once however often it is pressed at once."""
+        number = self.number
+
+        def queued(_job: object) -> None:
+            self._printing = False
+            self._counter.spooler.wake()
+            self.queued.emit(number)
+
+        def failed(error: Exception) -> None:
+            self._printing = False
+            self.failed.emit(error)
+
+        if not self._printing and number:
+            self._printing = True
+            asked = self._counter.till.write(
+                label_printing.print_labels, self._tags, self._design, self._booth, title
+            )
+            self._background.watch(asked, queued, failed)
 
     def save_pdf(self, path: Path) -> None:
         """Write the sheets into a PDF file."""
