@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pos_app.services.organizer import SyncState
     from pos_app.services.printer_state import PrinterState
 
+_CALM = ("ready", "unknown", "printing")
+_PRINTER_NAME = 10
+
 
 class ChipText(NamedTuple):
     """A chip's words, icon and kind (good, attention, error, plain)."""
@@ -21,7 +24,10 @@ class ChipText(NamedTuple):
 
 
 def printer_words(state: "PrinterState", tr: Catalog) -> ChipText:
-    """What is known of the printer; `ready` only ever comes from the printer itself."""
+    """What is known of the printer; `ready` only ever comes from the printer itself.
+
+    Of several printers the one that needs somebody is named.
+    """
     words = {
         "none": ChipText(tr("No printer"), "printer", "plain"),
         "unknown": ChipText(tr("Printer: not checked"), "printer", "plain"),
@@ -33,18 +39,27 @@ def printer_words(state: "PrinterState", tr: Catalog) -> ChipText:
         "offline": ChipText(tr("Printer offline"), "triangle-alert", "error"),
         "failed": ChipText(tr("Printing failed"), "circle-x", "error"),
         "uncertain": ChipText(tr("Did it print?"), "circle-question-mark", "attention"),
+        "offered": ChipText(
+            tr("{count} from earlier").format(count=state.offered), "history", "attention"
+        ),
     }
     found = words.get(state.state, words["unknown"])
-    return found if state.state == "none" else _with_waiting(found, state, tr)
+    if state.state == "none":
+        return found
+    found = _with_waiting(found, state, tr)
+    if not state.name or state.state in _CALM:
+        return found
+    return found._replace(text=f"{_short(state.name, _PRINTER_NAME)}: {found.text}")
 
 
 def _with_waiting(found: ChipText, state: "PrinterState", tr: Catalog) -> ChipText:
-    if not state.waiting:
-        return found
-    if state.state in ("ready", "unknown", "printing"):
+    if state.waiting and state.state in _CALM:
         text = tr("{count} waiting").format(count=state.waiting)
         return ChipText(text, "printer", "plain")
-    return found._replace(text=f"{found.text} · {state.waiting}")
+    waiting = state.waiting + state.offered
+    if state.state == "offered" or not waiting:
+        return found
+    return found._replace(text=f"{found.text} · {waiting}")
 
 
 def sync_words(state: "SyncState", zone: str, tr: Catalog) -> ChipText:
@@ -88,7 +103,7 @@ def clock(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%H.%M}"
 
 
-def _short(name: str) -> str:
+def _short(name: str, most: int = 14) -> str:
     """The first name, since the bar is narrow."""
     first = name.partition(" ")[0]
-    return first if len(first) <= 14 else f"{first[:13]}…"
+    return first if len(first) <= most else f"{first[: most - 1]}…"

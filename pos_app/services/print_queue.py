@@ -1,7 +1,7 @@
 """What happens to print jobs, each step one transaction."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -31,6 +31,13 @@ class Queue(msgspec.Struct, frozen=True):
     uncertain: tuple[PrintJob, ...] = ()
 
 
+class Queues(msgspec.Struct, frozen=True):
+    """What was before each printer at one moment, by the printer's id."""
+
+    at: datetime
+    by_printer: dict[str, Queue]
+
+
 def unfinished(work: Work) -> tuple[PrintJob, ...]:
     """Jobs that are not done, the oldest first."""
     return print_jobs.open_jobs(work.db)
@@ -38,7 +45,19 @@ def unfinished(work: Work) -> tuple[PrintJob, ...]:
 
 def queue_of(work: Work, routes: Routes, printer: str) -> Queue:
     """What is before one printer, the oldest first."""
-    mine = [job for job in print_jobs.open_jobs(work.db) if routes.printer_of(job) == printer]
+    jobs = print_jobs.open_jobs(work.db)
+    return _sorted(work, [job for job in jobs if routes.printer_of(job) == printer])
+
+
+def queues(work: Work, routes: Routes) -> Queues:
+    """What is before each printer that there is, the oldest first."""
+    jobs: dict[str, list[PrintJob]] = {printer: [] for printer in routes.known}
+    for job in print_jobs.open_jobs(work.db):
+        jobs[routes.printer_of(job)].append(job)
+    return Queues(work.at, {printer: _sorted(work, mine) for printer, mine in jobs.items()})
+
+
+def _sorted(work: Work, mine: list[PrintJob]) -> Queue:
     due = [job for job in mine if job.state in DUE]
     return Queue(
         due=tuple(job for job in due if not is_stale(work, job)),

@@ -10,7 +10,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.services.print_queue import Queue
 from pos_app.store.print_jobs import PrintJob
 
-__all__ = ["PrintJob", "PrinterState", "Shown", "overall", "seen"]
+__all__ = ["PrintJob", "PrinterState", "Shown", "most_urgent", "overall", "seen"]
 
 
 class Shown(StrEnum):
@@ -78,9 +78,14 @@ def seen(queue: Queue, status: PrinterStatus) -> PrinterState:
     return msgspec.structs.replace(said, state=Shown.OFFERED) if queue.offered else said
 
 
+def most_urgent(states: Sequence[PrinterState]) -> PrinterState:
+    """The printer that needs somebody most; of several the first."""
+    return min(states, key=lambda one: _URGENT_FIRST.index(one.state))
+
+
 def overall(states: Sequence[PrinterState]) -> PrinterState:
     """Several printers as one: the one that needs somebody most, and what waits for all."""
-    worst = min(states, key=lambda one: _URGENT_FIRST.index(one.state))
+    worst = most_urgent(states)
     return msgspec.structs.replace(
         worst,
         waiting=sum(one.waiting for one in states),

@@ -10,7 +10,7 @@ from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printer import PrinterSettings
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printer_state import PrinterState, Shown, overall
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 
@@ -23,9 +23,12 @@ class StillSpooler:
     heard: list[Callable[[PrinterState], None]] = field(default_factory=list)
     asked: list[tuple[str, object]] = field(default_factory=list)
     drawer_fails: Exception | None = None
+    several: tuple[PrinterState, ...] = ()
 
-    def now(self, state: PrinterState) -> None:
-        self.state = state
+    def now(self, *states: PrinterState) -> None:
+        """One printer, or several, say how they are."""
+        self.several = states if len(states) > 1 else ()
+        self.state = state = overall(states) if self.several else states[0]
         for heard in self.heard:
             heard(state)
 
@@ -37,7 +40,7 @@ class StillSpooler:
 
     @property
     def printers(self) -> tuple[PrinterState, ...]:
-        return (self.state,)
+        return self.several or (self.state,)
 
     def print_now(self, job_ids: Sequence[str]) -> None:
         self.asked.append(("print now", tuple(job_ids)))

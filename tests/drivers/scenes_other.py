@@ -23,13 +23,11 @@ from ui.guarded import Guarded
 from ui.pages.cutoff_row import CutoffRow
 from ui.pages.done_page import DonePage
 from ui.pages.help_page import HelpPage
-from ui.pages.printer_page import PrinterPage
 from ui.pages.settings_page import SettingsPage
 from ui.pages.sync_page import SyncPage
 from ui.pages.welcome_page import WelcomePage
 from ui.presenters.cutoff import CutoffPresenter
 from ui.presenters.done import DonePresenter
-from ui.presenters.printer import PrinterPresenter
 from ui.presenters.settings import SettingsPresenter
 from ui.presenters.sync import SyncPresenter
 from ui.presenters.welcome import WelcomePresenter
@@ -139,31 +137,6 @@ def settings(stage: Stage) -> None:
     stage.show(page)
 
 
-def printer_uncertain(stage: Stage) -> None:
-    stage.desk.counter.settings_file.change(
-        printers=(PrinterSetup(address="tcp://192.168.1.50:9100"),)
-    )
-    job = PrintJob("job", Slip.SALE, "sale", "", state="uncertain", tries=1)
-    stage.desk.spooler.state = PrinterState(Shown.UNCERTAIN, 2, job)
-    presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
-    stage.show(PrinterPage(presenter, stage.look))
-
-
-def printer_paper_out(stage: Stage) -> None:
-    stage.desk.counter.settings_file.change(
-        printers=(PrinterSetup(address="tcp://192.168.1.50:9100"),)
-    )
-    stage.desk.spooler.state = PrinterState(Shown.PAPER_OUT, 3)
-    presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
-    stage.show(PrinterPage(presenter, stage.look))
-
-
-def printer_none(stage: Stage) -> None:
-    stage.desk.spooler.state = PrinterState(Shown.NONE)
-    presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
-    stage.show(PrinterPage(presenter, stage.look))
-
-
 def sync_alone(stage: Stage) -> None:
     presenter = SyncPresenter(
         stage.desk.counter, stage.desk.background, Guarded(stage.desk.till, stage.desk.background)
@@ -207,9 +180,6 @@ PAGES: list[tuple[str, Scene]] = [
     ("mulai-impor", welcome_preview),
     *SHIFT_PAGES,
     ("pengaturan", settings),
-    ("printer-ragu", printer_uncertain),
-    ("printer-kertas-habis", printer_paper_out),
-    ("printer-tidak-ada", printer_none),
     ("sinkron-sendiri", sync_alone),
     ("sinkron-luring", sync_offline),
     ("sinkron", sync_synced),

@@ -269,3 +269,18 @@ def test_the_next_sale_replaces_everything(done: DoneDriver) -> None:
     assert done.page.text("done_said") == ""
     done.page.wait_for(lambda: any("Jamu" in row for row in done.receipt))
     assert not any("Keripik" in row for row in done.receipt)
+
+
+def test_trouble_of_another_printer_is_none_of_this_receipts(done: DoneDriver) -> None:
+    done.page.desk.spooler.now(
+        PrinterState(Shown.READY, printer="p1", name="Kasir"),
+        PrinterState(Shown.PAPER_OUT, 2, printer="p2", name="Dapur"),
+    )
+    said = "Struk sudah dikirim ke printer."
+    done.page.wait_for(lambda: done.page.text("print_panel_line") == said)
+
+
+def test_old_receipts_in_the_queue_do_not_make_this_one_look_unprinted(done: DoneDriver) -> None:
+    done.page.desk.spooler.now(PrinterState(Shown.OFFERED, 0, None, 3))
+    said = "Struk sudah dikirim ke printer. Periksa apakah struk sudah keluar."
+    done.page.wait_for(lambda: done.page.text("print_panel_line") == said)

@@ -49,6 +49,10 @@ def test_the_top_bar_says_whose_till_this_is_and_who_sells(till: TillDriver) -> 
         (PrinterState(Shown.UNCERTAIN, 0, job("uncertain")), "Struk keluar?"),
         (PrinterState(Shown.COVER_OPEN), "Tutup printer terbuka"),
         (PrinterState(Shown.FAILED, 1, job("failed")), "Gagal mencetak · 1"),
+        (PrinterState(Shown.PAPER_NEAR_END), "Kertas hampir habis"),
+        (PrinterState(Shown.PRINTING), "Mencetak"),
+        (PrinterState(Shown.OFFERED, 0, None, 3), "3 dari tadi"),
+        (PrinterState(Shown.PAPER_OUT, 2, None, 3), "Kertas habis · 5"),
     ],
 )
 def test_the_printer_chip_says_what_is_known(
@@ -56,6 +60,19 @@ def test_the_printer_chip_says_what_is_known(
 ) -> None:
     till.spooler.now(state)
     till.wait_for(lambda: till.chip("printer") == told)
+
+
+def test_of_several_printers_the_chip_names_the_one_that_needs_somebody(till: TillDriver) -> None:
+    till.spooler.now(
+        PrinterState(Shown.READY, printer="p1", name="Kasir"),
+        PrinterState(Shown.PAPER_OUT, 2, printer="p2", name="Dapur"),
+    )
+    till.wait_for(lambda: till.chip("printer") == "Dapur: Kertas habis · 2")
+    till.spooler.now(
+        PrinterState(Shown.READY, printer="p1", name="Kasir"),
+        PrinterState(Shown.UNKNOWN, printer="p2", name="Dapur"),
+    )
+    till.wait_for(lambda: till.chip("printer") == "Printer: belum dicek")
 
 
 @pytest.mark.parametrize(

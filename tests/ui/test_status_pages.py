@@ -1,4 +1,4 @@
-"""The printer's page and the sync page: the truth in words, and what can be done."""
+"""The sync page: the truth in words, and what can be done."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -8,25 +8,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.slips import Slip
-from pos_app.services import booth, print_queue
+from pos_app.services import booth
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printer_state import PrinterState, Shown
-from pos_app.store.database import Work
-from pos_app.store.print_jobs import PrintJob
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from tests.drivers.tills import MORNING, sell
+from tests.drivers.tills import MORNING
 from ui.guarded import Guarded
-from ui.pages.printer_page import PrinterPage
 from ui.pages.sync_page import SyncPage
-from ui.presenters.printer import PrinterPresenter
 from ui.presenters.sync import SyncPresenter
 from ui.theme import Look
-
-
-def _printer_page(desk: Desk, look: Look) -> PrinterPage:
-    return PrinterPage(PrinterPresenter(desk.counter, desk.background), look)
 
 
 def _sync_page(desk: Desk, look: Look) -> SyncPage:
@@ -36,82 +26,9 @@ def _sync_page(desk: Desk, look: Look) -> SyncPage:
 
 
 @pytest.fixture
-def printer(qtbot: QtBot, tmp_path: Path) -> Iterator[PageDriver[PrinterPage]]:
-    with on_page(qtbot, tmp_path, _printer_page, language="en") as page:
-        yield page
-
-
-@pytest.fixture
 def sync(qtbot: QtBot, tmp_path: Path) -> Iterator[PageDriver[SyncPage]]:
     with on_page(qtbot, tmp_path, _sync_page, language="en") as page:
         yield page
-
-
-@pytest.mark.parametrize(
-    ("state", "words"),
-    [
-        (Shown.READY, "The printer is ready."),
-        (Shown.UNKNOWN, "The printer does not tell how it is."),
-        (Shown.PAPER_OUT, "The paper is used up. Put in a new roll."),
-        (Shown.PAPER_NEAR_END, "The paper is nearly used up."),
-        (Shown.COVER_OPEN, "The printer's cover is open. Close it."),
-        (Shown.OFFLINE, "The printer cannot be reached. Check its power and cable."),
-        (Shown.PRINTING, "The printer is printing."),
-        (Shown.NONE, "No printer is set up."),
-    ],
-)
-def test_each_state_of_the_printer_is_said_in_words(
-    printer: PageDriver[PrinterPage], state: Shown, words: str
-) -> None:
-    printer.desk.spooler.now(PrinterState(state, 3))
-    printer.wait_for(lambda: printer.text("printer_panel_line") == words)
-    assert printer.text("printer_waiting") == ("" if state is Shown.NONE else "3")
-
-
-def test_a_failed_job_can_be_tried_again(printer: PageDriver[PrinterPage]) -> None:
-    job = PrintJob("job", Slip.SALE, "sale", "", state="failed", tries=2)
-    printer.desk.spooler.now(PrinterState(Shown.FAILED, 1, job))
-    printer.wait_for(lambda: printer.shows("print_retry_button"))
-    assert printer.text("printer_tries") == "2"
-    printer.press("print_retry_button")
-    assert printer.desk.spooler.asked == [("retry", "job")]
-
-
-def test_a_receipt_in_trouble_is_named(printer: PageDriver[PrinterPage]) -> None:
-    job = PrintJob("job", Slip.SALE, "sale", "A12-K1-000007", state="uncertain", tries=1)
-    printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
-    line = "A12-K1-000007 · Did the receipt come out?"
-    printer.wait_for(lambda: printer.text("printer_panel_line") == line)
-
-
-def _two_uncertain(work: Work) -> None:
-    for job in print_queue.unfinished(work):
-        print_queue.note(work, job, "uncertain")
-
-
-def test_receipts_nobody_is_sure_about_are_counted(printer: PageDriver[PrinterPage]) -> None:
-    till = printer.desk.till
-    sell(till, "Kopi")
-    sell(till, "Jamu")
-    till.write(_two_uncertain).result()
-    printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN))
-    printer.wait_for(lambda: printer.text("printer_uncertain") == "2")
-
-
-def test_an_uncertain_job_is_asked_about(printer: PageDriver[PrinterPage]) -> None:
-    job = PrintJob("job", Slip.SALE, "sale", "", state="uncertain", tries=1)
-    printer.desk.spooler.now(PrinterState(Shown.UNCERTAIN, 0, job))
-    printer.wait_for(lambda: printer.shows("print_again_button"))
-    printer.press("print_again_button")
-    printer.press("print_came_out_button")
-    assert printer.desk.spooler.asked == [("print again", "job"), ("came out", "job")]
-
-
-def test_a_test_page_that_cannot_be_printed_is_said(printer: PageDriver[PrinterPage]) -> None:
-    printer.press("printer_test_button")
-    printer.desk.spooler.tests[0].set_exception(LapakError("printer_paper_out"))
-    printer.wait_for(lambda: printer.shows("printer_notice"))
-    assert "no paper" in printer.text("printer_notice_text")
 
 
 def test_a_booth_on_its_own_can_join_an_expo(sync: PageDriver[SyncPage]) -> None:

@@ -19,7 +19,7 @@ from ui.flow.navigation import Navigation
 from ui.flow.order_desk import OrderDesk
 from ui.flow.place import Place
 from ui.flow.presenter_set import PresenterSet
-from ui.flow.printer_notices import PrinterNotices
+from ui.flow.printer_notices import OfferedPapers, PrinterNotices
 from ui.flow.return_desk import ReturnDesk
 from ui.flow.sale_desk import SaleDesk
 from ui.flow.scans import Scans
@@ -53,7 +53,7 @@ class Flow(QObject):
         self._ahead = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._ahead.timeout.connect(self._build_ahead)
         self.frame = frame = FrameState(window, counter)
-        self._printer_notices = PrinterNotices(counter.spooler)
+        self._printer_notices = PrinterNotices(counter.spooler, self._printer_presenter)
         self.sounds = Sounds(counter.settings_file, self)
         self.customer = CustomerDisplay(window, frame)
         self.doorway = Doorway(app, window, counter, background, presenters.guarded)
@@ -218,15 +218,19 @@ class Flow(QObject):
             self._navigation.show(self.doorway.behind)
             self.doorway.give_back()
 
-    def _on_printer_changed(self, state: PrinterState) -> None:
+    def _printer_presenter(self) -> OfferedPapers:
+        return self.presenters.printer
+
+    def _on_printer_changed(self, _state: PrinterState) -> None:
         window, tr = self._window, self._window.catalog
+        states, told = self._counter.spooler.printers, self._printer_notices
         to_queue = self._navigation.to_printer
         queue = NoticeAction(tr("Show the queue"), to_queue, "print_queue_button")
-        notice = self._printer_notices.notice(state, tr, queue)
+        notice = told.notice(states, tr, queue)
         if notice is not None:
             window.say(notice)
-        elif self._printer_notices.is_over(state):
-            window.messages.withdraw(self._printer_notices.latest)
+        elif told.is_over():
+            window.messages.withdraw(told.latest)
 
     def _on_error(self, error: Exception) -> None:
         self._window.say(Notice(told(error, self._window.catalog), "error"))

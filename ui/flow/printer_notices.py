@@ -1,42 +1,102 @@
-"""What the message line says when a receipt did not come out, or nobody knows whether it did."""
+"""What the message line says when a paper did not come out, or nobody knows whether it did."""
 
-from pos_app.services.printer_state import PrinterState
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from pos_app.services.printer_state import PrinterState, Shown, most_urgent
 from pos_app.services.printing import Spooler
 from resources.translations import Catalog
 from ui.notices import Notice, NoticeAction
+from ui.pages.offered_panel import offered_words
+
+_SILENT = frozenset({Shown.PRINTING, Shown.NONE})
+
+
+class OfferedPapers(Protocol):
+    """What can be done about papers that were asked for long ago."""
+
+    def print_offered(self) -> None:
+        """Print all of them."""
+
+    def drop_offered(self) -> None:
+        """Print none of them."""
+
+
+class _Trouble(NamedTuple):
+    """A job in trouble at a printer, and which trouble."""
+
+    printer: str
+    job: str
+    state: Shown
 
 
 class PrinterNotices:
     """Speaks once about each trouble of each job; the sale itself is safe in all of them."""
 
-    def __init__(self, spooler: Spooler) -> None:
+    def __init__(self, spooler: Spooler, papers: Callable[[], OfferedPapers]) -> None:
         self._spooler = spooler
-        self._job = ""
-        self._told: tuple[str, str] = ("", "")
+        self._papers = papers
+        self._told: set[_Trouble] = set()
+        self._offered_told = 0
+        self._about: _Trouble | None = None
         self.latest: Notice | None = None
 
-    def notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice | None:
-        """The notice for a state that is new; None if there is nothing to say.
+    def notice(
+        self, states: Sequence[PrinterState], tr: Catalog, queue: NoticeAction
+    ) -> Notice | None:
+        """The notice for printers of which one is in new trouble; None if there is none.
 
         A printer that prints may be trying the job that is in trouble: how it ends is told then.
         """
-        if state.state == "printing":
-            return None
-        job = state.job.id if state.job is not None else ""
-        if not job or (job, state.state) == self._told:
-            self._told = (job, str(state.state)) if job else ("", "")
-            return None
-        self._told, self._job = (job, str(state.state)), job
-        self.latest = self._notice(state, tr, queue)
+        self._forget(states)
+        new = [one for one in states if _is_trouble(one) and _trouble(one) not in self._told]
+        if new:
+            return self._tell_trouble(most_urgent(new), tr, queue)
+        offered = sum(one.offered for one in states)
+        if offered > self._offered_told and not any(map(_is_trouble, states)):
+            return self._tell_offered(offered, tr, queue)
+        self._offered_told = min(self._offered_told, offered)
+        return None
+
+    def is_over(self) -> bool:
+        """Whether `latest` is no more true: what it is about is no more in trouble."""
+        if self._about is None:
+            return self._offered_told == 0
+        return self._about not in self._told
+
+    def _tell_trouble(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice:
+        self._about = _trouble(state)
+        self._told.add(self._about)
+        self.latest = self._about_job(state, tr, queue)
         return self.latest
 
-    def is_over(self, state: PrinterState) -> bool:
-        """Whether `latest` is no more true: the printer has no job in trouble."""
-        return state.job is None and state.state != "printing"
+    def _tell_offered(self, number: int, tr: Catalog, queue: NoticeAction) -> Notice:
+        self._about, self._offered_told = None, number
+        papers = self._papers()
+        self.latest = Notice(
+            offered_words(number, tr),
+            "attention",
+            (
+                NoticeAction(tr("Print"), papers.print_offered, "print_offered_button"),
+                NoticeAction(tr("Not needed"), papers.drop_offered, "drop_offered_button"),
+                queue,
+            ),
+        )
+        return self.latest
 
-    def _notice(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice:
+    def _forget(self, states: Sequence[PrinterState]) -> None:
+        """Trouble of a job that is in none any more would be new if it came again."""
+        busy = {one.printer for one in states if one.state is Shown.PRINTING}
+        jobs = {(one.printer, one.job.id) for one in states if one.job is not None}
+        self._told = {
+            one for one in self._told if one.printer in busy or (one.printer, one.job) in jobs
+        }
+
+    def _about_job(self, state: PrinterState, tr: Catalog, queue: NoticeAction) -> Notice:
         receipt = state.job.title if state.job is not None else ""
-        if state.state == "uncertain":
+        if state.name and len(self._spooler.printers) > 1:
+            receipt = f"{state.name}: {receipt}"
+        if state.state is Shown.UNCERTAIN:
             return Notice(
                 tr("Did the receipt come out? The sale is safe."),
                 "attention",
@@ -48,27 +108,39 @@ class PrinterNotices:
             )
         safe = tr("The sale is safe.")
         return Notice(
-            f"{_why(str(state.state), tr)} {safe}",
+            f"{_why(state.state, tr)} {safe}",
             "attention",
             (NoticeAction(tr("Try again"), self._retry, "print_retry_button"), queue),
             receipt,
         )
 
     def _retry(self) -> None:
-        self._told = ("", "")  # the same trouble again is worth a word, now that somebody acted
-        self._spooler.retry(self._job)
+        if self._about is not None:
+            # The same trouble again is worth a word, now that somebody acted.
+            self._told.discard(self._about)
+            self._spooler.retry(self._about.job)
 
     def _came_out(self) -> None:
-        self._spooler.answer(self._job, came_out=True)
+        if self._about is not None:
+            self._spooler.answer(self._about.job, came_out=True)
 
     def _print_again(self) -> None:
-        self._spooler.answer(self._job, came_out=False)
+        if self._about is not None:
+            self._spooler.answer(self._about.job, came_out=False)
 
 
-def _why(state: str, tr: Catalog) -> str:
+def _is_trouble(state: PrinterState) -> bool:
+    return state.job is not None and state.state not in _SILENT
+
+
+def _trouble(state: PrinterState) -> _Trouble:
+    return _Trouble(state.printer, state.job.id if state.job is not None else "", state.state)
+
+
+def _why(state: Shown, tr: Catalog) -> str:
     reasons = {
-        "paper_out": tr("The receipt was not printed: paper out."),
-        "cover_open": tr("The receipt was not printed: the printer's cover is open."),
-        "offline": tr("The receipt was not printed: the printer does not answer."),
+        Shown.PAPER_OUT: tr("The receipt was not printed: paper out."),
+        Shown.COVER_OPEN: tr("The receipt was not printed: the printer's cover is open."),
+        Shown.OFFLINE: tr("The receipt was not printed: the printer does not answer."),
     }
     return reasons.get(state, tr("The receipt was not printed."))

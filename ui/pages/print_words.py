@@ -2,8 +2,10 @@
 
 import msgspec
 
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.messages import sentence
+from pos_app.services.printer_state import PrinterState, PrintJob, Shown
 from resources.translations import Catalog
+from ui.pages.job_words import job_name, why
 from ui.widgets.tone_panel import Tone
 
 
@@ -23,11 +25,20 @@ def print_words(state: PrinterState, tr: Catalog) -> PrintWords:
             return PrintWords(tr("The printer is ready."), "", "circle-check", "good")
         case Shown.UNKNOWN:
             said = tr("The printer does not tell how it is.")
-            next_step = tr("Print a test page and look whether it comes out.")
+            next_step = tr("Nor whether a paper came out: look at it after each print.")
             return PrintWords(said, next_step, "printer", "card")
         case Shown.PRINTING:
             return PrintWords(tr("The printer is printing."), "", "printer", "card")
     return _shared_words(state, tr)
+
+
+def question_words(job: PrintJob, number: int, tr: Catalog) -> PrintWords:
+    """The question whether a paper came out, the first of a `number` of them."""
+    said = tr("{paper}: did it come out?").format(paper=job_name(job, tr))
+    reason = why(job, tr) or tr("The connection to the printer broke off. The sale is saved.")
+    more = tr("{count} papers are in doubt, one after the other.").format(count=number)
+    next_step = f"{reason} {more}" if number > 1 else reason
+    return PrintWords(said, next_step, "circle-question-mark", "attention")
 
 
 def receipt_words(state: PrinterState, tr: Catalog, *, this_sale: bool) -> PrintWords:
@@ -45,7 +56,7 @@ def receipt_words(state: PrinterState, tr: Catalog, *, this_sale: bool) -> Print
         case Shown.READY:
             said = tr("The receipt went to the printer.")
             return PrintWords(said, saved, "circle-check", "good")
-        case Shown.UNKNOWN:
+        case Shown.UNKNOWN | Shown.OFFERED:
             said = tr("The receipt went to the printer, which does not tell whether it came out.")
             return PrintWords(said, saved, "printer", "card")
     return _shared_words(state, tr)
@@ -58,8 +69,7 @@ def _shared_words(state: PrinterState, tr: Catalog) -> PrintWords:
             return PrintWords(tr("No printer is set up."), next_step, "printer", "card")
         case Shown.FAILED:
             said = _named(state, tr("The receipt could not be printed."))
-            next_step = tr("The sale is saved. Check the printer, then try again.")
-            return PrintWords(said, next_step, "circle-x", "error")
+            return PrintWords(said, _failed_why(state, tr), "circle-x", "error")
         case Shown.UNCERTAIN:
             said = _named(state, tr("Did the receipt come out?"))
             next_step = tr("The connection to the printer broke off. The sale is saved.")
@@ -67,7 +77,20 @@ def _shared_words(state: PrinterState, tr: Catalog) -> PrintWords:
         case Shown.PAPER_NEAR_END:
             said = tr("The paper is nearly used up.")
             return PrintWords(said, tr("Have a new roll ready."), "triangle-alert", "attention")
+        case Shown.OFFERED:
+            said = tr("Papers from earlier have not been printed.")
+            next_step = tr("Asked for more than ten minutes ago, so it is not printed by itself.")
+            return PrintWords(said, next_step, "history", "attention")
     return _stopped_words(state, tr)
+
+
+def _failed_why(state: PrinterState, tr: Catalog) -> str:
+    """Why, as the printer's last try told; else what to do."""
+    if state.error is not None:
+        return sentence(state.error, tr)
+    if state.job is not None and state.job.error:
+        return why(state.job, tr)
+    return tr("The sale is saved. Check the printer, then try again.")
 
 
 def _named(state: PrinterState, said: str) -> str:

@@ -17,6 +17,7 @@ class PrinterTestButton(KeyButton):
         self._test = test
         self._notice = notice
         self._tr = Catalog("en")
+        self._printer = ""
         self.clicked.connect(self._on_clicked)
         test.printed.connect(self._on_printed)
         test.failed.connect(self._on_failed)
@@ -26,10 +27,14 @@ class PrinterTestButton(KeyButton):
         self._tr = tr
         self.retranslate(tr("Test print"))
 
+    def prints_on(self, printer: str) -> None:
+        """Print on this one of several printers."""
+        self._printer = printer
+
     @Slot()
     def _on_clicked(self) -> None:
         self.setEnabled(False)
-        self._test.print_lines()
+        self._test.print_lines(self._printer)
 
     @Slot()
     def _on_printed(self) -> None:

@@ -18,7 +18,7 @@ from ui.guarded import Guarded
 from ui.presenters.saved_file import save_made
 from ui.widgets.settling import Settling
 
-_CALM = {Shown.READY, Shown.UNKNOWN, Shown.PAPER_NEAR_END}
+_CALM = {Shown.READY, Shown.UNKNOWN, Shown.PAPER_NEAR_END, Shown.OFFERED}
 
 
 class DonePresenter(QObject):
@@ -66,17 +66,25 @@ class DonePresenter(QObject):
     def printer(self) -> PrinterState:
         """What the printer is known to do with this receipt.
 
-        A receipt counts as being printed until the spooler says something after the sale.
+        A receipt counts as being printed until the spooler says something after the sale. What
+        another printer has trouble with is none of this receipt's.
         """
-        state = self._counter.spooler.state
+        state = self._receipt_printer
         calm = state.state in _CALM
         return PrinterState(Shown.PRINTING, 1) if calm and not self._heard else state
 
     @property
     def concerns_this_sale(self) -> bool:
         """Whether the job that the printer has trouble with is this sale's."""
-        job = self._counter.spooler.state.job
+        job = self._receipt_printer.job
         return job is None or self._sale is None or job.subject == self._sale.id
+
+    @property
+    def _receipt_printer(self) -> PrinterState:
+        spooler = self._counter.spooler
+        wanted = self._counter.settings_file.settings.receipt_printer.id
+        of_receipts = (one for one in spooler.printers if one.printer == wanted)
+        return next(of_receipts, spooler.state)
 
     @property
     def columns(self) -> int:

@@ -17,9 +17,10 @@ class PrinterTest(QObject):
         self._spooler = counter.spooler
         self._background = background
 
-    def print_lines(self) -> None:
-        """Print them now."""
-        self._background.watch(self._spooler.test_print(), self._on_printed, self.failed.emit)
+    def print_lines(self, printer: str = "") -> None:
+        """Print them now, on the receipts' printer if none is named."""
+        printing = self._spooler.test_print(printer)
+        self._background.watch(printing, self._on_printed, self.failed.emit)
 
     def _on_printed(self, _nothing: None) -> None:
         self.printed.emit()

@@ -17,7 +17,7 @@ class ChoiceButton(QPushButton):
         self.setObjectName(name)
         self.setProperty("role", "method")
         self.setAutoDefault(True)  # Enter presses it, as space does
-        self._icon_name = icon
+        self._icon_name, self._color = icon, "primary"
         self._icon = QLabel(self)
         self._words = label("strong", f"{name}_words", self)
         self._words.setProperty("px", 16)
@@ -47,7 +47,12 @@ class ChoiceButton(QPushButton):
 
     def restyle(self, look: Look) -> None:
         """Tint the icon."""
-        self._icon.setPixmap(look.pixmap(self._icon_name, "primary", _ICON))
+        self._icon.setPixmap(look.pixmap(self._icon_name, self._color, _ICON))
+
+    def show_icon(self, icon: str, color: str, look: Look) -> None:
+        """Take another icon, in the colour of a token."""
+        self._icon_name, self._color = icon, color
+        self.restyle(look)
 
     def sizeHint(self) -> QSize:
         """Room for both lines."""

@@ -1,0 +1,148 @@
+"""Scenes of printing: the queue of one printer and of several, and each state of the chip."""
+
+from datetime import timedelta
+
+import msgspec
+
+from pos_app.devices.transport import PrinterUnreachable
+from pos_app.domain.slips import Slip
+from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.settings import PrinterSetup
+from pos_app.store import print_jobs
+from pos_app.store.database import Work
+from pos_app.store.print_jobs import PrintJob
+from tests.drivers.page_stage import Scene, Stage
+from tests.drivers.tills import MORNING
+from ui.pages.printer_page import PrinterPage
+from ui.presenters.printer import PrinterPresenter
+
+ADDRESS = "tcp://192.168.1.50:9100"
+THREE = (
+    PrinterSetup("p1", "Kasir", ADDRESS, roles=("receipt",), paper="80"),
+    PrinterSetup("p2", "Dapur", "tcp://192.168.1.51:9100", roles=("order",)),
+    PrinterSetup("p3", "Label", "file:///dev/usb/lp0", roles=("label",)),
+)
+REFUSED = PrinterUnreachable("printer_unreachable", address=ADDRESS, reason="refused")
+
+
+def keep_jobs(stage: Stage, *jobs: PrintJob) -> None:
+    """Put jobs into the queue as they are; a minute lies between them, the last is new."""
+
+    def keep(work: Work) -> None:
+        for place, job in enumerate(jobs, start=1):
+            asked = job.asked_at or work.at - timedelta(minutes=len(jobs) - place)
+            print_jobs.add(work.db, job, asked)
+            print_jobs.set_state(work.db, msgspec.structs.replace(job, asked_at=asked), work.at)
+
+    stage.desk.till.write(keep).result()
+
+
+def a_job(number: int, state: str = "queued", **fields: object) -> PrintJob:
+    """A receipt in the queue."""
+    title = f"A12-K1-{number:06}"
+    job = PrintJob(f"job{number}", Slip.SALE, f"sale{number}", title, state=state)
+    return msgspec.structs.replace(job, **fields)
+
+
+def printer_paper_out(stage: Stage) -> None:
+    _one_printer(stage)
+    keep_jobs(
+        stage,
+        a_job(39, "failed", tries=3, error="printer_paper_out", tried_on="p1"),
+        a_job(40),
+        a_job(41, copy=True),
+        a_job(42),
+    )
+    state = PrinterState(Shown.PAPER_OUT, 4, a_job(39, "failed"))
+    _show(stage, state)
+
+
+def printer_failed(stage: Stage) -> None:
+    _one_printer(stage)
+    failed = a_job(40, "failed", tries=3, error="refused", tried_on="p1")
+    z = PrintJob("z", Slip.SHIFT_Z, "shift", "Z-0007")
+    keep_jobs(stage, failed, a_job(41), z)
+    _show(stage, PrinterState(Shown.FAILED, 3, failed, error=REFUSED))
+
+
+def printer_uncertain(stage: Stage) -> None:
+    _one_printer(stage)
+    doubtful = [
+        a_job(number, "uncertain", tries=1, error="connection_lost", tried_on="p1")
+        for number in (38, 39)
+    ]
+    keep_jobs(stage, *doubtful, a_job(40), a_job(41))
+    _show(stage, PrinterState(Shown.UNCERTAIN, 2, doubtful[0]))
+
+
+def printer_offered(stage: Stage) -> None:
+    _one_printer(stage)
+    old = [
+        a_job(number, asked_at=MORNING - timedelta(minutes=40 - number)) for number in (20, 21, 22)
+    ]
+    keep_jobs(stage, *old)
+    _show(stage, PrinterState(Shown.OFFERED, 0, None, 3))
+
+
+def printer_ready(stage: Stage) -> None:
+    _one_printer(stage)
+    _show(stage, PrinterState(Shown.READY))
+
+
+def printer_unknown(stage: Stage) -> None:
+    stage.desk.counter.settings_file.change(printers=(PrinterSetup(address="file:///dev/usb/lp0"),))
+    _show(stage, PrinterState(Shown.UNKNOWN))
+
+
+def printer_none(stage: Stage) -> None:
+    _show(stage, PrinterState(Shown.NONE))
+
+
+def printer_several(stage: Stage) -> None:
+    """The kitchen's printer has trouble; the others could take over."""
+    _several(stage)
+
+
+def printer_take_over(stage: Stage) -> None:
+    _several(stage)
+    stage.press("move_all_button")
+
+
+def _several(stage: Stage) -> None:
+    stage.desk.counter.settings_file.change(printers=THREE)
+    copies = [
+        PrintJob(f"copy{n}", Slip.ORDER_COPY, f"sale{n}", f"A12-K1-{n:06}") for n in range(30, 35)
+    ]
+    first = msgspec.structs.replace(copies[1], state="failed", tries=4, error="timeout")
+    old = msgspec.structs.replace(copies[0], asked_at=MORNING - timedelta(minutes=25))
+    keep_jobs(stage, old, first, *copies[2:])
+    _show(
+        stage,
+        PrinterState(Shown.READY, printer="p1", name="Kasir"),
+        PrinterState(Shown.OFFLINE, 4, first, 1, error=REFUSED, printer="p2", name="Dapur"),
+        PrinterState(Shown.PAPER_NEAR_END, printer="p3", name="Label"),
+    )
+
+
+def _one_printer(stage: Stage) -> None:
+    stage.desk.counter.settings_file.change(printers=(PrinterSetup(address=ADDRESS),))
+
+
+def _show(stage: Stage, *states: PrinterState) -> None:
+    stage.desk.spooler.now(*states)
+    presenter = PrinterPresenter(stage.desk.counter, stage.desk.background)
+    stage.show(PrinterPage(presenter, stage.look))
+    stage.until(lambda: presenter.at is not None)
+
+
+PAGES: list[tuple[str, Scene]] = [
+    ("printer-siap", printer_ready),
+    ("printer-tidak-tahu", printer_unknown),
+    ("printer-kertas-habis", printer_paper_out),
+    ("printer-gagal", printer_failed),
+    ("printer-ragu", printer_uncertain),
+    ("printer-dari-tadi", printer_offered),
+    ("printer-beberapa", printer_several),
+    ("printer-ambil-alih", printer_take_over),
+    ("printer-tidak-ada", printer_none),
+]
