@@ -276,11 +276,11 @@ def test_trouble_of_another_printer_is_none_of_this_receipts(done: DoneDriver) -
         PrinterState(Shown.READY, printer="p1", name="Kasir"),
         PrinterState(Shown.PAPER_OUT, 2, printer="p2", name="Dapur"),
     )
-    said = "Struk sudah dikirim ke printer."
+    said = "The receipt went to the printer."
     done.page.wait_for(lambda: done.page.text("print_panel_line") == said)
 
 
 def test_old_receipts_in_the_queue_do_not_make_this_one_look_unprinted(done: DoneDriver) -> None:
     done.page.desk.spooler.now(PrinterState(Shown.OFFERED, 0, None, 3))
-    said = "Struk sudah dikirim ke printer. Periksa apakah struk sudah keluar."
+    said = "The receipt went to the printer, which does not tell whether it came out."
     done.page.wait_for(lambda: done.page.text("print_panel_line") == said)
