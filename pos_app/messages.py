@@ -395,6 +395,25 @@ _PRINTING = {
     "delivery_uncertain": mark(
         "The connection to the printer broke while printing. Check whether the receipt came out."
     ),
+    "delivery_uncertain.cover_open": mark(
+        "The printer's cover was opened while printing. Close it, then check whether the receipt "
+        "came out whole."
+    ),
+    "delivery_uncertain.no_answer": mark(
+        "The printer stopped answering while printing. Check whether the receipt came out."
+    ),
+    "delivery_uncertain.not_a_printer": mark(
+        "What answers at the printer's address is no printer, and it said so only after the "
+        "receipt was sent. Check the address, and whether the receipt came out."
+    ),
+    "delivery_uncertain.not_confirmed": mark(
+        "The system took the receipt but did not say that it was printed. Check whether it came "
+        "out."
+    ),
+    "delivery_uncertain.paper_out": mark(
+        "The paper ran out while printing. Put a roll in, then check whether the receipt came out "
+        "whole."
+    ),
     "drawer_pulse_not_understood": mark(
         "“{drawer}” is no drawer pulse. Choose pin 2 or pin 5, with times from 2 to 510 ms."
     ),
@@ -427,6 +446,37 @@ _PRINTING = {
     "printer_address_not_understood": mark(
         "“{address}” is no printer address. Write for example tcp://192.168.1.50:9100."
     ),
+    "printer_busy": mark(
+        "Another program is using the printer. Close that program; the receipt follows."
+    ),
+    "printer_name_unknown": mark(
+        "The network does not know the printer's name. Correct it in the settings, or use the "
+        "printer's number such as 192.168.1.50; the receipt follows."
+    ),
+    "printer_no_network": mark(
+        "There is no way to the printer's network. Check the Wi-Fi or the cable of this machine; "
+        "the receipt follows."
+    ),
+    "printer_no_permission": mark(
+        "This account may not use the printer. On Linux add it to the group lp for a USB printer, "
+        "dialout for a serial or Bluetooth one (sudo usermod -aG lp,dialout $USER), then log in "
+        "again; the receipt follows."
+    ),
+    "printer_not_a_printer": mark(
+        "What answers at the printer's address is no printer, so the receipt was not sent. Correct "
+        "the address in the settings; the receipt follows."
+    ),
+    "printer_not_there": mark(
+        "The printer is not there. Plug it in and switch it on, or choose it again in the "
+        "settings; the receipt follows."
+    ),
+    "printer_part_missing": mark(
+        "This connection needs {part}, which is not installed. Install it ({install}), then open "
+        "Lapak again; the receipt follows."
+    ),
+    "printer_paused": mark(
+        "The printer is paused in this machine's system. Resume it there; the receipt follows."
+    ),
     "printer_cover_open": mark("The printer's cover is open. Close it; the receipt follows."),
     "printer_profile_unknown": mark(
         "This version of Lapak does not know the printer model {name}. It prints as on any other; "
@@ -439,6 +489,23 @@ _PRINTING = {
         "The printer does not answer. Check power and cable; the receipt follows."
     ),
 }
+
+_UNCERTAIN = "delivery_uncertain"
+_SAME_AS = {
+    "busy": "printer_busy",
+    "connection_lost": "printer_unreachable",
+    "name_unknown": "printer_name_unknown",
+    "no_answer": "printer_unreachable",
+    "no_network": "printer_no_network",
+    "no_permission": "printer_no_permission",
+    "no_such_device": "printer_not_there",
+    "not_a_printer": "printer_not_a_printer",
+    "part_missing": "printer_part_missing",
+    "paused": "printer_paused",
+    "refused": "printer_unreachable",
+    "timeout": "printer_unreachable",
+}
+"""The code that a reason of a printer's failure amounts to."""
 
 _FINDING = {
     "address_range_not_near": mark(
@@ -692,6 +759,7 @@ _BUG = mark(
     "Something unexpected went wrong ({code}). What was recorded is safe. Try again; if it stays, "
     "send the log to whoever helps you."
 )
+_ANY_PART = {"part": "pyserial, pyusb, pywin32, CUPS", "install": 'pip install "lapak[printers]"'}
 _AMOUNTS = frozenset({"missing", "most", "paid", "step", "total"})
 
 
@@ -699,10 +767,23 @@ def sentence(error: BaseException, tr: Catalog) -> str:
     """What a person is told of an error; a bug is told as one, never as a traceback."""
     if not isinstance(error, LapakError):
         return tr(_BUG).format(code=type(error).__name__)
-    template = _SENTENCES.get(error.code)
+    exactly = f"{error.code}.{error.details.get('reason')}"
+    template = _SENTENCES.get(exactly) or _SENTENCES.get(error.code)
     if template is None:
         return tr(_BUG).format(code=error.code)
     return tr(template).format_map(_Details(error.details))
+
+
+def printing_sentence(reason: str, tr: Catalog, *, uncertain: bool) -> str:
+    """What a person is told of a print job that failed, or that nobody is sure about.
+
+    `reason` is what was stored with the job: a code, or an error's detail `reason`.
+    """
+    if uncertain:
+        return sentence(LapakError(_UNCERTAIN, reason=reason), tr)
+    code = _SAME_AS.get(reason, reason)
+    known = code if is_known(code) else "printer_unreachable"
+    return sentence(LapakError(known, reason=reason, **_ANY_PART), tr)
 
 
 def is_known(code: str) -> bool:

@@ -1,14 +1,16 @@
 """Taking status requests out of a stream of ESC/POS bytes, as a printer's front end does."""
 
-_REQUEST = b"\x10\x04"
+from pos_app.devices.status_bytes import HARMLESS, REQUEST
+
 _RASTER = b"\x1dv0"
 _RASTER_HEADER = 8
+_COMMANDS = ((REQUEST, 3), (HARMLESS, len(HARMLESS)), (_RASTER, _RASTER_HEADER))
 
 
 class CommandStream:
     """Splits what arrives, in whatever pieces, into a job's bytes and questions.
 
-    The dots of a raster image (`GS v 0`) are passed on unread, so that a picture which happens to
+    What asks without printing (`HARMLESS`) is left out. The dots of a raster image (`GS v 0`) are passed on unread, so that a picture which happens to
     hold the bytes of a request stays whole.
     """
 
@@ -25,8 +27,10 @@ class CommandStream:
                 job += self._take(min(self._dots_left, len(self._pending)), dots=True)
             elif self._incomplete():
                 break
-            elif self._pending.startswith(_REQUEST):
+            elif self._pending.startswith(REQUEST):
                 questions.append(self._take(3)[2])
+            elif self._pending.startswith(HARMLESS):
+                self._take(len(HARMLESS))
             elif self._pending.startswith(_RASTER):
                 header = self._take(_RASTER_HEADER)
                 job += header
@@ -43,7 +47,7 @@ class CommandStream:
 
     def _incomplete(self) -> bool:
         """Whether more bytes are needed to tell what the next command is."""
-        for command, length in ((_REQUEST, 3), (_RASTER, _RASTER_HEADER)):
+        for command, length in _COMMANDS:
             known = self._pending[: len(command)]
             if command.startswith(known) and len(self._pending) < length:
                 return True

@@ -1,5 +1,6 @@
 """A printer behind a device file: `/dev/usb/lp0`, `/dev/rfcomm0`, a serial port; POSIX only."""
 
+import contextlib
 import errno
 import os
 import select
@@ -7,8 +8,9 @@ import stat
 import time
 from pathlib import Path
 
-from pos_app.devices.delivery import Patience
+from pos_app.devices.link import Patience
 from pos_app.devices.link_printer import LinkPrinter
+from pos_app.devices.progress import Silence, wait_until_gone
 
 
 class DeviceFilePrinter(LinkPrinter):
@@ -21,41 +23,48 @@ class DeviceFilePrinter(LinkPrinter):
         self, path: str, *, write_timeout_s: float = 10.0, reply_timeout_s: float = 0.5
     ) -> None:
         patience = Patience(reply_s=reply_timeout_s, settle_s=write_timeout_s)
-        super().__init__(f"file://{path}", lambda: _DeviceLink(path, patience), patience)
+        super().__init__(f"file://{path}", lambda: _DeviceLink(path, patience), patience, path)
 
 
 class _DeviceLink:
     """An open device that never blocks: each write and read waits for its turn, within limits."""
 
+    anybody = False
+
     def __init__(self, path: str, patience: Patience) -> None:
         self._patience = patience
         self._file, self.two_way = _open(path)
+        self._is_line = os.isatty(self._file)
 
     def write(self, data: bytes) -> int:
-        until = time.monotonic() + self._patience.settle_s
+        silence = Silence(self._patience.settle_s, self.waiting)
         while True:
-            self._wait(select.POLLOUT, until - time.monotonic())
-            try:
-                return os.write(self._file, data)
-            except BlockingIOError:
-                continue  # less room than this piece needs
+            with contextlib.suppress(BlockingIOError):  # less room than this piece needs
+                if self._is_ready(select.POLLOUT, silence.pause_s()):
+                    return os.write(self._file, data)
 
     def read(self, timeout_s: float) -> bytes:
-        self._wait(select.POLLIN, timeout_s)
+        if not self._is_ready(select.POLLIN, timeout_s):
+            raise TimeoutError("nothing came")
         return os.read(self._file, 64)
+
+    def waiting(self) -> int:
+        """What a terminal line still holds; the driver of a USB printer does not tell."""
+        return _unsent(self._file) if self._is_line else 0
 
     def finish(self) -> None:
         """Wait until the device takes bytes again: USB drops what is under way at closing."""
-        self._wait(select.POLLOUT, self._patience.settle_s)
+        wait_until_gone(self.waiting, self._patience.settle_s)
+        if not self._is_ready(select.POLLOUT, self._patience.settle_s):
+            raise TimeoutError("the device takes nothing more")
 
     def close(self) -> None:
         os.close(self._file)
 
-    def _wait(self, event: int, timeout_s: float) -> None:
+    def _is_ready(self, event: int, timeout_s: float) -> bool:
         poll = select.poll()
         poll.register(self._file, event)
-        if timeout_s <= 0 or not poll.poll(timeout_s * 1000):
-            raise TimeoutError(f"{self._file} not ready")
+        return bool(poll.poll(timeout_s * 1000))
 
 
 def _open(path: str) -> tuple[int, bool]:
@@ -76,3 +85,13 @@ def _set_raw(file: int) -> None:
     import tty
 
     tty.setraw(file, termios.TCSANOW)
+
+
+def _unsent(file: int) -> int:
+    """TIOCOUTQ of ioctl_tty(2)."""
+    import fcntl
+    import struct
+    import termios
+
+    told = fcntl.ioctl(file, termios.TIOCOUTQ, struct.pack("i", 0))
+    return int(struct.unpack("i", told)[0])

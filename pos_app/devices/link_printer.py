@@ -4,21 +4,29 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 
-from pos_app.devices.delivery import Link, Patience, ask, deliver, unreachable
+from pos_app.devices.conversation import Conversation, Manners
+from pos_app.devices.delivery import Delivery
+from pos_app.devices.failures import reason_of, unreachable
+from pos_app.devices.link import Link, Patience
+from pos_app.devices.missing_part import MissingPart
 from pos_app.devices.transport import PrinterState, PrinterStatus
 
 
 class LinkPrinter:
     """A printer for which a link is opened for each job and each question.
 
-    Once it has answered a status request, its silence counts: no job is sent into it.
+    Once it has answered a status request, its silence counts: no job is sent into it. `connect`
+    raises OSError or MissingPart; `path` is the device file, where there is one.
     """
 
-    def __init__(self, address: str, connect: Callable[[], Link], patience: Patience) -> None:
+    def __init__(
+        self, address: str, connect: Callable[[], Link], patience: Patience, path: str = ""
+    ) -> None:
         self._address = address
         self._connect = connect
         self._patience = patience
-        self._answers = False
+        self._path = path
+        self._manners = Manners()
         self._turn = threading.Lock()  # many printers take one connection at a time
 
     @property
@@ -30,23 +38,17 @@ class LinkPrinter:
         """Deliver one job; raises PrinterUnreachable or DeliveryUncertain."""
         with self._turn:
             try:
-                link = self._connect()
-            except OSError as error:
-                raise unreachable(self.address, error) from error
-            with closing(link):
-                self._answers = deliver(
-                    link, data, self.address, self._patience, must_answer=self._answers
-                )
+                talk = Conversation(self._connect, self._manners)
+            except (OSError, MissingPart) as error:
+                raise unreachable(self.address, error, self._path) from error
+            with closing(talk):
+                Delivery(talk, self.address, self._patience, self._manners).of(data)
 
     def status(self) -> PrinterStatus:
-        """Ask the printer; one that cannot be reached is offline."""
+        """Ask the printer; one that cannot be reached, or is none, is offline."""
         with self._turn:
             try:
-                link = self._connect()
-            except OSError:
-                return PrinterStatus(PrinterState.OFFLINE)
-            with closing(link):
-                status = ask(link, self._patience.reply_s)
-            if status.state not in {PrinterState.UNKNOWN, PrinterState.OFFLINE}:
-                self._answers = True
-        return status
+                with closing(Conversation(self._connect, self._manners)) as talk:
+                    return PrinterStatus(talk.state(self._patience.reply_s))
+            except (OSError, MissingPart) as error:
+                return PrinterStatus(PrinterState.OFFLINE, reason_of(error))

@@ -10,6 +10,13 @@ import msgspec
 REQUEST = b"\x10\x04"
 """DLE EOT; one more byte says what is asked."""
 
+HARMLESS = b"\x1b3\n\x1b2"
+"""Sets a line spacing and the usual one again (ESC 3, ESC 2), so it prints and feeds nothing.
+
+The line feed in it is the spacing's size for a printer; to a web server it ends a line that is no
+request, and it says so.
+"""
+
 _STATUS_MASK, _STATUS = 0x93, 0x12
 _AUTOMATIC = 0x10
 _AUTOMATIC_SIZE, _AUTOMATIC_REST_MASK = 4, 0x90

@@ -28,16 +28,22 @@ CANNOT_PRINT = frozenset({PrinterState.PAPER_OUT, PrinterState.COVER_OPEN, Print
 
 
 class PrinterStatus(msgspec.Struct, frozen=True):
-    """A printer's answer at one moment."""
+    """A printer's answer at one moment; `reason` says why it is offline, where that is known.
+
+    The reason is a word of `failures.reason_of`, such as `not_a_printer` or `no_permission`.
+    """
 
     state: PrinterState
+    reason: str = ""
 
 
 class PrinterUnreachable(LapakError):  # noqa: N818 -- says what happened, as codes do
     """It is certain that nothing was printed: not a byte of the job left. Trying again is safe.
 
-    Codes: `printer_unreachable` (with `reason`), `printer_paper_out`, `printer_cover_open`,
-    `printer_offline`; always with `address`.
+    Codes: `printer_unreachable`, `printer_paper_out`, `printer_cover_open`, `printer_offline`,
+    `printer_paused`, `printer_not_a_printer`, `printer_no_permission` (with `group`),
+    `printer_busy`, `printer_not_there`, `printer_no_network`, `printer_name_unknown`,
+    `printer_part_missing` (with `part` and `install`); always with `address`, mostly `reason`.
     """
 
 

@@ -1,0 +1,102 @@
+"""What an error of the system says of a printer: a word for logs, a code for people."""
+
+import errno
+import os
+import socket
+import stat
+from pathlib import Path
+from typing import Any
+
+from pos_app.devices.missing_part import MissingPart
+from pos_app.devices.transport import DeliveryUncertain, PrinterUnreachable
+
+_REASONS = {
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.ENXIO: "no_such_device",  # also a pipe that nobody reads
+    errno.ENODEV: "no_such_device",
+    errno.ENOENT: "no_such_device",
+    errno.EBUSY: "busy",
+    errno.EAGAIN: "busy",  # somebody else holds the lock of a serial port
+    errno.EIO: "connection_lost",
+    errno.EPIPE: "connection_lost",
+    errno.ENETUNREACH: "no_network",
+    errno.ENETDOWN: "no_network",
+    errno.EHOSTUNREACH: "no_network",
+    errno.ETIMEDOUT: "timeout",
+}
+_CODES = {
+    "no_permission": "printer_no_permission",
+    "no_such_device": "printer_not_there",
+    "busy": "printer_busy",
+    "no_network": "printer_no_network",
+    "name_unknown": "printer_name_unknown",
+    "not_a_printer": "printer_not_a_printer",
+    "paused": "printer_paused",
+}
+_USUAL_GROUP = "lp"
+
+
+class Stranger(ConnectionError):  # noqa: N818 -- says what it is
+    """What answers is no printer."""
+
+
+def reason_of(error: Exception) -> str:
+    """A word for what went wrong, for logs and for choosing a sentence."""
+    match error:
+        case Stranger():
+            return "not_a_printer"
+        case MissingPart():
+            return "part_missing"
+        case TimeoutError():
+            return "timeout"
+        case socket.gaierror():
+            return "name_unknown"
+        case ConnectionRefusedError():
+            return "refused"
+        case ConnectionError():
+            return "connection_lost"
+        case OSError():
+            return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+    return type(error).__name__
+
+
+def unreachable(address: str, error: Exception, path: str = "") -> PrinterUnreachable:
+    """The error where nothing was sent; `path` is the device file, where there is one."""
+    if isinstance(error, MissingPart):
+        return PrinterUnreachable("printer_part_missing", address=address, **error.details)
+    reason = reason_of(error)
+    details: dict[str, Any] = {"address": address, "reason": reason}
+    if reason == "no_permission":
+        details["group"] = group_of(path)
+    return PrinterUnreachable(_CODES.get(reason, "printer_unreachable"), **details)
+
+
+def broken(
+    address: str, reason: str, *, sent: int, size: int
+) -> PrinterUnreachable | DeliveryUncertain:
+    """The error where a job broke off after so many of its bytes."""
+    if sent == 0:
+        code = _CODES.get(reason, "printer_unreachable")
+        return PrinterUnreachable(code, address=address, reason=reason)
+    return DeliveryUncertain(
+        "delivery_uncertain", address=address, sent=sent, size=size, reason=reason
+    )
+
+
+def group_of(path: str) -> str:
+    """The group whose members may use a device file: usually `lp`, or `dialout` for ports."""
+    try:
+        import grp
+
+        told = Path(path).stat()
+        name = grp.getgrgid(told.st_gid).gr_name
+    except (ImportError, OSError, KeyError):
+        return _guessed_group(path)
+    if told.st_gid == 0 or not told.st_mode & stat.S_IWGRP:
+        return _guessed_group(path)  # its group would not help
+    return name
+
+
+def _guessed_group(path: str) -> str:
+    return "dialout" if os.path.basename(path).startswith(("tty", "rfcomm")) else _USUAL_GROUP

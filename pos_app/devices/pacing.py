@@ -1,0 +1,55 @@
+"""Cutting a job into pieces that cheap printers can swallow.
+
+Text goes as it is: their buffers hold a receipt. A picture is a hundred times as many bytes, and
+they drop what overflows (python-escpos#628), so after each part of one there is a short rest.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+CHUNK = 1024
+"""Bytes written at once; cheap printers have buffers of a few kilobytes."""
+
+_RASTER = b"\x1dv0"
+_RASTER_HEADER = 8
+_PICTURE_PART = 4 * CHUNK
+_REST_S = 0.03
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Bytes to write at once, and how long to rest before the next piece."""
+
+    data: bytes
+    rest_s: float = 0.0
+
+
+def pieces(job: bytes) -> Iterator[Piece]:
+    """The pieces of a job, in order; together they are the job."""
+    at = 0
+    while at < len(job):
+        start = job.find(_RASTER, at)
+        text_end = len(job) if start < 0 else start
+        yield from (Piece(part) for part in _parts(job[at:text_end], CHUNK))
+        at = text_end
+        if start >= 0:
+            end = start + _picture_size(job[start : start + _RASTER_HEADER])
+            yield from _picture(job[start:end])
+            at = end
+
+
+def _picture(raster: bytes) -> Iterator[Piece]:
+    for part in _parts(raster, _PICTURE_PART):
+        *first, last = _parts(part, CHUNK)
+        yield from (Piece(chunk) for chunk in first)
+        yield Piece(last, _REST_S)
+
+
+def _picture_size(header: bytes) -> int:
+    """The whole command of `GS v 0`: its header, and width in bytes times height."""
+    size = int.from_bytes(header[4:6], "little") * int.from_bytes(header[6:8], "little")
+    return _RASTER_HEADER + size
+
+
+def _parts(data: bytes, size: int) -> Iterator[bytes]:
+    return (data[at : at + size] for at in range(0, len(data), size))
