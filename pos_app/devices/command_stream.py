@@ -10,8 +10,8 @@ _COMMANDS = ((REQUEST, 3), (HARMLESS, len(HARMLESS)), (_RASTER, _RASTER_HEADER))
 class CommandStream:
     """Splits what arrives, in whatever pieces, into a job's bytes and questions.
 
-    What asks without printing (`HARMLESS`) is left out. The dots of a raster image (`GS v 0`) are passed on unread, so that a picture which happens to
-    hold the bytes of a request stays whole.
+    What asks without printing (`HARMLESS`) is left out. The dots of a raster image (`GS v 0`) are
+    passed on unread, so that a picture which happens to hold the bytes of a request stays whole.
     """
 
     def __init__(self) -> None:

@@ -31,7 +31,7 @@ class Manners(msgspec.Struct):
     quiet: bool = False  # it answers nothing, not even what makes a web server speak
 
 
-class _Hangup(ConnectionError):
+class _Hangup(ConnectionError):  # noqa: N818 -- says what happened
     """The peer closed in order: it has read all that was sent before."""
 
 

@@ -1,5 +1,6 @@
 """CUPS by its own programs `lp`, `lpstat` and `cancel`: they are there wherever CUPS is."""
 
+import errno
 import os
 import re
 import subprocess
@@ -14,6 +15,15 @@ PATIENCE_S = 5.0
 
 _DEVICE = re.compile(r"^device for (?P<queue>\S+): (?P<device>.*)$", re.MULTILINE)
 _NO_QUEUES = "No destinations added"
+_COMPLAINTS = (
+    ("Invalid destination name", errno.ENODEV),
+    ("does not exist", errno.ENODEV),
+    ("not accepting", errno.ECANCELED),
+    ("Scheduler is not running", errno.ECONNREFUSED),
+    ("Unable to connect", errno.ECONNREFUSED),
+    ("Forbidden", errno.EACCES),
+    ("Unauthorized", errno.EACCES),
+)
 
 
 def run(*command: str, given: bytes = b"", timeout_s: float = PATIENCE_S) -> str:
@@ -38,7 +48,7 @@ def run(*command: str, given: bytes = b"", timeout_s: float = PATIENCE_S) -> str
             process.kill()
             raise TimeoutError(f"{command[0]} does not answer") from error
     if process.returncode:
-        raise OSError(complaint.decode(errors="replace").strip() or f"{command[0]} failed")
+        raise _numbered(complaint.decode(errors="replace").strip() or f"{command[0]} failed")
     return said.decode(errors="replace")
 
 
@@ -53,3 +63,8 @@ def listed() -> Iterator[FoundPrinter]:
     for queue in sorted(_DEVICE.finditer(said), key=lambda queue: queue["queue"].lower()):
         name = queue["queue"]
         yield FoundPrinter(queue_address("cups", name), name, Connection.SYSTEM)
+
+
+def _numbered(complaint: str) -> OSError:
+    known = (number for words, number in _COMPLAINTS if words in complaint)
+    return OSError(next(known, errno.EIO), complaint)

@@ -5,7 +5,6 @@ import errno
 import os
 import select
 import stat
-import time
 from pathlib import Path
 
 from pos_app.devices.link import Patience

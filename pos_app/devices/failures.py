@@ -1,7 +1,6 @@
 """What an error of the system says of a printer: a word for logs, a code for people."""
 
 import errno
-import os
 import socket
 import stat
 from pathlib import Path
@@ -23,7 +22,7 @@ _REASONS = {
     errno.ENETUNREACH: "no_network",
     errno.ENETDOWN: "no_network",
     errno.EHOSTUNREACH: "no_network",
-    errno.ETIMEDOUT: "timeout",
+    errno.ECANCELED: "paused",  # a queue that takes no jobs
 }
 _CODES = {
     "no_permission": "printer_no_permission",
@@ -41,23 +40,24 @@ class Stranger(ConnectionError):  # noqa: N818 -- says what it is
     """What answers is no printer."""
 
 
+_KINDS: tuple[tuple[type[Exception], str], ...] = (
+    (Stranger, "not_a_printer"),
+    (MissingPart, "part_missing"),
+    (TimeoutError, "timeout"),
+    (socket.gaierror, "name_unknown"),
+    (ConnectionRefusedError, "refused"),
+    (ConnectionError, "connection_lost"),
+)
+"""Words for errors by what they are, the first that fits."""
+
+
 def reason_of(error: Exception) -> str:
     """A word for what went wrong, for logs and for choosing a sentence."""
-    match error:
-        case Stranger():
-            return "not_a_printer"
-        case MissingPart():
-            return "part_missing"
-        case TimeoutError():
-            return "timeout"
-        case socket.gaierror():
-            return "name_unknown"
-        case ConnectionRefusedError():
-            return "refused"
-        case ConnectionError():
-            return "connection_lost"
-        case OSError():
-            return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+    for kind, reason in _KINDS:
+        if isinstance(error, kind):
+            return reason
+    if isinstance(error, OSError):
+        return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
     return type(error).__name__
 
 
@@ -99,4 +99,4 @@ def group_of(path: str) -> str:
 
 
 def _guessed_group(path: str) -> str:
-    return "dialout" if os.path.basename(path).startswith(("tty", "rfcomm")) else _USUAL_GROUP
+    return "dialout" if Path(path).name.startswith(("tty", "rfcomm")) else _USUAL_GROUP

@@ -32,7 +32,7 @@ class Silence:
 
 
 def wait_until_gone(waiting: Callable[[], int], limit_s: float) -> None:
-    """Wait until nothing is waiting any more; raises TimeoutError after so long without progress."""
+    """Wait until nothing is waiting; raises TimeoutError after so long without progress."""
     silence = Silence(limit_s, waiting)
     while waiting():
         time.sleep(silence.pause_s())

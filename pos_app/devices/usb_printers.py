@@ -32,7 +32,7 @@ def listed(
         known.add(address)
         yield printer
     for device in printer_devices(backend):
-        address = UsbAddress(device.idVendor, device.idProduct, _text(device, "serial_number"))
+        address = UsbAddress(device.idVendor, device.idProduct, serial_of(device))
         if address not in known and msgspec.structs.replace(address, serial="") not in known:
             name = _named(_text(device, "manufacturer"), _text(device, "product"))
             yield FoundPrinter(str(address), name or str(address), Connection.USB)
@@ -53,6 +53,11 @@ def printer_devices(backend: Any = None) -> tuple[Any, ...]:
         return tuple(core.find(find_all=True, custom_match=prints, backend=backend))
     except core.NoBackendError as error:
         raise libusb() from error
+
+
+def serial_of(device: Any) -> str:
+    """A device's serial number; empty where it has none or may not be asked."""
+    return _text(device, "serial_number")
 
 
 def _files(folders: SystemFolders) -> Iterator[tuple[UsbAddress, FoundPrinter]]:

@@ -1,4 +1,4 @@
-"""The printers that Windows knows by name."""
+"""The printers that Windows knows by name, and the calls that lead to them."""
 
 from collections.abc import Iterator
 from typing import Any, Protocol, cast
@@ -13,11 +13,49 @@ _LEVEL = 2
 _PAPERLESS = ("PORTPROMPT:", "FILE:", "SHRFAX:", "NUL:", "XPSPORT:", "MICROSOFT.", "ONENOTE")
 
 
-class Spooler(Protocol):
-    """The calls of pywin32's `win32print` that are used, as it has them."""
 
-    def EnumPrinters(self, flags: int, name: str | None, level: int) -> Any:
+class Spooler(Protocol):
+    """The calls of pywin32's `win32print` that are used; all raise its `error`."""
+
+    @property
+    def error(self) -> type[Exception]:
+        """What its calls raise: `winerror` is the number of Windows."""
+
+    def EnumPrinters(self, flags: int, name: str | None, level: int, /) -> Any:
         """The printers known; at level 2 a dict each."""
+
+    def OpenPrinter(self, name: str, /) -> Any:
+        """A handle."""
+
+    def ClosePrinter(self, printer: Any, /) -> None:
+        """Let go of a handle."""
+
+    def GetPrinter(self, printer: Any, level: int, /) -> Any:
+        """A printer's state; at level 2 a dict."""
+
+    def StartDocPrinter(self, printer: Any, level: int, document: Any, /) -> int:
+        """Begin a job; its number."""
+
+    def StartPagePrinter(self, printer: Any, /) -> None:
+        """Begin a page."""
+
+    def WritePrinter(self, printer: Any, data: bytes, /) -> int:
+        """Give bytes of a job; how many were taken."""
+
+    def EndPagePrinter(self, printer: Any, /) -> None:
+        """End a page."""
+
+    def EndDocPrinter(self, printer: Any, /) -> None:
+        """End a job: from now on it may be printed."""
+
+    def AbortPrinter(self, printer: Any, /) -> None:
+        """Throw away the job that is being given."""
+
+    def GetJob(self, printer: Any, job: int, level: int, /) -> Any:
+        """A job's state; at level 1 a dict."""
+
+    def SetJob(self, printer: Any, job: int, level: int, what: Any, command: int, /) -> None:
+        """Command a job."""
 
 
 def win32print() -> Spooler:
