@@ -13,7 +13,6 @@ _LEVEL = 2
 _PAPERLESS = ("PORTPROMPT:", "FILE:", "SHRFAX:", "NUL:", "XPSPORT:", "MICROSOFT.", "ONENOTE")
 
 
-
 class Spooler(Protocol):
     """The calls of pywin32's `win32print` that are used; all raise its `error`."""
 

@@ -5,7 +5,8 @@ from typing import Any, cast
 
 import msgspec
 
-from pos_app.devices.delivery import Link
+from pos_app.devices.link import Link
+from pos_app.devices.status_bytes import HARMLESS
 from pos_app.devices.tcp import TcpPrinter
 from pos_app.devices.transport import PrinterStatus
 
@@ -93,7 +94,7 @@ class _WatchedLink:
         return getattr(self._link, name)
 
     def write(self, data: bytes) -> int:
-        if data.startswith(_REQUEST) and len(data) <= _QUESTIONS:
+        if data == HARMLESS or (data.startswith(_REQUEST) and len(data) <= _QUESTIONS):
             return self._link.write(data)
         count = self._link.write(self._watch.allowed(data))
         self._watch.attempts[-1].left += count
