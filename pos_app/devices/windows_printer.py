@@ -45,7 +45,7 @@ class WindowsPrinter:
             try:
                 with open_queue(self._given or win32print(), self._name) as queue:
                     self._refuse(queue)
-                    QueuedJob(queue, self.address, data).print(self._confirm_s)
+                    QueuedJob(queue, self.address, data).go(self._confirm_s)
             except (OSError, MissingPart) as error:
                 raise unreachable(self.address, error) from error
 

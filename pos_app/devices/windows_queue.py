@@ -72,7 +72,7 @@ class QueuedJob:
         self._data = data
         self._sent = 0
 
-    def print(self, confirm_s: float) -> None:
+    def go(self, confirm_s: float) -> None:
         """Print it; `confirm_s` is how long nothing may change. Raises OSError before its start.
 
         Then PrinterUnreachable or DeliveryUncertain.
