@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.slips import Slip
-from pos_app.store.sql import insert_into
+from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.machine import PRINT_JOB
 
 OPEN_STATES = ("queued", "sending", "failed", "uncertain")
@@ -28,6 +28,25 @@ _COLUMNS = (
     PRINT_JOB.c.printer,
     PRINT_JOB.c.tried_on,
     PRINT_JOB.c.drawer_done,
+)
+
+_BY_ID = Statement(lambda: select(*_COLUMNS).where(PRINT_JOB.c.job_id == bindparam("job")))
+_CHANGED = (
+    "state",
+    "tries",
+    "error",
+    "updated_at",
+    "asked_at",
+    "printer",
+    "tried_on",
+    "drawer_done",
+)
+_CHANGE = Statement(
+    lambda: (
+        update(PRINT_JOB)
+        .where(PRINT_JOB.c.job_id == bindparam("job"))
+        .values({name: bindparam(name) for name in _CHANGED})
+    )
 )
 
 
@@ -89,7 +108,7 @@ def open_jobs(db: Connection) -> tuple[PrintJob, ...]:
 
 def job_by_id(db: Connection, job_id: str) -> PrintJob | None:
     """One job, whatever became of it."""
-    row = db.execute(select(*_COLUMNS).where(PRINT_JOB.c.job_id == job_id)).first()
+    row = _BY_ID.first(db, job=job_id)
     return None if row is None else _job(row)
 
 
@@ -109,20 +128,17 @@ def copied_subjects(db: Connection, subjects: list[str]) -> frozenset[str]:
 
 def set_state(db: Connection, job: PrintJob, at: datetime) -> PrintJob:
     """Store what became of a job."""
-    asked_at = {} if job.asked_at is None else {"asked_at": stamp(job.asked_at)}
-    db.execute(
-        update(PRINT_JOB)
-        .where(PRINT_JOB.c.job_id == job.id)
-        .values(
-            state=job.state,
-            tries=job.tries,
-            error=job.error,
-            updated_at=stamp(at),
-            printer=job.printer,
-            tried_on=job.tried_on,
-            drawer_done=int(job.drawer_done),
-            **asked_at,
-        )
+    _CHANGE.run(
+        db,
+        job=job.id,
+        state=job.state,
+        tries=job.tries,
+        error=job.error,
+        updated_at=stamp(at),
+        asked_at=stamp(job.asked_at or at),
+        printer=job.printer,
+        tried_on=job.tried_on,
+        drawer_done=int(job.drawer_done),
     )
     return job
 
