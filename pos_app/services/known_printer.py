@@ -23,7 +23,7 @@ class KnownPrinter:
     def __init__(self, transport: Transport, till: Till) -> None:
         self._transport = transport
         self._till = till
-        self._heard = False
+        self._heard = self._greeted = False
 
     @property
     def address(self) -> str:
@@ -32,12 +32,13 @@ class KnownPrinter:
 
     def send(self, data: bytes) -> None:
         """Deliver one job; raises PrinterUnreachable or DeliveryUncertain."""
-        if not self._heard and self._used_to_answer():
+        if not self._greeted and self._used_to_answer():
             state = self.status().state
             if state is PrinterState.UNKNOWN:
                 raise PrinterUnreachable(
                     "printer_unreachable", address=self.address, reason="no_answer"
                 )
+        self._greeted = True  # from here on the transport knows as much
         self._transport.send(data)
 
     def status(self) -> PrinterStatus:
