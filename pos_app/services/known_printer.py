@@ -38,7 +38,8 @@ class KnownPrinter:
                 raise PrinterUnreachable(
                     "printer_unreachable", address=self.address, reason="no_answer"
                 )
-        self._greeted = True  # from here on the transport knows as much
+            # Once it has answered, the transport knows as much.
+            self._greeted = state not in _TELLS_NOTHING
         self._transport.send(data)
 
     def status(self) -> PrinterStatus:
