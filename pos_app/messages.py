@@ -417,6 +417,10 @@ _PRINTING = {
     "drawer_pulse_not_understood": mark(
         "“{drawer}” is no drawer pulse. Choose pin 2 or pin 5, with times from 2 to 510 ms."
     ),
+    "logo_not_saved": mark(
+        "The logo could not be saved. The earlier one stays. Free some space or allow writing in "
+        "the folder of Lapak, then try again."
+    ),
     "logo_empty": mark("This picture is white all over. Choose another one for the logo."),
     "logo_too_small": mark(
         "This picture is too small for a logo: at least {least} dots each way are needed."

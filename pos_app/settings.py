@@ -10,6 +10,7 @@ import msgspec
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.label import LabelDesign
+from pos_app.domain.words import one_line
 from pos_app.whole_file import write_whole
 
 PAPERS = ("58", "80", "80-42")
@@ -46,6 +47,34 @@ class PrinterSetup(msgspec.Struct, frozen=True):
     logo: bool = True
 
 
+RECEIPT_CODES = ("receipt", "link", "none")
+"""What the QR code under a receipt holds: the sale itself, the booth's link, or there is none."""
+
+MAX_OWN_TEXT = 500
+MAX_LINK = 200
+MAX_TAX_ID = 40
+"""Letters of what a booth writes on its own papers."""
+
+_MOST_LINES = 12
+
+
+class ReceiptDesign(msgspec.Struct, frozen=True):
+    """What a booth puts on its papers; `header` and `footer` have several lines.
+
+    An empty `language` is that of the screen; a `tax_id` (NPWP) is of who charges PPN. `logo_file`
+    follows from where the settings are kept, whatever stood in them.
+    """
+
+    header: str = ""
+    footer: str = ""
+    code: str = "receipt"
+    link: str = ""
+    logo: bool = False
+    language: str = ""
+    tax_id: str = ""
+    logo_file: str = ""
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Preferences of one machine; unknown or unreadable ones fall back to these."""
 
@@ -53,6 +82,7 @@ class Settings(msgspec.Struct, frozen=True):
     theme: str = "light"
     text_size: int = 100
     printers: tuple[PrinterSetup, ...] = (PrinterSetup(),)
+    receipt: ReceiptDesign = ReceiptDesign()
     language_chosen: bool = False
     customer_display: bool = False
     sounds: bool = True
@@ -100,11 +130,11 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.settings = _read(path)
+        self.settings = self._placed(_read(path))
 
     def change(self, **fields: Any) -> Settings:
         """Store changed fields at once; raises LapakError `settings_not_saved`."""
-        changed = _checked(msgspec.structs.replace(self.settings, **fields))
+        changed = self._placed(_checked(msgspec.structs.replace(self.settings, **fields)))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, msgspec.json.format(msgspec.json.encode(changed)))
@@ -114,6 +144,17 @@ class SettingsFile:
             ) from error
         self.settings = changed
         return changed
+
+    @property
+    def logo_file(self) -> Path:
+        """Where the logo is kept."""
+        return self._path.with_name("logo.png")
+
+    def _placed(self, settings: Settings) -> Settings:
+        """With the place of the logo, which moves with the settings."""
+        file = str(self.logo_file) if settings.receipt.logo else ""
+        design = msgspec.structs.replace(settings.receipt, logo_file=file)
+        return msgspec.structs.replace(settings, receipt=design)
 
 
 class _OnePrinter(msgspec.Struct):
@@ -145,7 +186,31 @@ def _checked(settings: Settings) -> Settings:
         for name, allowed in _ALLOWED.items()
         if getattr(settings, name) not in allowed
     }
-    return msgspec.structs.replace(settings, **wrong, printers=_printers(settings.printers))
+    return msgspec.structs.replace(
+        settings,
+        **wrong,
+        printers=_printers(settings.printers),
+        receipt=checked_design(settings.receipt),
+    )
+
+
+def checked_design(design: ReceiptDesign) -> ReceiptDesign:
+    """A design without what no paper could bear: control characters, endless texts."""
+    return msgspec.structs.replace(
+        design,
+        header=_lines(design.header),
+        footer=_lines(design.footer),
+        code=design.code if design.code in RECEIPT_CODES else ReceiptDesign().code,
+        link=one_line(design.link)[:MAX_LINK].replace(" ", ""),
+        language=design.language if design.language in {"", *_ALLOWED["language"]} else "",
+        tax_id=one_line(design.tax_id)[:MAX_TAX_ID],
+    )
+
+
+def _lines(text: str) -> str:
+    """At most so many lines of printable letters; what is too long ends early."""
+    lines = [one_line(line) for line in text[: 2 * MAX_OWN_TEXT].splitlines()]
+    return "\n".join(lines[:_MOST_LINES])[:MAX_OWN_TEXT].strip()
 
 
 def _printers(setups: tuple[PrinterSetup, ...]) -> tuple[PrinterSetup, ...]:

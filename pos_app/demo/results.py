@@ -11,6 +11,7 @@ from pos_app.demo.plan import Plan
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.services import receipts
+from pos_app.services.letterhead import Letterhead
 from pos_app.store.verification import verify
 from resources.translations import Catalog, mark
 from sync.wire import BoothTotals, ExpoTotals
@@ -147,5 +148,7 @@ def _printed(booth: DemoBooth) -> dict[str, bytes]:
 def _save_pdfs(folder: Path, booth: DemoBooth, tr: Catalog) -> None:
     for sale in booth.sold:
         with suppress(LapakError):  # a till that is damaged; its status says so
-            pdf = booth.counter.till.read(receipts.receipt_pdf, sale.id, _COLUMNS, tr).result()
+            pdf = booth.counter.till.read(
+                receipts.receipt_pdf, sale.id, _COLUMNS, Letterhead(tr)
+            ).result()
             (folder / f"{sale.receipt_number}.pdf").write_bytes(pdf)

@@ -37,8 +37,8 @@ class Text(msgspec.Struct, frozen=True, tag="text"):
 class Columns(msgspec.Struct, frozen=True, tag="columns"):
     """A text at the left and one, mostly an amount, that ends at the right edge.
 
-    When both do not fit on a row the left one wraps and the right one ends the last row. A right
-    part too wide for double letters is set tall instead: an amount is never broken for its size.
+    When both do not fit on a row the left one wraps and the right one ends the last row. What is
+    too wide for double letters is set tall instead: nothing is broken for its size.
     """
 
     left: str
@@ -173,7 +173,7 @@ def _paragraph(block: Text, columns: int, fold: Folding) -> Iterator[Row]:
 def _two_columns(block: Columns, columns: int, fold: Folding) -> Iterator[Row]:
     left, right = fold(block.left), fold(block.right)
     size = block.size
-    if size is Size.DOUBLE and len(right) > columns_at(columns, size):
+    if size is Size.DOUBLE and len(left) + 1 + len(right) > columns_at(columns, size):
         size = Size.TALL
     width = columns_at(columns, size)
     *above, last = _wrapped(left, width)

@@ -46,8 +46,8 @@ def _heading(note: OrderNote, tr: Catalog) -> Any:
     booth = tr("Booth {code}").format(code=heading.booth_code)
     place = " · ".join(part for part in (booth, heading.expo) if part)
     left = [para(heading.business, BOLD, 16), para(place, REGULAR, 9, SOFT)]
-    if heading.address:
-        left.append(para(heading.address, REGULAR, 9, SOFT))
+    if heading.lines:
+        left.append(para(" · ".join(heading.lines), REGULAR, 9, SOFT))
     number = note.state.order.number
     right = [
         para(tr("ORDER NOTE"), BOLD, 16, align="right"),

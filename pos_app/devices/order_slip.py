@@ -18,6 +18,7 @@ from pos_app.devices.document import (
 )
 from pos_app.devices.receipt import (
     ReceiptHeading,
+    closing_blocks,
     heading_blocks,
     method_name,
     paid_by,
@@ -74,7 +75,7 @@ def order_slip(note: OrderNote, tr: Catalog) -> Document:
         *(block for line in order.lines for block in _line(line, tr)),
         *([Text(order.text)] if order.text else []),
         Rule(),
-        Columns(tr("ORDER VALUE"), format_rupiah(order.value), bold=True, size=Size.TALL),
+        Columns(tr("ORDER VALUE"), format_rupiah(order.value), bold=True, size=Size.DOUBLE),
         Columns(tr("Paid so far"), format_amount(note.state.paid)),
         Columns(tr("Still to be paid"), format_amount(note.state.left)),
         *_when(order.due, tr),
@@ -82,7 +83,7 @@ def order_slip(note: OrderNote, tr: Catalog) -> Document:
         *([Text(order.note)] if order.note else []),
         Rule(),
         Text(tr("This note is no receipt for money."), Align.CENTER),
-        Text(tr("Thank you"), Align.CENTER),
+        *closing_blocks(note.heading, tr),
         place_row(note.seq, note.entry_hash),
         Cut(),
     ]
@@ -118,14 +119,14 @@ def payment_slip(
             tr("GIVEN BACK") if sign < 0 else tr("PAID NOW"),
             format_rupiah(sign * (paid.amount + paid.rounding)),
             bold=True,
-            size=Size.TALL,
+            size=Size.DOUBLE,
         ),
         *_ways(paid, sign, tr),
         Rule(),
         Columns(tr("Paid so far"), format_amount(paid.paid)),
         *_rest(paid, tr),
         Rule(),
-        Text(tr("Thank you"), Align.CENTER),
+        *closing_blocks(heading, tr),
         place_row(seq, entry_hash),
         Cut(),
     ]

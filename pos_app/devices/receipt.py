@@ -1,4 +1,4 @@
-"""What stands on a receipt and on a test print."""
+"""What stands on a receipt."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from pos_app.devices.document import (
     Cut,
     Document,
     DrawerPulse,
-    Feed,
+    Picture,
     Rule,
     Size,
     Text,
@@ -39,12 +39,20 @@ _CARDS = {Card.DEBIT: mark("Debit card"), Card.CREDIT: mark("Credit card")}
 
 
 class ReceiptHeading(msgspec.Struct, frozen=True):
-    """Who sells and where; `expo` is empty for a booth on its own, `address` may be."""
+    """Who sells and where, and what that booth puts on its papers; all but the first may be empty.
+
+    `lines` (address, phone …) stand under the name, `footer` and the `link` at a receipt's end.
+    `tax_id` is the NPWP of who charges PPN, `logo` a PNG.
+    """
 
     business: str
     booth_code: str
     expo: str = ""
-    address: str = ""
+    lines: tuple[str, ...] = ()
+    tax_id: str = ""
+    logo: bytes = b""
+    footer: tuple[str, ...] = ()
+    link: str = ""
 
 
 def sale_receipt(
@@ -79,12 +87,13 @@ def sale_receipt(
         Rule(),
         *(block for line in sale.lines for block in _line(line, tr)),
         Rule(),
-        *_sums(sale, tr),
+        *_sums(sale, heading, tr),
         *_paid(sale, tr),
         Rule(),
-        Text(tr("Thank you"), Align.CENTER),
+        *closing_blocks(heading, tr),
         place_row(seq, entry_hash),
         *([QR(code, small=True)] if code and not voided else []),
+        *_link(heading),
         *practised,
         Cut(),
     ]
@@ -109,29 +118,6 @@ def _practised(tr: Catalog) -> tuple[Block, ...]:
     )
 
 
-def test_page(columns: int, tr: Catalog) -> Document:
-    """A test print: a ruler as wide as the paper is set to, amounts, sizes and the cutter."""
-    tens = "".join(f"{number:>10}" for number in range(10, columns + 1, 10))
-    units = "".join(str(number % 10) for number in range(1, columns + 1))
-    blocks: list[Block] = [
-        Text(tr("Test print"), Align.CENTER, bold=True, size=Size.DOUBLE),
-        Feed(),
-        Text(tr("Paper width: {columns} letters").format(columns=columns)),
-        Text(tens),
-        Text(units),
-        Text(tr("The ruler must stand on one row and reach the edge.")),
-        Rule(),
-        Columns(tr("Normal"), format_rupiah(1_234_567)),
-        Columns(tr("Bold"), format_rupiah(1_234_567), bold=True),
-        Columns(tr("Tall"), format_rupiah(1_234_567), bold=True, size=Size.TALL),
-        Columns(tr("Wide"), format_rupiah(12_500), size=Size.DOUBLE),
-        Rule(),
-        Text(tr("If you can read this, the printer is ready."), Align.CENTER),
-        Cut(),
-    ]
-    return Document(tuple(blocks), tr("Test print"))
-
-
 def method_name(method: Method, tr: Catalog) -> str:
     """What a way of paying is called."""
     return tr(_METHODS[method])
@@ -144,10 +130,27 @@ def _takes_cash(sale: Sale) -> bool:
 def heading_blocks(heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
     """What every paper begins with."""
     booth = tr("Booth {code}").format(code=heading.booth_code)
+    if heading.logo:
+        yield Picture(heading.logo)
     yield Text(heading.business.upper(), Align.CENTER, bold=True, size=Size.TALL)
     yield Text(f"{booth} · {heading.expo}" if heading.expo else booth, Align.CENTER)
-    if heading.address:
-        yield Text(heading.address, Align.CENTER)
+    for line in heading.lines:
+        yield Text(line, Align.CENTER)
+    if heading.tax_id:
+        yield Text(f"NPWP {heading.tax_id}", Align.CENTER)
+
+
+def closing_blocks(heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
+    """What a paper for a buyer ends with."""
+    for line in heading.footer or (tr("Thank you"),):
+        yield Text(line, Align.CENTER)
+
+
+def _link(heading: ReceiptHeading) -> Iterator[Block]:
+    """The booth's link, for a phone's camera, which wants to know that it is one."""
+    if heading.link:
+        address = heading.link if "://" in heading.link else f"https://{heading.link}"
+        yield QR(address, address.partition("://")[2].rstrip("/"), small=True)
 
 
 def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
@@ -167,7 +170,7 @@ def _line(line: SaleLine, tr: Catalog) -> Iterator[Block]:
         yield Text(f"  {line.note}")
 
 
-def _sums(sale: Sale, tr: Catalog) -> Iterator[Block]:
+def _sums(sale: Sale, heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
     """What stands under the lines adds up with them: their own discounts were told there."""
     taxes = sale.taxes or ()
     shared = sum(line.shared_discount or 0 for line in sale.lines)
@@ -182,8 +185,11 @@ def _sums(sale: Sale, tr: Catalog) -> Iterator[Block]:
         yield Columns(tr("Subtotal"), format_amount(sale.subtotal - sale.discount + shared))
     for label, amount in present:
         yield Columns(label, format_amount(amount))
-    yield Columns(tr("TOTAL"), format_rupiah(sale.total), bold=True, size=Size.TALL)
+    yield Columns(tr("TOTAL"), format_rupiah(sale.total), bold=True, size=Size.DOUBLE)
     for row in taxes:
+        if heading.tax_id:
+            base = row.base - row.amount if row.included else row.base
+            yield Columns(tr("Tax base of {tax}").format(tax=row.name), format_amount(base))
         if row.included:
             included = tr("Included {tax}").format(tax=_rated(row))
             yield Columns(included, format_amount(row.amount))

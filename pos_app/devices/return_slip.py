@@ -103,7 +103,7 @@ def _rows(body: SaleVoided | SaleRefunded, tr: Catalog) -> Iterator[Block]:
     if body.rounding:
         yield Columns(tr("Rounding"), format_amount(-body.rounding))
     given = tr("GIVEN BACK")
-    yield Columns(given, format_rupiah(-body.total), bold=True, size=Size.TALL)
+    yield Columns(given, format_rupiah(-body.total), bold=True, size=Size.DOUBLE)
     for payment in body.payments:
         yield Columns(method_name(payment.method, tr), format_amount(-payment.amount))
     tax = -sum((line.tax or 0) + (line.tax_included or 0) for line in body.lines)

@@ -10,12 +10,12 @@ from pos_app.domain.order import OrderPlaced
 from pos_app.domain.phone import masked
 from pos_app.domain.slips import Slip
 from pos_app.services import order_payments, papers
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.orders import order, phone_of
 from pos_app.services.papers import PaperRow
 from pos_app.store import journal, orders, print_jobs, registers
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
-from resources.translations import Catalog
 
 __all__ = ["order_pdf", "order_preview", "print_order", "status_name"]
 
@@ -27,7 +27,7 @@ def print_order(work: Work, order_id: str) -> PrintJob:
     return print_jobs.add(work.db, job, work.at)
 
 
-def order_note(work: Work, order_id: str) -> OrderNote:
+def order_note(work: Work, order_id: str, look: Letterhead) -> OrderNote:
     """An order as its papers tell it; raises LapakError `order_unknown`."""
     state = order(work, order_id)
     place = orders.place(work.db, order_id)
@@ -37,7 +37,7 @@ def order_note(work: Work, order_id: str) -> OrderNote:
     placed: OrderPlaced = body_of(chain.decode(data))
     return OrderNote(
         state=state,
-        heading=papers.heading_of(registers.register_by_id(work.db, place.register)),
+        heading=papers.heading_of(registers.register_by_id(work.db, place.register), look),
         cashier=placed.cashier,
         zone=placed.zone,
         seq=place.seq,
@@ -46,31 +46,35 @@ def order_note(work: Work, order_id: str) -> OrderNote:
     )
 
 
-def order_document(work: Work, order_id: str, tr: Catalog) -> Document:
+def order_document(work: Work, order_id: str, look: Letterhead) -> Document:
     """An order note for a receipt printer; raises LapakError `order_unknown`."""
-    return order_slip(order_note(work, order_id), tr)
+    return order_slip(order_note(work, order_id, look), look.tr)
 
 
-def copy_document(work: Work, order_id: str, tr: Catalog) -> Document:
+def copy_document(work: Work, order_id: str, look: Letterhead) -> Document:
     """An order for those who prepare it; raises LapakError `order_unknown`."""
-    note = order_note(work, order_id)
-    return order_copy(note.state, note.zone, note.cashier, tr)
+    note = order_note(work, order_id, look)
+    return order_copy(note.state, note.zone, note.cashier, look.tr)
 
 
-def payment_document(work: Work, payment_id: str, tr: Catalog, *, copy: bool = False) -> Document:
+def payment_document(
+    work: Work, payment_id: str, look: Letterhead, *, copy: bool = False
+) -> Document:
     """The slip of a payment; raises LapakError `slip_unknown`."""
     paid = order_payments.payment(work, payment_id)
-    heading = papers.heading_of(registers.register_by_id(work.db, paid.register))
-    return payment_slip(paid.body, heading, tr, copy=copy, seq=paid.seq, entry_hash=paid.hash)
+    heading = papers.heading_of(registers.register_by_id(work.db, paid.register), look)
+    return payment_slip(paid.body, heading, look.tr, copy=copy, seq=paid.seq, entry_hash=paid.hash)
 
 
-def order_preview(work: Work, order_id: str, columns: int, tr: Catalog) -> tuple[PaperRow, ...]:
+def order_preview(
+    work: Work, order_id: str, columns: int, look: Letterhead
+) -> tuple[PaperRow, ...]:
     """An order note's rows as they stand on paper of that many columns."""
-    return papers.shown(order_document(work, order_id, tr), columns)
+    return papers.shown(order_document(work, order_id, look), columns)
 
 
-def order_pdf(work: Work, order_id: str, tr: Catalog) -> bytes:
+def order_pdf(work: Work, order_id: str, look: Letterhead) -> bytes:
     """An order note on an A4 page; raises LapakError `order_unknown`."""
     from pos_app.devices import order_sheet
 
-    return order_sheet.order_sheet(order_note(work, order_id), tr)
+    return order_sheet.order_sheet(order_note(work, order_id, look), look.tr)

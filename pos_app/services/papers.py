@@ -10,6 +10,7 @@ from pos_app.devices.paper import paper_of_columns
 from pos_app.devices.qr_matrix import qr_modules
 from pos_app.devices.raster import Raster, of_bars
 from pos_app.devices.receipt import ReceiptHeading
+from pos_app.services.letterhead import Letterhead, logo_of
 from pos_app.store.registers import RegisterState
 
 
@@ -45,12 +46,18 @@ _DOTS_A_MM = 8
 PaperRow = ReceiptRow | CodeRow | PictureRow
 
 
-def heading_of(register: RegisterState) -> ReceiptHeading:
-    """What a register's papers begin with."""
+def heading_of(register: RegisterState, look: Letterhead) -> ReceiptHeading:
+    """What a register's papers begin and end with."""
+    design = look.design
     return ReceiptHeading(
         business=register.booth.name,
         booth_code=register.booth.code,
         expo=register.expo.name if register.expo else "",
+        lines=tuple(design.header.splitlines()),
+        tax_id=design.tax_id,
+        logo=logo_of(design),
+        footer=tuple(design.footer.splitlines()),
+        link=design.link if design.code == "link" else "",
     )
 
 
@@ -61,7 +68,8 @@ def shown(document: Document, columns: int) -> tuple[PaperRow, ...]:
     `barcode_too_wide`.
     """
     width_dots = paper_of_columns(columns).width_dots
-    return tuple(_row(one, width_dots) for one in preview(document, columns))
+    rows = (_row(one, width_dots) for one in preview(document, columns))
+    return tuple(row for row in rows if not isinstance(row, PictureRow) or row.bits)
 
 
 def as_pdf(document: Document, columns: int) -> bytes:

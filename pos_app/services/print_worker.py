@@ -207,7 +207,7 @@ class PrintWorker:
     def _rendered(self, job: PrintJob, printer: Printer) -> bytes:
         from pos_app.services.receipts import document_of  # the start needs no slip of any kind
 
-        document = self._till.read(document_of, job, printer.tr, self._till.install).result()
+        document = self._till.read(document_of, job, printer.look, self._till.install).result()
         return printer.rendered(_without_pulse(document) if job.drawer_done else document)
 
 

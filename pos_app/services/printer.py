@@ -15,7 +15,8 @@ from pos_app.devices.transport import (
     Transport,
 )
 from pos_app.domain.errors import LapakError
-from pos_app.settings import PrinterSetup, Settings
+from pos_app.services.letterhead import Letterhead, letterhead_of
+from pos_app.settings import PrinterSetup, ReceiptDesign, Settings
 from resources.translations import Catalog
 
 
@@ -24,11 +25,12 @@ class PrinterSettings(msgspec.Struct, frozen=True):
 
     printers: tuple[PrinterSetup, ...] = (PrinterSetup(),)
     language: str = "id"
+    receipt: ReceiptDesign = ReceiptDesign()
 
 
 def printer_settings(settings: Settings) -> PrinterSettings:
     """What a machine's settings say of printing."""
-    return PrinterSettings(settings.printers, settings.language)
+    return PrinterSettings(settings.printers, settings.language, settings.receipt)
 
 
 def paper_columns(settings: Settings) -> int:
@@ -56,7 +58,12 @@ class Printer(msgspec.Struct, frozen=True):
     setup: PrinterSetup
     transport: Transport
     paper: Paper
-    tr: Catalog
+    look: Letterhead
+
+    @property
+    def tr(self) -> Catalog:
+        """The language of what is printed."""
+        return self.look.tr
 
     @property
     def is_none(self) -> bool:
@@ -92,12 +99,18 @@ Errand = Callable[[Printer], Document]
 """What is printed once, while somebody waits for it, and is not stored."""
 
 
-def printer_of(setup: PrinterSetup, language: str, reach: Reach = transport_from) -> Printer:
+def printer_of(
+    setup: PrinterSetup,
+    language: str,
+    reach: Reach = transport_from,
+    design: ReceiptDesign = ReceiptDesign(),  # noqa: B008 -- frozen
+) -> Printer:
     """The printer of a setup, reached through what `reach` makes of its address.
 
     Raises LapakError `printer_address_not_understood`, or as `paper_of_setup` does.
     """
-    return Printer(setup, reach(setup.address), paper_of_setup(setup), Catalog(language))
+    look = letterhead_of(design, language, logo=setup.logo)
+    return Printer(setup, reach(setup.address), paper_of_setup(setup), look)
 
 
 def drawer_pulse(printer: Printer) -> Document:

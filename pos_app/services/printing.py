@@ -13,11 +13,12 @@ from concurrent.futures import Future
 
 from pos_app.devices.document import Document
 from pos_app.devices.printers import transport_from
-from pos_app.devices.receipt import test_page
+from pos_app.devices.sample_page import sample_page
 from pos_app.devices.transport import NoPrinter, Transport
 from pos_app.domain.errors import LapakError
 from pos_app.services import print_queue
 from pos_app.services.known_printer import KnownPrinter, forget_printer
+from pos_app.services.letterhead import logo_of
 from pos_app.services.print_routes import Routes, routes_of
 from pos_app.services.print_worker import PrintWorker
 from pos_app.services.printer import (
@@ -84,7 +85,8 @@ class Spooler:
         Raises LapakError as `printer_of` does; then everything stays as it was.
         """
         printers = [
-            printer_of(setup, settings.language, self._known) for setup in settings.printers
+            printer_of(setup, settings.language, self._known, settings.receipt)
+            for setup in settings.printers
         ]
         routes = routes_of(settings.printers)
         with self._changing:
@@ -170,7 +172,7 @@ class Spooler:
     def _test_page(self, printer: Printer) -> Document:
         """Somebody looks at what comes out, so what was known of the printer is learned anew."""
         self._till.write(forget_printer, printer.transport.address).result()
-        return test_page(printer.paper.columns, printer.tr)
+        return sample_page(printer.paper, printer.tr, logo_of(printer.look.design))
 
     def _put_to_work(
         self, worker: PrintWorker | None, printer: Printer, routes: Routes

@@ -20,6 +20,7 @@ from pos_app.domain.sold import original_of
 from pos_app.services import booth, order_payments, order_slips, papers, returns, shift_slips
 from pos_app.services.checkout import Completed, completed_sale
 from pos_app.services.label_printing import label_document
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.papers import PaperRow
 from pos_app.services.qris_prompt import QrisPrompt
 from pos_app.services.return_slips import refund_document, void_document
@@ -28,7 +29,6 @@ from pos_app.store.database import Work
 from pos_app.store.install import Install
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.returns import earlier
-from resources.translations import Catalog
 
 __all__ = [
     "ReceiptRow",
@@ -41,63 +41,64 @@ __all__ = [
 ]
 
 
-def receipt(work: Work, sale_id: str, tr: Catalog, *, copy: bool = False) -> Document:
+def receipt(work: Work, sale_id: str, look: Letterhead, *, copy: bool = False) -> Document:
     """A sale's receipt as a document; raises LapakError `sale_unknown`."""
     completed = completed_sale(work, sale_id)
-    heading = papers.heading_of(booth.register_of_sale(work, sale_id))
+    heading = papers.heading_of(booth.register_of_sale(work, sale_id), look)
+    coded = look.design.code == "receipt" and not completed.training
     return sale_receipt(
         completed.sale,
         heading,
-        tr,
+        look.tr,
         copy=copy,
         training=completed.training,
         voided=earlier(work.db, sale_id).voided,
-        code="" if completed.training else _code(completed),
+        code=_code(completed) if coded else "",
         seq=completed.seq,
         entry_hash=completed.hash,
     )
 
 
 def receipt_preview(
-    work: Work, sale_id: str, columns: int, tr: Catalog, *, copy: bool = False
+    work: Work, sale_id: str, columns: int, look: Letterhead, *, copy: bool = False
 ) -> tuple[PaperRow, ...]:
     """The receipt's rows as they stand on paper of that many columns."""
-    return papers.shown(receipt(work, sale_id, tr, copy=copy), columns)
+    return papers.shown(receipt(work, sale_id, look, copy=copy), columns)
 
 
 def receipt_pdf(
-    work: Work, sale_id: str, columns: int, tr: Catalog, *, copy: bool = False
+    work: Work, sale_id: str, columns: int, look: Letterhead, *, copy: bool = False
 ) -> bytes:
     """The receipt as a PDF page like the roll with that many columns.
 
     Raises LapakError `sale_unknown` or `paper_columns_out_of_range`.
     """
-    return papers.as_pdf(receipt(work, sale_id, tr, copy=copy), columns)
+    return papers.as_pdf(receipt(work, sale_id, look, copy=copy), columns)
 
 
 def slip_preview(
-    work: Work, slip: Slip, subject: str, columns: int, tr: Catalog
+    work: Work, slip: Slip, subject: str, columns: int, look: Letterhead
 ) -> tuple[PaperRow, ...]:
     """A receipt's, void's or refund's rows as they stand on paper of that many columns.
 
     Raises LapakError `sale_unknown` or `slip_unknown`.
     """
-    return papers.shown(_again(work, slip, subject, tr), columns)
+    return papers.shown(_again(work, slip, subject, look), columns)
 
 
 def other_preview(
-    _work: Work, original: Original, columns: int, tr: Catalog
+    _work: Work, original: Original, columns: int, look: Letterhead
 ) -> tuple[PaperRow, ...]:
     """A receipt of another register, as far as its code tells it."""
-    return papers.shown(other_receipt(original, tr), columns)
+    return papers.shown(other_receipt(original, look.tr), columns)
 
 
-def slip_pdf(work: Work, slip: Slip, subject: str, columns: int, tr: Catalog) -> bytes:
+def slip_pdf(work: Work, slip: Slip, subject: str, columns: int, look: Letterhead) -> bytes:
     """A receipt, void or refund as a PDF page like the roll.
 
     Raises LapakError `sale_unknown`, `slip_unknown` or `paper_columns_out_of_range`.
     """
-    return papers.as_pdf(_again(work, slip, subject, tr), columns)
+    return papers.as_pdf(_again(work, slip, subject, look), columns)
 
 
 def reprint(work: Work, subject: str, slip: Slip = Slip.SALE, *, by: By = NOBODY) -> PrintJob:
@@ -115,7 +116,9 @@ def note_file(work: Work, subject: str, slip: Slip = Slip.SALE, *, by: By = NOBO
     _note(work, subject, slip, by, as_file=True)
 
 
-def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install | None = None) -> Document:
+def document_of(
+    work: Work, job: PrintJob, look: Letterhead, install: Install | None = None
+) -> Document:
     """What a job prints; a Z report is signed by `install`, if there is one.
 
     Raises LapakError where it cannot be made.
@@ -123,8 +126,8 @@ def document_of(work: Work, job: PrintJob, tr: Catalog, install: Install | None 
     if job.slip is Slip.LABELS:
         return label_document(job)
     if job.slip is Slip.SHIFT_Z:
-        return shift_slips.z_document(work, job.subject, tr, install, copy=job.copy)
-    return _DOCUMENTS[job.slip](work, job, tr)
+        return shift_slips.z_document(work, job.subject, look, install, copy=job.copy)
+    return _DOCUMENTS[job.slip](work, job, look)
 
 
 def _note(work: Work, subject: str, slip: Slip, by: By, *, as_file: bool = False) -> str:
@@ -145,35 +148,35 @@ def _note(work: Work, subject: str, slip: Slip, by: By, *, as_file: bool = False
     return number
 
 
-def _again(work: Work, slip: Slip, subject: str, tr: Catalog) -> Document:
-    return document_of(work, PrintJob("", slip, subject, ""), tr)
+def _again(work: Work, slip: Slip, subject: str, look: Letterhead) -> Document:
+    return document_of(work, PrintJob("", slip, subject, ""), look)
 
 
-def _sale(work: Work, job: PrintJob, tr: Catalog) -> Document:
-    return receipt(work, job.subject, tr, copy=job.copy)
+def _sale(work: Work, job: PrintJob, look: Letterhead) -> Document:
+    return receipt(work, job.subject, look, copy=job.copy)
 
 
-def _void(work: Work, job: PrintJob, tr: Catalog) -> Document:
-    return void_document(work, job.subject, tr, copy=job.copy)
+def _void(work: Work, job: PrintJob, look: Letterhead) -> Document:
+    return void_document(work, job.subject, look, copy=job.copy)
 
 
-def _refund(work: Work, job: PrintJob, tr: Catalog) -> Document:
-    return refund_document(work, job.subject, tr, copy=job.copy)
+def _refund(work: Work, job: PrintJob, look: Letterhead) -> Document:
+    return refund_document(work, job.subject, look, copy=job.copy)
 
 
-def _order(work: Work, job: PrintJob, tr: Catalog) -> Document:
-    return order_slips.order_document(work, job.subject, tr)
+def _order(work: Work, job: PrintJob, look: Letterhead) -> Document:
+    return order_slips.order_document(work, job.subject, look)
 
 
-def _order_copy(work: Work, job: PrintJob, tr: Catalog) -> Document:
+def _order_copy(work: Work, job: PrintJob, look: Letterhead) -> Document:
     if job.content == Slip.ORDER:
-        return order_slips.copy_document(work, job.subject, tr)
+        return order_slips.copy_document(work, job.subject, look)
     completed = completed_sale(work, job.subject)
-    return sale_copy(completed.sale, tr, training=completed.training)
+    return sale_copy(completed.sale, look.tr, training=completed.training)
 
 
-def _order_payment(work: Work, job: PrintJob, tr: Catalog) -> Document:
-    return order_slips.payment_document(work, job.subject, tr, copy=job.copy)
+def _order_payment(work: Work, job: PrintJob, look: Letterhead) -> Document:
+    return order_slips.payment_document(work, job.subject, look, copy=job.copy)
 
 
 def _code(completed: Completed) -> str:
@@ -197,15 +200,15 @@ def _refund_number(work: Work, subject: str) -> str:
     return returns.refunded(work, subject).body.number
 
 
-def _qris(work: Work, job: PrintJob, tr: Catalog) -> Document:
+def _qris(work: Work, job: PrintJob, look: Letterhead) -> Document:
     asked = msgspec.json.decode(job.content, type=QrisPrompt)
-    heading = papers.heading_of(booth.register_in_use(work))
+    heading = papers.heading_of(booth.register_in_use(work), look)
     return qris_slip(
-        asked.payload, asked.amount, asked.merchant, asked.nmid, heading, tr, typed=asked.typed
+        asked.payload, asked.amount, asked.merchant, asked.nmid, heading, look.tr, typed=asked.typed
     )
 
 
-_DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Catalog], Document]] = {
+_DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Letterhead], Document]] = {
     Slip.SALE: _sale,
     Slip.VOID: _void,
     Slip.REFUND: _refund,

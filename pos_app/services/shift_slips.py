@@ -16,6 +16,7 @@ from pos_app.domain.shift_totals import ShiftReport
 from pos_app.domain.slips import Slip
 from pos_app.domain.z_code import ZCode
 from pos_app.services import papers, permission
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.papers import PaperRow
 from pos_app.services.shifts import shift_summary
 from pos_app.store import journal, print_jobs, registers, shifts
@@ -23,7 +24,6 @@ from pos_app.store.database import Work
 from pos_app.store.install import Install, is_signed
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.registers import RegisterState
-from resources.translations import Catalog
 
 
 class XReport(msgspec.Struct, frozen=True):
@@ -68,19 +68,19 @@ def reprint_z(work: Work, shift_id: str) -> PrintJob:
     return print_jobs.add(work.db, job, work.at)
 
 
-def x_document(work: Work, asked: XReport, tr: Catalog) -> Document:
+def x_document(work: Work, asked: XReport, look: Letterhead) -> Document:
     """An X report as a document."""
     register = registers.register_by_id(work.db, asked.register)
-    return x_slip(asked.report, register.code, papers.heading_of(register), tr)
+    return x_slip(asked.report, register.code, papers.heading_of(register, look), look.tr)
 
 
-def x_of_job(work: Work, job: PrintJob, tr: Catalog) -> Document:
+def x_of_job(work: Work, job: PrintJob, look: Letterhead) -> Document:
     """The X report that a print job holds."""
-    return x_document(work, msgspec.json.decode(job.content, type=XReport), tr)
+    return x_document(work, msgspec.json.decode(job.content, type=XReport), look)
 
 
 def z_document(
-    work: Work, shift_id: str, tr: Catalog, install: Install | None, *, copy: bool = False
+    work: Work, shift_id: str, look: Letterhead, install: Install | None, *, copy: bool = False
 ) -> Document:
     """A closed shift's Z report as a document, from its entry alone.
 
@@ -90,33 +90,33 @@ def z_document(
     return z_slip(
         closing,
         _number(closing, register),
-        papers.heading_of(register),
-        tr,
+        papers.heading_of(register, look),
+        look.tr,
         code=_signed_code(closing, register, install),
         copy=copy,
     )
 
 
-def x_preview(work: Work, asked: XReport, columns: int, tr: Catalog) -> tuple[PaperRow, ...]:
+def x_preview(work: Work, asked: XReport, columns: int, look: Letterhead) -> tuple[PaperRow, ...]:
     """An X report's rows as they stand on paper of that many columns."""
-    return papers.shown(x_document(work, asked, tr), columns)
+    return papers.shown(x_document(work, asked, look), columns)
 
 
 def z_preview(
-    work: Work, shift_id: str, columns: int, tr: Catalog, install: Install
+    work: Work, shift_id: str, columns: int, look: Letterhead, install: Install
 ) -> tuple[PaperRow, ...]:
     """A Z report's rows as they stand on paper; raises LapakError `shift_unknown`."""
-    return papers.shown(z_document(work, shift_id, tr, install), columns)
+    return papers.shown(z_document(work, shift_id, look, install), columns)
 
 
-def x_pdf(work: Work, asked: XReport, columns: int, tr: Catalog) -> bytes:
+def x_pdf(work: Work, asked: XReport, columns: int, look: Letterhead) -> bytes:
     """An X report as a PDF page like the roll."""
-    return papers.as_pdf(x_document(work, asked, tr), columns)
+    return papers.as_pdf(x_document(work, asked, look), columns)
 
 
-def z_pdf(work: Work, shift_id: str, columns: int, tr: Catalog, install: Install) -> bytes:
+def z_pdf(work: Work, shift_id: str, columns: int, look: Letterhead, install: Install) -> bytes:
     """A Z report as a PDF page like the roll; raises LapakError `shift_unknown`."""
-    return papers.as_pdf(z_document(work, shift_id, tr, install), columns)
+    return papers.as_pdf(z_document(work, shift_id, look, install), columns)
 
 
 def z_number(work: Work, shift_id: str) -> str:

@@ -14,7 +14,7 @@ from pos_app.domain.tender import Method, Tender
 from resources.translations import Catalog
 
 ENGLISH = Catalog("en")
-HEADING = ReceiptHeading("Batik Polokarto", "A12", "Kab. Semarang Expo", "Polokarto, Sukoharjo")
+HEADING = ReceiptHeading("Batik Polokarto", "A12", "Kab. Semarang Expo", ("Polokarto, Sukoharjo",))
 ENTRY_HASH = bytes.fromhex("9f3a27c1") + bytes(28)
 
 

@@ -118,7 +118,7 @@ def test_the_rows_on_paper_are_those_of_the_layout() -> None:
     rows = reader.lines(render(receipt_of(usual_sale()), NARROW))
     assert "Syal Batik Ecoprint" in rows
     assert "  2 x 125.000            250.000" in rows
-    assert "TOTAL                  Rp311.500" in rows
+    assert "TOTAL  Rp311.500" in rows
     assert "        #151 - 9f3a27c1" in rows
 
 

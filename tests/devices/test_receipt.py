@@ -2,14 +2,22 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from pos_app.devices import receipt
-from pos_app.devices.document import Cut, Document, DrawerPulse, Row, Size, columns_at, preview
+from pos_app.devices.document import QR, Cut, Document, DrawerPulse, Row, Size, columns_at, preview
 from pos_app.devices.receipt import ReceiptHeading, sale_receipt
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method, Tender
 from resources.translations import Catalog
-from tests.devices.sales import ENGLISH, ENTRY_HASH, receipt_of, sale_of, sales, sold, usual_sale
+from tests.devices.sales import (
+    ENGLISH,
+    ENTRY_HASH,
+    HEADING,
+    receipt_of,
+    sale_of,
+    sales,
+    sold,
+    usual_sale,
+)
 
 QRIS_ONLY = (Tender(Method.QRIS, 10_000),)
 
@@ -36,7 +44,7 @@ def test_a_receipt_reads_like_the_picture() -> None:
         "  3 x 15.000              45.000",
         "  Discount               -15.000",
         "--------------------------------",
-        "TOTAL                  Rp311.500",
+        "TOTAL  Rp311.500",
         "Cash                     400.000",
         "Change given              88.500",
         "--------------------------------",
@@ -54,15 +62,13 @@ def test_an_indonesian_receipt_is_in_a_cashiers_words() -> None:
 @pytest.mark.parametrize("columns", [32, 42, 48])
 @given(sale=sales())
 def test_amounts_end_at_the_right_edge(columns: int, sale: Sale) -> None:
-    rows = preview(receipt_of(sale), columns)
-    full = [row.text for row in rows if isinstance(row, Row) and len(row.text) == columns]
+    rows = [row for row in preview(receipt_of(sale), columns) if isinstance(row, Row)]
+    full = [row.text for row in rows if len(row.text) == columns_at(columns, row.size)]
     amounts = [format_amount(line.gross) for line in sale.lines]
     amounts += [format_rupiah(sale.total), *(format_amount(t.amount) for t in sale.tenders)]
     for amount in amounts:
         assert any(text.endswith(f" {amount}") for text in full)
-    for row in rows:
-        assert isinstance(row, Row)
-        assert len(row.text) <= columns_at(columns, row.size)
+    assert all(len(row.text) <= columns_at(columns, row.size) for row in rows)
 
 
 def test_sums_that_are_nothing_do_not_stand_on_it() -> None:
@@ -97,7 +103,7 @@ def test_what_a_promotion_took_off_is_told_once() -> None:
         "--------------------------------",
         "Subtotal                  36.000",
         "Discount on all           -2.000",
-        "TOTAL                   Rp34.000",
+        "TOTAL   Rp34.000",
     ]
 
 
@@ -118,13 +124,24 @@ def test_a_unit_other_than_pieces_stands_beside_the_quantity() -> None:
     assert "  2,5 m x 85.000         212.500" in rows
 
 
-def test_the_total_is_tall_and_bold() -> None:
+@pytest.mark.parametrize(
+    ("columns", "price", "size"),
+    [
+        (32, 99_999, Size.DOUBLE),
+        (32, 1_000_000, Size.TALL),
+        (42, 999_999_999, Size.DOUBLE),
+        (48, 999_999_999, Size.DOUBLE),
+        (48, 99_999_999_999, Size.DOUBLE),
+    ],
+)
+def test_the_total_is_as_large_as_it_fits_on_one_row(columns: int, price: int, size: Size) -> None:
     [total] = [
         row
-        for row in preview(receipt_of(usual_sale()), 32)
+        for row in preview(receipt_of(sale_of(sold("Kopi", price))), columns)
         if isinstance(row, Row) and row.text.startswith("TOTAL")
     ]
-    assert (total.size, total.bold) == (Size.TALL, True)
+    assert (total.size, total.bold) == (size, True)
+    assert total.text.endswith(format_rupiah(price))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +176,7 @@ def test_every_method_tells_what_names_its_payment() -> None:
         Tender(Method.VOUCHER, 1_000, "V-0017"),
     )
     rows = rows_of(receipt_of(sale_of(sold("Kopi", 10_000), tenders=tenders), tr=Catalog("id")))
-    paid = rows[rows.index("TOTAL                   Rp10.000") + 1 :]
+    paid = rows[rows.index("TOTAL   Rp10.000") + 1 :]
     assert paid[:5] == [
         "Kartu kredit ****7741      4.000",
         "  Kode approval A1B2C3",
@@ -180,8 +197,8 @@ def test_more_of_a_cards_number_is_never_printed_whatever_was_recorded() -> None
 def test_a_cashier_with_a_long_name_makes_nothing_tall(columns: int) -> None:
     cashier = "Raden Ayu Siti Kusumaningrum Wiryodining"
     rows = preview(receipt_of(sale_of(sold("Kopi", 10_000), cashier=cashier)), columns)
-    tall = [row.text.split()[0] for row in rows if isinstance(row, Row) and row.size is Size.TALL]
-    assert tall == ["BATIK", "TOTAL"]
+    large = [row for row in rows if isinstance(row, Row) and row.size is not Size.NORMAL]
+    assert [row.text.split()[0] for row in large] == ["BATIK", "TOTAL"]
 
 
 def test_a_booth_on_its_own_names_no_expo() -> None:
@@ -190,9 +207,43 @@ def test_a_booth_on_its_own_names_no_expo() -> None:
     assert rows_of(document)[:3] == ["           KOPI GAYO", "            Booth B1", "-" * 32]
 
 
-@pytest.mark.parametrize("columns", [32, 42, 48])
-def test_the_ruler_of_a_test_print_is_as_wide_as_the_paper(columns: int) -> None:
-    rows = rows_of(receipt.test_page(columns, ENGLISH), columns)
-    ruler = "123456789012345678901234567890123456789012345678"[:columns]
-    assert ruler in rows
-    assert rows[rows.index(ruler) - 1].startswith("        10        20        30")
+def test_what_a_booth_says_of_itself_stands_at_the_top_and_at_the_end() -> None:
+    heading = msgspec.structs.replace(
+        HEADING,
+        lines=("Jl. Pemuda 12, Ungaran", "0812-3456-7890"),
+        footer=("Terima kasih!", "Ditunggu kedatangannya"),
+    )
+    rows = rows_of(sale_receipt(usual_sale(), heading, ENGLISH, seq=1, entry_hash=ENTRY_HASH))
+    assert [row.strip() for row in rows[2:4]] == list(heading.lines)
+    assert [row.strip() for row in rows[-3:-1]] == list(heading.footer)
+    assert not any("Thank you" in row for row in rows)
+
+
+def test_who_charges_ppn_names_its_npwp_and_the_base_of_the_tax() -> None:
+    heading = msgspec.structs.replace(HEADING, tax_id="01.234.567.8-901.000")
+    added = usual_sale(tax=34_265)
+    rows = rows_of(sale_receipt(added, heading, ENGLISH, seq=1, entry_hash=ENTRY_HASH))
+    assert "   NPWP 01.234.567.8-901.000" in rows
+    assert any(row.startswith("Tax base of PB1") for row in rows)
+    included = usual_sale(tax_included=30_869)
+    [tax] = included.taxes or ()
+    rows = rows_of(sale_receipt(included, heading, Catalog("id"), seq=1, entry_hash=ENTRY_HASH), 42)
+    [base] = [row for row in rows if row.startswith("DPP PPN")]
+    assert base.endswith(f" {format_amount(tax.base - tax.amount)}")
+    assert not any("DPP" in row for row in rows_of(receipt_of(included)))
+
+
+@pytest.mark.parametrize(
+    ("link", "payload", "caption"),
+    [
+        ("instagram.com/kopigayo", "https://instagram.com/kopigayo", "instagram.com/kopigayo"),
+        ("http://kopi.id/", "http://kopi.id/", "kopi.id"),
+    ],
+)
+def test_a_link_is_a_code_that_a_phone_opens_and_people_can_type(
+    link: str, payload: str, caption: str
+) -> None:
+    heading = msgspec.structs.replace(HEADING, link=link)
+    document = sale_receipt(usual_sale(), heading, ENGLISH, seq=1, entry_hash=ENTRY_HASH)
+    [code] = [block for block in document.blocks if isinstance(block, QR)]
+    assert (code.payload, code.caption) == (payload, caption)

@@ -28,6 +28,7 @@ from pos_app.services import (
     shifts,
 )
 from pos_app.services.checkout import checkout
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.receipts import document_of, reprint
 from pos_app.services.terms import change_rules, term_book
 from pos_app.services.till import Till
@@ -47,7 +48,9 @@ def every_slip(language: str = "id") -> dict[str, Document]:
         for name, do in _DAY.items():
             do(till)
             job = till.read(print_queue.unfinished).result()[-1]
-            made[name] = till.read(document_of, job, Catalog(language), till.install).result()
+            made[name] = till.read(
+                document_of, job, Letterhead(Catalog(language)), till.install
+            ).result()
         return made
 
 

@@ -18,6 +18,7 @@ from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import history, returns, shifts
 from pos_app.services.checkout import Completed, checkout
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.receipts import receipt_preview
 from pos_app.services.till import Till, Work
 from pos_app.store import history_search
@@ -213,5 +214,5 @@ def test_a_torn_code_or_a_number_of_nobody_is_said_to_be_one(till: Till) -> None
 def test_the_receipt_of_a_voided_sale_says_so(till: Till) -> None:
     sale = sell(till)
     till.write(returns.void_sale, sale.sale.id, "salah").result()
-    rows = till.read(receipt_preview, sale.sale.id, 32, Catalog("id")).result()
+    rows = till.read(receipt_preview, sale.sale.id, 32, Letterhead(Catalog("id"))).result()
     assert any("DIBATALKAN" in row.text for row in rows)

@@ -16,6 +16,7 @@ from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import booth, order_payments, order_slips, orders, print_queue, shifts
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.receipts import document_of
 from pos_app.services.till import Till, Work
 from pos_app.store import awaited
@@ -259,7 +260,7 @@ def test_its_note_tells_what_was_agreed_with_the_phone_masked(till: Till) -> Non
     pay(till, order, 300_000)
     till.write(order_slips.print_order, order.id).result()
     job = till.read(print_queue.unfinished).result()[-1]
-    text = "\n".join(rows(till.read(document_of, job, TR).result()))
+    text = "\n".join(rows(till.read(document_of, job, Letterhead(TR)).result()))
     for word in (
         "PESANAN",
         order.number,
@@ -282,7 +283,7 @@ def test_the_slip_of_a_payment_opens_the_drawer_for_cash_and_says_what_is_left(t
     pay(till, order, 400_000, *cash(500_000))
     pay(till, order, 600_000, Tender(Method.TRANSFER, 600_000, "BCA"))
     documents = [
-        till.read(document_of, job, TR).result()
+        till.read(document_of, job, Letterhead(TR)).result()
         for job in till.read(print_queue.unfinished).result()
     ]
     first, second = map(rows, documents)

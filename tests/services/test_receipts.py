@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Booth, Expo
 from pos_app.services import booth, shifts
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.outbox import SyncLink
 from pos_app.services.receipts import receipt_pdf, receipt_preview
 from pos_app.services.till import Till
@@ -16,7 +17,7 @@ from tests.drivers.tills import sell
 
 
 def shown(till: Till, sale: str, columns: int = 32, *, copy: bool = False) -> str:
-    rows = till.read(receipt_preview, sale, columns, Catalog("id"), copy=copy).result()
+    rows = till.read(receipt_preview, sale, columns, Letterhead(Catalog("id")), copy=copy).result()
     assert all(len(row.text) <= columns for row in rows)
     return "\n".join(row.text for row in rows)
 
@@ -35,7 +36,7 @@ def test_the_preview_tells_number_lines_and_total(till: Till, columns: int) -> N
 @pytest.mark.parametrize("columns", [32, 48])
 def test_the_pdf_tells_number_and_total(till: Till, columns: int) -> None:
     completed = sell(till, "Kain")
-    data = till.read(receipt_pdf, completed.sale.id, columns, Catalog("id")).result()
+    data = till.read(receipt_pdf, completed.sale.id, columns, Letterhead(Catalog("id"))).result()
     [page] = PdfReader(io.BytesIO(data)).pages
     text = page.extract_text()
     assert "A12-K1-000001" in text
@@ -44,10 +45,10 @@ def test_the_pdf_tells_number_and_total(till: Till, columns: int) -> None:
 
 def test_there_is_no_receipt_of_a_sale_that_never_was_or_for_odd_paper(till: Till) -> None:
     with pytest.raises(LapakError, match="sale_unknown"):
-        till.read(receipt_preview, "nothing", 32, Catalog("id")).result()
+        till.read(receipt_preview, "nothing", 32, Letterhead(Catalog("id"))).result()
     sale = sell(till).sale.id
     with pytest.raises(LapakError, match="paper_columns_out_of_range"):
-        till.read(receipt_pdf, sale, 65, Catalog("id")).result()
+        till.read(receipt_pdf, sale, 65, Letterhead(Catalog("id"))).result()
 
 
 def test_a_receipt_names_the_booth_that_sold_even_after_the_till_joined_an_expo(

@@ -26,6 +26,7 @@ from pos_app.domain.shift import Shift
 from pos_app.domain.slips import Slip
 from pos_app.services import print_queue, returns, shift_slips, shifts
 from pos_app.services.checkout import checkout
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.papers import CodeRow
 from pos_app.services.printing import Spooler
 from pos_app.services.receipts import document_of
@@ -52,13 +53,17 @@ def opened(till: Till) -> Shift:
 
 
 def text_of_code(till: Till, shift_id: str) -> str:
-    document = till.read(shift_slips.z_document, shift_id, ENGLISH, till.install).result()
+    document = till.read(
+        shift_slips.z_document, shift_id, Letterhead(ENGLISH), till.install
+    ).result()
     [code] = [block for block in document.blocks if isinstance(block, QR)]
     return code.payload
 
 
 def z_rows(till: Till, shift_id: str, columns: int = 32) -> list[str]:
-    shown = till.read(shift_slips.z_preview, shift_id, columns, ENGLISH, till.install).result()
+    shown = till.read(
+        shift_slips.z_preview, shift_id, columns, Letterhead(ENGLISH), till.install
+    ).result()
     return [row.text for row in shown]
 
 
@@ -91,7 +96,7 @@ def test_another_register_cannot_vouch_for_a_z(till: Till, tmp_path: Path) -> No
 def test_a_machine_without_the_key_prints_the_z_without_a_code(till: Till) -> None:
     shift_id = closed_shift(till)
     stranger = msgspec.structs.replace(till.install, private_key="11" * 32)
-    document = till.read(shift_slips.z_document, shift_id, ENGLISH, stranger).result()
+    document = till.read(shift_slips.z_document, shift_id, Letterhead(ENGLISH), stranger).result()
     assert not any(isinstance(block, QR) for block in document.blocks)
 
 
@@ -106,9 +111,11 @@ def test_the_largest_code_has_four_dots_a_module_on_the_narrowest_paper(till: Ti
 def test_x_and_z_are_rendered_on_every_paper(till: Till, paper: Paper) -> None:
     sell(till)
     asked = till.read(shift_slips.x_report).result()
-    documents = [till.read(shift_slips.x_document, asked, ENGLISH).result()]
+    documents = [till.read(shift_slips.x_document, asked, Letterhead(ENGLISH)).result()]
     shift_id = closed_shift(till)
-    documents += [till.read(shift_slips.z_document, shift_id, ENGLISH, till.install).result()]
+    documents += [
+        till.read(shift_slips.z_document, shift_id, Letterhead(ENGLISH), till.install).result()
+    ]
     for document in documents:
         assert escpos_renderer.render(document, paper)
 
@@ -117,7 +124,7 @@ def test_a_z_is_queued_when_the_shift_is_closed_under_its_number(till: Till) -> 
     shift_id = closed_shift(till)
     job = till.read(print_queue.unfinished).result()[-1]
     assert (job.slip, job.subject, job.title) == (Slip.SHIFT_Z, shift_id, "A12-K1-Z0001")
-    document = till.read(document_of, job, ENGLISH, till.install).result()
+    document = till.read(document_of, job, Letterhead(ENGLISH), till.install).result()
     assert document.title == "Z report A12-K1-Z0001"
 
 
@@ -130,7 +137,7 @@ def test_a_z_is_printed_again_word_for_word_but_for_the_mark_of_a_copy(till: Til
     assert z_rows(till, shift_id) == first
     job = till.write(shift_slips.reprint_z, shift_id).result()
     assert job.copy
-    document = till.read(document_of, job, ENGLISH, till.install).result()
+    document = till.read(document_of, job, Letterhead(ENGLISH), till.install).result()
     assert "COPY" in [getattr(block, "text", "") for block in document.blocks]
 
 
@@ -140,8 +147,8 @@ def test_an_x_is_printed_as_it_was_shown_though_sales_go_on(till: Till) -> None:
     job = till.write(shift_slips.print_x, asked).result()
     sell(till, "Kain")
     assert (job.slip, job.title) == (Slip.SHIFT_X, "X 09.00")
-    assert till.read(document_of, job, ENGLISH, till.install).result() == (
-        till.read(shift_slips.x_document, asked, ENGLISH).result()
+    assert till.read(document_of, job, Letterhead(ENGLISH), till.install).result() == (
+        till.read(shift_slips.x_document, asked, Letterhead(ENGLISH)).result()
     )
 
 
@@ -162,7 +169,7 @@ def test_a_shift_that_was_not_closed_here_has_no_z(till: Till) -> None:
 def test_the_pdf_of_a_z_says_what_the_paper_says(till: Till) -> None:
     sell(till)
     shift_id = closed_shift(till)
-    made = till.read(shift_slips.z_pdf, shift_id, 48, ENGLISH, till.install).result()
+    made = till.read(shift_slips.z_pdf, shift_id, 48, Letterhead(ENGLISH), till.install).result()
     text = PdfReader(io.BytesIO(made)).pages[0].extract_text()
     for row in ("A12-K1-Z0001", "TURNOVER", "Rp15.000", "Expected cash"):
         assert row in text
@@ -170,7 +177,9 @@ def test_the_pdf_of_a_z_says_what_the_paper_says(till: Till) -> None:
 
 def test_the_preview_of_a_z_shows_its_code(till: Till) -> None:
     shift_id = closed_shift(till)
-    rows = till.read(shift_slips.z_preview, shift_id, 32, ENGLISH, till.install).result()
+    rows = till.read(
+        shift_slips.z_preview, shift_id, 32, Letterhead(ENGLISH), till.install
+    ).result()
     assert [len(row.dots) > 21 for row in rows if isinstance(row, CodeRow)] == [True]
 
 

@@ -9,6 +9,7 @@ from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
 from pos_app.services import booth, outbox, print_queue, shifts
 from pos_app.services.checkout import Completed, checkout, completed_sale
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.receipts import document_of, receipt
 from pos_app.services.till import Till
 from pos_app.store.verification import verify
@@ -65,7 +66,7 @@ def test_its_receipt_says_so_at_top_and_bottom_and_opens_no_drawer(
     [job] = till.read(print_queue.unfinished).result()
     assert (job.slip, job.title) == (Slip.SALE, "A12-K1-LATIHAN-0001")
     tr = Catalog(language)
-    document = till.read(document_of, job, tr).result()
+    document = till.read(document_of, job, Letterhead(tr)).result()
     marks = [
         place
         for place, block in enumerate(document.blocks)
@@ -77,7 +78,7 @@ def test_its_receipt_says_so_at_top_and_bottom_and_opens_no_drawer(
 
 
 def test_a_receipt_that_counts_says_nothing_of_training(till: Till) -> None:
-    document = till.read(receipt, sell(till, "Kopi").sale.id, Catalog("id")).result()
+    document = till.read(receipt, sell(till, "Kopi").sale.id, Letterhead(Catalog("id"))).result()
     rows = [row.text for row in preview(document, 32) if isinstance(row, Row)]
     assert not any("LATIHAN" in row for row in rows)
     assert any(isinstance(block, DrawerPulse) for block in document.blocks)

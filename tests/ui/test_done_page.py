@@ -14,6 +14,7 @@ from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services.checkout import Completed, checkout
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.print_queue import unfinished
 from pos_app.services.printer_state import PrinterState, Shown
 from pos_app.services.receipts import receipt
@@ -114,7 +115,7 @@ def test_without_cash_nothing_goes_back_and_no_drawer_opens(done: DoneDriver) ->
     done.presenter.show(completed)
     assert done.page.text("done_summary") == "Rp30.500 · BRI Rp30.500"
     assert done.page.text("done_change") == "Rp0"
-    document = done.till.read(receipt, completed.sale.id, Catalog("id")).result()
+    document = done.till.read(receipt, completed.sale.id, Letterhead(Catalog("id"))).result()
     assert DrawerPulse() not in document.blocks
 
 

@@ -14,6 +14,7 @@ from pos_app.domain.pricing import price
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import print_queue, receipts
 from pos_app.services.checkout import checkout
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.till import Work
 from resources.translations import Catalog
 from tests.drivers.entries import kinds
@@ -95,7 +96,7 @@ def copy_says(till: TillDriver) -> str:
 
     def read(work: Work) -> str:
         [job] = [one for one in print_queue.unfinished(work) if one.copy]
-        document = receipts.document_of(work, job, Catalog("id"))
+        document = receipts.document_of(work, job, Letterhead(Catalog("id")))
         return "\n".join(str(block) for block in document.blocks)
 
     return till.counter.till.read(read).result()

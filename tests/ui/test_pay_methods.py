@@ -15,6 +15,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import shifts
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.receipts import receipt_preview
 from resources.translations import Catalog
 from tests.drivers.pay_driver import DUE, PayDriver, open_pay
@@ -172,7 +173,7 @@ def test_a_whole_card_number_is_refused_and_never_stored_or_printed(pay: PayDriv
     sale = pay.wait_paid().sale
     assert sale.tenders[0].reference == "7741"
     till = pay.page.desk.till
-    rows = till.read(receipt_preview, sale.id, 32, Catalog("en")).result()
+    rows = till.read(receipt_preview, sale.id, 32, Letterhead(Catalog("en"))).result()
     assert "Debit card ****7741       30.500" in [row.text for row in rows]
 
 

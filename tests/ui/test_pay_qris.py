@@ -16,6 +16,7 @@ from pos_app.domain.qris import with_amount
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import print_queue
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.papers import as_pdf
 from pos_app.services.printer_state import PrinterState, Shown
 from pos_app.services.receipts import document_of
@@ -226,7 +227,7 @@ def test_the_code_is_printed_if_asked(pay: PayDriver) -> None:
     assert notices[0].text == "The code goes to the printer."
     [job] = queued(pay)
     assert (job.title, job.subject) == ("QRIS Rp30.500", pay.payment.priced.cart.id)
-    document = pay.page.desk.till.read(document_of, job, Catalog("id")).result()
+    document = pay.page.desk.till.read(document_of, job, Letterhead(Catalog("id"))).result()
     said = "\n".join(str(block) for block in document.blocks)
     for wanted in (with_amount(CODE, DUE), "Rp30.500", "KOPI GAYO BU SITI", "ID1020000000001"):
         assert wanted in said

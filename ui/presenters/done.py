@@ -10,6 +10,7 @@ from pos_app.domain.sale import Sale
 from pos_app.services import receipts
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
+from pos_app.services.letterhead import Letterhead, screen_letterhead
 from pos_app.services.printer import paper_columns
 from pos_app.services.printer_state import PrinterState, Shown
 from resources.translations import Catalog
@@ -126,7 +127,9 @@ class DonePresenter(QObject):
             self.pdf_saved.emit(saved_as)
 
         sale_id = self._sale.id
-        made = self._counter.till.read(receipts.receipt_pdf, self._sale.id, self.columns, self._tr)
+        made = self._counter.till.read(
+            receipts.receipt_pdf, self._sale.id, self.columns, self._look
+        )
         save_made(self._background, made, path, noted, self.failed.emit)
 
     def retry(self) -> None:
@@ -145,6 +148,11 @@ class DonePresenter(QObject):
         """Leave this sale for the next."""
         self.next_sale.emit()
 
+    @property
+    def _look(self) -> Letterhead:
+        """What papers look like that are shown or saved here."""
+        return screen_letterhead(self._counter.settings_file.settings, self._tr)
+
     def _on_printer(self, _state: PrinterState) -> None:
         self._heard = True
         self.printer_changed.emit(self.printer)
@@ -152,7 +160,7 @@ class DonePresenter(QObject):
     def _preview(self) -> None:
         if self._sale is not None:
             future = self._counter.till.read(
-                receipts.receipt_preview, self._sale.id, self.columns, self._tr, copy=False
+                receipts.receipt_preview, self._sale.id, self.columns, self._look, copy=False
             )
             self._background.watch(future, self.previewed.emit, self.failed.emit)
 

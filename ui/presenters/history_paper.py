@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.services import receipts
 from pos_app.services.counter import Counter
 from pos_app.services.history import Opened
+from pos_app.services.letterhead import Letterhead, screen_letterhead
 from pos_app.services.papers import PaperRow
 from pos_app.services.printer import paper_columns
 from resources.translations import Catalog
@@ -84,13 +85,18 @@ class HistoryPaper(QObject):
             self._background.watch(noting)
             self.pdf_saved.emit(saved_as)
 
-        made = self._till.read(receipts.slip_pdf, slip, subject, self._columns, self._tr)
+        made = self._till.read(receipts.slip_pdf, slip, subject, self._columns, self._look)
         save_made(self._background, made, path, noted, self.failed.emit)
 
     @property
     def _columns(self) -> int:
         """How many letters fit the paper that is set."""
         return paper_columns(self._counter.settings_file.settings)
+
+    @property
+    def _look(self) -> Letterhead:
+        """What papers look like that are shown or saved here."""
+        return screen_letterhead(self._counter.settings_file.settings, self._tr)
 
     def _preview(self) -> None:
         opened = self._opened
@@ -101,11 +107,13 @@ class HistoryPaper(QObject):
             if opened is self._opened:
                 self.previewed.emit(rows)
 
-        columns, tr = self._columns, self._tr
+        columns, look = self._columns, self._look
         if opened.slip is not None:
-            made = self._till.read(receipts.slip_preview, opened.slip, opened.subject, columns, tr)
+            made = self._till.read(
+                receipts.slip_preview, opened.slip, opened.subject, columns, look
+            )
         elif opened.original is not None:
-            made = self._till.read(receipts.other_preview, opened.original, columns, tr)
+            made = self._till.read(receipts.other_preview, opened.original, columns, look)
         else:
             return
         self._background.watch(made, previewed, self.failed.emit)

@@ -14,6 +14,7 @@ from pos_app.domain.pricing import PricedCart
 from pos_app.domain.tender import Method
 from pos_app.services import order_payments, order_slips, orders
 from pos_app.services.counter import Counter
+from pos_app.services.letterhead import screen_letterhead
 from pos_app.services.order_payments import Paid
 from pos_app.services.till import Work
 from resources.translations import Catalog
@@ -164,7 +165,8 @@ class OrdersPresenter(QObject):
 
     def save_pdf(self, order_id: str, tr: Catalog, path: Path) -> None:
         """Write an order note on A4 into a file."""
-        made = self._till.read(order_slips.order_pdf, order_id, tr)
+        look = screen_letterhead(self._counter.settings_file.settings, tr)
+        made = self._till.read(order_slips.order_pdf, order_id, look)
         save_made(self._background, made, path, self.pdf_saved.emit, self.failed.emit)
 
     def _forget(self, order_id: str | None) -> None:

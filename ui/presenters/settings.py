@@ -13,7 +13,7 @@ from ui.background import Background
 from ui.presenters.printer_test import PrinterTest
 
 _LOOK = {"language", "theme", "text_size", "customer_display"}
-_PRINTER = {"printers", "language"}
+_PRINTER = {"printers", "language", "receipt"}
 
 
 class SettingsPresenter(QObject):

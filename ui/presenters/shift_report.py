@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.services import shift_slips, shifts
 from pos_app.services.counter import Counter
+from pos_app.services.letterhead import Letterhead, screen_letterhead
 from pos_app.services.papers import PaperRow
 from pos_app.services.printer import paper_columns
 from pos_app.services.shift_slips import XReport
@@ -116,17 +117,22 @@ class ShiftReportPresenter(QObject):
             made = self._pdf(self._report)
             save_made(self._background, made, path, self.pdf_saved.emit, self.failed.emit)
 
+    @property
+    def _look(self) -> Letterhead:
+        """What papers look like that are shown or saved here."""
+        return screen_letterhead(self._counter.settings_file.settings, self._tr)
+
     def _pdf(self, report: ShownReport) -> "Future[bytes]":
         till, columns = self._counter.till, self.columns
         if report.x is not None:
-            return till.read(shift_slips.x_pdf, report.x, columns, self._tr)
-        return till.read(shift_slips.z_pdf, report.shift_id, columns, self._tr, till.install)
+            return till.read(shift_slips.x_pdf, report.x, columns, self._look)
+        return till.read(shift_slips.z_pdf, report.shift_id, columns, self._look, till.install)
 
     def _rows(self, report: ShownReport) -> "Future[tuple[PaperRow, ...]]":
         till, columns = self._counter.till, self.columns
         if report.x is not None:
-            return till.read(shift_slips.x_preview, report.x, columns, self._tr)
-        return till.read(shift_slips.z_preview, report.shift_id, columns, self._tr, till.install)
+            return till.read(shift_slips.x_preview, report.x, columns, self._look)
+        return till.read(shift_slips.z_preview, report.shift_id, columns, self._look, till.install)
 
     def _preview(self) -> None:
         if self._report is not None:
