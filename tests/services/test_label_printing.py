@@ -10,6 +10,7 @@ from pos_app.domain.slips import Slip
 from pos_app.services import print_queue, receipts
 from pos_app.services.label_printing import MOST, has_printer, print_labels
 from pos_app.services.labels import Tag
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.print_routes import routes_of
 from pos_app.services.product_editing import change_product
 from pos_app.services.till import Till
@@ -40,7 +41,7 @@ def test_what_is_printed_is_what_was_asked_for_whatever_the_price_is_by_then(til
     job = asked(till)
     kopi = next(one for one in shelf(till) if one.name.startswith("Kopi"))
     till.write(change_product, ProductChange(kopi.id, price=99_000)).result()
-    document = till.read(receipts.document_of, job, Catalog("id")).result()
+    document = till.read(receipts.document_of, job, Letterhead(Catalog("id"))).result()
     texts = [block.text for block in document.blocks if isinstance(block, Text)]
     assert texts == ["Batik · A12", "Kopi Susu Gula Aren", "Rp18.000"] * 2
     codes = [block.code for block in document.blocks if isinstance(block, Barcode)]
