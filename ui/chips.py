@@ -46,10 +46,15 @@ def printer_words(state: "PrinterState", tr: Catalog) -> ChipText:
     found = words.get(state.state, words["unknown"])
     if state.state == "none":
         return found
-    found = _with_waiting(found, state, tr)
-    if not state.name or state.state in _CALM:
-        return found
-    return found._replace(text=f"{_short(state.name, _PRINTER_NAME)}: {found.text}")
+    if state.name and state.state not in _CALM:
+        return found._replace(text=_named(state, found.text, tr))
+    return _with_waiting(found, state, tr)
+
+
+def _named(state: "PrinterState", text: str, tr: Catalog) -> str:
+    """With a printer's name before it, in fewer words: the bar is narrow."""
+    shorter = {"cover_open": tr("cover open"), "offline": tr("not connected")}
+    return f"{_short(state.name, _PRINTER_NAME)}: {shorter.get(state.state, text)}"
 
 
 def _with_waiting(found: ChipText, state: "PrinterState", tr: Catalog) -> ChipText:

@@ -11,6 +11,7 @@ from pos_app.settings import PrinterSetup
 from pos_app.store import print_jobs
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
+from tests.drivers.chip_sheet import ChipSheet
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.tills import MORNING
 from ui.pages.printer_page import PrinterPage
@@ -135,7 +136,13 @@ def _show(stage: Stage, *states: PrinterState) -> None:
     stage.until(lambda: presenter.at is not None)
 
 
+def printer_chips(stage: Stage) -> None:
+    """The chip of the top bar in each state that it knows."""
+    stage.show(ChipSheet(stage.look))
+
+
 PAGES: list[tuple[str, Scene]] = [
+    ("printer-chip", printer_chips),
     ("printer-siap", printer_ready),
     ("printer-tidak-tahu", printer_unknown),
     ("printer-kertas-habis", printer_paper_out),

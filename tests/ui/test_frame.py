@@ -67,7 +67,7 @@ def test_of_several_printers_the_chip_names_the_one_that_needs_somebody(till: Ti
         PrinterState(Shown.READY, printer="p1", name="Kasir"),
         PrinterState(Shown.PAPER_OUT, 2, printer="p2", name="Dapur"),
     )
-    till.wait_for(lambda: till.chip("printer") == "Dapur: Kertas habis · 2")
+    till.wait_for(lambda: till.chip("printer") == "Dapur: Kertas habis")
     till.spooler.now(
         PrinterState(Shown.READY, printer="p1", name="Kasir"),
         PrinterState(Shown.UNKNOWN, printer="p2", name="Dapur"),
@@ -262,7 +262,10 @@ def test_the_window_is_never_wider_than_it_was_made(
     till: TillDriver, size: tuple[int, int]
 ) -> None:
     till.organizer.now(SyncState(SyncKind.OFFLINE, waiting=1200))
-    till.spooler.now(PrinterState(Shown.UNKNOWN))
+    till.spooler.now(
+        PrinterState(Shown.READY, printer="p1", name="Kasir"),
+        PrinterState(Shown.COVER_OPEN, 120, printer="p2", name="Dapur-belakang"),
+    )
     till.window.resize(*size)
     till.scan(KOPI)
     till.wait_for_cart(1)
