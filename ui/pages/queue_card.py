@@ -196,6 +196,7 @@ class QueueCard(Card):
         acts.addStretch(1)
         self.column.addLayout(head)
         self.column.addWidget(self.list, 1)
-        self.column.addWidget(self._nothing)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(self._nothing, 1)
         self.column.addWidget(self.where)
         self.column.addLayout(acts)
