@@ -36,8 +36,8 @@ QPushButton[role="method"]:focus {{ border: 4px solid {primary}; padding: 0 14px
   min-height: 56px; }}
 QPushButton[role="rail"]:checked {{ border: 0; border-bottom: 4px solid {ink}; padding: 0; }}
 QPushButton[role="rail"]:focus {{ border: 4px solid {primary}; min-height: 52px; padding: 0; }}
-QPushButton[role="status"] {{ border: {w}px solid {line}; min-height: 32px; }}
-QPushButton[role="status"]:focus {{ border: 4px solid {primary}; min-height: 28px;
+QPushButton[role="status"] {{ border: {w}px solid {line}; min-height: 40px; }}
+QPushButton[role="status"]:focus {{ border: 4px solid {primary}; min-height: 36px;
   padding: 0 10px; }}
 QPushButton[role="status"][kind="good"] {{ border-color: {good}; }}
 QPushButton[role="status"][kind="attention"] {{ border-color: {gold}; }}

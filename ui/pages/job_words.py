@@ -22,12 +22,13 @@ _SLIPS = {
     Slip.SHIFT_Z: mark("Z report"),
     Slip.QRIS: mark("QRIS code"),
     Slip.ORDER_COPY: mark("Copy for preparing"),
+    Slip.LABELS: mark("Price tags"),
 }
 
 
 def job_name(job: PrintJob, tr: Catalog) -> str:
     """What is printed, with its number."""
-    what = tr(_SLIPS.get(job.slip, mark("Paper")))
+    what = tr(_SLIPS[job.slip])
     named = f"{what} {job.title}".strip()
     return tr("{paper} (copy)").format(paper=named) if job.copy else named
 
