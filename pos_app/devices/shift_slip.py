@@ -55,7 +55,7 @@ def z_slip(
         *_counted(closed, tr),
         *(() if closed.report is UNSET else _carts(closed.report, tr)),
         Rule(),
-        *([QR(code, tr("Signed code of this report"))] if code else []),
+        *([QR(code, tr("Signed code of this report"), small=True)] if code else []),
         Text(f"#{closing.seq} · {closing.hash.hex()[:8]}", Align.CENTER),
         Cut(),
     ]

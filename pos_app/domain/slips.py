@@ -16,6 +16,7 @@ class Slip(StrEnum):
     REFUND = "refund"
     ORDER = "order"
     ORDER_PAYMENT = "order_payment"
+    CASH_MOVE = "cash_move"
     SHIFT_X = "shift_x"
     SHIFT_Z = "shift_z"
     QRIS = "qris"

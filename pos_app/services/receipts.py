@@ -13,11 +13,20 @@ from pos_app.devices.qris_slip import qris_slip
 from pos_app.devices.receipt import sale_receipt
 from pos_app.domain import receipt_code
 from pos_app.domain.kinds import Kind
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.original import Original
 from pos_app.domain.permission import NOBODY, By, noted
 from pos_app.domain.slips import ReceiptReprinted, Slip
 from pos_app.domain.sold import original_of
-from pos_app.services import booth, order_payments, order_slips, papers, returns, shift_slips
+from pos_app.services import (
+    booth,
+    cash_slips,
+    order_payments,
+    order_slips,
+    papers,
+    returns,
+    shift_slips,
+)
 from pos_app.services.checkout import Completed, completed_sale
 from pos_app.services.label_printing import label_document
 from pos_app.services.letterhead import Letterhead
@@ -175,6 +184,10 @@ def _order_copy(work: Work, job: PrintJob, look: Letterhead) -> Document:
     return sale_copy(completed.sale, look.tr, training=completed.training)
 
 
+def _cash_move(work: Work, job: PrintJob, look: Letterhead) -> Document:
+    return cash_slips.cash_document(work, job.subject, look, copy=job.copy)
+
+
 def _order_payment(work: Work, job: PrintJob, look: Letterhead) -> Document:
     return order_slips.payment_document(work, job.subject, look, copy=job.copy)
 
@@ -194,6 +207,10 @@ def _void_number(work: Work, subject: str) -> str:
 
 def _order_payment_number(work: Work, subject: str) -> str:
     return order_payments.payment(work, subject).body.number
+
+
+def _cash_move_name(work: Work, subject: str) -> str:
+    return format_rupiah(cash_slips.cash_moved(work, subject).amount)
 
 
 def _refund_number(work: Work, subject: str) -> str:
@@ -216,6 +233,7 @@ _DOCUMENTS: dict[Slip, Callable[[Work, PrintJob, Letterhead], Document]] = {
     Slip.ORDER: _order,
     Slip.ORDER_PAYMENT: _order_payment,
     Slip.ORDER_COPY: _order_copy,
+    Slip.CASH_MOVE: _cash_move,
     Slip.SHIFT_X: shift_slips.x_of_job,
 }
 _NUMBERS: dict[Slip, Callable[[Work, str], str]] = {
@@ -223,4 +241,5 @@ _NUMBERS: dict[Slip, Callable[[Work, str], str]] = {
     Slip.VOID: _void_number,
     Slip.REFUND: _refund_number,
     Slip.ORDER_PAYMENT: _order_payment_number,
+    Slip.CASH_MOVE: _cash_move_name,
 }

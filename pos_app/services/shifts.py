@@ -12,6 +12,7 @@ from pos_app.domain.cash import CashMoved, CashWay, Notes
 from pos_app.domain.errors import LapakError
 from pos_app.domain.held_cart import cart_name
 from pos_app.domain.kinds import Kind
+from pos_app.domain.money import format_rupiah
 from pos_app.domain.permission import NOBODY, Action, By, noted
 from pos_app.domain.register import receipt_number, report_number
 from pos_app.domain.shift import Count, Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
@@ -111,7 +112,7 @@ def open_shift(
 
 
 def move_cash(work: Work, kind: CashWay, amount: int, reason: str, *, by: By = NOBODY) -> CashMoved:
-    """Put cash into the drawer or take it out; `amount` is above zero.
+    """Put cash into the drawer or take it out, and queue its slip; `amount` is above zero.
 
     Raises LapakError `no_shift_open`, `amount_not_positive`, `amount_too_large`,
     `reason_missing`, `text_too_long`, or what `permission.require` raises for taking out.
@@ -131,6 +132,10 @@ def move_cash(work: Work, kind: CashWay, amount: int, reason: str, *, by: By = N
         by=noted(by),
     )
     journal.append(work.db, register.head, Kind.CASH_MOVED, moved, work.at)
+    title = format_rupiah(moved.amount)
+    print_jobs.add(
+        work.db, PrintJob(work.new_id(work.at), Slip.CASH_MOVE, moved.id, title), work.at
+    )
     return moved
 
 

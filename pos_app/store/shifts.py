@@ -154,6 +154,13 @@ def recent_cashiers(db: Connection, limit: int) -> tuple[str, ...]:
     return tuple(db.scalars(chosen))
 
 
+def cash_move_place(db: Connection, move_id: str) -> tuple[str, int] | None:
+    """The register and the number of the entry that moved cash; None for an unknown move."""
+    chosen = select(CASH_MOVE.c.register_id, CASH_MOVE.c.seq).where(CASH_MOVE.c.move_id == move_id)
+    row = db.execute(chosen).one_or_none()
+    return None if row is None else (row.register_id, row.seq)
+
+
 def opened(db: Connection, written: "Written", body: ShiftOpened) -> None:
     """Write what `shift.opened` says."""
     receipts = select(REGISTER.c.receipts).where(REGISTER.c.register_id == written.register)

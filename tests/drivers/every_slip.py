@@ -8,6 +8,7 @@ from pathlib import Path
 from pos_app.devices.document import Document
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
+from pos_app.domain.cash import CashWay
 from pos_app.domain.discount import Discount
 from pos_app.domain.free_amount import free_product
 from pos_app.domain.order import Buyer, Order, lines_of
@@ -122,6 +123,14 @@ def _qris(till: Till) -> None:
     till.write(qris_prompt.print_qris, prompt, "cart").result()
 
 
+def _cash_in(till: Till) -> None:
+    till.write(shifts.move_cash, CashWay.IN, 50_000, "Tukar uang kecil").result()
+
+
+def _cash_out(till: Till) -> None:
+    till.write(shifts.move_cash, CashWay.OUT, 250_000, LONG_NAME).result()
+
+
 def _x_report(till: Till) -> None:
     asked = till.read(shift_slips.x_report).result()
     till.write(shift_slips.print_x, asked).result()
@@ -141,6 +150,8 @@ _DAY: dict[str, Callable[[Till], None]] = {
     "order": _order,
     "order payment": _order_payment,
     "qris": _qris,
+    "cash in": _cash_in,
+    "cash out": _cash_out,
     "x report": _x_report,
     "z report": _z_report,
 }

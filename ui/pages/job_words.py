@@ -18,6 +18,7 @@ _SLIPS = {
     Slip.REFUND: mark("Refund receipt"),
     Slip.ORDER: mark("Order note"),
     Slip.ORDER_PAYMENT: mark("Payment of an order"),
+    Slip.CASH_MOVE: mark("Cash in or out"),
     Slip.SHIFT_X: mark("X report"),
     Slip.SHIFT_Z: mark("Z report"),
     Slip.QRIS: mark("QRIS code"),

@@ -126,6 +126,7 @@ class ShiftPresenter(QObject):
 
     def _on_moved(self, moved: object) -> None:
         self.load()
+        self._counter.spooler.wake()
         self.moved.emit(moved)
 
     def _on_handed_over(self, handed: object) -> None:
