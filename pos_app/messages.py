@@ -427,8 +427,8 @@ _PRINTING = {
     ),
     "qr_too_long": mark("This text is too long for a QR code."),
     "qr_too_wide": mark("The QR code does not fit on {paper} paper. Use wider paper."),
-    "paper_columns_out_of_range": mark("A row of paper has {least} to {most} letters."),
-    "paper_dots_out_of_range": mark("A row of paper has {least} to {most} dots."),
+    "paper_columns_out_of_range": mark("A row of paper has {least} to {limit} letters."),
+    "paper_dots_out_of_range": mark("A row of paper has {least} to {limit} dots."),
     "paper_unknown": mark("This paper width is not known."),
     "printer_address_missing": mark("Please type the printer's address."),
     "printer_file_not_understood": mark(

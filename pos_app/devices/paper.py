@@ -89,7 +89,7 @@ def custom_paper(columns: int, width_dots: int, *, cuts: bool = False) -> Paper:
     """
     _check_columns(columns)
     if not LEAST_DOTS <= width_dots <= MOST_DOTS:
-        raise LapakError("paper_dots_out_of_range", least=LEAST_DOTS, most=MOST_DOTS)
+        raise LapakError("paper_dots_out_of_range", least=LEAST_DOTS, limit=MOST_DOTS)
     printable_mm = round(width_dots / _DOTS_A_MM)
     rolls = [roll for roll in _ROLLS_MM if roll >= printable_mm + _BESIDE_MM]
     return Paper(
@@ -105,4 +105,4 @@ def custom_paper(columns: int, width_dots: int, *, cuts: bool = False) -> Paper:
 
 def _check_columns(columns: int) -> None:
     if not LEAST_COLUMNS <= columns <= MOST_COLUMNS:
-        raise LapakError("paper_columns_out_of_range", least=LEAST_COLUMNS, most=MOST_COLUMNS)
+        raise LapakError("paper_columns_out_of_range", least=LEAST_COLUMNS, limit=MOST_COLUMNS)

@@ -29,8 +29,21 @@ class PrinterSettings(msgspec.Struct, frozen=True):
 
 
 def printer_settings(settings: Settings) -> PrinterSettings:
-    """What a machine's settings say of printing."""
-    return PrinterSettings(settings.printers, settings.language, settings.receipt)
+    """What a machine's settings say of printing.
+
+    A printer that cannot be used, such as one whose address is no more one, is there without it:
+    the others go on printing.
+    """
+    printers = tuple(_usable(setup, settings.language) for setup in settings.printers)
+    return PrinterSettings(printers, settings.language, settings.receipt)
+
+
+def _usable(setup: PrinterSetup, language: str) -> PrinterSetup:
+    try:
+        printer_of(setup, language)
+    except LapakError:
+        return PrinterSetup(id=setup.id, name=setup.name, roles=setup.roles)
+    return setup
 
 
 def paper_columns(settings: Settings) -> int:

@@ -1,6 +1,7 @@
 """Where printers are, in the words of somebody who types it."""
 
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from pos_app.devices.addresses import (
     BAUDS,
@@ -8,6 +9,7 @@ from pos_app.devices.addresses import (
     SerialAddress,
     UsbAddress,
     queue_address,
+    serial_from,
 )
 from pos_app.devices.found import Connection
 from pos_app.devices.printers import transport_from
@@ -23,6 +25,7 @@ __all__ = [
     "address_typed",
     "connection_of",
     "is_set",
+    "speed_of",
 ]
 
 
@@ -86,6 +89,12 @@ def address_typed(place: Place, text: str, *, baud: int = DEFAULT_BAUD) -> str:
         code = "printer_address_not_understood" if whole else _REFUSED[place]
         raise LapakError(code, address=typed) from error
     return address
+
+
+def speed_of(address: str) -> int:
+    """The baud rate of a serial port; 0 for any other connection."""
+    parts = urlsplit(address)
+    return serial_from(parts).baud if parts.scheme == "serial" else 0
 
 
 def _address(place: Place, typed: str, baud: int) -> str:

@@ -7,12 +7,13 @@ from msgspec.structs import replace
 
 from pos_app.devices.addresses import serial_from
 from pos_app.devices.code_pages import ASCII
+from pos_app.services.printer import paper_of_setup
 from pos_app.services.printer_setup import columns_of
 from pos_app.settings import PrinterSetup
 
 
 class Step(StrEnum):
-    """What is asked about a test page, in this order; `nothing` leads back to `came_out`."""
+    """What is asked about a test page, in this order."""
 
     CAME_OUT = "came_out"
     LETTERS = "letters"
@@ -34,25 +35,33 @@ class Seen(StrEnum):
     RULER_SHORT = "ruler_short"
     CUT_FINE = "cut_fine"
     CUT_MISSING = "cut_missing"
-    CUT_NO_KNIFE = "cut_no_knife"
     CUT_IN_TEXT = "cut_in_text"
+    TORN_OFF = "torn_off"
+    HAS_KNIFE = "has_knife"
     QR_FINE = "qr_fine"
     QR_MISSING = "qr_missing"
 
 
-ANSWERS = {
+_ANSWERS = {
     Step.CAME_OUT: (Seen.CAME_OUT, Seen.NOTHING),
     Step.LETTERS: (Seen.LETTERS_FINE, Seen.LETTERS_STRANGE),
     Step.RULER: (Seen.RULER_FITS, Seen.RULER_WRAPS, Seen.RULER_SHORT),
-    Step.CUT: (Seen.CUT_FINE, Seen.CUT_NO_KNIFE, Seen.CUT_MISSING, Seen.CUT_IN_TEXT),
     Step.QR: (Seen.QR_FINE, Seen.QR_MISSING),
     Step.READY: (),
 }
-"""What may be said at each step; what is as it should be stands first."""
+_CUTS = (Seen.CUT_FINE, Seen.CUT_MISSING, Seen.CUT_IN_TEXT)
+_TEARS = (Seen.TORN_OFF, Seen.HAS_KNIFE)
 
 _USUAL_COLUMNS = (24, 30, 32, 35, 40, 42, 44, 46, 48, 56, 64)
 _BAUDS_TRIED = (9600, 115200, 19200, 38400, 57600)
 """What serial printers are set to, the most frequent first."""
+
+
+def answers(step: Step, setup: PrinterSetup) -> tuple[Seen, ...]:
+    """What may be said at a step; what is as it should be stands first."""
+    if step is Step.CUT:
+        return _CUTS if paper_of_setup(setup).cuts else _TEARS
+    return _ANSWERS[step]
 
 
 def after(step: Step) -> Step:
@@ -68,9 +77,9 @@ def corrected(setup: PrinterSetup, seen: Seen) -> PrinterSetup:
             return replace(setup, code_page=ASCII)
         case Seen.LETTERS_STRANGE if setup.address.startswith("serial://"):
             return _at_another_speed(setup)
-        case Seen.CUT_MISSING:
+        case Seen.HAS_KNIFE:
             return replace(setup, cutter=True)
-        case Seen.CUT_NO_KNIFE | Seen.CUT_IN_TEXT:
+        case Seen.CUT_MISSING | Seen.CUT_IN_TEXT:
             return replace(setup, cutter=False)
         case Seen.QR_MISSING:
             return replace(setup, native_qr=not setup.native_qr)

@@ -9,6 +9,7 @@ from pos_app.devices import address_range
 from pos_app.devices.found import Answer, Connection, FoundPrinter, Listing, Looked
 from pos_app.devices.listing import printers_here
 from pos_app.devices.network_look import NetworkLook
+from pos_app.devices.tcp import DEFAULT_PORT
 
 __all__ = [
     "Answer",
@@ -45,8 +46,8 @@ class NetworkSearch:
     `address_range_not_near` when it is made, before anything is sent.
     """
 
-    def __init__(self, text: str) -> None:
-        self._look = NetworkLook(address_range.addresses_in(text))
+    def __init__(self, text: str, *, port: int = DEFAULT_PORT) -> None:
+        self._look = NetworkLook(address_range.addresses_in(text), port=port)
         self.total: int = self._look.total
 
     def run(self, heard: Callable[[Looked], None]) -> Looked:

@@ -7,7 +7,13 @@ from msgspec.structs import replace
 
 from pos_app.devices.code_pages import ASCII, CODE_PAGES
 from pos_app.devices.found import Connection, FoundPrinter
-from pos_app.devices.paper import paper_of_columns
+from pos_app.devices.paper import (
+    LEAST_COLUMNS,
+    LEAST_DOTS,
+    MOST_COLUMNS,
+    MOST_DOTS,
+    paper_of_columns,
+)
 from pos_app.devices.profile import Profile
 from pos_app.devices.profiles import PROFILES, known_profiles, profile_named
 from pos_app.domain.errors import LapakError
@@ -16,6 +22,9 @@ from pos_app.services.printer_addresses import is_set
 from pos_app.settings import CUSTOM_PAPER, PAPERS, ROLES, PrinterSetup, Settings
 
 __all__ = [
+    "CODE_PAGES",
+    "COLUMNS",
+    "DOTS",
     "Profile",
     "code_pages_of",
     "columns_of",
@@ -28,6 +37,12 @@ __all__ = [
     "with_printer",
     "without_printer",
 ]
+
+COLUMNS = range(LEAST_COLUMNS, MOST_COLUMNS + 1)
+"""How many letters a row of any paper may have."""
+
+DOTS = range(LEAST_DOTS, MOST_DOTS + 1)
+"""How many dots a row of any paper may have."""
 
 _USUAL = {"58": "generic-58", "80": "generic-80"}
 _TELLS_LITTLE = 4

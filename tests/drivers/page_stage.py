@@ -155,6 +155,7 @@ _RAIL = {
     "rules": "settings",
     "promotions": "settings",
     "printer": "settings",
+    "printers": "settings",
     "sync": "settings",
     "help": "help",
     "people": "settings",

@@ -28,6 +28,7 @@ from ui.pages.sync_page import SyncPage
 from ui.pages.welcome_page import WelcomePage
 from ui.presenters.cutoff import CutoffPresenter
 from ui.presenters.done import DonePresenter
+from ui.presenters.printers import PrintersPresenter
 from ui.presenters.settings import SettingsPresenter
 from ui.presenters.sync import SyncPresenter
 from ui.presenters.welcome import WelcomePresenter
@@ -131,7 +132,7 @@ def settings(stage: Stage) -> None:
     )
     desk = stage.desk
     presenter = SettingsPresenter(desk.counter, desk.background)
-    page = SettingsPage(presenter, stage.look)
+    page = SettingsPage(presenter, PrintersPresenter(desk.counter, presenter), stage.look)
     cutoff = CutoffPresenter(desk.counter, desk.background, Guarded(desk.till, desk.background))
     page.add_to_booth(CutoffRow(cutoff, stage.look))
     stage.show(page)

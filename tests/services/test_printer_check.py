@@ -1,10 +1,10 @@
 """What somebody sees on a test page, and the setup that follows from it."""
 
 from pos_app.services.printer_check import (
-    ANSWERS,
     Seen,
     Step,
     after,
+    answers,
     columns_offered,
     corrected,
 )
@@ -15,7 +15,7 @@ def test_what_is_as_it_should_be_changes_nothing_and_leads_to_ready() -> None:
     setup, step = PrinterSetup(), Step.CAME_OUT
     asked = [step]
     while step is not Step.READY:
-        assert corrected(setup, ANSWERS[step][0]) == setup
+        assert corrected(setup, answers(step, setup)[0]) == setup
         step = after(step)
         asked.append(step)
     assert asked == list(Step)
@@ -41,8 +41,14 @@ def test_strange_letters_from_a_serial_port_lead_through_all_speeds() -> None:
 
 def test_a_cut_in_the_middle_of_a_text_is_made_no_more() -> None:
     assert corrected(PrinterSetup(paper="80"), Seen.CUT_IN_TEXT).cutter is False
-    assert corrected(PrinterSetup(paper="80"), Seen.CUT_NO_KNIFE).cutter is False
-    assert corrected(PrinterSetup(paper="58"), Seen.CUT_MISSING).cutter is True
+    assert corrected(PrinterSetup(paper="80"), Seen.CUT_MISSING).cutter is False
+
+
+def test_a_printer_that_tears_is_asked_whether_it_has_a_knife() -> None:
+    setup = PrinterSetup(paper="58")
+    assert answers(Step.CUT, setup) == (Seen.TORN_OFF, Seen.HAS_KNIFE)
+    assert corrected(setup, Seen.HAS_KNIFE).cutter is True
+    assert Seen.CUT_IN_TEXT in answers(Step.CUT, corrected(setup, Seen.HAS_KNIFE))
 
 
 def test_a_code_that_is_not_seen_is_drawn_the_other_way() -> None:

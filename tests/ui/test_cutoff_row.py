@@ -16,12 +16,14 @@ from ui.guarded import Guarded
 from ui.pages.cutoff_row import CutoffRow
 from ui.pages.settings_page import SettingsPage
 from ui.presenters.cutoff import CutoffPresenter
+from ui.presenters.printers import PrintersPresenter
 from ui.presenters.settings import SettingsPresenter
 from ui.theme import Look
 
 
 def _page(desk: Desk, look: Look) -> SettingsPage:
-    page = SettingsPage(SettingsPresenter(desk.counter, desk.background), look)
+    settings = SettingsPresenter(desk.counter, desk.background)
+    page = SettingsPage(settings, PrintersPresenter(desk.counter, settings), look)
     guarded = Guarded(desk.till, desk.background)
     page.add_to_booth(CutoffRow(CutoffPresenter(desk.counter, desk.background, guarded), look))
     return page

@@ -188,7 +188,7 @@ class Flow(QObject):
             case "people":
                 presenters.people.changed.connect(self.doorway.load)
             case "printer":
-                presenters.printer.settings_wanted.connect(self._navigation.to_settings)
+                presenters.printer.settings_wanted.connect(self._navigation.to_printers)
 
     def _open_labels(self, ids: tuple[str, ...]) -> None:
         self.presenters.labels.open(ids)

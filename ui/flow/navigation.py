@@ -14,7 +14,8 @@ from ui.pages.settings_links import BACK, BEHIND_SETTINGS
 from ui.rail import RailEntry
 from ui.window import TillWindow
 
-_WITHOUT_BOOTH = frozenset({"welcome", "settings", "help", "printer"})
+_WITHOUT_BOOTH = frozenset({"welcome", "settings", "help", "printer", "printers"})
+_GATED = frozenset({"settings", "printers"})
 _ON_RAIL = {
     "pay": "sell",
     "done": "sell",
@@ -51,7 +52,8 @@ class Navigation(QObject):
         self._doorway = doorway
         self._training = training
         self._gate = SettingsGate(window, presenters.guarded)
-        self._gate.opened.connect(self.to_settings)
+        self._gate.opened.connect(self._pass_gate)
+        self._behind_gate = "settings"
         self._whence = "settings"
 
     @property
@@ -65,8 +67,8 @@ class Navigation(QObject):
             return
         if name == BACK:
             self.back()
-        elif name == "settings" and not self._gate.is_open:
-            self._ask_for_settings()
+        elif name in _GATED and not self._gate.is_open:
+            self._ask_for_settings(name)
         elif name == "sell" and self._window.current == "pay":
             self._presenters.pay.leave()
         elif self._frame.register is None and name not in _WITHOUT_BOOTH:
@@ -153,6 +155,10 @@ class Navigation(QObject):
         """Go to the help."""
         self.go("help")
 
+    def to_printers(self) -> None:
+        """Go to where printers are set up."""
+        self.go("printers")
+
     def to_settings(self) -> None:
         """Go to the settings."""
         self.go("settings")
@@ -167,7 +173,11 @@ class Navigation(QObject):
         else:
             self.go(self._whence)
 
-    def _ask_for_settings(self) -> None:
+    def _pass_gate(self) -> None:
+        self.go(self._behind_gate)
+
+    def _ask_for_settings(self, name: str) -> None:
+        self._behind_gate = name
         if self._window.current in BEHIND_SETTINGS:  # one's own PIN is changed there
             self.go("sell")
         else:

@@ -28,6 +28,7 @@ class PageSet:
             "labels": self._labels_page,
             "settings": self._settings_page,
             "printer": self._printer_page,
+            "printers": self._printers_page,
             "sync": self._sync_page,
             "help": self._help_page,
             "orders": self._orders_page,
@@ -100,7 +101,7 @@ class PageSet:
         from ui.pages.cutoff_row import CutoffRow
         from ui.pages.settings_page import SettingsPage
 
-        page = SettingsPage(self._presenters.settings, look)
+        page = SettingsPage(self._presenters.settings, self._presenters.printers, look)
         page.add_to_booth(CutoffRow(self._presenters.cutoff, look))
         return page
 
@@ -108,6 +109,12 @@ class PageSet:
         from ui.pages.printer_page import PrinterPage
 
         return PrinterPage(self._presenters.printer, look)
+
+    def _printers_page(self, look: Look) -> QWidget:
+        from ui.pages.printers_page import PrintersPage
+
+        presenters = self._presenters
+        return PrintersPage(presenters.printers, presenters.finding, presenters.checking, look)
 
     def _sync_page(self, look: Look) -> QWidget:
         from ui.pages.sync_page import SyncPage

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ui.presenters.pay import PayPresenter
     from ui.presenters.people import PeoplePresenter
     from ui.presenters.printer import PrinterPresenter
+    from ui.presenters.printer_check import PrinterCheckPresenter
+    from ui.presenters.printer_finding import FindingPresenter
+    from ui.presenters.printers import PrintersPresenter
     from ui.presenters.products import ProductsPresenter
     from ui.presenters.qris import QrisPresenter
     from ui.presenters.reconciliation import ReconciliationPresenter
@@ -171,6 +174,27 @@ class PresenterSet:
         from ui.presenters.printer import PrinterPresenter
 
         return PrinterPresenter(self._counter, self._background)
+
+    @cached_property
+    def printers(self) -> "PrintersPresenter":
+        """Sets printers up."""
+        from ui.presenters.printers import PrintersPresenter
+
+        return PrintersPresenter(self._counter, self.settings)
+
+    @cached_property
+    def finding(self) -> "FindingPresenter":
+        """Looks for printers."""
+        from ui.presenters.printer_finding import FindingPresenter
+
+        return FindingPresenter(self._background)
+
+    @cached_property
+    def checking(self) -> "PrinterCheckPresenter":
+        """Prints a test page and asks about it."""
+        from ui.presenters.printer_check import PrinterCheckPresenter
+
+        return PrinterCheckPresenter(self._counter, self._background, self.printers)
 
     @cached_property
     def sync(self) -> "SyncPresenter":

@@ -6,7 +6,7 @@ from ui.notices import Notice, NoticeAction
 from ui.presenters.sell import SellPresenter
 from ui.window import TillWindow
 
-_PAGES = frozenset({"sell", "pay", "done", "settings", "printer", "sync", "help"})
+_PAGES = frozenset({"sell", "pay", "done", "settings", "printer", "printers", "sync", "help"})
 """Pages whose acts are either practised or change nothing that counts."""
 
 

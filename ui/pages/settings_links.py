@@ -56,7 +56,10 @@ LINKS = (
 )
 
 
-BEHIND_SETTINGS = frozenset(link.page for link in LINKS)
+PRINTERS = "printers"
+"""The page where printers are set up."""
+
+BEHIND_SETTINGS = frozenset({PRINTERS, *(link.page for link in LINKS)})
 """From these pages one step back are the settings."""
 
 

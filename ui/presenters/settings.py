@@ -1,16 +1,14 @@
-"""The state of the settings: language, theme, printer and paper."""
+"""The state of the settings: language, theme, printers and what holds for the booth."""
 
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.errors import LapakError
 from pos_app.services.counter import Counter
 from pos_app.services.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
-from ui.presenters.printer_test import PrinterTest
 
 _LOOK = {"language", "theme", "text_size", "customer_display"}
 _PRINTER = {"printers", "language", "receipt"}
@@ -27,7 +25,6 @@ class SettingsPresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
-        self.test = PrinterTest(counter, background)
         self._wanted: dict[str, Any] = {}
         self._storing: dict[str, Any] = {}
 
@@ -37,33 +34,20 @@ class SettingsPresenter(QObject):
         return self._counter.settings_file.settings
 
     @property
-    def _coming(self) -> Settings:
+    def coming(self) -> Settings:
         """What will be set once everything that was wanted is stored."""
         return msgspec.structs.replace(self.settings, **{**self._storing, **self._wanted})
 
     def change(self, **fields: Any) -> None:
-        """Store some settings and let them take effect, one change after the other.
-
-        A printer's address that nobody understands is told by `failed` and not stored.
-        """
-        try:
-            self._use_printer(fields)
-        except LapakError as error:
-            self.failed.emit(error)
-            return
+        """Store some settings and let them take effect, one change after the other."""
+        self._use_printer(fields)
         self._wanted |= fields
         if not self._storing:
             self._store_wanted()
 
-    def change_printer(self, **fields: Any) -> None:
-        """Change some fields of the receipts' printer; `failed` tells as for `change`."""
-        wanted = self._coming
-        setup = msgspec.structs.replace(wanted.receipt_printer, **fields)
-        self.change(printers=wanted.with_printer(setup))
-
     def _use_printer(self, fields: dict[str, Any]) -> None:
-        """Print so from now on; only the spooler knows whether an address can be used."""
-        coming = self._coming
+        """Print so from now on."""
+        coming = self.coming
         if any(getattr(coming, name) != value for name, value in fields.items()):
             after = msgspec.structs.replace(coming, **fields)
             if fields.keys() & _PRINTER:

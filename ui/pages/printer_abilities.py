@@ -1,0 +1,81 @@
+"""What a printer can do: cut, open a drawer, other letters, codes of its own, a logo."""
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos_app.services.printer_setup import CODE_PAGES, code_pages_of
+from pos_app.settings import PrinterSetup
+from resources.translations import Catalog
+from ui.theme import Look
+from ui.widgets.named_choice import NamedChoice
+
+_CUTTER = {"auto": None, "yes": True, "no": False}
+_PULSES = ("none", "pin2", "pin5")
+
+
+class PrinterAbilities(QWidget):
+    """A row of chips each; code pages that the model lacks are not offered."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._setup = PrinterSetup()
+        self.cutter = NamedChoice("cutter", tuple(_CUTTER))
+        self.drawer = NamedChoice("drawer", _PULSES)
+        self.codes = NamedChoice("qr", ("picture", "native"))
+        self.logo = NamedChoice("logo", ("on", "off"))
+        self.pages = NamedChoice("code_page", CODE_PAGES)
+        self._rows = (self.cutter, self.drawer, self.codes, self.logo, self.pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for row in self._rows:
+            column.addWidget(row)
+        self.restyle(look)
+
+    def show_setup(self, setup: PrinterSetup) -> None:
+        """Show what a printer can do."""
+        self._setup = setup
+        cutter = {value: name for name, value in _CUTTER.items()}
+        self.cutter.choose(cutter[setup.cutter])
+        self.drawer.choose(setup.drawer.partition(",")[0])
+        self.codes.choose("native" if setup.native_qr else "picture")
+        self.logo.choose("on" if setup.logo else "off")
+        has = code_pages_of(setup)
+        for page, chip in self.pages.choice.chips.items():
+            chip.setVisible(page in has)
+        self.pages.choose(setup.code_page if setup.code_page in has else has[0])
+
+    def read(self, setup: PrinterSetup) -> PrinterSetup:
+        """The setup with what is chosen here; a drawer's own times stay with its pin."""
+        drawer = self.drawer.value()
+        kept = self._setup.drawer
+        return replace(
+            setup,
+            cutter=_CUTTER[self.cutter.value()],
+            drawer=kept if kept.partition(",")[0] == drawer else drawer,
+            native_qr=self.codes.value() == "native",
+            logo=self.logo.value() == "on",
+            code_page=self.pages.value(),
+        )
+
+    def retranslate(self, tr: Catalog) -> None:
+        """Set all texts."""
+        self.cutter.retranslate(
+            tr("Cuts paper"),
+            {"auto": tr("As the model"), "yes": tr("It cuts"), "no": tr("It does not")},
+        )
+        self.drawer.retranslate(
+            tr("Cash drawer"),
+            {"none": tr("No drawer"), "pin2": tr("Pin 2 (usual)"), "pin5": tr("Pin 5")},
+        )
+        self.codes.retranslate(
+            tr("QR codes"), {"picture": tr("As a picture"), "native": tr("By the printer")}
+        )
+        self.logo.retranslate(tr("Logo"), {"on": tr("Printed"), "off": tr("Left out")})
+        pages = {page: tr("Plain") if page == "ascii" else page.upper() for page in CODE_PAGES}
+        self.pages.retranslate(tr("Letters"), pages)
+
+    def restyle(self, look: Look) -> None:
+        """Take another size of text."""
+        for row in self._rows:
+            row.restyle(look)
