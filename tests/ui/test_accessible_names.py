@@ -79,7 +79,7 @@ def test_on_the_sell_page_tab_goes_from_the_search_to_payment(till: TillDriver) 
     [
         (
             "products",
-            ["product_search_field", "products_sold_button", "product_table"],
+            ["product_search_field", "products_sold_button", "tags_button", "product_table"],
         ),
         (
             "settings",
