@@ -30,7 +30,8 @@ _STATES = (
 )
 _LOW = "media-low"
 _ALL_SENT = "cups-waiting-for-job-completed"
-_GOOD_END = "job-completed-successfully"
+_BAD_ENDS = ("job-canceled", "job-aborted")
+# A raw job that was printed may keep the reasons it had on its way, so only bad ends are told.
 _LOOK_EVERY_S = 0.2
 
 
@@ -118,7 +119,7 @@ class CupsPrinter:
     def _end_of(self, job: str) -> str:
         """How a job ended; one of which CUPS keeps no record counts as printed."""
         done = _block(run("lpstat", "-l", "-W", "completed", "-o", self._queue), job)
-        return "" if not done or _GOOD_END in _alerts(done) else "not_confirmed"
+        return "not_confirmed" if any(end in _alerts(done) for end in _BAD_ENDS) else ""
 
 
 def _status_of(told: str) -> PrinterStatus:

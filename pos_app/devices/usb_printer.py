@@ -46,6 +46,7 @@ class _UsbLink:
         self._device = device
         self._patience = patience
         self._put_aside: list[int] = []
+        self._taken: list[int] = []
         try:
             with _plain_errors():
                 self._interface = self._claimed()
@@ -85,12 +86,16 @@ class _UsbLink:
         """Nothing is left to wait for."""
 
     def close(self) -> None:
+        """Give everything back, in the order in which it was taken."""
         util = library("usb.util")
-        with contextlib.suppress(OSError):
-            util.dispose_resources(self._device)  # releases the interface
+        for number in self._taken:
+            with contextlib.suppress(OSError):
+                util.release_interface(self._device, number)
         for number in self._put_aside:
-            with contextlib.suppress(OSError, NotImplementedError):
+            with contextlib.suppress(OSError):
                 self._device.attach_kernel_driver(number)
+        with contextlib.suppress(OSError):
+            util.dispose_resources(self._device)
 
     def _claimed(self) -> Any:
         for number in {interface.bInterfaceNumber for interface in _printing(self._device)}:
@@ -99,7 +104,8 @@ class _UsbLink:
         interface = max(_printing([configuration]), key=_preference, default=None)
         if interface is None:
             raise OSError(errno.ENODEV, "no printer interface")
-        library("usb.util").claim_interface(self._device, interface)
+        library("usb.util").claim_interface(self._device, interface.bInterfaceNumber)
+        self._taken.append(interface.bInterfaceNumber)
         if interface.bAlternateSetting:
             interface.set_altsetting()
         return interface

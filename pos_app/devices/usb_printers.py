@@ -43,11 +43,13 @@ def printer_devices(backend: Any = None) -> tuple[Any, ...]:
     core = library("usb.core")
 
     def prints(device: Any) -> bool:
-        return any(
-            interface.bInterfaceClass == PRINTER_CLASS
-            for configuration in device
-            for interface in configuration
-        )
+        with contextlib.suppress(OSError):  # some devices tell nobody what they are
+            return any(
+                interface.bInterfaceClass == PRINTER_CLASS
+                for configuration in device
+                for interface in configuration
+            )
+        return False
 
     try:
         return tuple(core.find(find_all=True, custom_match=prints, backend=backend))

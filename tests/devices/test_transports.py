@@ -1,16 +1,20 @@
-"""What every transport promises, held against a printer on TCP, a terminal line, a pipe, a file."""
+"""What every transport promises, held against each that can run here, and fakes for the others."""
 
 import os
 import tty
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from pos_app.devices.addresses import SerialAddress, UsbAddress
+from pos_app.devices.cups_printer import CupsPrinter
 from pos_app.devices.device_file import DeviceFilePrinter
 from pos_app.devices.printers import transport_from
+from pos_app.devices.serial_printer import Pauses, SerialPrinter
 from pos_app.devices.tcp import TcpPrinter
 from pos_app.devices.transport import (
     NoPrinter,
@@ -18,9 +22,14 @@ from pos_app.devices.transport import (
     PrinterUnreachable,
     Transport,
 )
+from pos_app.devices.usb_printer import UsbPrinter
 from pos_app.devices.virtual_printer import Fault, VirtualPrinter
+from pos_app.devices.windows_printer import WindowsPrinter
 from pos_app.domain.errors import LapakError
 from tests.devices.readers import Reader
+from tests.drivers import cups_server
+from tests.drivers.fake_spooler import FakeSpooler
+from tests.drivers.fake_usb import AUDIO, BOTH_WAYS, ONE_WAY, FakeBus, UsbDevice
 
 RECEIPT = b"\x1b@" + b"Terima kasih\n" * 70
 PICTURE = b"\x1b@\x1dv0\x00\x30\x00\x00\x04" + bytes(range(256)) * 192 + b"\nKopi\n"
@@ -32,7 +41,7 @@ class Rig(msgspec.Struct):
 
     transport: Transport
     received: Callable[[int], bytes]
-    remove: Callable[[], None]
+    remove: Callable[[], object]
     state: PrinterState
 
 
@@ -49,16 +58,36 @@ def _tcp(stack: ExitStack, tmp_path: Path) -> Rig:
     return Rig(transport, received, lambda: printer.begin(Fault.REFUSE), PrinterState.READY)
 
 
+def _line(answer: bytes, stack: ExitStack, tmp_path: Path) -> tuple[Path, Reader]:
+    """A path to a terminal line with a printer behind it."""
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    stack.callback(os.close, slave)
+    stack.callback(os.close, master)
+    reader = stack.enter_context(Reader(master, answer=answer))
+    link = tmp_path / "rfcomm0"
+    link.symlink_to(os.ttyname(slave))
+    return link, reader
+
+
 def _terminal(answer: bytes, state: PrinterState) -> Callable[[ExitStack, Path], Rig]:
     def rig(stack: ExitStack, tmp_path: Path) -> Rig:
-        master, slave = os.openpty()
-        tty.setraw(slave)
-        stack.callback(os.close, slave)
-        stack.callback(os.close, master)
-        reader = stack.enter_context(Reader(master, answer=answer))
-        link = tmp_path / "lp0"
-        link.symlink_to(os.ttyname(slave))
+        link, reader = _line(answer, stack, tmp_path)
         transport = DeviceFilePrinter(str(link), reply_timeout_s=5 if answer else 0.1)
+        return Rig(transport, reader.wait_for, link.unlink, state)
+
+    return rig
+
+
+def _serial(
+    answer: bytes, state: PrinterState, *, bluetooth: bool = False
+) -> Callable[[ExitStack, Path], Rig]:
+    def rig(stack: ExitStack, tmp_path: Path) -> Rig:
+        link, reader = _line(answer, stack, tmp_path)
+        at = SerialAddress(str(link), 115200, bluetooth)
+        pauses = Pauses(0.01, 0.02, 0.01)
+        reply_s = 5 if answer else 0.1
+        transport = SerialPrinter(at, reply_timeout_s=reply_s, pauses=pauses)
         return Rig(transport, reader.wait_for, link.unlink, state)
 
     return rig
@@ -81,13 +110,55 @@ def _file(stack: ExitStack, tmp_path: Path) -> Rig:
     return Rig(transport, lambda _: path.read_bytes(), path.unlink, PrinterState.UNKNOWN)
 
 
+def _usb(protocol: int, state: PrinterState) -> Callable[[ExitStack, Path], Rig]:
+    def rig(stack: ExitStack, tmp_path: Path) -> Rig:
+        device = UsbDevice(serial="A/1", protocols=(protocol,))
+        bus = FakeBus(UsbDevice(0x1D6B, 2, usb_class=AUDIO), device)
+        transport = UsbPrinter(UsbAddress(0x0416, 0x5011, "A/1"), backend=bus)
+        return Rig(transport, device.wait_for, bus.devices.clear, state)
+
+    return rig
+
+
+def _windows(stack: ExitStack, tmp_path: Path) -> Rig:
+    spooler = FakeSpooler("POS 58 / Kasir")
+
+    def remove() -> None:
+        spooler.known = False
+
+    transport = WindowsPrinter("POS 58 / Kasir", spooler=spooler)
+    return Rig(transport, spooler.wait_for, remove, PrinterState.UNKNOWN)
+
+
+def _cups(stack: ExitStack, tmp_path: Path) -> Rig:
+    if why := cups_server.missing():
+        pytest.skip(why)
+    printer = _tcp(stack, tmp_path)
+    port = int(printer.transport.address.rpartition(":")[2])
+    server = stack.enter_context(cups_server.CupsServer(port))
+    patch = stack.enter_context(pytest.MonkeyPatch.context())
+    for name, value in server.environment.items():
+        patch.setenv(name, value)
+    remove = partial(server.run, "lpadmin", "-x", "pos")
+    return Rig(CupsPrinter("pos"), printer.received, remove, PrinterState.UNKNOWN)
+
+
 RIGS = {
     "tcp": _tcp,
     "terminal": _terminal(ALL_ANSWERS_FINE, PrinterState.READY),
     "silent terminal": _terminal(b"", PrinterState.UNKNOWN),
     "pipe": _pipe,
     "file": _file,
+    "serial": _serial(ALL_ANSWERS_FINE, PrinterState.READY),
+    "silent serial": _serial(b"", PrinterState.UNKNOWN),
+    "bluetooth": _serial(ALL_ANSWERS_FINE, PrinterState.READY, bluetooth=True),
+    "cups": _cups,
+    "usb (fake)": _usb(BOTH_WAYS, PrinterState.READY),
+    "usb one way (fake)": _usb(ONE_WAY, PrinterState.UNKNOWN),
+    "windows (fake)": _windows,
 }
+NOT_LINKED = {"usb (fake)", "usb one way (fake)", "windows (fake)"}
+"""Fakes that an address does not lead to."""
 
 
 @pytest.fixture(params=RIGS)
@@ -128,11 +199,15 @@ def test_a_printer_that_is_gone_is_offline_and_certain_not_to_have_printed(rig: 
     assert caught.value.details["reason"] in {"refused", "no_such_device"}
 
 
-def test_an_address_leads_back_to_the_same_printer(rig: Rig) -> None:
+def test_an_address_leads_back_to_the_same_printer(
+    rig: Rig, request: pytest.FixtureRequest
+) -> None:
     again = transport_from(rig.transport.address)
     assert again.address == rig.transport.address
-    again.send(RECEIPT)
-    assert rig.received(len(RECEIPT)) == RECEIPT
+    assert type(again) is type(rig.transport)
+    if request.node.callspec.params["rig"] not in NOT_LINKED:
+        again.send(RECEIPT)
+        assert rig.received(len(RECEIPT)) == RECEIPT
 
 
 def test_no_printer_takes_every_job() -> None:
@@ -156,6 +231,16 @@ def test_a_missing_device_is_never_created(tmp_path: Path) -> None:
         (" tcp://printer.local:9101/ ", "tcp://printer.local:9101"),
         ("tcp://[::1]:9100", "tcp://[::1]:9100"),
         ("file:///dev/usb/lp0", "file:///dev/usb/lp0"),
+        ("serial:///dev/ttyUSB0", "serial:///dev/ttyUSB0?baud=9600"),
+        ("serial:///dev/rfcomm0?baud=19200", "serial:///dev/rfcomm0?baud=19200"),
+        ("serial://COM5", "serial://COM5?baud=9600"),
+        ("serial://COM12?baud=115200&bluetooth=1", "serial://COM12?baud=115200&bluetooth=1"),
+        ("serial:///dev/cu.Bluetooth-58?bluetooth=1", "serial:///dev/cu.Bluetooth-58?baud=9600"),
+        ("usb://0416:5011", "usb://0416:5011"),
+        ("usb://04B8:0E15/X%2F1", "usb://04b8:0e15/X%2F1"),
+        ("windows://POS-58%20(Kasir%201)", "windows://POS-58%20%28Kasir%201%29"),
+        ("windows://%5C%5Ckasir%5CPOS", "windows://%5C%5Ckasir%5CPOS"),
+        ("cups://EPSON_TM-T82", "cups://EPSON_TM-T82"),
     ],
 )
 def test_an_address_is_understood(address: str, understood: str) -> None:
@@ -179,6 +264,22 @@ def test_an_address_is_understood(address: str, understood: str) -> None:
         "file:",
         "http://host:9100",
         "tcp://[broken",
+        "tcp://host?baud=9600",
+        "serial://",
+        "serial://ttyUSB0",
+        "serial://COM5/x",
+        "serial:///dev/ttyUSB0?baud=fast",
+        "serial:///dev/ttyUSB0?baud=1",
+        "serial:///dev/ttyUSB0?speed=9600",
+        "usb://0416",
+        "usb://0416:50111",
+        "usb://0416:zzzz",
+        "usb://0416:5011/a/b",
+        "windows://",
+        "windows://%20",
+        "cups://",
+        "cups://queue/job",
+        "CUPS",
     ],
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
