@@ -130,11 +130,11 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.settings = self._placed(_read(path))
+        self.settings = self.as_kept(_read(path))
 
     def change(self, **fields: Any) -> Settings:
         """Store changed fields at once; raises LapakError `settings_not_saved`."""
-        changed = self._placed(_checked(msgspec.structs.replace(self.settings, **fields)))
+        changed = self.as_kept(msgspec.structs.replace(self.settings, **fields))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, msgspec.json.format(msgspec.json.encode(changed)))
@@ -150,11 +150,12 @@ class SettingsFile:
         """Where the logo is kept."""
         return self._path.with_name("logo.png")
 
-    def _placed(self, settings: Settings) -> Settings:
-        """With the place of the logo, which moves with the settings."""
-        file = str(self.logo_file) if settings.receipt.logo else ""
-        design = msgspec.structs.replace(settings.receipt, logo_file=file)
-        return msgspec.structs.replace(settings, receipt=design)
+    def as_kept(self, settings: Settings) -> Settings:
+        """What these would be once they are stored: checked, and with the logo's place."""
+        checked = _checked(settings)
+        file = str(self.logo_file) if checked.receipt.logo else ""
+        design = msgspec.structs.replace(checked.receipt, logo_file=file)
+        return msgspec.structs.replace(checked, receipt=design)
 
 
 class _OnePrinter(msgspec.Struct):

@@ -48,11 +48,17 @@ PaperRow = ReceiptRow | CodeRow | PictureRow
 
 def heading_of(register: RegisterState, look: Letterhead) -> ReceiptHeading:
     """What a register's papers begin and end with."""
+    expo = register.expo.name if register.expo else ""
+    return design_heading(register.booth.name, register.booth.code, expo, look)
+
+
+def design_heading(business: str, booth_code: str, expo: str, look: Letterhead) -> ReceiptHeading:
+    """The same for a booth that may not be set up yet."""
     design = look.design
     return ReceiptHeading(
-        business=register.booth.name,
-        booth_code=register.booth.code,
-        expo=register.expo.name if register.expo else "",
+        business=business,
+        booth_code=booth_code,
+        expo=expo,
         lines=tuple(design.header.splitlines()),
         tax_id=design.tax_id,
         logo=logo_of(design),

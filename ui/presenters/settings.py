@@ -50,6 +50,7 @@ class SettingsPresenter(QObject):
         coming = self.coming
         if any(getattr(coming, name) != value for name, value in fields.items()):
             after = msgspec.structs.replace(coming, **fields)
+            after = self._counter.settings_file.as_kept(after)
             if fields.keys() & _PRINTER:
                 self._counter.spooler.use(printer_settings(after))
 
