@@ -15,17 +15,19 @@ class Patience(msgspec.Struct, frozen=True):
     """How long silence may last: before an answer, and while a busy printer takes nothing.
 
     Whatever moves starts `settle_s` anew, so a slow printer is waited for and a dead one is not.
+    `slowest` is what a printer prints at least, in bytes a second.
     """
 
     reply_s: float
     settle_s: float
+    slowest: int = SLOWEST_BYTES_PER_S
 
     def confirm_s(self, size: int) -> float:
         """How long the answer to a question behind a job of that many bytes may take.
 
         It waits its turn behind what the printer's buffer holds, where no progress is seen.
         """
-        return self.settle_s + min(size, LARGEST_BUFFER) / SLOWEST_BYTES_PER_S
+        return self.settle_s + min(size, LARGEST_BUFFER) / self.slowest
 
 
 class PartlyTaken(TimeoutError):  # noqa: N818 -- says what happened

@@ -5,7 +5,7 @@ import socket
 import sys
 import time
 
-from pos_app.devices.link import Patience
+from pos_app.devices.link import SLOWEST_BYTES_PER_S, Patience
 from pos_app.devices.link_printer import LinkPrinter
 from pos_app.devices.progress import Silence
 
@@ -27,8 +27,9 @@ class TcpPrinter(LinkPrinter):
         connect_timeout_s: float = 3.0,
         write_timeout_s: float = 10.0,
         reply_timeout_s: float = 0.5,
+        slowest: int = SLOWEST_BYTES_PER_S,
     ) -> None:
-        patience = Patience(reply_s=reply_timeout_s, settle_s=write_timeout_s)
+        patience = Patience(reply_timeout_s, write_timeout_s, slowest)
 
         def connect() -> _TcpLink:
             return _TcpLink(socket.create_connection((host, port), connect_timeout_s), patience)

@@ -12,6 +12,7 @@ import selectors
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from types import TracebackType
@@ -24,16 +25,17 @@ from pos_app.devices.command_stream import CommandStream
 _MOST_CONNECTIONS = 16
 _RECEIVE_BUFFER = 4096
 _PIECE = 4096
+_SLOW_PIECE, _PAUSE_S = 256, 0.005
 _FINE = 0x12
 
 
 class Fault(StrEnum):
     """What can be wrong with it. Several may be on at once.
 
-    `paper_out`, `cover_open` and `offline` hold back jobs until they are over, as printers do.
-    `refuse` takes no connections, `hang_up` closes each at once, `silent` answers no question,
-    `stall` stops reading, `reset` breaks the connection; the last two once `fault_after` bytes of
-    a job have been read.
+    `paper_out`, `cover_open` and `offline` hold back jobs until they are over, as printers do;
+    they may begin in the middle of a job. `slow` takes its time, `refuse` takes no connections,
+    `hang_up` closes each at once, `silent` answers no question, `stall` stops reading, `reset`
+    breaks the connection; the last two once `fault_after` bytes of a job have been read.
     """
 
     PAPER_NEAR_END = "paper_near_end"
@@ -43,6 +45,7 @@ class Fault(StrEnum):
     REFUSE = "refuse"
     HANG_UP = "hang_up"
     SILENT = "silent"
+    SLOW = "slow"
     STALL = "stall"
     RESET = "reset"
 
@@ -76,6 +79,7 @@ class VirtualPrinter:
     def __init__(self, *, fault_after: int = 0) -> None:
         self._fault_after = fault_after
         self._faults: frozenset[Fault] = frozenset()
+        self._to_come: dict[Fault, int] = {}
         self._jobs: list[Job] = []
         self._held: list[Job] = []
         self._changed = threading.Condition()
@@ -102,8 +106,8 @@ class VirtualPrinter:
 
     @property
     def faults(self) -> frozenset[Fault]:
-        """What is wrong with it."""
-        return self._faults
+        """What is wrong with it, and what will be in the middle of a job."""
+        return self._faults | set(self._to_come)
 
     @property
     def is_idle(self) -> bool:
@@ -118,13 +122,21 @@ class VirtualPrinter:
             return tuple(self._jobs)
 
     def begin(self, fault: Fault, after: int | None = None) -> None:
-        """Let a fault happen, `after` bytes of a job; it is in force when this returns."""
+        """Let a fault happen, after so many bytes of a job; without, it is in force at once."""
+        if after and fault in _HOLDING:
+            self._ordered(lambda: self._to_come.update({fault: after}))
+            return
         self._fault_after = self._fault_after if after is None else after
         self._ordered(lambda: self._set_faults(self._faults | {fault}))
 
     def end(self, fault: Fault) -> None:
         """End a fault; jobs it held back come out."""
-        self._ordered(lambda: self._set_faults(self._faults - {fault}))
+
+        def end() -> None:
+            self._to_come.pop(fault, None)
+            self._set_faults(self._faults - {fault})
+
+        self._ordered(end)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -221,8 +233,10 @@ class VirtualPrinter:
         self._connections[connected] = _Connection(CommandStream())
 
     def _read(self, connected: socket.socket, connection: _Connection) -> None:
+        if Fault.SLOW in self._faults:
+            time.sleep(_PAUSE_S)
         try:
-            data = connected.recv(_PIECE)
+            data = connected.recv(_SLOW_PIECE if Fault.SLOW in self._faults else _PIECE)
         except ConnectionError:
             self._disconnect(connected, complete=False)
             return
@@ -231,6 +245,9 @@ class VirtualPrinter:
             return
         job, questions = connection.stream.feed(data)
         connection.data += job
+        come = {fault for fault, after in self._to_come.items() if len(connection.data) >= after}
+        if come:
+            self._set_faults(self._faults | come)
         if self._due(Fault.RESET, connection):
             # Lingering for no time makes closing a reset.
             connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 from pos_app.devices.document import Document
@@ -30,6 +31,8 @@ from tests.drivers.watched_printer import Watch, WatchedPrinter
 
 _PATIENCE_S = 60.0
 _ROUNDS_TO_HEAL = 12
+_BETWEEN = {Fault.PAPER_OUT, Fault.COVER_OPEN, Fault.OFFLINE, Fault.STALL}
+"""What could keep a paper back of which a printer said just now that all is well."""
 
 
 def live(folder: Path, plan: Plan) -> Counter[str]:
@@ -67,10 +70,8 @@ class PrintDay:
         """Let one thing happen."""
         self._happened[type(step).__name__] += 1
         match step:
-            case planned.Break(printer, fault, after):
-                self._happened[f"fault {fault.value}"] += 1
-                self._told.troubled.add(f"p{printer}")
-                self._printers[printer].begin(fault, after)
+            case planned.Break():
+                self._break(step)
             case planned.Mend(printer):
                 self._mend(self._printers[printer])
             case planned.Settle():
@@ -157,8 +158,17 @@ class PrintDay:
             connect_timeout_s=10,
             write_timeout_s=0.4 if slow else 20,
             reply_timeout_s=0.25 if slow else 20,
+            slowest=20_000 if slow else 300,
         )
         return WatchedPrinter(printer, self._watches[number])
+
+    def _break(self, step: planned.Break) -> None:
+        """Begin a fault; not between a printer's last word on a job and that job's paper."""
+        if step.fault in _BETWEEN:
+            self._settle()
+        self._happened[f"fault {step.fault.value}"] += 1
+        self._told.troubled.add(f"p{step.printer}")
+        self._printers[step.printer].begin(step.fault, step.after)
 
     def _reopen(self, minutes: int) -> None:
         self.close()
@@ -241,15 +251,13 @@ class PrintDay:
         return [job for job in self._open_jobs() if job.state in states]
 
     def _stale(self) -> list[PrintJob]:
-        return self._till.read(_offered).result()
+        """What nobody has asked for in more than ten minutes."""
+        long_ago = self._clock() - timedelta(minutes=10)
+        due = self._jobs("queued", "failed")
+        return [job for job in due if job.asked_at is not None and job.asked_at < long_ago]
 
     def _all_jobs(self) -> tuple[PrintJob, ...]:
         return self._till.read(_every_job).result()
-
-
-def _offered(work: Work) -> list[PrintJob]:
-    due = (job for job in print_queue.unfinished(work) if job.state in print_queue.DUE)
-    return [job for job in due if print_queue.is_stale(work, job)]
 
 
 def _every_job(work: Work) -> tuple[PrintJob, ...]:

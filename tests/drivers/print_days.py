@@ -1,4 +1,4 @@
-"""Many bad days at the printers, two at a time: `python -m tests.drivers.print_days --seeds 1000`.
+"""Many bad days at the printers, four at a time: `python -m tests.drivers.print_days --seeds 1000`.
 
 Tells what was injected, how often, and which days broke a promise; the exit code is their number.
 """
@@ -15,7 +15,9 @@ from pathlib import Path
 from tests.drivers.print_day import live
 from tests.drivers.print_plan import plan_of
 
-_PROCESSES = 2
+_PROCESSES = 4
+"""They wait most of the time."""
+
 _HELD = (
     "every sale was committed and has its receipt",
     "no paper came out twice unless somebody said that it had not come out",

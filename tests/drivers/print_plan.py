@@ -17,6 +17,7 @@ _FAULTS = (
     Fault.RESET,
     Fault.STALL,
     Fault.SILENT,
+    Fault.SLOW,
     Fault.PAPER_NEAR_END,
 )
 
@@ -139,6 +140,7 @@ def _happens(rng: Random, printers: int) -> list[Step]:
         (2, [Settle(), Answer(wrongly=rng.random() < 0.2)]),
         (2, [Retry()]),
         (1, [TakeOver(printer)]),
+        (1, [Break(0, Fault.SLOW, 0), Sell(), Sell(), Sell(), TakeOver(printer)]),
         (1, [PrintNow()]),
         (1, [Drop()]),
         (1, [Wait(minutes)]),

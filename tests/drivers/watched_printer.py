@@ -6,13 +6,8 @@ from typing import Any, cast
 import msgspec
 
 from pos_app.devices.link import Link
-from pos_app.devices.status_bytes import HARMLESS
 from pos_app.devices.tcp import TcpPrinter
 from pos_app.devices.transport import PrinterStatus
-
-_REQUEST = b"\x10\x04"
-_QUESTIONS = 9
-"""Bytes of all questions at once; a piece of a job may begin like one."""
 
 
 class Attempt(msgspec.Struct):
@@ -42,6 +37,13 @@ class Watch:
     def begin(self, data: bytes) -> None:
         """A job is about to be sent."""
         self.attempts.append(Attempt(data))
+
+    def is_job(self, data: bytes) -> bool:
+        """Whether some bytes are the next ones of the job, and no question."""
+        if not self.attempts:
+            return False
+        job = self.attempts[-1]
+        return job.data.startswith(data, job.left)
 
     def allowed(self, data: bytes) -> bytes:
         """So much of some bytes as may leave now; the till dies when none may."""
@@ -94,7 +96,7 @@ class _WatchedLink:
         return getattr(self._link, name)
 
     def write(self, data: bytes) -> int:
-        if data == HARMLESS or (data.startswith(_REQUEST) and len(data) <= _QUESTIONS):
+        if not self._watch.is_job(data):
             return self._link.write(data)
         count = self._link.write(self._watch.allowed(data))
         self._watch.attempts[-1].left += count
