@@ -1,13 +1,17 @@
 """Sentences for people: there is one for every error, and none with a hole in it."""
 
 import ast
+import errno
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from pos_app.devices.failures import unreachable
+from pos_app.devices.missing_part import cups, libusb
 from pos_app.domain.errors import LapakError
-from pos_app.messages import is_known, sentence
+from pos_app.messages import is_known, printing_sentence, sentence
 from resources.translations import Catalog
 from sync.server import problems
 
@@ -15,7 +19,7 @@ TOP = Path(__file__).parents[1]
 HOLE = "–"
 """What a sentence shows for a detail that was not given."""
 
-RAISED = {"LapakError", "Problem", "RefusalError"}
+RAISED = {"LapakError", "PrinterUnreachable", "DeliveryUncertain", "Problem", "RefusalError"}
 """What is made with a code first."""
 
 TOLD_LATER = {"database_foreign"}
@@ -82,3 +86,41 @@ def test_numbers_in_a_sentence_have_their_dots_and_a_port_has_none(
     error: LapakError, told: str
 ) -> None:
     assert told in sentence(error, Catalog("en"))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(OSError(number, "said by the system") for number in sorted(errno.errorcode)),
+        socket.gaierror(-2, "Name or service not known"),
+        cups(),
+        libusb(),
+    ],
+    ids=repr,
+)
+def test_whatever_keeps_a_printer_from_being_reached_has_a_sentence_without_a_hole(
+    error: Exception, language: str
+) -> None:
+    told = unreachable("tcp://printer:9100", error, "/dev/ttyUSB0")
+    assert is_known(told.code)
+    assert HOLE not in sentence(told, Catalog(language))
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize(
+    "reason",
+    ["no_permission", "not_a_printer", "printer_paper_out", "part_missing", "Input/output error", ""],
+)
+def test_what_was_stored_of_a_failed_job_becomes_a_sentence(reason: str, language: str) -> None:
+    told = printing_sentence(reason, Catalog(language), uncertain=False)
+    assert HOLE not in told
+    assert told != sentence(LapakError("no_such_code"), Catalog(language))
+
+
+def test_an_uncertain_job_is_told_by_what_happened_where_that_is_known() -> None:
+    tr = Catalog("en")
+    assert "paper ran out" in printing_sentence("paper_out", tr, uncertain=True)
+    usual = printing_sentence("connection_lost", tr, uncertain=True)
+    assert usual == sentence(LapakError("delivery_uncertain", reason="connection_lost"), tr)
+    assert "connection to the printer broke" in usual

@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 
 from pos_app.devices.addresses import queue_address
@@ -31,6 +30,8 @@ def run(*command: str, given: bytes = b"", timeout_s: float = PATIENCE_S) -> str
 
     Raises MissingPart without CUPS, TimeoutError, and OSError with what it complained of.
     """
+    import subprocess  # most tills never ask CUPS
+
     try:
         process = subprocess.Popen(  # noqa: S603 -- words for CUPS's own programs, no shell
             command,

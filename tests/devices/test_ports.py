@@ -16,6 +16,7 @@ from serial import Serial
 
 from pos_app.devices import usb_printers
 from pos_app.devices.addresses import SerialAddress, UsbAddress
+from pos_app.devices.device_file import DeviceFilePrinter
 from pos_app.devices.failures import group_of, unreachable
 from pos_app.devices.found import Connection, FoundPrinter
 from pos_app.devices.missing_part import MissingPart
@@ -29,6 +30,7 @@ from tests.drivers.fake_usb import AUDIO, BOTH_WAYS, IPP, ONE_WAY, FakeBus, UsbD
 
 RECEIPT = b"\x1b@" + b"Terima kasih\n" * 70
 LONG = b"\x1b@" + b"Terima kasih\n" * 20_000
+NOBODY = 65534
 AT = UsbAddress(0x0416, 0x5011)
 
 
@@ -248,6 +250,28 @@ def test_no_permission_names_the_group_that_may_use_the_device(tmp_path: Path) -
     assert (told.code, told.details["group"]) == ("printer_no_permission", "lp")
     assert group_of("/dev/ttyUSB99") == "dialout"
     assert group_of("/dev/rfcomm99") == "dialout"
+
+
+def test_a_device_file_that_this_account_may_not_use_says_so_and_names_a_group(
+    tmp_path: Path,
+) -> None:
+    device = tmp_path / "lp0"
+    device.touch(mode=0o000)
+    till = DeviceFilePrinter(str(device))
+    group_of(str(device))  # what it imports must not need rights either
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        status = till.status()
+        with pytest.raises(PrinterUnreachable) as caught:
+            till.send(RECEIPT)
+    finally:
+        if root:
+            os.seteuid(0)
+    assert (status.state, status.reason) == (PrinterState.OFFLINE, "no_permission")
+    assert caught.value.code == "printer_no_permission"
+    assert caught.value.details["group"] == "lp"
 
 
 @pytest.mark.parametrize("job", [b"", b"x", RECEIPT, LONG], ids=["none", "byte", "receipt", "long"])

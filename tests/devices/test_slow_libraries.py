@@ -7,7 +7,8 @@ from pathlib import Path
 
 IMPORT_ALL = (
     "import sys; from pos_app.devices import escpos_renderer, pdf, printers, receipt, paper, "
-    "document, profiles, virtual_printer;"
+    "document, profiles, virtual_printer, listing, network_look, serial_printer, usb_printer, "
+    "windows_printer, cups_printer;"
 )
 PRINT = (
     "assert len(profiles.known_profiles()) > 40;"
@@ -28,8 +29,11 @@ def run(script: str, **environment: str) -> str:
 
 
 def test_the_till_starts_without_the_printing_libraries() -> None:
-    loaded = run("print(*sys.modules)").split()
-    assert not {"escpos", "reportlab", "PIL", "segno"} & set(loaded)
+    kinds = "tcp://x", "file:///dev/x", "serial://COM5", "usb://0416:5011", "windows://x", "cups://x"
+    ask_for_all = "".join(f"printers.transport_from('{address}');" for address in kinds)
+    loaded = run(ask_for_all + "print(*sys.modules)").split()
+    slow = {"escpos", "reportlab", "PIL", "segno", "serial", "usb", "subprocess"}
+    assert not slow & set(loaded)
 
 
 def test_no_pickle_is_read_and_no_folder_left_behind(tmp_path: Path) -> None:
