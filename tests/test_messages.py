@@ -110,7 +110,14 @@ def test_whatever_keeps_a_printer_from_being_reached_has_a_sentence_without_a_ho
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize(
     "reason",
-    ["no_permission", "not_a_printer", "printer_paper_out", "part_missing", "Input/output error", ""],
+    [
+        "no_permission",
+        "not_a_printer",
+        "printer_paper_out",
+        "part_missing",
+        "Input/output error",
+        "",
+    ],
 )
 def test_what_was_stored_of_a_failed_job_becomes_a_sentence(reason: str, language: str) -> None:
     told = printing_sentence(reason, Catalog(language), uncertain=False)

@@ -12,13 +12,12 @@ import time
 
 from pos_app.devices.addresses import queue_address
 from pos_app.devices.cups import run
-from pos_app.devices.failures import broken, reason_of, unreachable
+from pos_app.devices.failures import broken, reason_of, require_ready, unreachable
 from pos_app.devices.missing_part import MissingPart
 from pos_app.devices.transport import (
     CANNOT_PRINT,
     PrinterState,
     PrinterStatus,
-    PrinterUnreachable,
 )
 
 _REQUEST = re.compile(r"request id is (\S+) ")
@@ -52,7 +51,7 @@ class CupsPrinter:
         """Give a job to CUPS and follow it; raises PrinterUnreachable or DeliveryUncertain."""
         with self._turn:
             try:
-                self._refuse(self._status())
+                require_ready(self.address, self._status())
             except (OSError, MissingPart) as error:
                 raise unreachable(self.address, error) from error
             trouble = self._given_and_followed(data)
@@ -69,12 +68,6 @@ class CupsPrinter:
 
     def _status(self) -> PrinterStatus:
         return _status_of(run("lpstat", "-l", "-p", self._queue))
-
-    def _refuse(self, status: PrinterStatus) -> None:
-        if status.reason == "paused":
-            raise PrinterUnreachable("printer_paused", address=self.address, reason="paused")
-        if status.state in CANNOT_PRINT:
-            raise PrinterUnreachable(f"printer_{status.state.value}", address=self.address)
 
     def _given_and_followed(self, data: bytes) -> str:
         """Print a job; why it is not certain that it was printed, or nothing.

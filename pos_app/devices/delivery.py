@@ -7,11 +7,16 @@ printer that answers status requests is asked before and after a job, on the sam
 import time
 
 from pos_app.devices.conversation import Conversation, Manners
-from pos_app.devices.failures import broken, reason_of, unreachable
+from pos_app.devices.failures import broken, reason_of, require_ready, unreachable
 from pos_app.devices.link import Link, PartlyTaken, Patience
 from pos_app.devices.pacing import pieces
 from pos_app.devices.progress import wait_until_gone
-from pos_app.devices.transport import CANNOT_PRINT, PrinterState, PrinterUnreachable
+from pos_app.devices.transport import (
+    CANNOT_PRINT,
+    PrinterState,
+    PrinterStatus,
+    PrinterUnreachable,
+)
 
 
 class Delivery:
@@ -50,8 +55,7 @@ class Delivery:
         """Whether the printer says so; raises PrinterUnreachable where it says that it is not."""
         used_to_answer = self._manners.answers
         before = self._talk.state(self._patience.reply_s)
-        if before in CANNOT_PRINT:
-            raise PrinterUnreachable(f"printer_{before.value}", address=self._address)
+        require_ready(self._address, PrinterStatus(before))
         if before is not PrinterState.UNKNOWN:
             return True
         if used_to_answer:

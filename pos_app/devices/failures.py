@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from pos_app.devices.missing_part import MissingPart
-from pos_app.devices.transport import DeliveryUncertain, PrinterUnreachable
+from pos_app.devices.transport import (
+    DeliveryUncertain,
+    PrinterState,
+    PrinterStatus,
+    PrinterUnreachable,
+)
 
 _REASONS = {
     errno.EACCES: "no_permission",
@@ -32,6 +37,11 @@ _CODES = {
     "name_unknown": "printer_name_unknown",
     "not_a_printer": "printer_not_a_printer",
     "paused": "printer_paused",
+}
+_CANNOT_PRINT = {
+    PrinterState.PAPER_OUT: "printer_paper_out",
+    PrinterState.COVER_OPEN: "printer_cover_open",
+    PrinterState.OFFLINE: "printer_offline",
 }
 _USUAL_GROUP = "lp"
 
@@ -70,6 +80,14 @@ def unreachable(address: str, error: Exception, path: str = "") -> PrinterUnreac
     if reason == "no_permission":
         details["group"] = group_of(path)
     return PrinterUnreachable(_CODES.get(reason, "printer_unreachable"), **details)
+
+
+def require_ready(address: str, status: PrinterStatus) -> None:
+    """Raise PrinterUnreachable for a printer that says that it cannot print."""
+    code = _CODES.get(status.reason) or _CANNOT_PRINT.get(status.state)
+    if code is not None:
+        details = {"reason": status.reason} if status.reason else {}
+        raise PrinterUnreachable(code, address=address, **details)
 
 
 def broken(

@@ -7,16 +7,11 @@ the printer is asked first, and a job that does not move is taken back.
 import threading
 
 from pos_app.devices.addresses import queue_address
-from pos_app.devices.failures import reason_of, unreachable
+from pos_app.devices.failures import reason_of, require_ready, unreachable
 from pos_app.devices.missing_part import MissingPart
-from pos_app.devices.transport import (
-    CANNOT_PRINT,
-    PrinterState,
-    PrinterStatus,
-    PrinterUnreachable,
-)
+from pos_app.devices.transport import PrinterState, PrinterStatus
 from pos_app.devices.windows_printers import Spooler, win32print
-from pos_app.devices.windows_queue import Queue, QueuedJob, open_queue
+from pos_app.devices.windows_queue import QueuedJob, open_queue
 
 
 class WindowsPrinter:
@@ -44,7 +39,7 @@ class WindowsPrinter:
         with self._turn:
             try:
                 with open_queue(self._given or win32print(), self._name) as queue:
-                    self._refuse(queue)
+                    require_ready(self.address, queue.status())
                     QueuedJob(queue, self.address, data).go(self._confirm_s)
             except (OSError, MissingPart) as error:
                 raise unreachable(self.address, error) from error
@@ -57,10 +52,3 @@ class WindowsPrinter:
                     return queue.status()
             except (OSError, MissingPart) as error:
                 return PrinterStatus(PrinterState.OFFLINE, reason_of(error))
-
-    def _refuse(self, queue: Queue) -> None:
-        status = queue.status()
-        if status.reason == "paused":
-            raise PrinterUnreachable("printer_paused", address=self.address, reason="paused")
-        if status.state in CANNOT_PRINT:
-            raise PrinterUnreachable(f"printer_{status.state.value}", address=self.address)

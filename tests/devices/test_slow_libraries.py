@@ -29,7 +29,14 @@ def run(script: str, **environment: str) -> str:
 
 
 def test_the_till_starts_without_the_printing_libraries() -> None:
-    kinds = "tcp://x", "file:///dev/x", "serial://COM5", "usb://0416:5011", "windows://x", "cups://x"
+    kinds = (
+        "tcp://x",
+        "file:///dev/x",
+        "serial://COM5",
+        "usb://0416:5011",
+        "windows://x",
+        "cups://x",
+    )
     ask_for_all = "".join(f"printers.transport_from('{address}');" for address in kinds)
     loaded = run(ask_for_all + "print(*sys.modules)").split()
     slow = {"escpos", "reportlab", "PIL", "segno", "serial", "usb", "subprocess"}
