@@ -24,6 +24,10 @@ _BAR_MM = 0.33
 """What GS1 calls the usual width of a barcode's module."""
 
 _POINTS_A_MM = 72 / 25.4
+_A5 = Paper("A5", columns=56, width_dots=960, roll_mm=148, printable_mm=120, cuts=False)
+"""Half a sheet of A4, for any office printer."""
+
+_A5_HEIGHT_MM = 210
 
 
 def render(document: Document, paper: Paper) -> bytes:
@@ -43,6 +47,29 @@ def render(document: Document, paper: Paper) -> bytes:
     canvas.setCreator("Lapak")
     y = height - page.margin
     for item in laid:
+        y -= page.height_of(item)
+        page.draw(canvas, item, y)
+    canvas.showPage()
+    canvas.save()
+    return written.getvalue()
+
+
+def render_a5(document: Document) -> bytes:
+    """The same on as many pages of A5 as it takes; raises as `render` does."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    _register_fonts()
+    page = _Page(_A5)
+    written = io.BytesIO()
+    size = (page.width, _A5_HEIGHT_MM * _POINTS_A_MM)
+    canvas = Canvas(written, pagesize=size, invariant=1, pageCompression=1)
+    canvas.setTitle(document.title)
+    canvas.setCreator("Lapak")
+    y = size[1] - page.margin
+    for item in preview(document, _A5.columns):
+        if y - page.height_of(item) < page.margin:
+            canvas.showPage()
+            y = size[1] - page.margin
         y -= page.height_of(item)
         page.draw(canvas, item, y)
     canvas.showPage()
