@@ -89,6 +89,8 @@ class Settings(msgspec.Struct, frozen=True):
     below_zero: str = "warn"
     lock_after_minutes: int = 5
     labels: LabelDesign = LabelDesign()
+    pdf_form: str = "roll"
+    order_form: str = "a4"
 
     def printer_for(self, role: str) -> PrinterSetup | None:
         """The first printer that has a role."""
@@ -116,12 +118,17 @@ BELOW_ZERO = ("allow", "warn", "refuse")
 LOCK_AFTER = (0, 1, 2, 5, 10, 15, 30)
 """Minutes without a touch after which a till with people locks; 0 is never."""
 
+PDF_FORMS = ("roll", "a5", "a4")
+"""What receipts and orders look like as a PDF; what was chosen last."""
+
 _ALLOWED: dict[str, tuple[str | int, ...]] = {
     "language": ("id", "en"),
     "theme": ("light", "dark", "contrast"),
     "text_size": TEXT_SIZES,
     "below_zero": BELOW_ZERO,
     "lock_after_minutes": LOCK_AFTER,
+    "pdf_form": PDF_FORMS,
+    "order_form": PDF_FORMS,
 }
 
 

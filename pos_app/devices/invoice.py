@@ -1,9 +1,11 @@
 """A sale on a page of A4: the note or invoice that companies and offices ask for."""
 
+import io
 from typing import Any
 
 import msgspec
 
+from pos_app.devices import logo
 from pos_app.devices.a4 import BOLD, LINE, REGULAR, SOFT, WIDTH, build, para, table
 from pos_app.devices.receipt import ReceiptHeading, paid_by
 from pos_app.domain.amount_words import in_words
@@ -20,6 +22,9 @@ _WIDTHS = (26, 226, 66, 78, 91)
 """Of the columns in points: number, product, quantity, price, total; together A4 less margins."""
 _SUMS = (140, 170)
 _RIGHT_FROM = 2
+_LOGO = 130
+"""Room for a logo, in points across."""
+
 _SIGNED = 44
 """Room for a signature, in points."""
 
@@ -85,14 +90,26 @@ def _heading(told: Invoice, tr: Catalog) -> Any:
     heading, sale = told.heading, told.sale
     booth = tr("Booth {code}").format(code=heading.booth_code)
     place = " · ".join(part for part in (booth, heading.expo) if part)
-    left = [para(heading.business, BOLD, 16), para(place, REGULAR, 9, SOFT)]
-    if heading.address:
-        left.append(para(heading.address, REGULAR, 9, SOFT))
+    left = [*_logo(heading.logo), para(heading.business, BOLD, 16), para(place, REGULAR, 9, SOFT)]
+    left += [para(line, REGULAR, 9, SOFT) for line in heading.lines]
+    if heading.tax_id:
+        left.append(para(f"NPWP {heading.tax_id}", REGULAR, 9, SOFT))
     right = [
         para(_name(sale, tr), BOLD, 16, align="right"),
         para(sale.receipt_number, BOLD, 10, align="right"),
     ]
     return table([[left, right]], (267, 220), [("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+
+def _logo(png: bytes) -> list[Any]:
+    """The booth's logo, where there is one that can be read."""
+    from reportlab.platypus import Image
+
+    picture = logo.grey(png) if png else None
+    if picture is None:
+        return []
+    width, height = logo.size_on(picture.size, _LOGO)
+    return [Image(io.BytesIO(png), width, height, hAlign="LEFT")]
 
 
 def _marks(told: Invoice, tr: Catalog) -> list[Any]:
@@ -188,7 +205,8 @@ def _tax_rows(tax: TaxRow, tr: Catalog) -> list[tuple[str, int]]:
     """What is taxed, and the tax."""
     rated = f"{tax.name} {format_percent(tax.basis_points)}"
     name = tr("Included {tax}").format(tax=rated) if tax.included else rated
-    return [(tr("Tax base of {tax}").format(tax=tax.name), tax.base), (name, tax.amount)]
+    base = tax.base - tax.amount if tax.included else tax.base
+    return [(tr("Tax base of {tax}").format(tax=tax.name), base), (name, tax.amount)]
 
 
 def _sum(name: str, amount: str) -> list[Any]:

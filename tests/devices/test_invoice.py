@@ -3,10 +3,12 @@
 import io
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from pos_app.devices import pdf
 from pos_app.devices.invoice import Invoice, invoice
+from pos_app.devices.receipt import ReceiptHeading
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method, Tender
 from resources.translations import Catalog
@@ -53,7 +55,7 @@ def test_a_buyer_is_named_where_one_was_typed() -> None:
 
 def test_tax_is_told_with_what_it_is_taken_of() -> None:
     [text] = pages(invoice(told(usual_sale(tax_included=30_870)), INDONESIAN))
-    for words in ("FAKTUR PENJUALAN", "DPP PPN", "Termasuk PPN 11%", "30.870"):
+    for words in ("FAKTUR PENJUALAN", "DPP PPN", "280.630", "Termasuk PPN 11%", "30.870"):
         assert words in text, words
     [added] = pages(invoice(told(usual_sale(tax=31_150)), INDONESIAN))
     for words in ("DPP PB1", "PB1 10%", "31.150", "Rp342.650", "Subtotal"):
@@ -112,3 +114,25 @@ def test_a_long_receipt_takes_several_pages_of_a5_and_loses_nothing() -> None:
     assert [text.count(name) for name in names] == [1] * 60
 
 
+def test_the_booths_own_words_number_and_logo_stand_at_the_top() -> None:
+    ink = Image.new("L", (240, 80), 0)
+    written = io.BytesIO()
+    ink.save(written, "png")
+    heading = ReceiptHeading(
+        "Batik Polokarto",
+        "A12",
+        lines=("Jl. Melati 5", "0812-3456-7890"),
+        tax_id="01.234.567.8-901.000",
+        logo=written.getvalue(),
+    )
+    data = invoice(Invoice(usual_sale(), heading, 151, ENTRY_HASH), INDONESIAN)
+    [page] = PdfReader(io.BytesIO(data)).pages
+    for words in ("Jl. Melati 5", "0812-3456-7890", "NPWP 01.234.567.8-901.000"):
+        assert words in page.extract_text()
+    assert len(page.images) == 1
+
+
+def test_a_spoilt_logo_is_left_out() -> None:
+    heading = ReceiptHeading("Batik Polokarto", "A12", logo=b"no picture")
+    [text] = pages(invoice(Invoice(usual_sale(), heading, 151, ENTRY_HASH), INDONESIAN))
+    assert "NOTA PENJUALAN" in text

@@ -78,6 +78,11 @@ def order_shown(stage: Stage) -> None:
     order_open(stage)
 
 
+def order_pdf(stage: Stage) -> None:
+    order_open(stage)
+    stage.press("order_pdf_button")
+
+
 def order_cancelled(stage: Stage) -> None:
     state = _some(stage)
     stage.desk.till.write(orders.move, state.order.id, OrderStatus.CANCELLED, "batal").result()
@@ -133,4 +138,5 @@ PAGES: list[tuple[str, Scene]] = [
     ("pesanan-kurang", order_form_wrong),
     ("pesanan-jumlah", order_amount),
     ("pesanan-dibayar", order_paid),
+    ("pesanan-simpan-pdf", order_pdf),
 ]

@@ -220,6 +220,16 @@ def brought_back(stage: Stage, name: str) -> Credit:
     return till.read(exchange.credit, original, back).result()
 
 
+def done_pdf(stage: Stage) -> None:
+    done_mixed(stage)
+    page = stage.page
+    assert isinstance(page, DonePage)
+    stage.press("save_pdf_button")
+    stage.press("pdf_form_a4_button")
+    page.pdf_choice.buyer.field.setText("Koperasi Maju Jaya, Ungaran")
+    stage.settle()
+
+
 def done_mixed(stage: Stage) -> None:
     till = stage.desk.till
     cart = set_discount(filled_cart(stage), 1, Discount(basis_points=333))
@@ -260,6 +270,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("bayar-tukar-lunas", pay_exchange_covered),
     ("selesai-campuran", done_mixed),
     ("selesai-tukar-kembali", done_exchange),
+    ("selesai-simpan-pdf", done_pdf),
 ]
 
 

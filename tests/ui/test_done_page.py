@@ -24,6 +24,7 @@ from resources.translations import Catalog
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import cart_of, cash, sell
+from ui.notices import Notice
 from ui.pages.done_page import DonePage
 from ui.presenters.done import DonePresenter
 from ui.theme import Look
@@ -223,8 +224,10 @@ def test_printing_again_queues_a_copy(done: DoneDriver) -> None:
 
 def test_the_pdf_is_saved_where_somebody_chose(done: DoneDriver, tmp_path: Path) -> None:
     chosen = tmp_path / "struk.pdf"
+    told: list[Notice] = []
+    done.page.page.told.connect(told.append)
     done.presenter.save_pdf(chosen)
-    done.page.wait_for(lambda: done.page.text("done_said") == "Saved as struk.pdf.")
+    done.page.wait_for(lambda: [one.text for one in told] == [f"Saved as {chosen}."])
     assert chosen.read_bytes().startswith(b"%PDF")
     assert [one.name for one in tmp_path.glob("*.part")] == []
 
@@ -237,6 +240,7 @@ def test_a_place_that_cannot_be_written_is_said(done: DoneDriver, tmp_path: Path
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
 def test_the_file_dialog_waits_for_nobody_and_names_the_receipt(done: DoneDriver) -> None:
     done.page.press("save_pdf_button")
+    done.page.press("pdf_choice_save_button")
     dialog = done.page.find(QFileDialog, "save_pdf_dialog")
     done.page.wait_for(dialog.isVisible)
     assert dialog.selectedFiles()[0].endswith("A12-K1-000001.pdf")
@@ -250,7 +254,7 @@ def test_the_file_dialog_begins_where_the_last_file_was(done: DoneDriver, tmp_pa
     first = _asked_where(done)
     first.fileSelected.emit(str(tmp_path / "struk.pdf"))
     first.reject()
-    done.page.wait_for(lambda: done.page.text("done_said") != "")
+    done.page.wait_for((tmp_path / "struk.pdf").exists)
     second = _asked_where(done)
     assert Path(second.directory().path()) == tmp_path
     second.reject()
@@ -258,6 +262,7 @@ def test_the_file_dialog_begins_where_the_last_file_was(done: DoneDriver, tmp_pa
 
 def _asked_where(done: DoneDriver) -> QFileDialog:
     done.page.press("save_pdf_button")
+    done.page.press("pdf_choice_save_button")
     dialog = done.page.find(QFileDialog, "save_pdf_dialog")
     done.page.wait_for(dialog.isVisible)
     return dialog

@@ -207,6 +207,7 @@ def test_the_keyboard_alone_saves_a_pdf(till: TillDriver, tmp_path: Path) -> Non
     till.key(Qt.Key.Key_Return)
     tab_to(till, "save_pdf_button")
     till.key(Qt.Key.Key_Return)
+    till.key(Qt.Key.Key_Return)
     dialog = till.find(QFileDialog, "save_pdf_dialog")
     till.wait_for(dialog.isVisible)
     dialog.setDirectory(str(tmp_path))

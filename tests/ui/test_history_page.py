@@ -416,6 +416,7 @@ def test_the_receipt_is_saved_as_pdf(page: HistoryDriver, tmp_path: Path) -> Non
     page.sold("Kopi")
     page.open("A12-K1-000001")
     page.press("save_pdf_button")
+    page.press("pdf_choice_save_button")
     dialog = page.find(QFileDialog, "save_pdf_dialog")
     page.wait_for(dialog.isVisible)
     assert dialog.selectedFiles()[0].endswith("A12-K1-000001.pdf")

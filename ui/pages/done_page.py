@@ -5,22 +5,25 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from pos_app.domain.business_day import format_clock, zone_name
 from pos_app.domain.money import format_rupiah
+from pos_app.domain.pdf_form import PdfForm, forms_of
 from pos_app.domain.sale import Sale
+from pos_app.domain.slips import Slip
 from pos_app.services.printer_state import PrinterState
 from resources.translations import Catalog
 from ui.pages.pay_words import tender_name
+from ui.pages.pdf_choice import PdfChoice
 from ui.pages.print_words import receipt_words
+from ui.pages.saved_words import saved_notice
 from ui.pages.told import told
 from ui.presenters.done import DonePresenter
 from ui.theme import Look
 from ui.widgets.cards import GAP, Card, wrapped
-from ui.widgets.file_dialogs import saving_dialog
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
 from ui.widgets.print_panel import PrintPanel
@@ -38,6 +41,8 @@ _SMALL = 1000
 
 class DonePage(QWidget):
     """Paid, change, number and time at the left; the receipt on paper at the right."""
+
+    told = Signal(object)  # Notice
 
     def __init__(
         self, presenter: DonePresenter, look: Look, clock: Callable[[], float] = time.monotonic
@@ -65,6 +70,7 @@ class DonePage(QWidget):
         ):
             button.retranslate(text)
         self.panel.retranslate(tr)
+        self.pdf_choice.retranslate(tr)
         self._presenter.use_language(tr)
         self._show_printer(self._presenter.printer)
         if self._presenter.sale is not None:
@@ -76,8 +82,8 @@ class DonePage(QWidget):
         self._tick.setPixmap(look.pixmap("circle-check", "good", 60))
         for button in (self.reprint_button, self.pdf_button, self.next_button):
             button.restyle(look)
-        self.panel.restyle(look)
-        self.receipt.restyle(look)
+        for part in (self.panel, self.receipt, self.pdf_choice):
+            part.restyle(look)
 
     def enter(self) -> None:
         """Ready for Enter, which starts the next sale."""
@@ -114,6 +120,7 @@ class DonePage(QWidget):
         self._said.setAlignment(_MIDDLE)
         self._said.hide()
         self.panel = PrintPanel("print_panel", look)
+        self.pdf_choice = PdfChoice(look, self)
         self.receipt = ReceiptView(look)
 
     def _lay_out(self) -> None:
@@ -164,12 +171,28 @@ class DonePage(QWidget):
         presenter.failed.connect(self._on_failed)
         self.reprint_button.clicked.connect(presenter.reprint)
         self.pdf_button.clicked.connect(self._ask_where)
+        self.pdf_choice.chosen.connect(self._on_place_chosen)
         self.next_button.clicked.connect(self._leave)
         self.panel.retried.connect(presenter.retry)
         self.panel.came_out.connect(self._on_came_out)
         self.panel.print_again.connect(self._on_print_again)
-        leaving = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
-        on_key(self, leaving, self._leave)
+        on_key(self, (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._on_enter)
+        on_key(self, (Qt.Key.Key_Escape,), self._on_escape)
+
+    @Slot()
+    def _on_enter(self) -> None:
+        """A shortcut of the page comes before what lies over it."""
+        if self.pdf_choice.is_open:
+            self.pdf_choice.go_on()
+        else:
+            self._leave()
+
+    @Slot()
+    def _on_escape(self) -> None:
+        if self.pdf_choice.is_open:
+            self.pdf_choice.put_away()
+        else:
+            self._leave()
 
     @Slot()
     def _leave(self) -> None:
@@ -180,6 +203,7 @@ class DonePage(QWidget):
     @Slot(object)
     def _on_new_sale(self, sale: Sale) -> None:
         self._settling.begin()
+        self.pdf_choice.put_away()
         self._say("", good=True)
         self.receipt.show_rows(())
         self._show_sale(sale)
@@ -210,7 +234,8 @@ class DonePage(QWidget):
 
     @Slot(object)
     def _on_pdf_saved(self, path: Path) -> None:
-        self._say(self._tr("Saved as {name}.").format(name=path.name), good=True)
+        self._say("", good=True)
+        self.told.emit(saved_notice(path, self._tr))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -231,18 +256,16 @@ class DonePage(QWidget):
 
     @Slot()
     def _ask_where(self) -> None:
-        """Ask for a file without stopping anything else."""
-        if self._presenter.sale is None:
-            return
-        tr, name = self._tr, f"{self._presenter.sale.receipt_number}.pdf"
-        dialog = saving_dialog(self, tr, tr("Save PDF"), "PDF (*.pdf)", name)
-        dialog.setObjectName("save_pdf_dialog")
-        dialog.fileSelected.connect(self._on_place_chosen)
-        dialog.open()
+        """Ask in which form, and where, without stopping anything else."""
+        sale = self._presenter.sale
+        if sale is not None:
+            forms = forms_of(Slip.SALE)
+            name = f"{sale.receipt_number}.pdf"
+            self.pdf_choice.ask(name, forms, self._presenter.last_form)
 
-    @Slot(str)
-    def _on_place_chosen(self, path: str) -> None:
-        self._presenter.save_pdf(Path(path))
+    @Slot(str, object, str)
+    def _on_place_chosen(self, path: str, form: PdfForm, buyer: str) -> None:
+        self._presenter.save_pdf(Path(path), form, buyer)
 
 
 def _yielding(height: int) -> QSpacerItem:

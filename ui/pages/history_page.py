@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.original import Payment
+from pos_app.domain.pdf_form import PdfForm, forms_of
 from pos_app.domain.refund import Return
 from pos_app.domain.tender import Method
 from pos_app.services.history import Listing, Opened
@@ -17,7 +18,9 @@ from ui.models.method_words import method_name
 from ui.notices import Notice
 from ui.pages.history_list import HistoryList
 from ui.pages.history_receipt import HistoryReceipt
+from ui.pages.pdf_choice import PdfChoice
 from ui.pages.refund_form import RefundForm
+from ui.pages.saved_words import saved_notice
 from ui.pages.told import told
 from ui.pages.void_form import VoidForm
 from ui.presenters.history import HistoryPresenter
@@ -25,7 +28,6 @@ from ui.presenters.past_sales import PAGE
 from ui.theme import Look
 from ui.widgets.cards import GAP
 from ui.widgets.current_stack import CurrentStack
-from ui.widgets.file_dialogs import saving_dialog
 from ui.widgets.keys import on_key
 
 _NARROW = 1100
@@ -50,19 +52,20 @@ class HistoryPage(QWidget):
         self.refund = RefundForm(look)
         self.void = VoidForm(look)
         self.receipt = HistoryReceipt(look)
+        self.pdf_choice = PdfChoice(look, self)
         self._lay_out()
         self._connect()
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts, and the paper's."""
         self._tr = tr
-        for part in (self.list, self.refund, self.void, self.receipt):
+        for part in (self.list, self.refund, self.void, self.receipt, self.pdf_choice):
             part.retranslate(tr)
         self._presenter.use_language(tr)
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        for part in (self.list, self.refund, self.void, self.receipt):
+        for part in (self.list, self.refund, self.void, self.receipt, self.pdf_choice):
             part.restyle(look)
         self._share()
 
@@ -129,6 +132,7 @@ class HistoryPage(QWidget):
         receipt.void_pressed.connect(self._begin_void)
         receipt.reprint_pressed.connect(paper.reprint)
         receipt.pdf_pressed.connect(self._ask_where)
+        self.pdf_choice.chosen.connect(self._on_place_chosen)
         receipt.sale_pressed.connect(presenter.show_sale)
         self.refund.submitted.connect(self._on_submitted)
         self.refund.left.connect(self._show_list)
@@ -225,7 +229,7 @@ class HistoryPage(QWidget):
 
     @Slot(object)
     def _on_pdf_saved(self, path: Path) -> None:
-        self.told.emit(Notice(self._tr("Saved as {name}.").format(name=path.name), "good"))
+        self.told.emit(saved_notice(path, self._tr))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -262,15 +266,12 @@ class HistoryPage(QWidget):
 
     @Slot()
     def _ask_where(self) -> None:
-        """Ask for a file without stopping anything else."""
+        """Ask in which form, and where, without stopping anything else."""
         opened = self._presenter.open
-        if opened is not None:
-            tr = self._tr
-            dialog = saving_dialog(self, tr, tr("Save PDF"), "PDF (*.pdf)", f"{opened.number}.pdf")
-            dialog.setObjectName("save_pdf_dialog")
-            dialog.fileSelected.connect(self._on_place_chosen)
-            dialog.open()
+        if opened is not None and opened.slip is not None:
+            forms, last = forms_of(opened.slip), self._presenter.paper.last_form
+            self.pdf_choice.ask(f"{opened.number}.pdf", forms, last)
 
-    @Slot(str)
-    def _on_place_chosen(self, path: str) -> None:
-        self._presenter.paper.save_pdf(Path(path))
+    @Slot(str, object, str)
+    def _on_place_chosen(self, path: str, form: PdfForm, buyer: str) -> None:
+        self._presenter.paper.save_pdf(Path(path), form, buyer)

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.order import OrderStatus
+from pos_app.domain.pdf_form import PdfForm, forms_of
+from pos_app.domain.slips import Slip
 from pos_app.domain.words import MAX_REASON
 from resources.translations import Catalog
 from ui.pages.order_view import OrderView
+from ui.pages.pdf_choice import PdfChoice
 from ui.presenters.orders import OrderDetail, OrdersPresenter
 from ui.theme import Look
-from ui.widgets.file_dialogs import saving_dialog
 from ui.widgets.floating import place_below_right
 from ui.widgets.name_pad import NamePad
 
@@ -32,6 +34,8 @@ class OrderActs(QObject):
         self._tr = Catalog("en")
         self.detail: OrderDetail | None = None
         self._pad = NamePad(MAX_REASON, look, self._tr, page)
+        self._pdf_choice = PdfChoice(look, page)
+        self._pdf_choice.chosen.connect(self._save_pdf)
         self._pad.entered.connect(self._cancel)
         self._pad.left.connect(self._leave_pad)
         view.print_pressed.connect(self._print)
@@ -49,10 +53,12 @@ class OrderActs(QObject):
         """Take another language."""
         self._tr = tr
         self._pad.retranslate(tr)
+        self._pdf_choice.retranslate(tr)
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
         self._pad.restyle(look)
+        self._pdf_choice.restyle(look)
 
     @Slot(object)
     def _step(self, status: OrderStatus) -> None:
@@ -100,16 +106,13 @@ class OrderActs(QObject):
     def _ask_for_file(self) -> None:
         if self.detail is not None:
             name = f"{self.detail.state.order.number}.pdf"
-            tr = self._tr
-            dialog = saving_dialog(self._page, tr, tr("Save PDF"), "PDF (*.pdf)", name)
-            dialog.setObjectName("order_pdf_dialog")
-            dialog.fileSelected.connect(self._save_pdf)
-            dialog.open()
+            forms, last = forms_of(Slip.ORDER), self._presenter.last_form
+            self._pdf_choice.ask(name, forms, last, asks_buyer=False)
 
-    @Slot(str)
-    def _save_pdf(self, path: str) -> None:
+    @Slot(str, object, str)
+    def _save_pdf(self, path: str, form: PdfForm, _buyer: str) -> None:
         if self.detail is not None:
-            self._presenter.save_pdf(self.detail.state.order.id, self._tr, Path(path))
+            self._presenter.save_pdf(self.detail.state.order.id, self._tr, Path(path), form)
 
     @Slot()
     def _reveal(self) -> None:

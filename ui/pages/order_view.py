@@ -64,7 +64,7 @@ class OrderView(QWidget):
             (self.pay_button, tr("Take a payment")),
             (self.edit_button, tr("Change the order")),
             (self.print_button, tr("Print the note")),
-            (self.pdf_button, tr("A4 as PDF")),
+            (self.pdf_button, tr("Save PDF")),
             (self.cancel_button, step_words(OrderStatus.CANCELLED, tr)),
             (self.reveal_button, tr("Show number")),
             (self.back_button, tr("Back")),

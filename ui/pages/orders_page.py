@@ -16,6 +16,7 @@ from ui.pages.order_list import OrderList
 from ui.pages.order_money import OrderAmount, OrderPaidView
 from ui.pages.order_view import OrderView
 from ui.pages.order_words import status_name
+from ui.pages.saved_words import saved_notice
 from ui.pages.told import told
 from ui.presenters.listed_orders import OrdersView
 from ui.presenters.orders import OrderDetail, OrdersPresenter
@@ -209,8 +210,7 @@ class OrdersPage(QWidget):
 
     @Slot(object)
     def _on_pdf_saved(self, path: Path) -> None:
-        words = self._tr("Saved as {name}.").format(name=path.name)
-        self.order.notice.tell(words, "good")
+        self.told.emit(saved_notice(path, self._tr))
 
     @Slot()
     def _on_phones_forgotten(self) -> None:

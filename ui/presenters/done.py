@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.pdf_form import PdfForm
 from pos_app.domain.sale import Sale
+from pos_app.domain.slips import Slip
 from pos_app.services import receipts
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
@@ -16,7 +18,7 @@ from pos_app.services.printer_state import PrinterState, Shown
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
-from ui.presenters.saved_file import save_made
+from ui.presenters.paper_file import PaperFile
 from ui.widgets.settling import Settling
 
 _CALM = {Shown.READY, Shown.UNKNOWN, Shown.PAPER_NEAR_END, Shown.OFFERED}
@@ -46,6 +48,7 @@ class DonePresenter(QObject):
         self._background = background
         self._guarded = guarded or Guarded(counter.till, background)
         self._copying = Settling(clock)
+        self._file = PaperFile(counter, background, "pdf_form")
         self._sale: Sale | None = None
         self._handed_back = 0
         self._tr = Catalog("en")
@@ -116,7 +119,12 @@ class DonePresenter(QObject):
             future = self._counter.till.write(receipts.reprint, self._sale.id, by=by)
             self._background.watch(future, self._on_copy_queued, self.failed.emit)
 
-    def save_pdf(self, path: Path) -> None:
+    @property
+    def last_form(self) -> PdfForm:
+        """The form in which a PDF was saved last."""
+        return self._file.last_form
+
+    def save_pdf(self, path: Path, form: PdfForm | None = None, buyer: str = "") -> None:
         """Write the receipt into a PDF file; the journal notes who did."""
         if self._sale is None:
             return
@@ -127,10 +135,13 @@ class DonePresenter(QObject):
             self.pdf_saved.emit(saved_as)
 
         sale_id = self._sale.id
-        made = self._counter.till.read(
-            receipts.receipt_pdf, self._sale.id, self.columns, self._look
+        self._file.save(
+            *(Slip.SALE, sale_id, path, self._look),
+            form=form,
+            buyer=buyer,
+            done=noted,
+            failed=self.failed.emit,
         )
-        save_made(self._background, made, path, noted, self.failed.emit)
 
     def retry(self) -> None:
         """Try the job again that failed."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.pdf_form import PdfForm
 from pos_app.services import receipts
 from pos_app.services.counter import Counter
 from pos_app.services.history import Opened
@@ -16,7 +17,7 @@ from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters.one_write import OneWrite
-from ui.presenters.saved_file import save_made
+from ui.presenters.paper_file import PaperFile
 from ui.widgets.settling import Settling
 
 
@@ -43,6 +44,7 @@ class HistoryPaper(QObject):
         self._guarded = guarded
         self._recording = recording
         self._copying = Settling(clock)
+        self._file = PaperFile(counter, background, "pdf_form")
         self._tr = Catalog("en")
         self._opened: Opened | None = None
 
@@ -72,7 +74,12 @@ class HistoryPaper(QObject):
                 receipts.reprint, opened.subject, opened.slip, done=self._on_copy_queued
             )
 
-    def save_pdf(self, path: Path) -> None:
+    @property
+    def last_form(self) -> PdfForm:
+        """The form in which a PDF was saved last."""
+        return self._file.last_form
+
+    def save_pdf(self, path: Path, form: PdfForm | None = None, buyer: str = "") -> None:
         """Write it into a PDF file; the journal notes who did."""
         opened = self._opened
         if opened is None or opened.slip is None:
@@ -85,8 +92,13 @@ class HistoryPaper(QObject):
             self._background.watch(noting)
             self.pdf_saved.emit(saved_as)
 
-        made = self._till.read(receipts.slip_pdf, slip, subject, self._columns, self._look)
-        save_made(self._background, made, path, noted, self.failed.emit)
+        self._file.save(
+            *(slip, subject, path, self._look),
+            form=form,
+            buyer=buyer,
+            done=noted,
+            failed=self.failed.emit,
+        )
 
     @property
     def _columns(self) -> int:

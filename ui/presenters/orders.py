@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.cart import Cart
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus, lines_of
+from pos_app.domain.pdf_form import PdfForm
 from pos_app.domain.phone import local, masked
 from pos_app.domain.pricing import PricedCart
+from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Method
 from pos_app.services import order_payments, order_slips, orders
 from pos_app.services.counter import Counter
@@ -23,7 +25,7 @@ from ui.guarded import Guarded
 from ui.presenters.listed_orders import ListedOrders
 from ui.presenters.money_keeper import MoneyKeeper
 from ui.presenters.one_write import OneWrite
-from ui.presenters.saved_file import save_made
+from ui.presenters.paper_file import PaperFile
 
 
 class OrderDetail(msgspec.Struct, frozen=True):
@@ -63,6 +65,7 @@ class OrdersPresenter(QObject):
         self._till = counter.till
         self._background = background
         self._recording = OneWrite(counter, guarded)
+        self._file = PaperFile(counter, background, "order_form")
         self.all = ListedOrders(counter.till, background)
         for part in (self._recording, self.all):
             part.failed.connect(self.failed)
@@ -163,11 +166,21 @@ class OrdersPresenter(QObject):
         future = self._till.write(order_slips.print_order, order_id)
         self._background.watch(future, self._on_printing, self.failed.emit)
 
-    def save_pdf(self, order_id: str, tr: Catalog, path: Path) -> None:
-        """Write an order note on A4 into a file."""
+    @property
+    def last_form(self) -> PdfForm:
+        """The form in which an order note was saved last."""
+        return self._file.last_form
+
+    def save_pdf(self, order_id: str, tr: Catalog, path: Path, form: PdfForm | None = None) -> None:
+        """Write an order note into a file."""
         look = screen_letterhead(self._counter.settings_file.settings, tr)
-        made = self._till.read(order_slips.order_pdf, order_id, look)
-        save_made(self._background, made, path, self.pdf_saved.emit, self.failed.emit)
+        self._file.save(
+            *(Slip.ORDER, order_id, path, look),
+            form=form,
+            buyer="",
+            done=self.pdf_saved.emit,
+            failed=self.failed.emit,
+        )
 
     def _forget(self, order_id: str | None) -> None:
         future = self._till.write(orders.forget_phones, order_id)
