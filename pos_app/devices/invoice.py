@@ -159,7 +159,7 @@ def _described(line: SaleLine, tr: Catalog) -> list[Any]:
     own = _own_discount(line) - promoted
     small = [
         f"{line.promotion} {format_amount(-promoted)}" if promoted else "",
-        f"{tr('Discount')} {format_amount(-own)}" if own else "",
+        tr("Discount") + f" {format_amount(-own)}" if own else "",
         line.reason or "",
         line.note,
     ]
