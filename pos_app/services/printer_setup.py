@@ -34,6 +34,7 @@ __all__ = [
     "short_list",
     "with_columns",
     "with_model",
+    "with_paper",
     "with_printer",
     "without_printer",
 ]
@@ -44,7 +45,9 @@ COLUMNS = range(LEAST_COLUMNS, MOST_COLUMNS + 1)
 DOTS = range(LEAST_DOTS, MOST_DOTS + 1)
 """How many dots a row of any paper may have."""
 
-_USUAL = {"58": "generic-58", "80": "generic-80"}
+_ANY = {"58": "generic-58", "80": "generic-80", "80-42": "generic-80-42"}
+"""Models that are no one in particular, by their paper."""
+
 _TELLS_LITTLE = 4
 """Shorter words, such as a brand's `XP`, stand in many names."""
 
@@ -93,6 +96,13 @@ def with_model(setup: PrinterSetup, model: Profile) -> PrinterSetup:
     )
 
 
+def with_paper(setup: PrinterSetup, paper: str) -> PrinterSetup:
+    """A setup on paper of another width; one of no model in particular is another one then."""
+    if paper in _ANY and setup.profile in {"", *_ANY.values()}:
+        return with_model(setup, profile_named(_ANY[paper]))
+    return replace(setup, paper=paper)
+
+
 def with_columns(setup: PrinterSetup, columns: int) -> PrinterSetup:
     """A setup for a printer that has that many letters on a row; what it can do stays.
 
@@ -124,7 +134,7 @@ def new_setup(settings: Settings, found: FoundPrinter) -> PrinterSetup:
         setup = replace(setup, id=f"p{secrets.token_hex(4)}", roles=roles)
     else:
         setup = replace(setup, id=settings.printers[0].id)
-    return with_model(setup, _model_told(found.name))
+    return with_model(setup, _model_told(found))
 
 
 def with_printer(settings: Settings, setup: PrinterSetup) -> tuple[PrinterSetup, ...]:
@@ -159,11 +169,13 @@ def _roles(chosen: AbstractSet[str]) -> tuple[str, ...]:
     return tuple(role for role in ROLES if role in chosen)
 
 
-def _model_told(name: str) -> Profile:
-    """The model that a printer's name tells; one of its width where it tells no more."""
-    told = name.upper()
+def _model_told(found: FoundPrinter) -> Profile:
+    """The model that a printer's name tells; else one of its width, in a network mostly 80 mm."""
+    told = found.name.upper()
     for model in PROFILES:
         words = [word for word in model.label.upper().split() if "-" in word]
         if any(word in told for word in words if len(word) > _TELLS_LITTLE):
             return model
-    return profile_named(_USUAL["80" if "80" in told and "58" not in told else "58"])
+    if found.kind is Connection.NETWORK:
+        return profile_named(_ANY["80"])
+    return profile_named(_ANY["80" if "80" in told and "58" not in told else "58"])

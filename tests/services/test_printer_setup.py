@@ -15,6 +15,7 @@ from pos_app.services.printer_setup import (
     new_setup,
     with_columns,
     with_model,
+    with_paper,
     with_printer,
     without_printer,
 )
@@ -31,7 +32,7 @@ def _settings(*setups: PrinterSetup) -> Settings:
 def test_the_first_printer_takes_the_place_of_none_and_prints_receipts_and_labels() -> None:
     setup = new_setup(_settings(PrinterSetup(id="p7")), _LAN)
     assert (setup.id, setup.address, setup.roles) == ("p7", _LAN.address, ("receipt", "label"))
-    assert (setup.paper, setup.name) == ("58", "")
+    assert (setup.paper, setup.name) == ("80", "")
 
 
 def test_a_second_printer_has_an_id_of_its_own_and_takes_nothing_away() -> None:
@@ -55,6 +56,13 @@ def test_every_model_makes_a_setup_that_prints() -> None:
         chosen = with_model(setup, model)
         assert paper_of_setup(chosen).columns == columns_of(chosen) > 0
         assert chosen.code_page in code_pages_of(chosen)
+
+
+def test_another_paper_makes_another_printer_of_no_model_in_particular() -> None:
+    wide = with_paper(PrinterSetup(profile="generic-58"), "80")
+    assert (wide.profile, wide.paper, paper_of_setup(wide).cuts) == ("generic-80", "80", True)
+    narrow = with_paper(PrinterSetup(profile="epson-tm-t82", paper="80"), "58")
+    assert (narrow.profile, narrow.paper) == ("epson-tm-t82", "58")
 
 
 def test_a_model_that_there_is_no_more_prints_as_any_other() -> None:

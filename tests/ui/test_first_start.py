@@ -60,13 +60,18 @@ def test_help_before_the_set_up_has_a_way_back_to_the_same_step(
         assert not till.has("back_button")
         till.press("language_en_button")
         till.press("start_alone_button")
-        for chip in ("printer_chip", "printer_settings_button"):
-            till.press(chip)
-            till.press("back_button")
-            till.wait_for_page("welcome")
-            assert till.find(QWidget, "booth_name_field").isVisible()
-            if chip == "printer_chip":
-                till.press(chip)
+        till.press("printer_chip")
+        till.press("back_button")
+        till.wait_for_page("welcome")
+        assert till.find(QWidget, "booth_name_field").isVisible()
+        till.press("printer_chip")
+        till.press("printer_settings_button")
+        till.wait_for_page("printers")
+        till.press("back_button")
+        till.wait_for_page("printer")
+        till.press("back_button")
+        till.wait_for_page("welcome")
+        assert till.find(QWidget, "booth_name_field").isVisible()
 
 
 def test_the_scan_after_a_sale_starts_the_next_one(qtbot: QtBot, tmp_path: Path) -> None:

@@ -74,13 +74,13 @@ class ModelPicker(QWidget):
         self.back_button.restyle(look)
 
     def _found(self) -> list[Profile]:
-        words = self.search.text().casefold().split()
+        words = _plain(self.search.text()).split()
         if not words:
             return list(short_list())
         return [model for model in self._models if all(word in self._text(model) for word in words)]
 
     def _text(self, model: Profile) -> str:
-        return f"{self._tr(model.label)} {model.name} {model.paper}".casefold()
+        return _plain(f"{self._tr(model.label)} {model.name} {model.paper}")
 
     def _say(self) -> None:
         tr, found = self._tr, self._found()
@@ -117,3 +117,8 @@ class ModelPicker(QWidget):
             if model.name == name:
                 self.chosen.emit(model)
                 return
+
+
+def _plain(text: str) -> str:
+    """Letters and digits as everybody types them: some write XP-58, others XP58."""
+    return text.casefold().replace("-", "")

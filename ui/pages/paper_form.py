@@ -1,6 +1,7 @@
 """How wide a printer's paper is: one of the usual, or its columns and dots."""
 
 from msgspec.structs import replace
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import LapakError
@@ -14,7 +15,9 @@ from ui.widgets.named_choice import NamedChoice
 
 
 class PaperForm(QWidget):
-    """The fields are there only for a width of one's own."""
+    """The fields are there only for a width of one's own; `chosen` carries a usual one."""
+
+    chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -78,6 +81,8 @@ class PaperForm(QWidget):
         self._own.setVisible(own)
         if own:
             self.columns.field.setFocus()
+        else:
+            self.chosen.emit(paper)
 
 
 def _number(field: FormField, code: str, allowed: range) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import LapakError
 from pos_app.services.printer_addresses import connection_of
-from pos_app.services.printer_setup import Profile, model_of, with_model
+from pos_app.services.printer_setup import Profile, model_of, with_model, with_paper
 from pos_app.settings import ROLES, PrinterSetup
 from resources.translations import Catalog
 from ui.pages.paper_form import PaperForm
@@ -134,6 +134,7 @@ class PrinterForm(QWidget):
 
     def _connect(self) -> None:
         self.ways.chosen.connect(self._on_way)
+        self.paper.chosen.connect(self._on_paper)
         self.save_button.clicked.connect(self._save)
         self.test_button.clicked.connect(self._test)
         self.name.submitted.connect(self._test)
@@ -165,6 +166,13 @@ class PrinterForm(QWidget):
 
     def _on_way(self, key: str) -> None:
         (self.place_wanted if key == "place" else self.model_wanted).emit()
+
+    def _on_paper(self, paper: str) -> None:
+        """What else was chosen stays, unless the paper means another model."""
+        before = self._setup.profile
+        changed = with_paper(self._setup, paper)
+        if changed.profile != before:
+            self._show(changed)
 
     def _save(self) -> None:
         self._submit(test=False)

@@ -12,6 +12,7 @@ from resources.translations import Catalog
 from ui.notices import Notice
 from ui.pages.import_preview import ImportPreview, import_words
 from ui.pages.join_form import JoinForm
+from ui.pages.settings_links import PRINTERS
 from ui.pages.told import told
 from ui.pages.welcome_steps import BoothStep, LanguageStep, ProductsStep, WayStep
 from ui.presenters.welcome import WelcomePresenter
@@ -33,6 +34,7 @@ class WelcomePage(QWidget):
 
     step_changed = Signal()
     parting = Signal(object)  # Notice
+    page_asked = Signal(str)
 
     def __init__(self, presenter: WelcomePresenter, look: Look) -> None:
         super().__init__()
@@ -128,6 +130,7 @@ class WelcomePage(QWidget):
         self.products_step.samples.connect(products.read_samples)
         self.products_step.from_file.connect(self._ask_for_file)
         self.products_step.later.connect(presenter.finish)
+        self.products_step.printer.connect(self._to_printers)
         self.preview.accepted.connect(products.store)
         self.preview.refused.connect(self._ask_for_file)
         presenter.started.connect(self._on_started)
@@ -209,6 +212,10 @@ class WelcomePage(QWidget):
             self.join_form.show_error(error)
         else:
             self.notice.tell(told(error, self._tr), "error")
+
+    @Slot()
+    def _to_printers(self) -> None:
+        self.page_asked.emit(PRINTERS)
 
     @Slot()
     def _ask_for_file(self) -> None:

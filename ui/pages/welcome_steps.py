@@ -176,11 +176,12 @@ class BoothStep(QWidget):
 
 
 class ProductsStep(QWidget):
-    """Where the first products come from."""
+    """Where the first products come from, and the way to the first printer."""
 
     samples = Signal()
     from_file = Signal()
     later = Signal()
+    printer = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -189,9 +190,11 @@ class ProductsStep(QWidget):
         self.file_button = ChoiceButton("products_file_button", "file-up", look)
         self.samples_button = ChoiceButton("products_samples_button", "package", look)
         self.later_button = ChoiceButton("products_later_button", "chevron-right", look)
+        self.printer_button = KeyButton("welcome_printer_button", role="quiet", icon="printer")
         self.file_button.clicked.connect(self.from_file)
         self.samples_button.clicked.connect(self.samples)
         self.later_button.clicked.connect(self.later)
+        self.printer_button.clicked.connect(self.printer)
         column = _column(self)
         for part in (
             self._title,
@@ -201,6 +204,7 @@ class ProductsStep(QWidget):
             self.later_button,
         ):
             column.addWidget(part)
+        column.addWidget(self.printer_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
@@ -213,11 +217,13 @@ class ProductsStep(QWidget):
             tr("Sample products"), tr("To look around first, with products of Central Java.")
         )
         self.later_button.tell(tr("Later"), tr("Start with an empty catalogue."))
+        self.printer_button.retranslate(tr("Set up a printer first"))
 
     def restyle(self, look: Look) -> None:
         """Tint the icons."""
-        for button in (self.file_button, self.samples_button, self.later_button):
-            button.restyle(look)
+        for choice in self._choices:
+            choice.restyle(look)
+        self.printer_button.restyle(look)
 
     def enter(self) -> None:
         """The first choice has the focus."""
@@ -225,8 +231,12 @@ class ProductsStep(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While products are read or stored nothing else is started."""
-        for button in (self.file_button, self.samples_button, self.later_button):
+        for button in (*self._choices, self.printer_button):
             button.setEnabled(not busy)
+
+    @property
+    def _choices(self) -> tuple[ChoiceButton, ...]:
+        return self.file_button, self.samples_button, self.later_button
 
 
 def _column(step: QWidget) -> QVBoxLayout:
