@@ -1,9 +1,12 @@
 """Taking status requests out of a stream of ESC/POS bytes, as a printer's front end does."""
 
+import re
+
 from pos_app.devices.status_bytes import HARMLESS, REQUEST
 
 _RASTER = b"\x1dv0"
 _RASTER_HEADER = 8
+_PLAIN = re.compile(rb"[^\x10\x1b\x1d]*")  # none of the commands below begins in it
 _COMMANDS = ((REQUEST, 3), (HARMLESS, len(HARMLESS)), (_RASTER, _RASTER_HEADER))
 
 
@@ -36,7 +39,8 @@ class CommandStream:
                 job += header
                 self._dots_left = _size_of(header)
             else:
-                job += self._take(1)
+                plain = _PLAIN.match(self._pending, 1)
+                job += self._take(1 if plain is None else plain.end())
         return bytes(job), questions
 
     def _take(self, count: int, *, dots: bool = False) -> bytes:

@@ -84,7 +84,8 @@ class Delivery:
 
     def _trouble_after(self, link: Link, data: bytes, *, asked: bool) -> str:
         """Why it is not certain that all of it came out; empty where nothing speaks against it."""
-        wait_until_gone(link.waiting, self._patience.settle_s)
+        if not (asked and self._manners.stays):
+            wait_until_gone(link.waiting, self._patience.settle_s)
         if not asked and not self._talk.has_spoken():
             return ""
         after = self._talk.state_behind_job(self._patience.confirm_s(len(data)))

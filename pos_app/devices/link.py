@@ -7,7 +7,7 @@ import msgspec
 SLOWEST_BYTES_PER_S = 300
 """What the slowest printers print; a Bluetooth printer at work takes a few times that."""
 
-LARGEST_BUFFER = 16 * 1024
+LARGEST_BUFFER = 32 * 1024
 """What a printer, or the system beside it, may have taken and not yet printed."""
 
 

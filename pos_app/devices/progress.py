@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-_LOOK_EVERY_S = 0.05
+_FIRST_LOOK_S, _LOOK_EVERY_S = 0.001, 0.05
 
 
 class Silence:
@@ -34,5 +34,7 @@ class Silence:
 def wait_until_gone(waiting: Callable[[], int], limit_s: float) -> None:
     """Wait until nothing is waiting; raises TimeoutError after so long without progress."""
     silence = Silence(limit_s, waiting)
+    pause_s = _FIRST_LOOK_S
     while waiting():
-        time.sleep(silence.pause_s())
+        time.sleep(min(silence.pause_s(), pause_s))
+        pause_s *= 2
