@@ -38,6 +38,8 @@ BARS: Mapping[str, Bar | None] = {
     "scan_50k_vs_500": Bar("<=", 1.15),
     "scan_p99_ms": Bar("<=", 16.7, is_aim=True),
     "search_p99_ms": Bar("<=", 10, is_aim=True),
+    "render_20_lines_vs_escpos": Bar("<=", 1.5),
+    "receipt_10_lines_bytes": Bar("<=", 1_200, is_aim=True),
     "first_byte_p99_ms": None,
     "drained_per_s": None,
     "frame_stalled_vs_none": Bar("<=", 1.1),

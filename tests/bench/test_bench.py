@@ -15,6 +15,8 @@ KEYS = {
     "scan_50k_vs_500",
     "scan_p99_ms",
     "search_p99_ms",
+    "render_20_lines_vs_escpos",
+    "receipt_10_lines_bytes",
     "first_byte_p99_ms",
     "drained_per_s",
     "frame_stalled_vs_none",
