@@ -25,7 +25,7 @@ from pos_app.devices.document import (
 )
 from pos_app.devices.paper import Paper, Pulse
 from pos_app.devices.qr_matrix import QUIET, qr_modules
-from pos_app.devices.raster import Raster, moved, of_bars, of_modules
+from pos_app.devices.raster import LEAST_DOTS, Raster, dots_a_module, moved, of_bars, of_modules
 from pos_app.devices.transliteration import folding_to
 from pos_app.domain.errors import LapakError
 
@@ -39,9 +39,6 @@ _FEED_AND_CUT, _FEED_TO_TEAR = b"\x1bd\x06\x1dV\x01", b"\x1bd\x04"
 _SMALL_FONT, _BOLD, _TALL, _WIDE = 0x01, 0x08, 0x10, 0x20
 _MODES = {Size.NORMAL: 0, Size.TALL: _TALL, Size.DOUBLE: _TALL | _WIDE}
 _AS_SENT, _TWICE_AS_HIGH, _TWICE_AS_LARGE = 0, 2, 3
-
-_LEAST_DOTS, _MOST_DOTS = 4, 6
-"""Dots of one QR module: fewer do not scan from thermal paper, more only cost time."""
 
 _DOTS_A_MM = 8
 
@@ -101,8 +98,8 @@ def _pulse(pulse: Pulse) -> bytes:
 def _module_dots(code: QR, paper: Paper) -> int:
     """How many dots one module of a code is wide and high."""
     across = len(qr_modules(code.payload)) + 2 * QUIET
-    dots = min(paper.width_dots // across, _LEAST_DOTS if code.small else _MOST_DOTS)
-    if dots < _LEAST_DOTS:
+    dots = dots_a_module(across, paper.width_dots, small=code.small)
+    if dots < LEAST_DOTS:
         raise LapakError("qr_too_wide", paper=paper.name, length=len(code.payload))
     return dots
 

@@ -7,6 +7,9 @@ import msgspec
 from pos_app.devices.bars import Bars
 from pos_app.domain.errors import LapakError
 
+LEAST_DOTS, _MOST_DOTS = 4, 6
+"""Dots of one QR module: fewer do not scan from thermal paper, more only cost time."""
+
 _BAR_DOTS = (3, 2)
 """Dots of a barcode's module: 0.375 mm, or 0.25 where that is too wide."""
 
@@ -32,6 +35,14 @@ def of_modules(modules: Iterable[Sequence[bool]], across: int, down: int) -> Ras
         width = len(row) * across
         packed += [_packed("".join([dots[dark] for dark in row]))] * down
     return Raster(width, tuple(packed))
+
+
+def dots_a_module(modules: int, width_dots: int, *, small: bool) -> int:
+    """How large a QR code's modules are printed; below `LEAST_DOTS` it cannot be.
+
+    `modules` are those of a side, its quiet zone included.
+    """
+    return min(width_dots // modules, LEAST_DOTS if small else _MOST_DOTS)
 
 
 def of_bars(bars: Bars, width_dots: int, height: int) -> Raster:

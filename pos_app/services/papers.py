@@ -7,20 +7,21 @@ from pos_app.devices.bars import drawable_bars
 from pos_app.devices.document import QR, Barcode, Document, Picture, Shown, Size, preview
 from pos_app.devices.document import Row as ReceiptRow
 from pos_app.devices.paper import paper_of_columns
-from pos_app.devices.qr_matrix import qr_modules
-from pos_app.devices.raster import Raster, of_bars
+from pos_app.devices.qr_matrix import QUIET, qr_modules
+from pos_app.devices.raster import Raster, dots_a_module, of_bars
 from pos_app.devices.receipt import ReceiptHeading
 from pos_app.services.letterhead import Letterhead, logo_of
 from pos_app.store.registers import RegisterState
 
 
 class CodeRow(msgspec.Struct, frozen=True):
-    """A QR code on paper: its modules row by row, dark is true.
+    """A QR code on paper: its modules row by row, dark is true, and its part of the paper's width.
 
     It has no letters; what a row of letters says of them is empty.
     """
 
     dots: tuple[tuple[bool, ...], ...]
+    share: float
     text: str = ""
     bold: bool = False
     size: Size = Size.NORMAL
@@ -90,14 +91,20 @@ def as_pdf(document: Document, columns: int) -> bytes:
 
 def _row(shown: Shown, width_dots: int) -> PaperRow:
     match shown:
-        case QR(payload):
-            return CodeRow(qr_modules(payload))
+        case QR():
+            return _code(shown, width_dots)
         case Barcode(code, height_mm):
             bars = of_bars(drawable_bars(code), width_dots, height_mm * _DOTS_A_MM)
             return _picture(bars, width_dots)
         case Picture(png):
             return _picture(logo.dots_of(png, width_dots), width_dots)
     return shown
+
+
+def _code(code: QR, width_dots: int) -> CodeRow:
+    modules = qr_modules(code.payload)
+    across = dots_a_module(len(modules) + 2 * QUIET, width_dots, small=code.small)
+    return CodeRow(modules, len(modules) * across / width_dots)
 
 
 def _picture(dots: Raster, width_dots: int) -> PictureRow:

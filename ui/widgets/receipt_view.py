@@ -1,6 +1,6 @@
 """A receipt on white paper, as the printer will set it."""
 
-from math import ceil, floor
+from math import ceil
 from typing import Protocol, cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -19,9 +19,6 @@ _LARGEST, _SMALLEST = 14, 8
 _LEADING = 1.1
 _SCALES = {"normal": (1, 1), "tall": (1, 2), "double": (2, 2)}
 """How much wider and higher than normal the letters of a size are."""
-_CODE_WIDTH = 0.7
-"""How much of the paper's width a code takes."""
-
 
 Dots = tuple[tuple[bool, ...], ...]
 
@@ -29,8 +26,9 @@ Dots = tuple[tuple[bool, ...], ...]
 class ReceiptRow(Protocol):
     """A row as the receipt's layout sets it; `size` is normal, tall or double.
 
-    A row with `dots` is a code: its modules row by row, dark is true. One with `bits` is a picture
-    of `width` by `height` dots on paper that is `across` dots wide, dark is 1.
+    A row with `dots` is a code: its modules row by row, dark is true, on a `share` of the paper's
+    width. One with `bits` is a picture of `width` by `height` dots on paper that is `across` dots
+    wide, dark is 1.
     """
 
     @property
@@ -44,6 +42,18 @@ class ReceiptRow(Protocol):
     @property
     def size(self) -> str:
         """The size of its letters."""
+
+
+class CodeRow(ReceiptRow, Protocol):
+    """A row that is a QR code."""
+
+    @property
+    def dots(self) -> Dots:
+        """Its modules."""
+
+    @property
+    def share(self) -> float:
+        """Its part of the paper's width."""
 
 
 class PictureRow(ReceiptRow, Protocol):
@@ -120,8 +130,8 @@ class ReceiptPaper(QWidget):
         for row in self._rows:
             height = self._height_of(row, metrics, width)
             if top + height >= event.rect().top() and top <= event.rect().bottom():
-                if dots := _dots(row):
-                    self._paint_code(painter, dots, top)
+                if code := _code(row):
+                    self._paint_code(painter, code, top)
                 elif picture := _picture(row):
                     self._paint_picture(painter, picture, top, height)
                 else:
@@ -141,11 +151,10 @@ class ReceiptPaper(QWidget):
         painter.drawText(QPointF(0, baseline), row.text)
         painter.restore()
 
-    def _paint_code(self, painter: QPainter, dots: Dots, top: float) -> None:
-        """Whole pixels a module, so that no edge is soft."""
-        side = floor((self.width() - 2 * _MARGIN) * _CODE_WIDTH / len(dots)) or 1
-        left = (self.width() - side * len(dots)) // 2
-        for number, row in enumerate(dots):
+    def _paint_code(self, painter: QPainter, code: CodeRow, top: float) -> None:
+        side = _module_side(code, self.width() - 2 * _MARGIN)
+        left = (self.width() - side * len(code.dots)) // 2
+        for number, row in enumerate(code.dots):
             for place, dark in enumerate(row):
                 if dark:
                     at = QRect(left + place * side, int(top) + number * side, side, side)
@@ -167,8 +176,8 @@ class ReceiptPaper(QWidget):
         painter.restore()
 
     def _height_of(self, row: ReceiptRow, metrics: QFontMetricsF, width: float) -> float:
-        if _dots(row):
-            return width * _CODE_WIDTH
+        if code := _code(row):
+            return _module_side(code, width) * len(code.dots)
         if picture := _picture(row):
             return width * picture.height / picture.across
         return self._step(metrics) * _scale(row)[1]
@@ -234,8 +243,13 @@ def _shadow(paper: QWidget) -> QGraphicsDropShadowEffect:
     return shadow
 
 
-def _dots(row: ReceiptRow) -> Dots:
-    return getattr(row, "dots", ())
+def _code(row: ReceiptRow) -> CodeRow | None:
+    return cast("CodeRow", row) if getattr(row, "dots", ()) else None
+
+
+def _module_side(code: CodeRow, width: float) -> int:
+    """Whole pixels a module, so that no edge is soft."""
+    return max(1, round(width * code.share / len(code.dots)))
 
 
 def _picture(row: ReceiptRow) -> PictureRow | None:
