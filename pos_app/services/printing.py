@@ -137,6 +137,10 @@ class Spooler:
         """
         return self._errand(self._test_page, printer)
 
+    def print_once(self, document: Document) -> Future[None]:
+        """Print something on the receipts' printer, now or never; raises as `test_print` does."""
+        return self._errand(lambda _printer: document)
+
     def open_drawer(self) -> Future[None]:
         """Let the printer open the drawer, now or never: nobody wants it to spring open later.
 

@@ -1,11 +1,11 @@
-"""A receipt as a design would print it: shown while somebody tries the design out."""
+"""A made-up receipt as a design would print it: shown while somebody tries the design out."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
-from pos_app.devices.document import Document
+from pos_app.devices.document import Document, DrawerPulse
 from pos_app.devices.receipt import ReceiptHeading, sale_receipt
 from pos_app.domain import receipt_code
 from pos_app.domain.business_day import business_date
@@ -16,48 +16,50 @@ from pos_app.domain.sold import original_of
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import papers
 from pos_app.services.booth import current_register
-from pos_app.services.letterhead import Letterhead, letterhead_of
+from pos_app.services.letterhead import Letterhead
 from pos_app.services.papers import PaperRow
-from pos_app.services.receipts import receipt
-from pos_app.settings import ReceiptDesign
-from pos_app.store import history
 from pos_app.store.database import Work
 from pos_app.store.registers import RegisterState
-from resources.translations import Catalog
 
-_LOOKED_AT = 20
-"""Newest entries of the history among which a sale is looked for."""
+__all__ = ["Document", "Surroundings", "design_preview", "sample_receipt", "surroundings"]
 
+_ID = "00000000-0000-7000-8000-000000000000"
 _ZONE = "Asia/Jakarta"
 _HASH = bytes.fromhex("9f3a27c1") + bytes(28)
 
 
-def design_preview(
-    work: Work, design: ReceiptDesign, columns: int, tr: Catalog
-) -> tuple[PaperRow, ...]:
-    """The last sale's receipt in a design, or a made-up one where nothing was sold yet.
+class Surroundings(msgspec.Struct, frozen=True):
+    """Whose receipt it is, and when; a till that nobody has set up yet has no `register`."""
 
-    `tr` is the screen's language; the design is one that `SettingsFile.as_kept` returned.
+    register: RegisterState | None
+    at: datetime
+
+
+def surroundings(work: Work) -> Surroundings:
+    """What holds now; all else is made without the database."""
+    return Surroundings(current_register(work), work.at)
+
+
+def design_preview(around: Surroundings, look: Letterhead, columns: int) -> tuple[PaperRow, ...]:
+    """The made-up receipt on paper of so many columns.
+
+    It is no real sale's: printed, that would be a second original. Raises LapakError as
+    `papers.shown` does.
     """
-    return papers.shown(design_document(work, letterhead_of(design, tr.language)), columns)
+    return papers.shown(sample_receipt(around, look), columns)
 
 
-def design_document(work: Work, look: Letterhead) -> Document:
-    """What `design_preview` shows, as the document that would be printed."""
-    entries = history.page(work.db, 0, _LOOKED_AT)
-    latest = next((one.sale_id for one in entries if one.kind is None), "")
-    return receipt(work, latest, look) if latest else _made_up(work, look)
-
-
-def _made_up(work: Work, look: Letterhead) -> Document:
-    register = current_register(work)
-    heading = _heading(register, look)
-    sale = _example(work.at, register.zone if register else _ZONE, heading, look)
+def sample_receipt(around: Surroundings, look: Letterhead) -> Document:
+    """What `design_preview` shows, as the document that would be printed; it opens no drawer."""
+    heading = _heading(around.register, look)
+    sale = _example(around, heading, look)
     code = receipt_code.encode(original_of(sale, entry_hash=_HASH.hex()))
     coded = look.design.code == "receipt"
-    return sale_receipt(
-        sale, heading, look.tr, code=code if coded else "", seq=151, entry_hash=_HASH
+    document = sale_receipt(
+        sale, heading, look.tr, code=code if coded else "", seq=0, entry_hash=_HASH
     )
+    blocks = (block for block in document.blocks if not isinstance(block, DrawerPulse))
+    return Document(tuple(blocks), look.tr("Sample"))
 
 
 def _heading(register: RegisterState | None, look: Letterhead) -> ReceiptHeading:
@@ -66,9 +68,13 @@ def _heading(register: RegisterState | None, look: Letterhead) -> ReceiptHeading
     return papers.design_heading(look.tr("Your booth"), "A12", "", look)
 
 
-def _example(at: datetime, zone: str, heading: ReceiptHeading, look: Letterhead) -> Sale:
-    """Two things, a discount, a tax for who charges it, paid in cash and rounded."""
-    tr = look.tr
+def _example(around: Surroundings, heading: ReceiptHeading, look: Letterhead) -> Sale:
+    """Two things, a discount, a tax for who charges it, paid in cash and rounded.
+
+    No register gives out the number 0, so nobody can bring anything back with it.
+    """
+    tr, register = look.tr, around.register
+    zone = register.zone if register else _ZONE
     lines = (
         _line(tr("Coffee with palm sugar, large"), 18_000, 2),
         _line(tr("Batik scarf with natural dye"), 125_000, 1, discount=12_550),
@@ -78,13 +84,13 @@ def _example(at: datetime, zone: str, heading: ReceiptHeading, look: Letterhead)
     taxes = _taxes(net) if look.design.tax_id else ()
     total = net // 100 * 100
     return Sale(
-        id="01936f0c-0000-7000-8000-000000000001",
-        receipt_number=receipt_number(heading.booth_code, "K1", 148),
+        id=_ID,
+        receipt_number=receipt_number(heading.booth_code, register.code if register else "K1", 0),
         shift_id="",
-        cashier="Siti",
-        at=at,
+        cashier=tr("Sample"),
+        at=around.at,
         zone=zone,
-        business_date=business_date(at, zone, 0),
+        business_date=business_date(around.at, zone, 0),
         lines=lines,
         subtotal=subtotal,
         discount=subtotal - net,

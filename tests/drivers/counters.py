@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pos_app.devices.document import Document
 from pos_app.domain.errors import LapakError
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
@@ -62,6 +63,12 @@ class StillSpooler:
 
     def test_print(self, printer: str = "") -> "Future[None]":
         self.asked.append(("test print", printer))
+        asked: Future[None] = Future()
+        asked.set_result(None)
+        return asked
+
+    def print_once(self, document: Document) -> "Future[None]":
+        self.asked.append(("print once", document))
         asked: Future[None] = Future()
         asked.set_result(None)
         return asked

@@ -156,6 +156,7 @@ _RAIL = {
     "promotions": "settings",
     "printer": "settings",
     "printers": "settings",
+    "design": "settings",
     "sync": "settings",
     "help": "help",
     "people": "settings",

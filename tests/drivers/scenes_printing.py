@@ -6,16 +6,21 @@ import msgspec
 
 from pos_app.devices.transport import PrinterUnreachable
 from pos_app.domain.slips import Slip
+from pos_app.services.letterhead import import_logo
 from pos_app.services.printer_state import PrinterState, Shown
-from pos_app.settings import PrinterSetup
+from pos_app.settings import PrinterSetup, ReceiptDesign
 from pos_app.store import print_jobs
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.chip_sheet import ChipSheet
+from tests.drivers.logos import a_logo
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.tills import MORNING
 from ui.pages.printer_page import PrinterPage
+from ui.pages.receipt_design_page import ReceiptDesignPage
 from ui.presenters.printer import PrinterPresenter
+from ui.presenters.receipt_design import ReceiptDesignPresenter
+from ui.presenters.settings import SettingsPresenter
 
 ADDRESS = "tcp://192.168.1.50:9100"
 THREE = (
@@ -141,7 +146,56 @@ def printer_chips(stage: Stage) -> None:
     stage.show(ChipSheet(stage.look))
 
 
+def design_empty(stage: Stage) -> None:
+    _design(stage, ReceiptDesign(), "58")
+
+
+def design_58(stage: Stage) -> None:
+    _design(stage, _OWN, "58")
+
+
+def design_80(stage: Stage) -> None:
+    _design(stage, _OWN, "80")
+
+
+def design_42(stage: Stage) -> None:
+    _design(stage, _OWN, "80-42")
+
+
+def design_bad_logo(stage: Stage) -> None:
+    page = _design(stage, ReceiptDesign(code="none"), "58")
+    spoilt = stage.folder / "logo.jpg"
+    spoilt.write_bytes(b"this is no picture")
+    page._presenter.choose_logo(spoilt)
+    stage.until(page.notice.isVisible)
+
+
+def _design(stage: Stage, design: ReceiptDesign, paper: str) -> ReceiptDesignPage:
+    desk = stage.desk
+    setup = PrinterSetup(address=ADDRESS, paper=paper)
+    desk.counter.settings_file.change(printers=(setup,), receipt=design, language=stage.tr.language)
+    import_logo(a_logo(stage.folder / "toko.png"), desk.counter.settings_file.logo_file)
+    settings = SettingsPresenter(desk.counter, desk.background)
+    presenter = ReceiptDesignPresenter(desk.counter, desk.background, settings)
+    page = stage.show(ReceiptDesignPage(presenter, stage.look))
+    stage.until(lambda: bool(page.receipt.paper.rows))
+    return page
+
+
+_OWN = ReceiptDesign(
+    header="Jl. Slamet Riyadi 12, Solo\n0812-3456-7890",
+    footer="Terima kasih sudah mampir!\nBarang bisa ditukar dalam 7 hari",
+    code="link",
+    link="instagram.com/batikpolokarto",
+    logo=True,
+)
+
 PAGES: list[tuple[str, Scene]] = [
+    ("desain-kosong", design_empty),
+    ("desain-32", design_58),
+    ("desain-42", design_42),
+    ("desain-48", design_80),
+    ("desain-logo-rusak", design_bad_logo),
     ("printer-chip", printer_chips),
     ("printer-siap", printer_ready),
     ("printer-tidak-tahu", printer_unknown),

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.services import returns
+from pos_app.devices.document import QR, DrawerPulse
+from pos_app.domain import receipt_code
+from pos_app.domain.errors import LapakError
+from pos_app.services import foreign_receipts, receipt_design
 from pos_app.services.letterhead import import_logo, letterhead_of
 from pos_app.services.papers import CodeRow, PaperRow, PictureRow
-from pos_app.services.receipt_design import design_document, design_preview
-from pos_app.services.receipts import receipt
+from pos_app.services.receipt_design import design_preview, sample_receipt
 from pos_app.services.till import Till
 from pos_app.settings import ReceiptDesign, Settings, SettingsFile
-from resources.translations import Catalog
-from tests.drivers.tills import make_till, sell, selling_till
+from tests.drivers.tills import make_till, selling_till
 
-ENGLISH = Catalog("en")
 ICON = Path(__file__).parents[2] / "resources" / "icons" / "lapak.png"
 
 
@@ -33,9 +33,10 @@ def till(tmp_path: Path) -> Iterator[Till]:
 
 
 def shown(
-    till: Till, design: ReceiptDesign, columns: int = 32, tr: Catalog = ENGLISH
+    till: Till, design: ReceiptDesign, columns: int = 32, language: str = "en"
 ) -> tuple[PaperRow, ...]:
-    return till.read(design_preview, design, columns, tr).result()
+    around = till.read(receipt_design.surroundings).result()
+    return design_preview(around, letterhead_of(design, language), columns)
 
 
 def text_of(rows: tuple[PaperRow, ...]) -> str:
@@ -44,11 +45,11 @@ def text_of(rows: tuple[PaperRow, ...]) -> str:
 
 @pytest.mark.parametrize("columns", [32, 42, 48])
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_before_anything_was_sold_a_made_up_receipt_shows_the_design(
+def test_a_made_up_receipt_shows_the_design_before_there_is_a_booth(
     fresh: Till, columns: int, language: str
 ) -> None:
     design = ReceiptDesign(header="Jl. Pemuda 12", footer="Sampai jumpa", tax_id="01.234")
-    rows = shown(fresh, design, columns, Catalog(language))
+    rows = shown(fresh, design, columns, language)
     text = text_of(rows)
     for word in ("Jl. Pemuda 12", "Sampai jumpa", "NPWP 01.234", "PPN 11%", "-12.550", "Rp148.400"):
         assert word in text
@@ -56,18 +57,29 @@ def test_before_anything_was_sold_a_made_up_receipt_shows_the_design(
     assert all(len(row.text) <= columns for row in rows)
 
 
+def test_it_is_the_booths_once_there_is_one(till: Till) -> None:
+    assert "BATIK POLOKARTO" in text_of(shown(till, ReceiptDesign()))
+
+
 def test_a_made_up_receipt_of_who_charges_no_ppn_names_none(fresh: Till) -> None:
     assert "PPN" not in text_of(shown(fresh, ReceiptDesign()))
 
 
-def test_it_is_the_last_sale_once_something_was_sold(till: Till) -> None:
-    sell(till)
-    last = sell(till)
-    till.write(returns.void_sale, last.sale.id, "Salah").result()
-    look = letterhead_of(ReceiptDesign(footer="Sampai jumpa"), "en")
-    assert till.read(design_document, look).result() == (
-        till.read(receipt, last.sale.id, look).result()
-    )
+def test_printed_it_is_no_receipt_and_opens_no_drawer(till: Till) -> None:
+    around = till.read(receipt_design.surroundings).result()
+    blocks = sample_receipt(around, letterhead_of(ReceiptDesign(), "id")).blocks
+    assert not [block for block in blocks if isinstance(block, DrawerPulse)]
+    text = text_of(shown(till, ReceiptDesign(), language="id"))
+    assert "A12-K1-000000" in text  # a number that no register gives out
+    assert "Contoh" in text
+
+
+def test_nobody_brings_anything_back_with_it(till: Till) -> None:
+    around = till.read(receipt_design.surroundings).result()
+    blocks = sample_receipt(around, letterhead_of(ReceiptDesign(), "id")).blocks
+    [code] = [block.payload for block in blocks if isinstance(block, QR)]
+    with pytest.raises(LapakError, match="receipt_not_given_out"):
+        till.read(foreign_receipts.check, receipt_code.decode(code)).result()
 
 
 def test_a_logo_is_seen_before_the_design_is_stored(till: Till, tmp_path: Path) -> None:
@@ -78,6 +90,12 @@ def test_a_logo_is_seen_before_the_design_is_stored(till: Till, tmp_path: Path) 
     assert isinstance(rows[0], PictureRow)
     assert "@ Kopi" in text_of(rows)
     assert file.settings == Settings()
+
+
+@pytest.mark.parametrize(("code", "codes"), [("receipt", 1), ("link", 1), ("none", 0)])
+def test_it_has_the_code_that_the_booth_wants(till: Till, code: str, codes: int) -> None:
+    rows = shown(till, ReceiptDesign(code=code, link="instagram.com/batik"))
+    assert sum(isinstance(row, CodeRow) for row in rows) == codes
 
 
 def test_the_designs_own_language_is_that_of_the_paper_not_of_the_screen(fresh: Till) -> None:

@@ -40,6 +40,7 @@ class PageSet:
             "reconcile": self._reconcile_page,
             "people": self._people_page,
             "reports": self._reports_page,
+            "receipt_design": self._receipt_design_page,
         }
 
     def build(self, name: str, look: Look) -> QWidget:
@@ -165,6 +166,11 @@ class PageSet:
         from ui.pages.reconcile_page import ReconcilePage
 
         return ReconcilePage(self._presenters.reconciliation, look)
+
+    def _receipt_design_page(self, look: Look) -> QWidget:
+        from ui.pages.receipt_design_page import ReceiptDesignPage
+
+        return ReceiptDesignPage(self._presenters.receipt_design, look)
 
     def _reports_page(self, look: Look) -> QWidget:
         from ui.pages.reports_page import ReportsPage

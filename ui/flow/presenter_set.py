@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.presenters.printers import PrintersPresenter
     from ui.presenters.products import ProductsPresenter
     from ui.presenters.qris import QrisPresenter
+    from ui.presenters.receipt_design import ReceiptDesignPresenter
     from ui.presenters.reconciliation import ReconciliationPresenter
     from ui.presenters.sales_report import SalesReportPresenter
     from ui.presenters.settings import SettingsPresenter
@@ -153,6 +154,13 @@ class PresenterSet:
         stock = StockPresenter(self._counter, self._background, self.guarded)
         stock.stock_changed.connect(self.shelf.read_stock)
         return stock
+
+    @cached_property
+    def receipt_design(self) -> "ReceiptDesignPresenter":
+        """Designs the receipt."""
+        from ui.presenters.receipt_design import ReceiptDesignPresenter
+
+        return ReceiptDesignPresenter(self._counter, self._background, self.settings)
 
     @cached_property
     def settings(self) -> "SettingsPresenter":

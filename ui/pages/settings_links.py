@@ -30,6 +30,12 @@ LINKS = (
         mark("Who works here, what they may do, when the till locks"),
     ),
     Link(
+        "receipt_design",
+        "receipt",
+        mark("Receipt design"),
+        mark("Logo, words at the top and the end, QR code"),
+    ),
+    Link(
         "qris",
         "qr-code",
         mark("QRIS code"),
