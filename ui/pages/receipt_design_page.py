@@ -160,8 +160,9 @@ class ReceiptDesignPage(QWidget):
     @Slot()
     def _ask_for_logo(self) -> None:
         tr = self._tr
-        kinds = f"{tr('Pictures')} {_PICTURES}"
-        dialog = opening_dialog(self, tr, tr("Choose a picture for the logo"), kinds)
+        kind = tr("Pictures")
+        title = tr("Choose a picture for the logo")
+        dialog = opening_dialog(self, tr, title, f"{kind} {_PICTURES}")
         dialog.setObjectName("logo_dialog")
         dialog.fileSelected.connect(self._on_picture)
         dialog.open()
