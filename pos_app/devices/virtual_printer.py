@@ -25,7 +25,7 @@ from pos_app.devices.command_stream import CommandStream
 _MOST_CONNECTIONS = 16
 _RECEIVE_BUFFER = 4096
 _PIECE = 4096
-_SLOW_PIECE, _PAUSE_S = 256, 0.005
+_SLOW_PIECE, _PAUSE_S = 256, 0.01
 _FINE = 0x12
 
 

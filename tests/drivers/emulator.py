@@ -21,8 +21,8 @@ import requests
 
 _TOP = Path(__file__).parents[2]
 _PATIENCE_S = 30.0
-_IDLE_MS = 250
-"""A job on a line that never closes is over when nothing came for so long."""
+_IDLE_MS = {"tcp": 60_000, "serial": 700}
+"""A job is over when nothing came for so long: on a line that never closes nothing else tells."""
 
 WIDTHS = {"58mm": 384, "80mm": 576, "80-42mm": 512}
 FAULTS = ("paper-near-end", "paper-out", "cover-open", "offline")
@@ -67,10 +67,13 @@ class Printed(msgspec.Struct, frozen=True):
 
 
 class EmulatedPrinter:
-    """One printer; it can be reached by `tcp` (an address) and by `serial` (a device file)."""
+    """One printer; it can be reached by `tcp` (an address) and by `serial` (a device file).
 
-    def __init__(self, running: "Emulator", name: str, port: int, serial: Path) -> None:
-        self.name = name
+    For the emulator these are two, which are always in the same state.
+    """
+
+    def __init__(self, running: "Emulator", paper: str, port: int, serial: Path) -> None:
+        self._names = [f"{wire}-{paper}" for wire in _IDLE_MS]
         self.port = port
         self.serial = serial
         self._running = running
@@ -83,24 +86,30 @@ class EmulatedPrinter:
 
     def begin(self, fault: str) -> None:
         """Let a fault happen, one of FAULTS."""
-        self._running.ask("PUT", f"devices/{self.name}/faults/{fault}")
+        for name in self._names:
+            self._running.ask("PUT", f"devices/{name}/faults/{fault}")
 
     def end(self, fault: str) -> None:
         """End a fault; what was held back comes out."""
-        self._running.ask("DELETE", f"devices/{self.name}/faults/{fault}")
+        for name in self._names:
+            self._running.ask("DELETE", f"devices/{name}/faults/{fault}")
 
     def refresh(self) -> None:
         """Have it fine again, with the drawer closed; what came until now is forgotten."""
         for fault in FAULTS:
             self.end(fault)
-        self._running.ask("POST", f"devices/{self.name}/drawer/close")
-        self._running.wait_until_idle(self.name)
+        for name in self._names:
+            self._running.ask("POST", f"devices/{name}/drawer/close")
+        self._running.wait_until_idle(self._names[0])
         self._since = len(self._running.events)
 
     def events(self, kind: str = "") -> list[str]:
         """What it told since it was last refreshed, as lines; of one kind if one is named."""
         lines = self._running.events[self._since :]
-        return [line for line in lines if f" {self.name} " in line and kind in line]
+        return [line for line in lines if self._is_mine(line) and kind in line]
+
+    def _is_mine(self, line: str) -> bool:
+        return any(f" {name} " in line for name in self._names)
 
     def wait_for(self, kind: str, count: int = 1) -> list[str]:
         """Its events of a kind once there are that many; fails when they do not come."""
@@ -126,7 +135,7 @@ class Emulator:
         self._ended = False
         self.events: list[str] = []
         self.printers = {
-            paper: EmulatedPrinter(self, f"p{paper}", ports[paper], folder / "emupos" / f"p{paper}")
+            paper: EmulatedPrinter(self, paper, ports[paper], folder / "emupos" / f"serial-{paper}")
             for paper in WIDTHS
         }
         self._reading = threading.Thread(target=self._read, name="emulator", daemon=True)
@@ -145,10 +154,10 @@ class Emulator:
             assert condition(), f"no {wanted}:\n" + "".join(self.events[-30:])
 
     def wait_until_idle(self, printer: str) -> None:
-        """Until no connection to a printer is left but its serial line, which never closes."""
+        """Until no connection to a printer is left."""
 
         def is_idle() -> bool:
-            told = [line for line in self.events if f" {printer} " in line and " tcp " in line]
+            told = [line for line in self.events if f" {printer} " in line]
             opened = sum("connection.opened" in line for line in told)
             return opened == sum("connection.closed" in line for line in told)
 
@@ -245,16 +254,21 @@ def _process(folder: Path) -> "subprocess.Popen[str]":
 
 
 def _configuration(ports: dict[str, int]) -> str:
+    ends = [
+        (paper, wire, end)
+        for paper in WIDTHS
+        for wire, end in (("tcp", {"port": ports[paper]}), ("serial", {"pty": True}))
+    ]
     devices = [
         {
-            "id": f"p{paper}",
+            "id": f"{wire}-{paper}",
             "type": "printer",
             "profile": f"./p{paper}.yaml",
-            "connections": [{"tcp": {"port": ports[paper]}}, {"serial": {"pty": True}}],
+            "connections": [{wire: end}],
             "receipts_dir": "./receipts",
-            "job_idle_timeout_ms": _IDLE_MS,
+            "job_idle_timeout_ms": _IDLE_MS[wire],
         }
-        for paper in WIDTHS
+        for paper, wire, end in ends
     ]
     # Its configuration is YAML, and JSON is YAML.
     return json.dumps({"schema": 1, "api": {"port": ports["api"]}, "devices": devices})

@@ -11,6 +11,7 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.cash import CashWay
 from pos_app.domain.discount import Discount
 from pos_app.domain.free_amount import free_product
+from pos_app.domain.label import LabelDesign
 from pos_app.domain.order import Buyer, Order, lines_of
 from pos_app.domain.pricing import PricedCart, price
 from pos_app.domain.qris import read_code
@@ -29,29 +30,30 @@ from pos_app.services import (
     shifts,
 )
 from pos_app.services.checkout import checkout
+from pos_app.services.label_printing import print_labels
+from pos_app.services.labels import Tag
 from pos_app.services.letterhead import Letterhead
 from pos_app.services.receipts import document_of, reprint
 from pos_app.services.terms import change_rules, term_book
 from pos_app.services.till import Till
 from resources.translations import Catalog
 from tests.drivers.qris_codes import COFFEE
-from tests.drivers.tills import MORNING, cart_of, cash, selling_till
+from tests.drivers.tills import MORNING, cart_of, cash, selling_till, shelf
 
 LONG_NAME = "Kain Batik Tulis Sogan Motif Parang Rusak Barong Asli Pekalongan Ukuran Dua Meter"
 FIRST, SECOND = (f"01936f0c-0000-7000-8000-00000000000{number}" for number in (1, 2))
 HOSTILE_NAME = "Kopi ☕ \x1b@\x1dV\x00قهوة 咖啡 \x10\x04\x01Crème"
 
 
-def every_slip(language: str = "id") -> dict[str, Document]:
-    """By a name for each; one till's day, in one language."""
+def every_slip(look: Letterhead | None = None) -> dict[str, Document]:
+    """By a name for each; one till's day, on plain Indonesian paper or some other."""
+    look = look or Letterhead(Catalog("id"))
     with tempfile.TemporaryDirectory() as folder, selling_till(Path(folder)) as till:
         made: dict[str, Document] = {}
         for name, do in _DAY.items():
             do(till)
             job = till.read(print_queue.unfinished).result()[-1]
-            made[name] = till.read(
-                document_of, job, Letterhead(Catalog(language)), till.install
-            ).result()
+            made[name] = till.read(document_of, job, look, till.install).result()
         return made
 
 
@@ -131,6 +133,15 @@ def _cash_out(till: Till) -> None:
     till.write(shifts.move_cash, CashWay.OUT, 250_000, LONG_NAME).result()
 
 
+def _order_copy(till: Till) -> None:
+    till.write(print_queue.add_order_copies).result()
+
+
+def _labels(till: Till) -> None:
+    tags = [Tag(product, 2) for product in shelf(till)]
+    till.write(print_labels, tags, LabelDesign(booth=True), "Batik Polokarto", "Label").result()
+
+
 def _x_report(till: Till) -> None:
     asked = till.read(shift_slips.x_report).result()
     till.write(shift_slips.print_x, asked).result()
@@ -150,6 +161,8 @@ _DAY: dict[str, Callable[[Till], None]] = {
     "order": _order,
     "order payment": _order_payment,
     "qris": _qris,
+    "order copy": _order_copy,
+    "labels": _labels,
     "cash in": _cash_in,
     "cash out": _cash_out,
     "x report": _x_report,

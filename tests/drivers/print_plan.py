@@ -140,7 +140,7 @@ def _happens(rng: Random, printers: int) -> list[Step]:
         (2, [Settle(), Answer(wrongly=rng.random() < 0.2)]),
         (2, [Retry()]),
         (1, [TakeOver(printer)]),
-        (1, [Break(0, Fault.SLOW, 0), Sell(), Sell(), Sell(), TakeOver(printer)]),
+        (2, [Break(0, Fault.SLOW, 0), Sell(), Sell(), Sell(), TakeOver(printer)]),
         (1, [PrintNow()]),
         (1, [Drop()]),
         (1, [Wait(minutes)]),
