@@ -457,6 +457,10 @@ _PRINTING = {
         "The network does not know the printer's name. Correct it in the settings, or use the "
         "printer's number such as 192.168.1.50; the receipt follows."
     ),
+    "printer_no_driver": mark(
+        "This system does not let Lapak use the printer this way. Choose it in the settings by its "
+        "Windows name, or as a network or serial printer; the receipt follows."
+    ),
     "printer_no_network": mark(
         "There is no way to the printer's network. Check the Wi-Fi or the cable of this machine; "
         "the receipt follows."
@@ -500,6 +504,7 @@ _SAME_AS = {
     "connection_lost": "printer_unreachable",
     "name_unknown": "printer_name_unknown",
     "no_answer": "printer_unreachable",
+    "no_driver": "printer_no_driver",
     "no_network": "printer_no_network",
     "no_permission": "printer_no_permission",
     "no_such_device": "printer_not_there",

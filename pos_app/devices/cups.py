@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import sys
 from collections.abc import Iterator
 
 from pos_app.devices.addresses import queue_address
@@ -38,7 +39,7 @@ def run(*command: str, given: bytes = b"", timeout_s: float = PATIENCE_S) -> str
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "LC_ALL": "C"},
+            env=_environment(),
         )
     except FileNotFoundError as error:
         raise missing_cups() from error
@@ -64,6 +65,16 @@ def listed() -> Iterator[FoundPrinter]:
     for queue in sorted(_DEVICE.finditer(said), key=lambda queue: queue["queue"].lower()):
         name = queue["queue"]
         yield FoundPrinter(queue_address("cups", name), name, Connection.SYSTEM)
+
+
+def _environment() -> dict[str, str]:
+    """English words, and the system's libraries where PyInstaller has put its own before them."""
+    environment = {**os.environ, "LC_ALL": "C"}
+    if getattr(sys, "frozen", False):
+        environment.pop("LD_LIBRARY_PATH", None)
+        if before := environment.pop("LD_LIBRARY_PATH_ORIG", ""):
+            environment["LD_LIBRARY_PATH"] = before
+    return environment
 
 
 def _numbered(complaint: str) -> OSError:

@@ -27,6 +27,7 @@ _REASONS = {
     errno.ENETUNREACH: "no_network",
     errno.ENETDOWN: "no_network",
     errno.EHOSTUNREACH: "no_network",
+    errno.ENOTSUP: "no_driver",
     errno.ECANCELED: "paused",  # a queue that takes no jobs
 }
 _CODES = {
@@ -36,6 +37,7 @@ _CODES = {
     "no_network": "printer_no_network",
     "name_unknown": "printer_name_unknown",
     "not_a_printer": "printer_not_a_printer",
+    "no_driver": "printer_no_driver",
     "paused": "printer_paused",
 }
 _CANNOT_PRINT = {

@@ -42,7 +42,8 @@ class PrinterUnreachable(LapakError):  # noqa: N818 -- says what happened, as co
 
     Codes: `printer_unreachable`, `printer_paper_out`, `printer_cover_open`, `printer_offline`,
     `printer_paused`, `printer_not_a_printer`, `printer_no_permission` (with `group`),
-    `printer_busy`, `printer_not_there`, `printer_no_network`, `printer_name_unknown`,
+    `printer_busy`, `printer_not_there`, `printer_no_network`, `printer_no_driver`,
+    `printer_name_unknown`,
     `printer_part_missing` (with `part` and `install`); always with `address`, mostly `reason`.
     """
 

@@ -167,3 +167,5 @@ def _plain_errors() -> Iterator[None]:
         raise TimeoutError(str(error)) from error
     except core.USBError as error:
         raise OSError(error.errno or errno.EIO, str(error)) from error
+    except NotImplementedError as error:  # Windows' own driver lets libusb do nothing
+        raise OSError(errno.ENOTSUP, str(error)) from error

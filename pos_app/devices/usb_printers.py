@@ -85,7 +85,7 @@ def _text(device: Any, part: str) -> str:
     """A text of a device; many may only be read by those who may also print."""
     try:
         return str(getattr(device, part) or "").strip("\x00 ")
-    except (OSError, ValueError):
+    except (OSError, ValueError, NotImplementedError):
         return ""
 
 

@@ -3,8 +3,9 @@
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,22 @@ def test_a_connection_that_breaks_within_a_job_leaves_it_uncertain(job: bytes) -
         printer.end(Fault.RESET)
         till_of(printer).send(RECEIPT)
         assert printer.wait_for_jobs(2)[1].data == RECEIPT
+
+
+def test_a_printer_that_takes_no_call_any_more_is_given_up_in_time() -> None:
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        port = listener.getsockname()[1]
+        for _ in range(4):  # until the system takes no more for it
+            caller = stack.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(("127.0.0.1", port))
+        till = TcpPrinter("127.0.0.1", port, connect_timeout_s=0.3)
+        begun = time.monotonic()
+        with pytest.raises(PrinterUnreachable) as caught:
+            till.send(RECEIPT)
+        assert time.monotonic() - begun < 3
+    assert caught.value.details["reason"] == "timeout"
 
 
 def test_a_connection_that_breaks_before_the_job_printed_nothing() -> None:

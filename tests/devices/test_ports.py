@@ -190,12 +190,16 @@ def test_of_two_usb_printers_alike_the_named_one_prints() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"),
-    [(errno.EACCES, "printer_no_permission"), (errno.EBUSY, "printer_busy")],
+    ("refusal", "code"),
+    [
+        (usb_error(errno.EACCES), "printer_no_permission"),
+        (usb_error(errno.EBUSY), "printer_busy"),
+        (NotImplementedError("not on this platform"), "printer_no_driver"),  # Windows' own driver
+    ],
 )
-def test_a_usb_printer_that_refuses_says_why(number: int, code: str) -> None:
-    device = UsbDevice()
-    device.refuses = usb_error(number)
+def test_a_usb_printer_that_refuses_says_why(refusal: Exception, code: str) -> None:
+    device = UsbDevice(serial="A1")
+    device.refuses = refusal
     with pytest.raises(PrinterUnreachable) as caught:
         UsbPrinter(AT, backend=FakeBus(device)).send(RECEIPT)
     assert caught.value.code == code

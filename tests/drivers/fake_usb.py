@@ -49,7 +49,7 @@ class UsbDevice:
         self.driver_active = True
         self.chosen = 0
         self.claimed: set[int] = set()
-        self.refuses: OSError | None = None
+        self.refuses: Exception | None = None
         self._stream = CommandStream()
         self._received = b""
         self._answers = b""
