@@ -19,11 +19,14 @@ from pos_app.services.printer_finding import Listing, NetworkSearch
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter
+from tests.drivers.bad_printers import answers_with, bad_printer
 from tests.drivers.staffed_window import enter, is_asked, locked_window, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.drivers.tills import Clock, cash, database_in, set_up
 from ui.pages.printers_page import PrintersPage
 from ui.presenters.printer_finding import FindingPresenter
+
+_WEB = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
 
 
 @contextmanager
@@ -106,6 +109,43 @@ def test_a_printer_is_found_set_up_tested_put_right_and_prints_the_next_sale(
         receipt = printer.wait_for_jobs(3)[2]
         assert receipt.complete
         assert b"TOTAL" in receipt.data.upper()
+
+
+def _type_address(till: TillDriver, place: str, address: str) -> None:
+    till.flow.go("printers")
+    till.wait_for_page("printers")
+    till.press("find_printers_button")
+    shown(till, "printer_address_field")
+    till.press(f"place_{place}_button")
+    till.find(QLineEdit, "printer_address_field").setText(address)
+    till.press("use_address_button")
+    shown(till, "save_and_test_button")
+    till.press("save_and_test_button")
+    till.wait_for(lambda: till.text_of("check_title") == "Nothing came out")
+
+
+def test_a_web_server_gets_no_receipt_and_is_told_as_what_it_is(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with (
+        bad_printer(answers_with(_WEB, then_closes=True)) as stranger,
+        VirtualPrinter() as printer,
+        real_window(qtbot, tmp_path, printer) as till,
+    ):
+        _type_address(till, "network", f"127.0.0.1:{stranger.port}")
+        assert "is no printer" in till.text_of("check_notice_text")
+        assert not stranger.jobs
+        stored = SettingsFile(tmp_path / "settings.json").settings.receipt_printer
+        assert stored.address == stranger.address
+
+
+def test_a_device_that_is_gone_is_told_and_the_setup_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    gone = tmp_path / "lp0"
+    with VirtualPrinter() as printer, real_window(qtbot, tmp_path, printer) as till:
+        _type_address(till, "file", str(gone))
+        assert "no printer at this place" in till.text_of("check_notice_text")
+        stored = SettingsFile(tmp_path / "settings.json").settings.receipt_printer
+        assert stored.address == f"file://{gone}"
 
 
 def test_the_first_start_leads_to_the_printers_and_back(qtbot: QtBot, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from resources.translations import Catalog
 from ui.pages.printer_words import place_hint, place_name
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.cards import Card
+from ui.widgets.cards import Card, bring_into_view
 from ui.widgets.choice_chips import ChoiceChips
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
@@ -100,6 +100,7 @@ class AddressForm(Card):
             address = address_typed(self.place, self.address.text(), baud=baud)
         except LapakError as error:
             self.address.show_error(told(error, self._tr))
+            bring_into_view(self.address)
             return
         self.chosen.emit(address)
 

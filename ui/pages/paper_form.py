@@ -10,6 +10,7 @@ from pos_app.settings import CUSTOM_PAPER, PAPERS, PrinterSetup
 from resources.translations import Catalog
 from ui.pages.told import told
 from ui.theme import Look
+from ui.widgets.cards import bring_into_view
 from ui.widgets.form_field import FormField
 from ui.widgets.named_choice import NamedChoice
 
@@ -60,7 +61,9 @@ class PaperForm(QWidget):
     def refuse(self, error: Exception) -> None:
         """Say what is wrong beside the field that it is about."""
         about_dots = getattr(error, "code", "") == "paper_dots_out_of_range"
-        (self.dots if about_dots else self.columns).show_error(told(error, self._tr))
+        field = self.dots if about_dots else self.columns
+        field.show_error(told(error, self._tr))
+        bring_into_view(field)
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""

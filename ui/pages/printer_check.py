@@ -10,6 +10,7 @@ from pos_app.services.printer_check import Seen, Step, columns_offered
 from resources.translations import Catalog
 from ui.pages.check_words import AGAIN, DONE, FIND, GO_ON, SETUP, check_words
 from ui.pages.told import told
+from ui.pages.unsent_words import unsent_words
 from ui.presenters.printer_check import CheckView, Phase, PrinterCheckPresenter
 from ui.theme import Look
 from ui.widgets.cards import Card, buttons_below, reading_page, wrapped
@@ -139,7 +140,7 @@ class PrinterCheck(QWidget):
         if view.error is None:
             self.notice.hide()
         else:
-            self.notice.tell(told(view.error, self._tr), "attention")
+            self.notice.tell(unsent_words(view.error, self._tr), "attention")
         self._show_icon(view)
 
     def _show_icon(self, view: CheckView) -> None:

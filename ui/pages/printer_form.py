@@ -14,7 +14,7 @@ from ui.pages.printer_abilities import PrinterAbilities
 from ui.pages.printer_words import connection_name, printer_name, role_names, shown_address
 from ui.pages.told import told
 from ui.theme import Look
-from ui.widgets.cards import Card, buttons_below, reading_page
+from ui.widgets.cards import Card, bring_into_view, buttons_below, reading_page
 from ui.widgets.choice_list import Choice, ChoiceList
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
@@ -90,6 +90,7 @@ class PrinterForm(QWidget):
             self.paper.refuse(error)
         else:
             self.notice.tell(told(error, self._tr), "error")
+            bring_into_view(self.notice)
 
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""

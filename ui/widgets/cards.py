@@ -108,6 +108,19 @@ class _Reading(QWidget):
             self.setMinimumHeight(layout.heightForWidth(self.width()))
 
 
+def bring_into_view(part: QWidget) -> None:
+    """Scroll a page that `reading_page` laid out so that a part is seen."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        content = around.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.activate()  # what just appeared has its place
+        around.ensureWidgetVisible(part, 0, GAP)
+
+
 def reading_page(page: QWidget, width: int = READING) -> QVBoxLayout:
     """Lay a page out as one scrolling column of cards; `width` is in px at text of 100 %."""
     content = _Reading(width)
