@@ -141,8 +141,16 @@ def heading_blocks(heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
 
 
 def closing_blocks(heading: ReceiptHeading, tr: Catalog) -> Iterator[Block]:
-    """What a paper for a buyer ends with."""
-    for line in heading.footer or (tr("Thank you"),):
+    """What a paper for a buyer who paid or ordered ends with: the booth's words, or thanks."""
+    if heading.footer:
+        yield from own_words(heading)
+    else:
+        yield Text(tr("Thank you"), Align.CENTER)
+
+
+def own_words(heading: ReceiptHeading) -> Iterator[Block]:
+    """What a booth writes under each paper for a buyer."""
+    for line in heading.footer:
         yield Text(line, Align.CENTER)
 
 

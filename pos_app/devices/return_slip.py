@@ -18,6 +18,7 @@ from pos_app.devices.receipt import (
     ReceiptHeading,
     heading_blocks,
     method_name,
+    own_words,
     place_row,
     stamped,
 )
@@ -46,6 +47,7 @@ def void_slip(
         Text(void.receipt_number),
         *_why(void, tr),
         *_rows(void, tr),
+        *own_words(heading),
         place_row(seq, entry_hash),
         Cut(),
     )
@@ -71,6 +73,7 @@ def refund_slip(
         *_why(refund, tr),
         *_rows(refund, tr),
         *(_signature(tr) if _gives_money(refund) else ()),
+        *own_words(heading),
         place_row(seq, entry_hash),
         Cut(),
     )
