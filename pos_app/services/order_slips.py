@@ -17,7 +17,7 @@ from pos_app.store import journal, orders, print_jobs, registers
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob
 
-__all__ = ["order_pdf", "order_preview", "print_order", "status_name"]
+__all__ = ["order_preview", "print_order", "status_name"]
 
 
 def print_order(work: Work, order_id: str) -> PrintJob:
@@ -71,10 +71,3 @@ def order_preview(
 ) -> tuple[PaperRow, ...]:
     """An order note's rows as they stand on paper of that many columns."""
     return papers.shown(order_document(work, order_id, look), columns)
-
-
-def order_pdf(work: Work, order_id: str, look: Letterhead) -> bytes:
-    """An order note on an A4 page; raises LapakError `order_unknown`."""
-    from pos_app.devices import order_sheet
-
-    return order_sheet.order_sheet(order_note(work, order_id, look), look.tr)

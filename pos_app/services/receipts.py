@@ -102,14 +102,6 @@ def other_preview(
     return papers.shown(other_receipt(original, look.tr), columns)
 
 
-def slip_pdf(work: Work, slip: Slip, subject: str, columns: int, look: Letterhead) -> bytes:
-    """A receipt, void or refund as a PDF page like the roll.
-
-    Raises LapakError `sale_unknown`, `slip_unknown` or `paper_columns_out_of_range`.
-    """
-    return papers.as_pdf(_again(work, slip, subject, look), columns)
-
-
 def reprint(work: Work, subject: str, slip: Slip = Slip.SALE, *, by: By = NOBODY) -> PrintJob:
     """Queue another copy of a receipt, void or refund, marked as such, and note who asked for it.
 

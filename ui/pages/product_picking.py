@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos_app.domain.money import format_amount
 from resources.translations import Catalog
 from ui.models.product_table import ProductTable
+from ui.models.tick_boxes import TickBoxes
 from ui.presenters.products import FOUND_AT_MOST, ProductsPresenter
 from ui.theme import Look
 from ui.widgets.key_button import KeyButton
@@ -74,6 +75,7 @@ class ProductPicking(QObject):
         self._model = model
         self._tr = Catalog("en")
         self._last = -1
+        self._boxes: TickBoxes | None = None
         self.bar = PickBar()
         self._picking.changed.connect(self._on_changed)
         self.bar.all_button.clicked.connect(self.pick_all)
@@ -95,6 +97,14 @@ class ProductPicking(QObject):
         self._tr = tr
         self.bar.retranslate(tr)
         self._tell(len(self._picking.picked))
+
+    def restyle(self, look: Look) -> None:
+        """Take another theme: boxes to tick have to be seen on a dark ground, too."""
+        self.bar.restyle(look)
+        if self._boxes is None:
+            self._boxes = TickBoxes(look, self._table)
+            self._table.setItemDelegateForColumn(0, self._boxes)
+        self._boxes.restyle(look)
 
     def begin(self) -> None:
         """Tick rows from now on, none of them at first."""

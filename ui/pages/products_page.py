@@ -79,7 +79,7 @@ class ProductsPage(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        for part in (self.head, self.empty, self.panels, self.table, self.picking.bar):
+        for part in (self.head, self.empty, self.panels, self.table, self.picking):
             part.restyle(look)
         for panel in (self.preview, self.notice):
             panel.restyle(look)
