@@ -452,3 +452,32 @@ def test_esc_leads_one_step_back(printers: PrintersDriver) -> None:
     assert printers.shows("save_printer_button")
     printers.key(Qt.Key.Key_Escape)
     assert printers.shows("find_printers_button")
+
+
+def test_enter_alone_answers_that_all_is_as_it_should_be(printers: PrintersDriver) -> None:
+    printers.set_up(COUNTER)
+    printers.open_form()
+    printers.key(Qt.Key.Key_Return)
+    assert printers.printed() == 1
+    printers.comes_out()
+    titles = ("What do you see?", "Can you read", "Where does", "Was the paper", "Is there a")
+    for title in (*titles, "The printer is ready"):
+        printers.wait_for(lambda title=title: printers.title().startswith(title))  # type: ignore[misc]
+        printers.wait_for(printers.page.check.choices.buttons[0].hasFocus)
+        printers.key(Qt.Key.Key_Return)
+    assert printers.shows("printers_0_button")
+
+
+def test_what_cannot_be_stored_is_said_and_nothing_is_lost(
+    printers: PrintersDriver, tmp_path: Path
+) -> None:
+    printers.set_up(COUNTER)
+    printers.open_form()
+    printers.type_into("printer_name_field", "Front")
+    file = printers.desk.counter.settings_file
+    (tmp_path / "full").write_text("not a folder")
+    stored, file._path = file._path, tmp_path / "full" / "settings.json"
+    printers.press("save_printer_button")
+    printers.wait_for(lambda: "could not be saved" in printers.text("printers_notice_text"))
+    assert file.settings.printers == (COUNTER,)
+    assert SettingsFile(stored).settings.printers == (COUNTER,)
