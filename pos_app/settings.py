@@ -10,6 +10,7 @@ import msgspec
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.label import LabelDesign
+from pos_app.domain.label import checked as checked_grid
 from pos_app.domain.words import one_line
 from pos_app.whole_file import write_whole
 
@@ -198,6 +199,7 @@ def _checked(settings: Settings) -> Settings:
         settings,
         **wrong,
         printers=_printers(settings.printers),
+        labels=_labels(settings.labels),
         receipt=checked_design(settings.receipt),
     )
 
@@ -219,6 +221,15 @@ def _lines(text: str) -> str:
     """At most so many lines of printable letters; what is too long ends early."""
     lines = [one_line(line) for line in text[: 2 * MAX_OWN_TEXT].splitlines()]
     return "\n".join(lines[:_MOST_LINES])[:MAX_OWN_TEXT].strip()
+
+
+def _labels(design: LabelDesign) -> LabelDesign:
+    """A design whose sheet can be; the usual one in place of another."""
+    try:
+        checked_grid(design.own)
+    except LapakError:
+        return LabelDesign()
+    return design
 
 
 def _printers(setups: tuple[PrinterSetup, ...]) -> tuple[PrinterSetup, ...]:

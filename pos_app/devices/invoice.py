@@ -1,12 +1,11 @@
 """A sale on a page of A4: the note or invoice that companies and offices ask for."""
 
-import io
 from typing import Any
 
 import msgspec
 
-from pos_app.devices import logo
 from pos_app.devices.a4 import BOLD, LINE, REGULAR, SOFT, WIDTH, build, para, table
+from pos_app.devices.a4_heading import heading_of
 from pos_app.devices.receipt import ReceiptHeading, paid_by
 from pos_app.domain.amount_words import in_words
 from pos_app.domain.business_day import format_moment
@@ -22,9 +21,6 @@ _WIDTHS = (26, 226, 66, 78, 91)
 """Of the columns in points: number, product, quantity, price, total; together A4 less margins."""
 _SUMS = (140, 170)
 _RIGHT_FROM = 2
-_LOGO = 130
-"""Room for a logo, in points across."""
-
 _SIGNED = 44
 """Room for a signature, in points."""
 
@@ -75,7 +71,7 @@ def _story(told: Invoice, tr: Catalog) -> list[Any]:
         para(f"#{told.seq} · {told.entry_hash.hex()[:8]}", REGULAR, 8, SOFT),
     ]
     return [
-        _heading(told, tr),
+        heading_of(told.heading, _name(sale, tr), sale.receipt_number, tr),
         *_marks(told, tr),
         Spacer(1, 18),
         _facts(told, tr),
@@ -84,32 +80,6 @@ def _story(told: Invoice, tr: Catalog) -> list[Any]:
         Spacer(1, 12),
         KeepTogether(ending),
     ]
-
-
-def _heading(told: Invoice, tr: Catalog) -> Any:
-    heading, sale = told.heading, told.sale
-    booth = tr("Booth {code}").format(code=heading.booth_code)
-    place = " · ".join(part for part in (booth, heading.expo) if part)
-    left = [*_logo(heading.logo), para(heading.business, BOLD, 16), para(place, REGULAR, 9, SOFT)]
-    left += [para(line, REGULAR, 9, SOFT) for line in heading.lines]
-    if heading.tax_id:
-        left.append(para(f"NPWP {heading.tax_id}", REGULAR, 9, SOFT))
-    right = [
-        para(_name(sale, tr), BOLD, 16, align="right"),
-        para(sale.receipt_number, BOLD, 10, align="right"),
-    ]
-    return table([[left, right]], (267, 220), [("VALIGN", (0, 0), (-1, -1), "TOP")])
-
-
-def _logo(png: bytes) -> list[Any]:
-    """The booth's logo, where there is one that can be read."""
-    from reportlab.platypus import Image
-
-    picture = logo.grey(png) if png else None
-    if picture is None:
-        return []
-    width, height = logo.size_on(picture.size, _LOGO)
-    return [Image(io.BytesIO(png), width, height, hAlign="LEFT")]
 
 
 def _marks(told: Invoice, tr: Catalog) -> list[Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pos_app.devices.a4 import BOLD, LINE, REGULAR, SOFT, build, para, table
+from pos_app.devices.a4_heading import heading_of
 from pos_app.devices.order_slip import OrderNote, status_name
 from pos_app.domain.business_day import format_date, format_moment
 from pos_app.domain.money import format_amount, format_rupiah
@@ -25,7 +26,7 @@ def _story(note: OrderNote, tr: Catalog) -> list[Any]:
 
     order = note.state.order
     story = [
-        _heading(note, tr),
+        heading_of(note.heading, tr("ORDER NOTE"), order.number, tr),
         Spacer(1, 18),
         _facts(note, tr),
         Spacer(1, 18),
@@ -39,21 +40,6 @@ def _story(note: OrderNote, tr: Catalog) -> list[Any]:
         story += [Spacer(1, 12), _text(tr("Note: {note}").format(note=order.note))]
     story += [Spacer(1, 40), _signatures(note, tr), Spacer(1, 18), _small(note, tr)]
     return story
-
-
-def _heading(note: OrderNote, tr: Catalog) -> Any:
-    heading = note.heading
-    booth = tr("Booth {code}").format(code=heading.booth_code)
-    place = " · ".join(part for part in (booth, heading.expo) if part)
-    left = [para(heading.business, BOLD, 16), para(place, REGULAR, 9, SOFT)]
-    if heading.lines:
-        left.append(para(" · ".join(heading.lines), REGULAR, 9, SOFT))
-    number = note.state.order.number
-    right = [
-        para(tr("ORDER NOTE"), BOLD, 16, align="right"),
-        para(number, BOLD, 10, align="right"),
-    ]
-    return table([[left, right]], (287, 200), [("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
 def _facts(note: OrderNote, tr: Catalog) -> Any:

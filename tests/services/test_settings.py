@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.label import GRIDS, LabelDesign
 from pos_app.messages import sentence
 from pos_app.paths import places
 from pos_app.services.printer import paper_columns
@@ -140,3 +142,14 @@ def test_a_database_has_its_settings_and_log_beside_it(tmp_path: Path) -> None:
     chosen = places(tmp_path, tmp_path / "stick" / "booth.db")
     assert chosen.database == tmp_path / "stick" / "booth.db"
     assert chosen.settings.parent == chosen.log.parent == tmp_path / "stick"
+
+
+@pytest.mark.parametrize("columns", [0, -1, 400])
+def test_a_sheet_of_labels_that_cannot_be_gives_way_to_the_usual_one(
+    tmp_path: Path, columns: int
+) -> None:
+    own = msgspec.structs.replace(GRIDS["3x7"], columns=columns)
+    broken = Settings(theme="dark", labels=LabelDesign(grid="own", own=own))
+    path = tmp_path / "settings.json"
+    path.write_bytes(msgspec.json.encode(broken))
+    assert SettingsFile(path).settings == Settings(theme="dark")

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.domain.ean import is_ean
 from pos_app.domain.label import GRIDS, LabelGrid, places
+from pos_app.domain.product import Product
 from pos_app.services import catalogue, print_queue
+from pos_app.services.product_editing import add_product
 from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
@@ -65,6 +67,22 @@ def test_a_number_is_set_for_the_row_that_is_current(page: PageDriver[LabelsPage
     assert page.text("labels_sum") == "44 tags · 3 sheets"
     page.press("one_each_button")
     assert column(page, 4) == ["1"] * 5
+
+
+def test_a_scan_counts_up_and_brings_in_what_was_not_picked(page: PageDriver[LabelsPage]) -> None:
+    told = notices(page)
+    kopi = column(page, 0).index("Kopi Susu Gula Aren")
+    page.page.scan("8991002101234")
+    page.wait_for(lambda: column(page, 4)[kopi] == "2")
+    assert page.page.table.currentIndex().row() == kopi
+    product = Product("teh", "Teh Melati", 9_000, ("8991002107777",))
+    page.desk.till.write(add_product, product).result()
+    page.page.scan("8991002107777")
+    page.wait_for(lambda: column(page, 0)[-1] == "Teh Melati")
+    assert page.page.table.currentIndex().row() == 5
+    page.page.scan("12345678")
+    page.wait_for(lambda: bool(told))
+    assert told[0].text.startswith("12345678 is not in the catalogue")
 
 
 def test_as_many_as_lie_there(page: PageDriver[LabelsPage]) -> None:

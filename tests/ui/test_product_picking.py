@@ -112,6 +112,14 @@ def test_what_is_ticked_stays_so_while_the_next_is_searched_for(
     page.wait_for(lambda: len(ticked(page)) == 2)
 
 
+def test_a_scan_picks_while_somebody_picks(page: PageDriver[ProductsPage]) -> None:
+    page.press("tags_button")
+    page.page.scan("8991002101234")
+    page.page.scan("0000000000000")
+    page.wait_for(lambda: len(ticked(page)) == 1)
+    assert page.page.search_field.text() == ""
+
+
 def test_the_picked_products_go_to_the_page_of_price_tags(
     qtbot: QtBot, page: PageDriver[ProductsPage]
 ) -> None:

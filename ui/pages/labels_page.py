@@ -58,6 +58,11 @@ class LabelsPage(QWidget):
         if self.model.rowCount() and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 
+    def scan(self, code: str) -> None:
+        """One more tag of what was scanned."""
+        self.own_grid.put_away()
+        self._presenter.scan(code)
+
     def retranslate(self, tr: Catalog) -> None:
         """Set all texts."""
         self._tr = tr
@@ -138,6 +143,8 @@ class LabelsPage(QWidget):
         self.stock_button.clicked.connect(presenter.as_in_stock)
         self.give_button.clicked.connect(presenter.give_numbers)
         self.back_button.clicked.connect(self._to_products)
+        presenter.touched.connect(self.table.selectRow)
+        presenter.barcode_unknown.connect(self._on_unknown)
         presenter.queued.connect(self._on_queued)
         design.print_button.clicked.connect(self._print)
         design.save_button.clicked.connect(self._ask_where)
@@ -205,6 +212,10 @@ class LabelsPage(QWidget):
             "{n} tag goes to the printer.", "{n} tags go to the printer.", number
         )
         self.told.emit(Notice(words.format(n=format_amount(number)), "good"))
+
+    def _on_unknown(self, code: str) -> None:
+        words = self._tr("{code} is not in the catalogue. Nothing was noted.")
+        self.told.emit(Notice(words.format(code=code), "attention"))
 
     def _on_saved(self, path: Path) -> None:
         self.told.emit(saved_notice(path, self._tr))

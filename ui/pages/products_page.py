@@ -93,8 +93,12 @@ class ProductsPage(QWidget):
             self.table.setFocus()
 
     def scan(self, code: str) -> None:
-        """Look a scanned code up; in an open panel it belongs to the product there."""
-        if not self.panels.scan(code):
+        """Look a scanned code up, or pick what it is; in an open panel it belongs there."""
+        if self.panels.scan(code):
+            return
+        if self.picking.is_on:
+            self._presenter.picking.scan(code)
+        else:
             self.search_field.setText(code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.label import MAX_LABELS, LabelDesign, LabelGrid, checked, sheets_needed
 from pos_app.domain.shelf import OnShelf
-from pos_app.services import barcodes, label_printing, labels
+from pos_app.services import barcodes, catalogue, label_printing, labels
 from pos_app.services.counter import Counter
 from pos_app.services.labels import SheetPreview, Tag
 from ui.background import Background
@@ -28,6 +28,8 @@ class LabelsPresenter(QObject):
     catalogue_changed = Signal()
     saved = Signal(object)  # Path
     queued = Signal(int)  # how many tags go to the printer
+    touched = Signal(int)  # the row of a product that was scanned
+    barcode_unknown = Signal(str)
     failed = Signal(object)  # Exception
 
     def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
@@ -78,6 +80,18 @@ class LabelsPresenter(QObject):
         if 0 <= place < len(self._tags):
             tag = msgspec.structs.replace(self._tags[place], number=min(max(number, 0), MAX_LABELS))
             self._use((*self._tags[:place], tag, *self._tags[place + 1 :]))
+
+    def scan(self, code: str) -> None:
+        """One more tag of a scanned product."""
+
+        def found(product: OnShelf | None) -> None:
+            if product is None or product.variants:
+                self.barcode_unknown.emit(code)
+            else:
+                self._add(product)
+
+        asked = self._counter.till.read(catalogue.find_by_barcode, code)
+        self._background.watch(asked, found, self.failed.emit)
 
     def one_of_each(self) -> None:
         """One tag of each product."""
@@ -157,6 +171,16 @@ class LabelsPresenter(QObject):
     def _on_read(self, products: tuple[OnShelf, ...]) -> None:
         numbers = {tag.product.id: tag.number for tag in self._tags}
         self._use(tuple(Tag(one, numbers.get(one.id, 1)) for one in products))
+
+    def _add(self, product: OnShelf) -> None:
+        ids = [tag.product.id for tag in self._tags]
+        if product.id in ids:
+            place = ids.index(product.id)
+            self.set_number(place, self._tags[place].number + 1)
+        else:
+            self._use((*self._tags, Tag(product)))
+            place = len(ids)
+        self.touched.emit(place)
 
     def _use(self, tags: tuple[Tag, ...]) -> None:
         self._tags = tags

@@ -54,11 +54,20 @@ class Picking(QObject):
         asked = self._till.read(labels.shown_ids, text, limit)
         self._background.watch(asked, self.add, self.failed.emit)
 
+    def scan(self, code: str) -> None:
+        """Pick a scanned product; a code that is not known picks nothing."""
+        asked = self._till.read(catalogue.find_by_barcode, code)
+        self._background.watch(asked, self._on_scanned, self.failed.emit)
+
     def add_rows(self, first: int, last: int) -> None:
         """Pick a part of the catalogue, by its places in the order of names."""
         number = min(last - first + 1, MOST)
         asked = self._till.read(catalogue.products_page, None, first, number)
         self._background.watch(asked, self._on_read, self.failed.emit)
+
+    def _on_scanned(self, product: OnShelf | None) -> None:
+        if product is not None:
+            self.add((product.id,))
 
     def _on_read(self, products: tuple[OnShelf, ...]) -> None:
         self.add(one.id for one in products)
