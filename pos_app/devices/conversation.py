@@ -74,10 +74,10 @@ class Conversation:
         except TimeoutError:
             self._manners.quiet = True
 
-    def link_for_job(self) -> Link:
+    def link_for_job(self, timeout_s: float) -> Link:
         """The link for a job: one that the printer will not close before."""
         if self._manners.closes and self._answered:
-            self._open_anew(0)
+            self._open_anew(timeout_s)
         self._has_job = True
         return self.link
 

@@ -38,7 +38,7 @@ class Delivery:
         """
         try:
             answers = self._is_ready()
-            link = self._talk.link_for_job()
+            link = self._talk.link_for_job(self._patience.reply_s)
         except OSError as error:
             raise unreachable(self._address, error) from error
         try:

@@ -1,11 +1,16 @@
 """From the printer address in the settings to the transport that reaches it."""
 
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pos_app.devices.addresses import queue_from, serial_from, usb_from
 from pos_app.devices.transport import NoPrinter, Transport
 from pos_app.domain.errors import LapakError
+
+_CUPS_NAME = re.compile(
+    r"[^-\s/#,][^\s/#,]*"
+)  # its programs would read others as options, or as two
 
 
 def transport_from(address: str) -> Transport:
@@ -28,7 +33,7 @@ def transport_from(address: str) -> Transport:
 
 
 def _plain(parts: SplitResult) -> SplitResult:
-    if parts.fragment or parts.username is not None:
+    if parts.fragment or parts.username is not None or "\0" in unquote(parts.netloc + parts.path):
         raise ValueError(parts.netloc)
     return parts
 
@@ -71,7 +76,10 @@ def _windows(parts: SplitResult) -> Transport:
 def _cups(parts: SplitResult) -> Transport:
     from pos_app.devices.cups_printer import CupsPrinter
 
-    return CupsPrinter(queue_from(parts))
+    name = queue_from(parts)
+    if not _CUPS_NAME.fullmatch(name):
+        raise ValueError(name)
+    return CupsPrinter(name)
 
 
 _TRANSPORTS: Mapping[str, Callable[[SplitResult], Transport]] = {

@@ -32,7 +32,11 @@ class TcpPrinter(LinkPrinter):
         patience = Patience(reply_timeout_s, write_timeout_s, slowest)
 
         def connect() -> _TcpLink:
-            return _TcpLink(socket.create_connection((host, port), connect_timeout_s), patience)
+            try:
+                connection = socket.create_connection((host, port), connect_timeout_s)
+            except UnicodeError as error:  # no name of a host can be so long
+                raise socket.gaierror(socket.EAI_NONAME, "no name of a host") from error
+            return _TcpLink(connection, patience)
 
         shown = f"[{host}]" if ":" in host else host
         super().__init__(f"tcp://{shown}:{port}", connect, patience)

@@ -127,6 +127,15 @@ def test_a_connection_that_breaks_within_a_job_leaves_it_uncertain(job: bytes) -
         assert printer.wait_for_jobs(2)[1].data == RECEIPT
 
 
+@pytest.mark.parametrize("host", ["x" * 64 + ".local", "kasir..lan"])
+def test_a_name_that_no_host_can_have_is_not_known(host: str) -> None:
+    till = TcpPrinter(host)
+    assert till.status().state is PrinterState.OFFLINE
+    with pytest.raises(PrinterUnreachable) as caught:
+        till.send(RECEIPT)
+    assert caught.value.code == "printer_name_unknown"
+
+
 def test_a_printer_that_takes_no_call_any_more_is_given_up_in_time() -> None:
     with ExitStack() as stack:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))

@@ -280,6 +280,11 @@ def test_an_address_is_understood(address: str, understood: str) -> None:
         "cups://",
         "cups://queue/job",
         "CUPS",
+        "cups://-a",
+        "cups://pos,kasir",
+        "cups://pos%20kasir",
+        "file:///dev/%00",
+        "windows://POS%0058",
     ],
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
