@@ -10,7 +10,9 @@ from pos_app.domain.tender import Method
 
 FLOAT = {100_000: 2, 50_000: 1, 10_000: 4, 5_000: 2}
 IN_THE_DRAWER = {100_000: 6, 50_000: 1, 10_000: 1, 5_000: 1}
-PAPERS = Counter(receipt=7, down_payment=1, void=1, refund=2, copy=1, x=1, drawer=1, z=1)
+PAPERS = Counter(
+    receipt=7, down_payment=1, void=1, refund=2, copy=1, cash_out=1, x=1, drawer=1, z=1
+)
 
 
 class Hands(Protocol):

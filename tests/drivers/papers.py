@@ -4,6 +4,7 @@ from pos_app.devices.virtual_printer import Job
 
 _TITLES = {
     b"UANG MUKA": "down_payment",
+    b"KAS KELUAR": "cash_out",
     b"BATAL": "void",
     b"RETUR": "refund",
     b"SALINAN": "copy",
