@@ -124,13 +124,13 @@ def new_setup(settings: Settings, found: FoundPrinter) -> PrinterSetup:
     """What a printer that was found is set up as, to begin with.
 
     The first one takes the place of the printer that a machine without one has. Others get an id
-    that was never used, since papers name it, and the roles that nobody has.
+    that was never used, since papers name it, and print what nobody prints: mostly order copies.
     """
     name = found.name if found.kind in {Connection.USB, Connection.SYSTEM} else ""
     setup = PrinterSetup(name=name.partition(" · ")[0], address=found.address)
     if any(is_set(one) for one in settings.printers):
         taken = {role for one in settings.printers for role in one.roles}
-        roles = tuple(role for role in setup.roles if role not in taken)
+        roles = tuple(role for role in ROLES if role not in taken)
         setup = replace(setup, id=f"p{secrets.token_hex(4)}", roles=roles)
     else:
         setup = replace(setup, id=settings.printers[0].id)

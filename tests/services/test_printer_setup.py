@@ -39,7 +39,7 @@ def test_a_second_printer_has_an_id_of_its_own_and_takes_nothing_away() -> None:
     first = PrinterSetup(address=_LAN.address)
     setup = new_setup(_settings(first), _USB)
     assert setup.id not in {"", first.id}
-    assert setup.roles == ()
+    assert setup.roles == ("order",)
     assert setup.id != new_setup(_settings(first), _USB).id
 
 

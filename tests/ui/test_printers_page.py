@@ -5,6 +5,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -134,7 +135,43 @@ def test_what_a_second_printer_prints_the_first_one_prints_no_more(
     printers.press("printer_role_label_button")
     printers.press("save_printer_button")
     printers.wait_for(lambda: len(printers.stored()) == 2)
-    assert [one.roles for one in printers.stored()] == [("receipt",), ("label",)]
+    assert [one.roles for one in printers.stored()] == [("receipt",), ("order", "label")]
+
+
+def test_a_printer_that_is_set_up_already_is_opened_not_set_up_twice(
+    printers: PrintersDriver,
+) -> None:
+    printers.set_up(msgspec.structs.replace(COUNTER, address=FOUND[1].address))
+    printers.look_for_printers()
+    printers.press("found_1_button")
+    printers.wait_for(lambda: printers.shows("save_printer_button"))
+    assert printers.text("printer_form_title") == "Counter"
+    printers.press("save_printer_button")
+    printers.wait_for(lambda: printers.shows("printers_0_button"))
+    assert len(printers.stored()) == 1
+
+
+def test_what_was_chosen_by_hand_stays_when_model_or_place_change(
+    printers: PrintersDriver,
+) -> None:
+    printers.set_up(COUNTER)
+    printers.open_form()
+    printers.type_into("printer_name_field", "Front")
+    printers.press("drawer_none_button")
+    printers.press("logo_off_button")
+    printers.press("printer_way_1_button")
+    printers.press("model_0_button")
+    printers.wait_for(lambda: printers.shows("printer_way_0_button"))
+    printers.press("cutter_yes_button")
+    printers.press("printer_way_0_button")
+    printers.type_into("printer_address_field", "192.168.1.99")
+    printers.key(Qt.Key.Key_Return)
+    printers.wait_for(lambda: printers.shows("save_printer_button"))
+    printers.press("save_printer_button")
+    printers.wait_for(lambda: printers.stored()[0].name == "Front")
+    [setup] = printers.stored()
+    assert (setup.drawer, setup.logo, setup.cutter) == ("none", False, True)
+    assert (setup.address, setup.profile) == ("tcp://192.168.1.99", "generic-58")
 
 
 def test_a_model_brings_its_paper_and_its_cutter(printers: PrintersDriver) -> None:

@@ -78,11 +78,12 @@ class PrinterForm(QWidget):
     def use_model(self, model: Profile) -> None:
         """Take over what a model usually is."""
         self.notice.hide()
-        self._show(with_model(replace(self._setup, roles=self.roles.values()), model))
+        self._show(with_model(self.abilities.read(self._setup), model))
 
     def use_address(self, address: str) -> None:
         """The printer is elsewhere now."""
-        self._show(replace(self._setup, address=address))
+        self._setup = replace(self._setup, address=address)
+        self._tell()
 
     def refuse(self, error: Exception) -> None:
         """Say what is wrong, beside the columns where it is them."""
@@ -171,7 +172,7 @@ class PrinterForm(QWidget):
     def _on_paper(self, paper: str) -> None:
         """What else was chosen stays, unless the paper means another model."""
         before = self._setup.profile
-        changed = with_paper(self._setup, paper)
+        changed = with_paper(self.abilities.read(self._setup), paper)
         if changed.profile != before:
             self._show(changed)
 

@@ -159,8 +159,14 @@ class PrintersPage(QWidget):
         self.form.test_button.setFocus()
 
     def _on_found(self, found: FoundPrinter) -> None:
+        known = [
+            one.setup.id for one in self._presenter.lines if one.setup.address == found.address
+        ]
         if self._moving:
             self.form.use_address(found.address)
+        elif known:  # two setups of one printer would print at once
+            self._open(known[0])
+            return
         else:
             self.form.show_setup(new_setup(self._presenter.settings, found), is_new=True)
         self._to_form()
