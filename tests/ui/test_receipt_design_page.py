@@ -60,6 +60,18 @@ def test_what_is_typed_stands_on_the_paper_and_is_kept(page: Designing) -> None:
     assert page.desk.spooler.asked[-1][0] == "use"  # the printers print so from now on
 
 
+def test_the_part_that_is_changed_comes_into_sight(page: Designing) -> None:
+    page.press("design_columns_32_button")
+    bar = page.page.receipt.verticalScrollBar()
+    page.wait_for(lambda: bar.maximum() > 0)
+    page.type_into("design_footer_0_field", "Come again!")
+    page.wait_for(lambda: "Come again!" in paper(page))
+    page.wait_for(lambda: bar.value() == bar.maximum())
+    page.type_into("design_header_0_field", "Solo")
+    page.wait_for(lambda: "Solo" in paper(page))
+    page.wait_for(lambda: bar.value() == 0)
+
+
 def test_a_page_that_is_left_has_kept_what_was_just_typed(page: Designing) -> None:
     page.type_into("design_footer_0_field", "Come again!")
     page.page.hide()

@@ -8,7 +8,7 @@ from ui.theme import Look
 from ui.widgets.cards import Card, reading_page, wrapped
 from ui.widgets.restyle import label
 
-_STEPS = 7
+_STEPS = 8
 
 
 class HelpPage(QWidget):
@@ -96,5 +96,9 @@ def _steps(tr: Catalog) -> tuple[str, ...]:
         tr("Scan the next item, or press Enter for a new sale."),
         tr("Cash in or out, the next cashier, how things stand (X report): all under Register."),
         tr("In the evening: Register, Count and close. The Z report is printed."),
+        tr(
+            "If a receipt does not come out, press the printer's field at the top: all that waits "
+            "stands there, with the reason and what can be done. The sale is saved."
+        ),
         tr("Reports: what today, the shift or the whole expo brought; also as PDF or for Excel."),
     )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from ui.widgets.receipt_view import ReceiptView
 from ui.widgets.restyle import label
 
 _PICTURES = "(*.png *.jpg *.jpeg *.webp *.bmp *.gif)"
+_AT_THE_END = frozenset({"footer", "code", "link"})
 _PAPER_WIDTH, _PAPER_SHARE = 380, 0.4
 
 
@@ -38,6 +39,7 @@ class ReceiptDesignPage(QWidget):
         self.setObjectName("receipt_design_page")
         self._presenter = presenter
         self._look = look
+        self._follows: str | None = None
         self._tr = Catalog("en")
         self.notice = NoticePanel("design_notice", look)
         self.form = ReceiptDesignForm()
@@ -147,14 +149,24 @@ class ReceiptDesignPage(QWidget):
 
     @Slot(object)
     def _on_previewed(self, rows: tuple[PaperRow, ...]) -> None:
-        """Draw the paper again where it is being looked at."""
-        at = self.receipt.verticalScrollBar().value()
+        """Draw the paper again, with the part in sight that somebody is changing."""
+        bar = self.receipt.verticalScrollBar()
+        at = bar.value()
         self.receipt.show_rows(rows)
-        self.receipt.verticalScrollBar().setValue(at)
+        bar.setValue(at)
+        if self._follows is not None:
+            QTimer.singleShot(0, self._follow)  # the paper takes its new height first
+
+    @Slot()
+    def _follow(self) -> None:
+        bar = self.receipt.verticalScrollBar()
+        bar.setValue(bar.maximum() if self._follows == "end" else 0)
+        self._follows = None
 
     @Slot(object)
     def _on_changed(self, fields: dict[str, str]) -> None:
         self.notice.hide()
+        self._follows = "end" if fields.keys() & _AT_THE_END else "start"
         self._presenter.change(**fields)
 
     @Slot()
