@@ -17,6 +17,9 @@ DUE = frozenset({"queued", "failed"})
 STALE_AFTER = timedelta(minutes=10)
 """Nobody waits any more for a paper that was asked for so long ago: it is offered, not printed."""
 
+_NOWHERE = "-"
+"""The printer of a job that nobody wants any more while it is being tried."""
+
 _COPIED_KINDS = frozenset({Slip.SALE, Slip.ORDER})
 _LOOKED_AT = 100
 """Newest jobs that are looked at for what wants an order copy; each of them is looked at soon."""
@@ -115,6 +118,8 @@ def note(work: Work, job: PrintJob, state: str, reason: str = "") -> PrintJob:
     """Record what became of a job; one that may be on paper may have opened the drawer."""
     opened = job.drawer_done or state in {"sent", "uncertain"}
     now = print_jobs.job_by_id(work.db, job.id) or job  # somebody may have moved it meanwhile
+    if state == "failed" and now.printer == _NOWHERE:
+        state = "dropped"
     done = msgspec.structs.replace(now, state=state, error=reason, drawer_done=opened)
     return print_jobs.set_state(work.db, done, work.at)
 
@@ -133,8 +138,17 @@ def answer(work: Work, job_id: str, *, came_out: bool) -> None:
 
 
 def drop(work: Work, job_ids: Sequence[str]) -> None:
-    """Nobody wants these papers any more; what may be on paper is asked about all the same."""
-    _change(work, job_ids, DUE, _in_state("dropped"))
+    """Nobody wants these papers any more; what may be on paper is asked about all the same.
+
+    One that is being tried is dropped if it turns out not to be printed.
+    """
+
+    def dropped(job: PrintJob) -> PrintJob:
+        if job.state in DUE:
+            return msgspec.structs.replace(job, state="dropped")
+        return msgspec.structs.replace(job, printer=_NOWHERE)
+
+    _change(work, job_ids, DUE | {"sending"}, dropped)
 
 
 def move(work: Work, job_ids: Sequence[str], printer: str) -> None:
@@ -165,6 +179,8 @@ def add_order_copies(work: Work) -> int:
 
 
 def _queued(work: Work, job: PrintJob) -> PrintJob:
+    if job.printer == _NOWHERE:
+        job = msgspec.structs.replace(job, printer="")
     return msgspec.structs.replace(job, state="queued", asked_at=work.at)
 
 

@@ -336,3 +336,12 @@ def test_the_rows_are_a_good_model(qtmodeltester: ModelTester, page: Printers) -
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_kind_of_paper_has_a_name(slip: Slip, language: str) -> None:
     assert job_name(PrintJob("j", slip, "s", ""), Catalog(language))
+
+
+def test_a_paper_that_is_tried_can_be_dropped_but_not_printed_twice(page: Printers) -> None:
+    keep(page, a_job(7, "sending", tries=1, tried_on="p1"))
+    page.desk.spooler.now(PrinterState(Shown.PRINTING, 1))
+    wait_for_rows(page, 1)
+    assert not page.button("print_now_button").isEnabled()
+    page.press("drop_job_button")
+    assert asked(page) == [("drop", ("j7",))]

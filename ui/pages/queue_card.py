@@ -38,7 +38,7 @@ class _List(QListView):
 
 
 class QueueCard(Card):
-    """Signals carry ids of jobs that certainly are not on paper yet."""
+    """Signals carry ids of jobs that are not known to be on paper."""
 
     print_wanted = Signal(object)
     drop_wanted = Signal(object)
@@ -49,6 +49,7 @@ class QueueCard(Card):
         super().__init__("queue_card", 10)
         self._tr = Catalog("en")
         self._movable: tuple[str, ...] = ()
+        self._trying: frozenset[str] = frozenset()
         self._places: tuple[Place, ...] = ()
         self._title = label("heading", "queue_title")
         self._nothing = wrapped("soft", "queue_nothing")
@@ -90,6 +91,7 @@ class QueueCard(Card):
         """Show a queue; the row that was chosen stays chosen, else the next in its place."""
         chosen, place = self.chosen, max(self.list.currentIndex().row(), 0)
         self._movable = tuple(job.id for job in movable)
+        self._trying = frozenset(job.id for job in movable if job.state == "sending")
         if places != self._places:
             self._places = places
             self.where.leave()
@@ -135,6 +137,7 @@ class QueueCard(Card):
         for button in (self.print_button, self.drop_button, self.move_button):
             button.setEnabled(free)
             button.setVisible(shown)
+        self.print_button.setEnabled(free and self.chosen not in self._trying)
         self.move_button.setVisible(shown and bool(self._places))
         self.move_all_button.setVisible(bool(self._places) and len(self._movable) > 1)
 
@@ -145,7 +148,7 @@ class QueueCard(Card):
 
     @Slot()
     def _print(self) -> None:
-        if self.chosen in self._movable:
+        if self.print_button.isEnabled():
             self.print_wanted.emit((self.chosen,))
 
     @Slot()

@@ -95,7 +95,7 @@ class ReceiptDesignPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """What was just typed is stored before somebody is elsewhere."""
         super().hideEvent(event)
-        self._presenter.store()
+        self._presenter.leave()
 
     def _fit(self) -> None:
         least = self._look.px(_PAPER_WIDTH)

@@ -154,5 +154,5 @@ class PrinterPresenter(QObject):
 
 
 def movable(queue: Queue) -> tuple[PrintJob, ...]:
-    """What of a queue certainly is not on paper yet."""
-    return (*queue.due, *queue.offered)
+    """What of a queue may be dropped or moved; one that is tried, if nothing comes out."""
+    return (*queue.due, *queue.offered, *queue.sending)

@@ -92,6 +92,11 @@ class ReceiptDesignPresenter(QObject):
         self._columns = columns
         self._preview()
 
+    def leave(self) -> None:
+        """Nobody looks any more: store what is wanted, draw nothing."""
+        self._soon.stop()
+        self.store()
+
     @Slot()
     def store(self) -> None:
         """Store what is wanted now."""
