@@ -19,7 +19,7 @@ _COVER_OPEN, _STOPPED_FOR_PAPER = 0x04, 0x20
 _PAPER_OUT, _PAPER_NEAR_END = 0x60, 0x0C
 _MOST_TALK = 4096  # a printer that reports by itself may do so often, but not for ever
 _CALL_AGAIN_S = 0.1
-_CLOSES_WITHIN_S = 0.15
+_CLOSES_WITHIN_S = 0.25
 
 
 class Manners(msgspec.Struct):

@@ -58,7 +58,10 @@ class _DeviceLink:
             raise TimeoutError("the device takes nothing more")
 
     def close(self) -> None:
-        os.close(self._file)
+        """Once: the number of a closed file may be somebody else's by then."""
+        file, self._file = self._file, -1
+        if file >= 0:
+            os.close(file)
 
     def _is_ready(self, event: int, timeout_s: float) -> bool:
         poll = select.poll()

@@ -88,7 +88,7 @@ def test_a_web_server_is_no_printer_and_never_sees_a_receipt() -> None:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:
-            till = TcpPrinter("127.0.0.1", server.server_port, reply_timeout_s=0.5)
+            till = TcpPrinter("127.0.0.1", server.server_port, reply_timeout_s=1.5)
             with pytest.raises(PrinterUnreachable) as caught:
                 till.send(RECEIPT)
         finally:
@@ -104,7 +104,7 @@ def test_a_server_that_waits_for_a_whole_line_is_told_by_a_line_that_prints_noth
         connection.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
 
     with peer(behave) as server:
-        assert_no_printer(till_of(server, reply_timeout_s=0.3))
+        assert_no_printer(till_of(server, reply_timeout_s=1.5))
 
 
 def test_a_peer_that_hangs_up_on_what_it_does_not_understand_gets_no_receipt() -> None:
@@ -112,7 +112,7 @@ def test_a_peer_that_hangs_up_on_what_it_does_not_understand_gets_no_receipt() -
         read_a_line(connection)
 
     with peer(behave) as server, pytest.raises(PrinterUnreachable) as caught:
-        till_of(server, reply_timeout_s=0.3).send(RECEIPT)
+        till_of(server, reply_timeout_s=1.5).send(RECEIPT)
     assert caught.value.details["reason"] == "connection_lost"
 
 

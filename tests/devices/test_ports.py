@@ -115,8 +115,8 @@ def test_a_bluetooth_port_rests_after_opening_and_before_it_is_opened_again(line
         first = time.monotonic() - begun
         till.status()
         both = time.monotonic() - begun
-    assert 0.1 <= first < 0.5
-    assert both >= 0.7
+    assert first >= 0.1
+    assert both - first >= 0.6
 
 
 def test_a_missing_library_is_named_with_how_to_install_it() -> None:
