@@ -148,11 +148,10 @@ def _sums(sale: Sale, tr: Catalog) -> Any:
     """What leads from the lines to the total, and the tax that lies in it."""
     taxes = sale.taxes or ()
     shared = sum(line.shared_discount or 0 for line in sale.lines)
-    added = [row for tax in taxes if not tax.included for row in _tax_rows(tax, tr)]
     between = [
         (tr("Discount on all"), -shared),
         (tr("Service charge"), sale.service or 0),
-        *added,
+        *((_rated(tax), tax.amount) for tax in taxes if not tax.included),
         (tr("Rounding"), sale.rounding),
     ]
     rows = [row for row in between if row[1]]
@@ -163,20 +162,23 @@ def _sums(sale: Sale, tr: Catalog) -> Any:
         [para(tr("TOTAL"), BOLD, 12), para(format_rupiah(sale.total), BOLD, 14, align="right")]
     )
     total = len(cells) - 1
-    for tax in taxes:
-        if tax.included:
-            cells += [_sum(name, format_amount(amount)) for name, amount in _tax_rows(tax, tr)]
+    cells += [_sum(name, format_amount(amount)) for tax in taxes for name, amount in _told(tax, tr)]
     sums = table(cells, _SUMS, [("LINEABOVE", (0, total), (-1, total), 1, LINE)])
     sums.hAlign = "RIGHT"
     return sums
 
 
-def _tax_rows(tax: TaxRow, tr: Catalog) -> list[tuple[str, int]]:
-    """What is taxed, and the tax."""
-    rated = f"{tax.name} {format_percent(tax.basis_points)}"
-    name = tr("Included {tax}").format(tax=rated) if tax.included else rated
+def _told(tax: TaxRow, tr: Catalog) -> list[tuple[str, int]]:
+    """What a tax is taken of, and how much of the total it is where that holds it."""
     base = tax.base - tax.amount if tax.included else tax.base
-    return [(tr("Tax base of {tax}").format(tax=tax.name), base), (name, tax.amount)]
+    rows = [(tr("Tax base of {tax}").format(tax=tax.name), base)]
+    if tax.included:
+        rows.append((tr("Included {tax}").format(tax=_rated(tax)), tax.amount))
+    return rows
+
+
+def _rated(tax: TaxRow) -> str:
+    return f"{tax.name} {format_percent(tax.basis_points)}"
 
 
 def _sum(name: str, amount: str) -> list[Any]:
