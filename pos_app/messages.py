@@ -492,6 +492,10 @@ _PRINTING = {
     ),
     "printer_offline": mark("The printer is offline. Switch it on; the receipt follows."),
     "printer_paper_out": mark("The printer has no paper. Put a roll in; the receipt follows."),
+    "receipt_not_made": mark(
+        "This paper could not be made; the sale is saved and the others are printed. Print it "
+        "again from the history, or save it there as PDF."
+    ),
     "printer_taken_away": mark("This printer was removed from the settings. Nothing was printed."),
     "printer_unreachable": mark(
         "The printer does not answer. Check power and cable; the receipt follows."

@@ -149,6 +149,13 @@ def test_why_the_last_try_failed_stands_beside_the_button_for_another(page: Prin
     assert asked(page) == [("print now", ("j7",))]
 
 
+def test_a_paper_that_cannot_be_made_is_not_blamed_on_the_printer(page: Printers) -> None:
+    keep(page, a_job(7, "failed", error="receipt_not_made"))
+    page.desk.spooler.now(PrinterState(Shown.FAILED, 1, a_job(7, "failed")))
+    wait_for_rows(page, 1)
+    assert "could not be made" in says(page)[0]
+
+
 def test_a_paper_is_printed_now_or_no_more_wanted_by_keys_alone(page: Printers) -> None:
     keep(page, a_job(7), a_job(8))
     page.desk.spooler.now(PrinterState(Shown.PAPER_OUT, 2))

@@ -4,9 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.business_day import format_clock, format_moment
-from pos_app.domain.errors import LapakError
 from pos_app.domain.slips import Slip
-from pos_app.messages import is_known, sentence
+from pos_app.messages import printing_sentence
 from pos_app.services.print_queue import Queue
 from pos_app.services.printer_state import PrintJob
 from resources.translations import Catalog, mark
@@ -38,10 +37,7 @@ def why(job: PrintJob, tr: Catalog) -> str:
     """Why the last try came to nothing, as a sentence; empty where none did."""
     if not job.error:
         return ""
-    if is_known(job.error):
-        return sentence(LapakError(job.error), tr)
-    code = "delivery_uncertain" if job.state == "uncertain" else "printer_unreachable"
-    return sentence(LapakError(code, reason=job.error), tr)
+    return printing_sentence(job.error, tr, uncertain=job.state == "uncertain")
 
 
 def rows_of(queue: Queue, now: datetime | None, zone: str, tr: Catalog) -> tuple[QueueRow, ...]:
