@@ -25,7 +25,15 @@ from pos_app.devices.document import (
 )
 from pos_app.devices.paper import Paper, Pulse
 from pos_app.devices.qr_matrix import QUIET, qr_modules
-from pos_app.devices.raster import LEAST_DOTS, Raster, dots_a_module, moved, of_bars, of_modules
+from pos_app.devices.raster import (
+    LEAST_DOTS,
+    LEAST_DOTS_OF_SMALL,
+    Raster,
+    dots_a_module,
+    moved,
+    of_bars,
+    of_modules,
+)
 from pos_app.devices.transliteration import folding_to
 from pos_app.domain.errors import LapakError
 
@@ -99,14 +107,14 @@ def _module_dots(code: QR, paper: Paper) -> int:
     """How many dots one module of a code is wide and high."""
     across = len(qr_modules(code.payload)) + 2 * QUIET
     dots = dots_a_module(across, paper.width_dots, small=code.small)
-    if dots < LEAST_DOTS:
+    if dots < (LEAST_DOTS_OF_SMALL if code.small else LEAST_DOTS):
         raise LapakError("qr_too_wide", paper=paper.name, length=len(code.payload))
     return dots
 
 
 def _code(code: QR, paper: Paper) -> bytes:
     dots, modules = _module_dots(code, paper), qr_modules(code.payload)
-    if paper.enlarges:
+    if paper.enlarges and dots % 2 == 0:
         half = dots // 2
         return _image(of_modules(modules, half, half), paper, _TWICE_AS_LARGE)
     return _image(of_modules(modules, dots, dots), paper)

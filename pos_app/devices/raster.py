@@ -10,6 +10,9 @@ from pos_app.domain.errors import LapakError
 LEAST_DOTS, _MOST_DOTS = 4, 6
 """Dots of one QR module: fewer do not scan from thermal paper, more only cost time."""
 
+LEAST_DOTS_OF_SMALL = 2
+"""On paper too narrow for more a receipt has a code for good scanners, rather than no receipt."""
+
 _BAR_DOTS = (3, 2)
 """Dots of a barcode's module: 0.375 mm, or 0.25 where that is too wide."""
 
@@ -38,7 +41,7 @@ def of_modules(modules: Iterable[Sequence[bool]], across: int, down: int) -> Ras
 
 
 def dots_a_module(modules: int, width_dots: int, *, small: bool) -> int:
-    """How large a QR code's modules are printed; below `LEAST_DOTS` it cannot be.
+    """How large a QR code's modules are printed; below the least it cannot be.
 
     `modules` are those of a side, its quiet zone included.
     """

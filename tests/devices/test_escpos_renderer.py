@@ -25,6 +25,7 @@ from pos_app.devices.profiles import paper_of
 from pos_app.devices.qr_matrix import qr_modules
 from pos_app.devices.transliteration import folding_to
 from pos_app.domain.errors import LapakError
+from pos_app.domain.receipt_code import MAX_LETTERS
 from pos_app.domain.sale import Sale
 from tests.devices.sales import receipt_of, sale_of, sales, sold, usual_sale
 from tests.drivers import escpos_reader as reader
@@ -241,6 +242,17 @@ def test_a_code_too_fine_for_the_paper_is_refused() -> None:
     with pytest.raises(LapakError) as caught:
         render(Document((QR("x" * 5000),)), NARROW)
     assert caught.value.code == "qr_too_long"
+
+
+@pytest.mark.parametrize("width", [200, 232, 264, 384, 576, 832])
+@pytest.mark.parametrize("model", ["", "epson-tm-t82"])
+def test_a_receipts_longest_code_fits_the_narrowest_paper(width: int, model: str) -> None:
+    columns = min(max(24, width // 12), 64)
+    paper = paper_of(profile=model, paper="custom", columns=columns, width_dots=width)
+    payload = "LPK1" + "A" * (MAX_LETTERS - 4)
+    data = render(Document((QR(payload, small=True), Cut())), paper)
+    assert [one.text for one in zxingcpp.read_barcodes(reader.picture(data))] == [payload]
+    assert len(reader.dots_of(data)[0]) <= width
 
 
 @pytest.mark.parametrize(
