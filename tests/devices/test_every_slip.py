@@ -14,6 +14,8 @@ from pos_app.devices.paper import PAPERS, Paper
 from pos_app.devices.profiles import paper_of
 from pos_app.devices.transliteration import to_ascii, to_latin
 from pos_app.domain.money import format_rupiah
+from pos_app.services.letterhead import Letterhead
+from resources.translations import Catalog
 from tests.drivers import escpos_reader as reader
 from tests.drivers.every_slip import EVERY_SLIP, every_slip
 
@@ -30,7 +32,7 @@ _MADE: dict[str, dict[str, Document]] = {}
 def papers(request: pytest.FixtureRequest) -> dict[str, Document]:
     """All of a day's papers in one language, made once."""
     if request.param not in _MADE:
-        _MADE[request.param] = every_slip(request.param)
+        _MADE[request.param] = every_slip(Letterhead(Catalog(request.param)))
     return _MADE[request.param]
 
 

@@ -302,6 +302,23 @@ def test_cash_is_moved_with_an_amount_as_people_type_it(
     assert (running.moved[0].amount, running.moved[0].reason) == (-told, "To the owner")
 
 
+def test_the_slip_of_cash_that_was_moved_is_printed_again_as_a_copy(running: ShiftDriver) -> None:
+    page = running.page
+    assert not page.shows("reprint_cash_slip_button")
+    page.press("cash_in_button")
+    page.type_text("50000")
+    page.press("cash_move_reason_0")
+    page.press("save_cash_move_button")
+    page.wait_for(lambda: page.shows("reprint_cash_slip_button"))
+    page.press("reprint_cash_slip_button")
+    page.wait_for(lambda: "copy" in page.text("running_notice_text"))
+    jobs = running.till.read(print_queue.unfinished).result()
+    assert [(job.slip, job.subject, job.copy) for job in jobs] == [
+        (Slip.CASH_MOVE, running.moved[0].id, False),
+        (Slip.CASH_MOVE, running.moved[0].id, True),
+    ]
+
+
 @pytest.mark.parametrize("typed", ["1234567890123456", "12,5", "12,500"])
 def test_cash_is_not_moved_with_what_is_no_amount(running: ShiftDriver, typed: str) -> None:
     page = running.page

@@ -78,6 +78,8 @@ class ShiftPage(QWidget):
         running = self.views.running
         running.close_wanted.connect(self._start_count)
         running.move_wanted.connect(self._start_move)
+        running.slip_wanted.connect(presenter.reprint_slip)
+        presenter.reprinted.connect(self._on_reprinted)
         running.hand_over_wanted.connect(self._start_hand_over)
         running.x_wanted.connect(reports.show_x)
         running.past_wanted.connect(reports.load_past)
@@ -160,6 +162,10 @@ class ShiftPage(QWidget):
         amount = format_rupiah(abs(moved.amount))
         self.views.running.tell(words.format(amount=amount, reason=moved.reason))
         self._to_running()
+
+    @Slot()
+    def _on_reprinted(self) -> None:
+        self.views.running.tell(self._tr("A copy of the slip is being printed."))
 
     @Slot(object)
     def _on_handed_over(self, handed: ShiftHandedOver) -> None:

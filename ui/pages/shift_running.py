@@ -30,6 +30,7 @@ class ShiftRunningView(QWidget):
     hand_over_wanted = Signal()
     past_wanted = Signal()
     reconcile_wanted = Signal()
+    slip_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -76,6 +77,7 @@ class ShiftRunningView(QWidget):
             (self.hand_over_button, tr("Hand over")),
             (self.past_button, tr("Earlier shifts")),
             (self.reconcile_button, tr("Reconcile QRIS")),
+            (self.slip_button, tr("Print the last slip again")),
             (self.close_button, tr("COUNT AND CLOSE")),
         ):
             button.retranslate(words)
@@ -84,7 +86,7 @@ class ShiftRunningView(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        for button in (*self._actions, self.close_button):
+        for button in (*self._actions, self.slip_button, self.close_button):
             button.restyle(look)
         self.notice.restyle(look)
         self.methods.restyle(look)
@@ -104,7 +106,7 @@ class ShiftRunningView(QWidget):
 
     def set_busy(self, *, busy: bool) -> None:
         """While something is being stored nothing else is begun."""
-        for button in (*self._actions, self.close_button):
+        for button in (*self._actions, self.slip_button, self.close_button):
             button.setEnabled(not busy)
 
     def show_shift(self, view: ShiftView) -> None:
@@ -129,6 +131,7 @@ class ShiftRunningView(QWidget):
         methods = _by_method(report.totals, tr, cash=view.sees_expected)
         _show(self.methods, self._methods_name, methods)
         _show(self.moves, self._moves_name, _moves(report, view.zone))
+        self.slip_button.setVisible(bool(view.last_move) and view.prints)
         self.reconcile_button.setVisible(bool(report.totals.unreconciled))
 
     def _show_figures(self, totals: ShiftTotals) -> None:
@@ -158,6 +161,9 @@ class ShiftRunningView(QWidget):
             self.past_button,
             self.reconcile_button,
         )
+        self.slip_button = KeyButton("reprint_cash_slip_button", icon="printer")
+        self.slip_button.hide()
+        self.slip_button.clicked.connect(self.slip_wanted)
         self.in_button.clicked.connect(self._on_in)
         self.out_button.clicked.connect(self._on_out)
         self.x_button.clicked.connect(self.x_wanted)
@@ -192,7 +198,7 @@ class ShiftRunningView(QWidget):
             self._grid.addWidget(name, 0, place)
             self._grid.addWidget(value, 1, place)
         column.addLayout(self._grid)
-        lists = (self._methods_name, self.methods, self._moves_name, self.moves)
+        lists = (self._methods_name, self.methods, self._moves_name, self.moves, self.slip_button)
         for part in lists:
             column.addWidget(part)
         column.addStretch(1)

@@ -3,10 +3,11 @@
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.cash import CashWay, Notes
+from pos_app.domain.cash import CashMoved, CashWay, Notes
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.permission import Action
 from pos_app.domain.shift import Count
+from pos_app.domain.slips import Slip
 from pos_app.services import backups, booth, people, shifts
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
@@ -22,6 +23,7 @@ class ShiftView(msgspec.Struct, frozen=True):
 
     `person` is who has entered, `people` are those who may; both are empty where nobody has to.
     Sums that tell how much cash must be in the drawer are for whom `sees_expected` holds.
+    `last_move` is the id of the cash that was moved last here.
     """
 
     zone: str = "Asia/Jakarta"
@@ -31,6 +33,7 @@ class ShiftView(msgspec.Struct, frozen=True):
     people: tuple[str, ...] = ()
     sees_expected: bool = True
     prints: bool = True
+    last_move: str = ""
 
 
 class ShiftPresenter(QObject):
@@ -41,6 +44,7 @@ class ShiftPresenter(QObject):
     busy_changed = Signal(bool)
     opened = Signal(object)  # Shift
     moved = Signal(object)  # CashMoved
+    reprinted = Signal()
     handed_over = Signal(object)  # ShiftHandedOver
     closed = Signal(object)  # ShiftClosed
     failed = Signal(object)  # Exception
@@ -84,6 +88,15 @@ class ShiftPresenter(QObject):
             shifts.move_cash, way, amount, reason, done=self._on_moved, subject=subject
         )
 
+    def reprint_slip(self) -> None:
+        """Queue a copy of the slip of the cash that was moved last."""
+        from pos_app.services import receipts  # the start needs no slip of any kind
+
+        if self._view.last_move:
+            self._recording.run(
+                receipts.reprint, self._view.last_move, Slip.CASH_MOVE, done=self._on_reprinted
+            )
+
     def hand_over(self, cashier: str, counted: int | None) -> None:
         """Let another cashier go on."""
         self._recording.run(shifts.hand_over, cashier, counted, done=self._on_handed_over)
@@ -121,10 +134,16 @@ class ShiftPresenter(QObject):
         )
 
     def _on_opened(self, shift: object) -> None:
+        self._view = msgspec.structs.replace(self._view, last_move="")
         self.load()
         self.opened.emit(shift)
 
-    def _on_moved(self, moved: object) -> None:
+    def _on_reprinted(self, _job: object) -> None:
+        self._counter.spooler.wake()
+        self.reprinted.emit()
+
+    def _on_moved(self, moved: CashMoved) -> None:
+        self._view = msgspec.structs.replace(self._view, last_move=moved.id)
         self.load()
         self._counter.spooler.wake()
         self.moved.emit(moved)
