@@ -71,6 +71,15 @@ def printer_failed(stage: Stage) -> None:
     _show(stage, PrinterState(Shown.FAILED, 3, failed, error=REFUSED))
 
 
+def printer_forbidden(stage: Stage) -> None:
+    """A reason that is too long for its row."""
+    setup = PrinterSetup(address="file:///dev/usb/lp0")
+    stage.desk.counter.settings_file.change(printers=(setup,))
+    failed = a_job(40, "failed", tries=2, error="no_permission", tried_on="p1")
+    keep_jobs(stage, failed, a_job(41))
+    _show(stage, PrinterState(Shown.FAILED, 2, failed))
+
+
 def printer_uncertain(stage: Stage) -> None:
     _one_printer(stage)
     doubtful = [
@@ -201,6 +210,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("antrean-tidak-tahu", printer_unknown),
     ("antrean-kertas-habis", printer_paper_out),
     ("antrean-gagal", printer_failed),
+    ("antrean-dilarang", printer_forbidden),
     ("antrean-ragu", printer_uncertain),
     ("antrean-dari-tadi", printer_offered),
     ("antrean-beberapa", printer_several),

@@ -121,3 +121,9 @@ def test_the_same_trouble_is_told_again_after_somebody_tried(till: TillDriver) -
     till.spooler.now(PrinterState(Shown.PRINTING, 1))
     till.spooler.now(state)
     till.wait_for(lambda: "kertas habis" in till.said())
+
+
+def test_what_a_printer_said_before_the_window_listened_is_told(till: TillDriver) -> None:
+    till.spooler.state = offered(2)
+    till.flow._on_products_painted()
+    assert "2 struk" in till.said()

@@ -156,6 +156,15 @@ def test_a_paper_that_cannot_be_made_is_not_blamed_on_the_printer(page: Printers
     assert "could not be made" in says(page)[0]
 
 
+def test_a_reason_too_long_for_its_row_is_told_whole_below(page: Printers) -> None:
+    keep(page, a_job(7, "failed", error="no_permission"), a_job(8))
+    page.desk.spooler.now(PrinterState(Shown.FAILED, 2, a_job(7, "failed")))
+    wait_for_rows(page, 2)
+    page.wait_for(lambda: "log in again" in page.text("queue_whole_reason"))
+    choose(page, 1)
+    assert page.text("queue_whole_reason") == ""
+
+
 def test_a_paper_is_printed_now_or_no_more_wanted_by_keys_alone(page: Printers) -> None:
     keep(page, a_job(7), a_job(8))
     page.desk.spooler.now(PrinterState(Shown.PAPER_OUT, 2))

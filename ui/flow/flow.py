@@ -196,6 +196,7 @@ class Flow(QObject):
     def _on_products_painted(self) -> None:
         self.sell_ready.emit()
         self.presenters.keeper.begin()
+        self._on_printer_changed(self._counter.spooler.state)  # it may have spoken before
         self._ahead.start()
 
     def _build_ahead(self) -> None:

@@ -92,6 +92,10 @@ class QueueRowPainter(QStyledItemDelegate):
         self._small_font = look.font("small", "medium")
         self._height = look.px(_NAME_LINE) + look.px(_SMALL_LINE) + _AROUND
 
+    def fits(self, says: str, width: int) -> bool:
+        """Whether a row of a width shows all of what became of a paper."""
+        return QFontMetrics(self._small_font).horizontalAdvance(says) <= width - 2 * _SIDE
+
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         """A touchable row."""
         return QSize(240, self._height)

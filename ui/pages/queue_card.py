@@ -53,6 +53,7 @@ class QueueCard(Card):
         self._places: tuple[Place, ...] = ()
         self._title = label("heading", "queue_title")
         self._nothing = wrapped("soft", "queue_nothing")
+        self._whole = wrapped("soft", "queue_whole_reason")
         self.model = QueueRows(self)
         self.list = _List()
         self._painter = QueueRowPainter(look, self.list)
@@ -141,6 +142,16 @@ class QueueCard(Card):
         self.move_button.setVisible(shown and bool(self._places))
         self.move_all_button.setVisible(bool(self._places) and len(self._movable) > 1)
 
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """A reason too long for its row stands below it whole, while the row is chosen."""
+        place, rows = self.list.currentIndex().row(), self.model.rows
+        says = rows[place].says if 0 <= place < len(rows) else ""
+        cut = not self._painter.fits(says, self.list.viewport().width())
+        self._whole.setText(says if cut else "")
+        self._whole.setVisible(cut)
+
     @Slot()
     def _on_row(self) -> None:
         self._offer()
@@ -201,5 +212,6 @@ class QueueCard(Card):
         self.column.addWidget(self.list, 1)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self._nothing, 1)
+        self.column.addWidget(self._whole)
         self.column.addWidget(self.where)
         self.column.addLayout(acts)
