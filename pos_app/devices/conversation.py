@@ -9,7 +9,7 @@ from collections.abc import Callable
 import msgspec
 
 from pos_app.devices.failures import Stranger
-from pos_app.devices.link import Link
+from pos_app.devices.link import SLOWEST_BYTES_PER_S, Link
 from pos_app.devices.status_bytes import HARMLESS, REQUEST, Heard, understood
 from pos_app.devices.transport import PrinterState
 
@@ -29,6 +29,7 @@ class Manners(msgspec.Struct):
     closes: bool = False  # it closes its link after an answer or a job
     stays: bool = False  # it was asked behind a job on the same link, and answered there
     quiet: bool = False  # it answers nothing, not even what makes a web server speak
+    wants: int = 0  # bytes that a picture may still want in which a job was cut off
 
 
 class _Hangup(ConnectionError):  # noqa: N818 -- says what happened
@@ -42,7 +43,10 @@ class Conversation:
         self._connect = connect
         self._manners = manners
         self._answered = self._has_job = False  # on this link, and not yet read there
+        self._late_s = 0.0  # how much later an answer may come than usual
         self.link: Link = connect()
+        if manners.wants:
+            self._complete_picture()
 
     def state(self, timeout_s: float) -> PrinterState:
         """What the printer says of itself; `timeout_s` is for each of at most three answers.
@@ -52,6 +56,7 @@ class Conversation:
         """
         if not self.link.two_way:
             return PrinterState.UNKNOWN
+        timeout_s += self._late_s
         try:
             printer = self._asked(_PRINTER, timeout_s)
             cause = self._asked(_OFFLINE_CAUSE, timeout_s)
@@ -105,6 +110,22 @@ class Conversation:
     def close(self) -> None:
         """End the talk."""
         self.link.close()
+
+    def _complete_picture(self) -> None:
+        """White dots for the rest of a picture; a printer that waits for none ignores NULs.
+
+        Else it would take questions and the next receipt for dots, until it is switched off. A
+        connection of a network starts anew by itself.
+        """
+        wants, self._manners.wants = self._manners.wants, 0
+        if self.link.anybody:
+            return
+        self._late_s = wants / SLOWEST_BYTES_PER_S
+        try:
+            self._write(bytes(wants))
+        except OSError:
+            self.link.close()
+            raise
 
     def _asked(self, question: int, timeout_s: float) -> int:
         """One status byte; asked once more on a new link if the printer has closed this one."""

@@ -9,7 +9,7 @@ import time
 from pos_app.devices.conversation import Conversation, Manners
 from pos_app.devices.failures import broken, reason_of, require_ready, unreachable
 from pos_app.devices.link import Link, PartlyTaken, Patience
-from pos_app.devices.pacing import pieces
+from pos_app.devices.pacing import largest_picture, pieces
 from pos_app.devices.progress import wait_until_gone
 from pos_app.devices.transport import (
     CANNOT_PRINT,
@@ -94,4 +94,5 @@ class Delivery:
         return after.value if after in CANNOT_PRINT else ""
 
     def _broken(self, reason: str, data: bytes) -> Exception:
+        self._manners.wants = largest_picture(data, self._sent)
         return broken(self._address, reason, sent=self._sent, size=len(data))

@@ -38,6 +38,15 @@ def pieces(job: bytes) -> Iterator[Piece]:
             at = end
 
 
+def largest_picture(job: bytes, sent: int) -> int:
+    """The bytes of the largest picture that began before `sent` bytes of a job had left."""
+    at, largest = job.find(_RASTER), 0
+    while 0 <= at < sent:
+        size = _picture_size(job[at : at + _RASTER_HEADER])
+        at, largest = job.find(_RASTER, at + size), max(largest, size)
+    return largest
+
+
 def _picture(raster: bytes) -> Iterator[Piece]:
     for part in _parts(raster, _PICTURE_PART):
         *first, last = _parts(part, CHUNK)

@@ -1,9 +1,11 @@
 """A printer that is really on the wire and fails: what the till is told is what is on paper."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from pos_app.devices.device_file import DeviceFilePrinter
 from pos_app.devices.document import Document, Row, layout
 from pos_app.devices.escpos_renderer import render
 from pos_app.devices.paper import Paper, paper_named
@@ -55,10 +57,18 @@ def outcome(transport: Transport, job: bytes) -> str:
     return "sent"
 
 
+def rows_of(document: Document, paper: Paper) -> list[str]:
+    laid = layout(document, paper.columns, to_ascii)
+    return [one.text.rstrip() for one in laid if isinstance(one, Row)]
+
+
+def without_pictures(printed: Printed) -> str:
+    lines = [line for line in printed.text.splitlines() if not line.startswith("[image")]
+    return "\n".join(lines).rstrip()
+
+
 def is_whole(printed: Printed, document: Document, paper: Paper) -> bool:
-    rows = [one for one in layout(document, paper.columns, to_ascii) if isinstance(one, Row)]
-    shown = [line for line in printed.text.splitlines() if not line.startswith("[image")]
-    return "\n".join(shown).rstrip() == "\n".join(row.text.rstrip() for row in rows).rstrip()
+    return without_pictures(printed) == "\n".join(rows_of(document, paper)).rstrip()
 
 
 @pytest.mark.parametrize(("fault", "state"), CANNOT)
@@ -152,3 +162,24 @@ def test_wherever_the_connection_is_cut_the_till_knows_and_the_next_receipt_is_c
     assert told[0] == "failed"
     assert set(told[1:-1]) == {"uncertain"}
     assert told[-1] == "sent"
+
+
+@pytest.mark.parametrize("part", [0.0, 0.4, 0.8])
+def test_a_serial_line_that_vanishes_anywhere_in_a_receipt_leaves_the_next_one_clean(
+    printer: EmulatedPrinter, slips: dict[str, Document], paper: Paper, tmp_path: Path, part: float
+) -> None:
+    """The printer stays on: cut within a picture it takes what comes next for the rest of it."""
+    line = tmp_path / "line"
+    till = DeviceFilePrinter(str(line), write_timeout_s=60, reply_timeout_s=20)
+    job = render(slips["sale"], paper)
+    with RelayedLine(str(printer.serial), cut(int(part * len(job)))) as relayed:
+        line.symlink_to(relayed.path)
+        told = outcome(till, job)
+    line.unlink()
+    line.symlink_to(printer.serial)
+    assert outcome(till, job) == "sent"
+    text = "".join(f"{row}\n" for row in rows_of(slips["sale"], paper)).rstrip()
+    papers = printer.papers()
+    while text not in without_pictures(papers[-1]):
+        papers = printer.papers(len(papers) + 1)
+    assert told == ("failed" if part == 0 else "uncertain")

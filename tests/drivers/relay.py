@@ -123,7 +123,8 @@ class RelayedLine(_Relay):
         self._master, self._slave = os.openpty()
         tty.setraw(self._slave)
         self._line = line
-        self.address = f"file://{os.ttyname(self._slave)}"
+        self.path = os.ttyname(self._slave)
+        self.address = f"file://{self.path}"
 
     def _run(self) -> None:
         printer = os.open(self._line, os.O_RDWR | os.O_NOCTTY)
