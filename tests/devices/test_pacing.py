@@ -3,7 +3,7 @@
 from pos_app.devices.pacing import largest_picture, pieces
 
 SMALL = b"\x1dv0\x00\x02\x00\x03\x00" + bytes(6)
-LARGE = b"\x1dv0\x00\x10\x00\x80\x00" + b"\x1dv0" * 512
+LARGE = b"\x1dv0\x00\x10\x00\x80\x00" + (b"\x1dv0" * 683)[:2048]
 JOB = b"\x1b@Struk\n" + SMALL + b"\n" + LARGE + b"\nTerima kasih\n"
 
 

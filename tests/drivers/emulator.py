@@ -21,7 +21,7 @@ import requests
 
 _TOP = Path(__file__).parents[2]
 _PATIENCE_S = 30.0
-_IDLE_MS = {"tcp": 60_000, "serial": 700}
+_IDLE_MS = {"tcp": 60_000, "serial": 1_200}
 """A job is over when nothing came for so long: on a line that never closes nothing else tells."""
 
 WIDTHS = {"58mm": 384, "80mm": 576, "80-42mm": 512}
