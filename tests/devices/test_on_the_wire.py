@@ -21,7 +21,6 @@ from pos_app.devices.document import (
 )
 from pos_app.devices.escpos_renderer import render
 from pos_app.devices.paper import Paper
-from pos_app.devices.printers import transport_from
 from pos_app.devices.sample_page import sample_page
 from pos_app.devices.transliteration import folding_to
 from pos_app.services.letterhead import Letterhead, import_logo, logo_of
@@ -37,6 +36,7 @@ from tests.drivers.emulator import (
 )
 from tests.drivers.every_slip import EVERY_SLIP, every_slip
 from tests.drivers.paper_reading import codes_on, misplaced
+from tests.drivers.patient import patient
 
 pytestmark = needs_emulator
 
@@ -80,8 +80,8 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Letterhead:
 
 def printed_on(printer: EmulatedPrinter, wire: str, document: Document, paper: Paper) -> Printed:
     """What comes out, once; every byte was understood."""
-    address = printer.tcp if wire == "tcp" else f"serial://{printer.serial}?baud=9600"
-    transport_from(address).send(render(document, paper))
+    address = printer.tcp if wire == "tcp" else f"serial://{printer.serial}"
+    patient(address).send(render(document, paper))
     [printed] = printer.papers()
     assert unknown_bytes(printer.events()) == []
     return printed

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.devices.device_file import DeviceFilePrinter
 from pos_app.devices.document import Document, Row, layout
 from pos_app.devices.escpos_renderer import render
 from pos_app.devices.paper import Paper, paper_named
-from pos_app.devices.printers import transport_from
 from pos_app.devices.transliteration import to_ascii
 from pos_app.devices.transport import DeliveryUncertain, PrinterState, PrinterUnreachable, Transport
 from tests.drivers.emulator import EmulatedPrinter, Emulator, Printed, needs_emulator
+from tests.drivers.patient import patient
 from tests.drivers.relay import Moment, RelayedLine, RelayedPort, cut
 
 pytestmark = needs_emulator
@@ -38,7 +37,7 @@ def printer(emulator: Emulator, paper: Paper) -> EmulatedPrinter:
 
 @pytest.fixture(params=["tcp", "serial"])
 def till(request: pytest.FixtureRequest, printer: EmulatedPrinter) -> Transport:
-    return transport_from(printer.tcp if request.param == "tcp" else f"file://{printer.serial}")
+    return patient(printer.tcp if request.param == "tcp" else f"file://{printer.serial}")
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def test_trouble_in_the_middle_of_a_receipt_leaves_it_uncertain(
     moment = Moment(len(receipt) // 2, begin)
     relayed = relay_of(printer, wire)(moment)
     with relayed, pytest.raises(DeliveryUncertain) as caught:
-        transport_from(relayed.address).send(receipt)
+        patient(relayed.address).send(receipt)
     assert caught.value.details["reason"] == state.value
     printer.end(fault)
     [printed] = printer.papers()
@@ -148,8 +147,8 @@ def test_wherever_the_connection_is_cut_the_till_knows_and_the_next_receipt_is_c
     for after in range(0, len(job) + 512, 512):
         printer.refresh()
         with RelayedPort(printer.port, cut(after)) as relayed:
-            told.append(outcome(transport_from(relayed.address), job))
-        direct = transport_from(printer.tcp)
+            told.append(outcome(patient(relayed.address), job))
+        direct = patient(printer.tcp)
         assert outcome(direct, job) == "sent"
         papers = printer.papers()
         while not is_whole(papers[-1], slips["sale"], paper):  # what was cut may come first
@@ -170,7 +169,7 @@ def test_a_serial_line_that_vanishes_anywhere_in_a_receipt_leaves_the_next_one_c
 ) -> None:
     """The printer stays on: cut within a picture it takes what comes next for the rest of it."""
     line = tmp_path / "line"
-    till = DeviceFilePrinter(str(line), write_timeout_s=60, reply_timeout_s=20)
+    till = patient(f"file://{line}")
     job = render(slips["sale"], paper)
     with RelayedLine(str(printer.serial), cut(int(part * len(job)))) as relayed:
         line.symlink_to(relayed.path)

@@ -1,0 +1,25 @@
+"""Transports that wait longer for an answer than a till does: a test's machine may be busy."""
+
+from urllib.parse import urlsplit
+
+from pos_app.devices.addresses import SerialAddress
+from pos_app.devices.device_file import DeviceFilePrinter
+from pos_app.devices.serial_printer import SerialPrinter
+from pos_app.devices.tcp import TcpPrinter
+from pos_app.devices.transport import Transport
+
+_REPLY_S, _WRITE_S = 15.0, 30.0
+
+
+def patient(address: str) -> Transport:
+    """The transport of a `tcp`, `file` or `serial` address."""
+    parts = urlsplit(address)
+    match parts.scheme:
+        case "tcp":
+            host, port = parts.hostname or "", parts.port or 0
+            return TcpPrinter(host, port, reply_timeout_s=_REPLY_S, write_timeout_s=_WRITE_S)
+        case "serial":
+            at = SerialAddress(parts.path)
+            return SerialPrinter(at, reply_timeout_s=_REPLY_S, write_timeout_s=_WRITE_S)
+        case _:
+            return DeviceFilePrinter(parts.path, reply_timeout_s=_REPLY_S, write_timeout_s=_WRITE_S)
