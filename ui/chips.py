@@ -53,7 +53,7 @@ def printer_words(state: "PrinterState", tr: Catalog) -> ChipText:
 
 def _named(state: "PrinterState", text: str, tr: Catalog) -> str:
     """With a printer's name before it, in fewer words: the bar is narrow."""
-    shorter = {"cover_open": tr("cover open"), "offline": tr("not connected")}
+    shorter = {"cover_open": tr("cover open"), "offline": tr("does not answer")}
     return f"{_short(state.name, _PRINTER_NAME)}: {shorter.get(state.state, text)}"
 
 

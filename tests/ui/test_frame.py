@@ -70,6 +70,11 @@ def test_of_several_printers_the_chip_names_the_one_that_needs_somebody(till: Ti
     till.wait_for(lambda: till.chip("printer") == "Dapur: Kertas habis")
     till.spooler.now(
         PrinterState(Shown.READY, printer="p1", name="Kasir"),
+        PrinterState(Shown.OFFLINE, 2, printer="p2", name="Dapur"),
+    )
+    till.wait_for(lambda: till.chip("printer") == "Dapur: tidak menjawab")
+    till.spooler.now(
+        PrinterState(Shown.READY, printer="p1", name="Kasir"),
         PrinterState(Shown.UNKNOWN, printer="p2", name="Dapur"),
     )
     till.wait_for(lambda: till.chip("printer") == "Printer: belum dicek")
