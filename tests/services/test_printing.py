@@ -18,6 +18,7 @@ from pos_app.services.printing import Spooler
 from pos_app.services.receipts import reprint
 from pos_app.services.till import Till, Work
 from pos_app.settings import PrinterSetup
+from tests.drivers.bad_printers import answers_with, bad_printer
 from tests.drivers.listening import PATIENCE_S, Heard
 from tests.drivers.printing import printing_on
 from tests.drivers.tills import make_till, sell, selling_till
@@ -352,3 +353,17 @@ def test_a_printer_that_answers_no_more_is_believed_after_a_test_page(
         assert numbers(again.printed(printer, 2), [number])[1] == number
         assert again.spooler.drain(30)
         assert states(till) == {"sent": 1}
+
+
+def test_what_is_no_printer_gets_no_receipt_and_the_job_stays_with_its_reason(
+    open_desk: Callable[[str], Desk],
+) -> None:
+    web = answers_with(b"HTTP/1.1 400 Bad Request\r\n\r\n", then_closes=True)
+    with bad_printer(web) as server:
+        desk = open_desk(server.address)
+        number = desk.sell()
+        desk.until_failed(Shown.OFFLINE, waiting=1)
+        [job] = desk.jobs()
+        assert (job.title, job.error) == (number, "not_a_printer")
+        desk.spooler.close()
+        assert server.jobs == []
