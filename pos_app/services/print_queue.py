@@ -115,9 +115,14 @@ def begin(work: Work, job_id: str, routes: Routes, printer: str) -> PrintJob | N
 
 
 def note(work: Work, job: PrintJob, state: str, reason: str = "") -> PrintJob:
-    """Record what became of a job; one that may be on paper may have opened the drawer."""
+    """Record what became of a job; one that may be on paper may have opened the drawer.
+
+    One that somebody has dropped meanwhile, before it was tried, stays so.
+    """
     opened = job.drawer_done or state in {"sent", "uncertain"}
     now = print_jobs.job_by_id(work.db, job.id) or job  # somebody may have moved it meanwhile
+    if now.state == "dropped":
+        return now
     if state == "failed" and now.printer == _NOWHERE:
         state = "dropped"
     done = msgspec.structs.replace(now, state=state, error=reason, drawer_done=opened)

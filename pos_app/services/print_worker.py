@@ -58,6 +58,11 @@ class PrintWorker:
         self._thread = threading.Thread(target=self._work, name="lapak-printer", daemon=True)
 
     @property
+    def printer(self) -> Printer:
+        """What it prints on."""
+        return self._printer
+
+    @property
     def is_alive(self) -> bool:
         """Whether it works still."""
         return self._thread.is_alive()

@@ -31,6 +31,7 @@ from pos_app.services.printer import (
 )
 from pos_app.services.printer_state import PrinterState, overall
 from pos_app.services.till import Till
+from pos_app.settings import PrinterSetup
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ class Spooler:
         self._changing = threading.RLock()
         self._telling = threading.RLock()
         self._started_after_s: float | None = None
-        self._routes = Routes(frozenset(), {})
+        self._settings, self._routes = settings, Routes(frozenset(), {})
         self.use(settings)
 
     @property
@@ -84,13 +85,10 @@ class Spooler:
 
         Raises LapakError as `printer_of` does; then everything stays as it was.
         """
-        printers = [
-            printer_of(setup, settings.language, self._known, settings.receipt)
-            for setup in settings.printers
-        ]
+        printers = [self._printer_of(setup, settings) for setup in settings.printers]
         routes = routes_of(settings.printers)
         with self._changing:
-            self._routes = routes
+            self._settings, self._routes = settings, routes
             before, self._workers = self._workers, {}
             for printer in printers:
                 worker = before.pop(printer.setup.id, None)
@@ -132,10 +130,17 @@ class Spooler:
     def test_print(self, printer: str = "") -> Future[None]:
         """Print a test page, on the receipts' printer if none is named.
 
-        The future raises PrinterUnreachable, DeliveryUncertain or LapakError
+        Somebody looks at what comes out, so what was known of the printer is learned anew: another
+        one may be there now. The future raises PrinterUnreachable, DeliveryUncertain or LapakError
         `printer_taken_away`.
         """
-        return self._errand(self._test_page, printer)
+        with self._changing:
+            worker = self._worker(printer)
+            if worker is not None:
+                setup = worker.printer.setup
+                self._till.write(forget_printer, worker.printer.transport.address)
+                worker.use(self._printer_of(setup, self._settings), self._routes)
+        return self._errand(_test_page, printer)
 
     def print_once(self, document: Document) -> Future[None]:
         """Print something on the receipts' printer, now or never; raises as `test_print` does."""
@@ -173,10 +178,12 @@ class Spooler:
             transport if isinstance(transport, NoPrinter) else KnownPrinter(transport, self._till)
         )
 
-    def _test_page(self, printer: Printer) -> Document:
-        """Somebody looks at what comes out, so what was known of the printer is learned anew."""
-        self._till.write(forget_printer, printer.transport.address).result()
-        return sample_page(printer.paper, printer.tr, logo_of(printer.look.design))
+    def _printer_of(self, setup: PrinterSetup, settings: PrinterSettings) -> Printer:
+        return printer_of(setup, settings.language, self._known, settings.receipt)
+
+    def _worker(self, printer: str) -> PrintWorker | None:
+        """A printer's worker, or that of receipts; None for one that was removed."""
+        return self._workers.get(printer or self._routes.by_role["receipt"])
 
     def _put_to_work(
         self, worker: PrintWorker | None, printer: Printer, routes: Routes
@@ -191,7 +198,7 @@ class Spooler:
 
     def _errand(self, errand: Errand, printer: str = "") -> Future[None]:
         with self._changing:
-            worker = self._workers.get(printer or self._routes.by_role["receipt"])
+            worker = self._worker(printer)
         if worker is None:
             refused: Future[None] = Future()
             refused.set_exception(LapakError("printer_taken_away"))
@@ -217,3 +224,7 @@ class Spooler:
                 except Exception:
                     # Who listens may be gone already; printing goes on.
                     log.exception("a listener to the printer failed")
+
+
+def _test_page(printer: Printer) -> Document:
+    return sample_page(printer.paper, printer.tr, logo_of(printer.look.design))

@@ -355,6 +355,31 @@ def test_a_printer_that_answers_no_more_is_believed_after_a_test_page(
         assert states(till) == {"sent": 1}
 
 
+def test_a_test_page_learns_a_printer_anew_while_the_till_runs(
+    till: Till, printer: VirtualPrinter, desk: Desk, open_desk: Callable[[str], Desk]
+) -> None:
+    with fault(printer, Fault.SILENT):
+        desk.spooler.test_print().result(30)
+        number = desk.sell()
+        assert numbers(desk.printed(printer, 2), [number])[1] == number
+        assert desk.spooler.drain(30)
+    desk.spooler.wake()
+    desk.until(Shown.READY)
+    desk.spooler.close()
+    with fault(printer, Fault.STALL):
+        printer.begin(Fault.STALL, 0)
+        sell(till)
+        open_desk(printer.address).until_failed(Shown.FAILED, waiting=1)
+
+
+def test_a_paper_that_nobody_wants_stays_dropped_though_it_could_not_be_made(till: Till) -> None:
+    sell(till)
+    [job] = till.read(print_queue.unfinished).result()
+    till.write(print_queue.drop, [job.id]).result()
+    till.write(print_queue.note, job, "failed", "receipt_not_made").result()
+    assert states(till) == {"dropped": 1}
+
+
 def test_what_is_no_printer_gets_no_receipt_and_the_job_stays_with_its_reason(
     open_desk: Callable[[str], Desk],
 ) -> None:
