@@ -1,6 +1,6 @@
 """Numbers for goods that came without a barcode, so that a label can be scanned."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -32,14 +32,14 @@ def give_barcodes(work: Work, ids: Iterable[str], by: By = NOBODY) -> dict[str, 
 def _without(work: Work, ids: Iterable[str]) -> list[Product]:
     known = products.by_ids(work.db, dict.fromkeys(ids))
     bare = [one.id for one in known.values() if one.active and not one.barcodes]
-    standing = (one for few in _few(bare) for one in shelf.by_ids(work.db, few))
+    standing = (one for few in products.in_few(bare) for one in shelf.by_ids(work.db, few))
     return [known[one.id] for one in standing if not one.variants]
 
 
 def _numbers(work: Work, without: Sequence[Product]) -> dict[str, str]:
     """The first free number of each; what was just given is taken too."""
     firsts = [next(in_store_numbers(one.id)) for one in without]
-    taken = {code for few in _few(firsts) for code in products.owners(work.db, few)}
+    taken = {code for few in products.in_few(firsts) for code in products.owners(work.db, few)}
     given: dict[str, str] = {}
     for product, first in zip(without, firsts, strict=True):
         number = _free(work, product.id, taken) if first in taken else first
@@ -54,7 +54,3 @@ def _free(work: Work, product_id: str, taken: set[str]) -> str:
         for number in in_store_numbers(product_id)
         if number not in taken and not products.owners(work.db, [number])
     )
-
-
-def _few(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[at : at + products.FEW] for at in range(0, len(values), products.FEW))

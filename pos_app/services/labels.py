@@ -1,6 +1,6 @@
 """Price tags: what stands on each, and the sheets they are printed on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -37,7 +37,7 @@ class SheetPreview(msgspec.Struct, frozen=True):
 def taggable(work: Work, ids: Iterable[str]) -> tuple[OnShelf, ...]:
     """What some products' price tags are for, in their order: of a tile, its variants."""
     wanted = list(dict.fromkeys(ids))
-    found = {one.id: one for few in _few(wanted) for one in shelf.by_ids(work.db, few)}
+    found = {one.id: one for few in products.in_few(wanted) for one in shelf.by_ids(work.db, few)}
     return tuple(
         one
         for product in (found[one] for one in wanted if one in found)
@@ -109,7 +109,3 @@ def _labels(tags: Sequence[Tag], design: LabelDesign, place: str) -> list[tuple[
     if sum(tag.number for tag in tags) > MAX_LABELS:
         raise LapakError("too_many_labels", limit=MAX_LABELS)
     return [(label_of(tag.product, design, place), tag.number) for tag in tags]
-
-
-def _few(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[at : at + products.FEW] for at in range(0, len(ids), products.FEW))

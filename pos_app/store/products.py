@@ -1,8 +1,8 @@
 """The catalogue: questions of those who keep it, and writing what a `product.changed` says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Executable, bindparam, delete, func, select, update
@@ -11,6 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pos_app.domain.product import Part, Product, ProductChange, apply_change, fold
 from pos_app.store.sql import Statement
 from pos_app.store.tables.products import PRODUCT, PRODUCT_BARCODE, PRODUCT_PART
+
+T = TypeVar("T")
 
 FEW = 500
 """SQLite takes at most 32,766 parameters; lists of ids are asked in such portions."""
@@ -62,12 +64,15 @@ _UPSERT = Statement(_write_product)
 _CLAIM_BARCODE = Statement(_claim_barcode)
 
 
+def in_few(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Portions of at most `FEW`, for questions that name each value."""
+    return (values[start : start + FEW] for start in range(0, len(values), FEW))
+
+
 def by_ids(db: Connection, ids: Iterable[str]) -> dict[str, Product]:
     """The products with those ids, active or not."""
-    wanted = list(ids)
     found: dict[str, Product] = {}
-    for start in range(0, len(wanted), FEW):
-        portion = wanted[start : start + FEW]
+    for portion in in_few(list(ids)):
         chosen = select(*COLUMNS).where(PRODUCT.c.product_id.in_(portion))
         found |= {row.product_id: Product(**fields_of(row)) for row in db.execute(chosen)}
     return found
@@ -114,8 +119,8 @@ def labels(db: Connection, of: str) -> tuple[str, ...]:
 
 def change(db: Connection, changes: Sequence[ProductChange]) -> None:
     """Apply changes to the table, the barcodes and the search indexes."""
-    for start in range(0, len(changes), FEW):
-        _change_few(db, changes[start : start + FEW])
+    for portion in in_few(changes):
+        _change_few(db, portion)
 
 
 def fields_of(row: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.stock import MoveKind, StockMoved, Taken, sums
-from pos_app.store.products import FEW
+from pos_app.store.products import in_few
 from pos_app.store.sql import Statement
 from pos_app.store.tables.stock import STOCK, STOCK_MOVE
 
@@ -42,10 +42,9 @@ class StockMove(msgspec.Struct, frozen=True):
 
 def in_stock(db: Connection, ids: Iterable[str]) -> dict[str, int]:
     """How much there is of some products; those of which nothing is known are left out."""
-    wanted = list(ids)
     found: dict[str, int] = {}
-    for start in range(0, len(wanted), FEW):
-        chosen = select(STOCK).where(STOCK.c.product_id.in_(wanted[start : start + FEW]))
+    for portion in in_few(list(ids)):
+        chosen = select(STOCK).where(STOCK.c.product_id.in_(portion))
         found |= {row.product_id: row.qty_milli for row in db.execute(chosen)}
     return found
 
