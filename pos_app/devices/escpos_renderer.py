@@ -23,7 +23,7 @@ from pos_app.devices.document import (
     Size,
     layout,
 )
-from pos_app.devices.paper import Paper, Pulse
+from pos_app.devices.paper import DOTS_A_MM, Paper, Pulse
 from pos_app.devices.qr_matrix import QUIET, qr_modules
 from pos_app.devices.raster import (
     LEAST_DOTS,
@@ -47,8 +47,6 @@ _FEED_AND_CUT, _FEED_TO_TEAR = b"\x1bd\x06\x1dV\x01", b"\x1bd\x04"
 _SMALL_FONT, _BOLD, _TALL, _WIDE = 0x01, 0x08, 0x10, 0x20
 _MODES = {Size.NORMAL: 0, Size.TALL: _TALL, Size.DOUBLE: _TALL | _WIDE}
 _AS_SENT, _TWICE_AS_HIGH, _TWICE_AS_LARGE = 0, 2, 3
-
-_DOTS_A_MM = 8
 
 
 def render(document: Document, paper: Paper) -> bytes:
@@ -129,7 +127,7 @@ def _native_code(code: QR, paper: Paper) -> bytes:
 
 
 def _barcode(code: Barcode, paper: Paper) -> bytes:
-    bars, height = drawable_bars(code.code), code.height_mm * _DOTS_A_MM
+    bars, height = drawable_bars(code.code), code.height_mm * DOTS_A_MM
     if paper.enlarges:
         return _image(of_bars(bars, paper.width_dots, height // 2), paper, _TWICE_AS_HIGH)
     return _image(of_bars(bars, paper.width_dots, height), paper)

@@ -8,7 +8,9 @@ LEAST_COLUMNS, MOST_COLUMNS = 24, 64
 LEAST_DOTS, MOST_DOTS = 200, 832
 CUSTOM = "custom"
 
-_DOTS_A_MM = 8
+DOTS_A_MM = 8
+"""Of a head with 203 dots an inch, as nearly all have."""
+
 _LETTER_DOTS = 12
 _NARROWEST_FONT_A = 11
 _ROLLS_MM = (44, 58, 80, 112)
@@ -90,7 +92,7 @@ def custom_paper(columns: int, width_dots: int, *, cuts: bool = False) -> Paper:
     _check_columns(columns)
     if not LEAST_DOTS <= width_dots <= MOST_DOTS:
         raise LapakError("paper_dots_out_of_range", least=LEAST_DOTS, limit=MOST_DOTS)
-    printable_mm = round(width_dots / _DOTS_A_MM)
+    printable_mm = round(width_dots / DOTS_A_MM)
     rolls = [roll for roll in _ROLLS_MM if roll >= printable_mm + _BESIDE_MM]
     return Paper(
         name=f"{columns}/{width_dots}",

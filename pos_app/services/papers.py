@@ -6,7 +6,7 @@ from pos_app.devices import logo
 from pos_app.devices.bars import drawable_bars
 from pos_app.devices.document import QR, Barcode, Document, Picture, Shown, Size, preview
 from pos_app.devices.document import Row as ReceiptRow
-from pos_app.devices.paper import paper_of_columns
+from pos_app.devices.paper import DOTS_A_MM, paper_of_columns
 from pos_app.devices.qr_matrix import QUIET, qr_modules
 from pos_app.devices.raster import Raster, dots_a_module, of_bars
 from pos_app.devices.receipt import ReceiptHeading
@@ -41,8 +41,6 @@ class PictureRow(msgspec.Struct, frozen=True):
     bold: bool = False
     size: Size = Size.NORMAL
 
-
-_DOTS_A_MM = 8
 
 PaperRow = ReceiptRow | CodeRow | PictureRow
 
@@ -94,7 +92,7 @@ def _row(shown: Shown, width_dots: int) -> PaperRow:
         case QR():
             return _code(shown, width_dots)
         case Barcode(code, height_mm):
-            bars = of_bars(drawable_bars(code), width_dots, height_mm * _DOTS_A_MM)
+            bars = of_bars(drawable_bars(code), width_dots, height_mm * DOTS_A_MM)
             return _picture(bars, width_dots)
         case Picture(png):
             return _picture(logo.dots_of(png, width_dots), width_dots)

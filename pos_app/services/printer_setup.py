@@ -154,8 +154,9 @@ def without_printer(settings: Settings, printer: str) -> tuple[PrinterSetup, ...
     left = [one for one in settings.printers if one.id != printer]
     if not left:
         return (PrinterSetup(),)
-    gone = [role for one in settings.printers if one.id == printer for role in one.roles]
-    first = replace(left[0], roles=_roles({*left[0].roles, *gone} - ({"order"} & {*gone})))
+    gone = {role for one in settings.printers if one.id == printer for role in one.roles}
+    gone.discard("order")
+    first = replace(left[0], roles=_roles({*left[0].roles, *gone}))
     return _with_receipts((first, *left[1:]))
 
 

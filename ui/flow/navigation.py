@@ -159,10 +159,6 @@ class Navigation(QObject):
         """Go to where printers are set up."""
         self.go("printers")
 
-    def to_settings(self) -> None:
-        """Go to the settings."""
-        self.go("settings")
-
     def _go_back(self) -> None:
         """To where the page behind the settings was opened: a payment goes on, read anew."""
         if self._whence == "pay":
