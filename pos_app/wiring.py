@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pos_app.services.counter import Counter
-from pos_app.services.printer import printer_settings
-from pos_app.services.printing import Spooler
+from pos_app.services.printing.printer import printer_settings
+from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import open_till, utc_now
 from pos_app.settings import SettingsFile
 from sync.client.line import Line

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.devices.failures import unreachable
-from pos_app.devices.missing_part import cups, libusb
+from pos_app.devices.finding.missing_part import cups, libusb
+from pos_app.devices.transports.failures import unreachable
 from pos_app.domain.errors import LapakError
 from pos_app.messages import is_known, printing_sentence, sentence
 from resources.translations import Catalog

@@ -9,7 +9,7 @@ from resources.translations import Catalog
 if TYPE_CHECKING:
     from pos_app.domain.shift import Shift
     from pos_app.services.organizer import SyncState
-    from pos_app.services.printer_state import PrinterState
+    from pos_app.services.printing.printer_state import PrinterState
 
 _CALM = ("ready", "unknown", "printing")
 _PRINTER_NAME = 10

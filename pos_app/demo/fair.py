@@ -22,17 +22,10 @@ from pos_app.domain.product import Product
 from pos_app.domain.refund import Return, SaleRefunded
 from pos_app.domain.sale import Sale
 from pos_app.domain.void import SaleVoided
-from pos_app.services import (
-    catalogue,
-    checkout,
-    outbox,
-    print_queue,
-    product_import,
-    returns,
-    shifts,
-)
+from pos_app.services import catalogue, checkout, outbox, product_import, returns, shifts
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind
+from pos_app.services.printing import print_queue
 from pos_app.services.product_file import read_product_file, sample_products
 from pos_app.services.product_import import ProductRow
 from pos_app.services.till import utc_now

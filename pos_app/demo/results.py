@@ -10,8 +10,8 @@ from pos_app.demo.fair import DemoBooth
 from pos_app.demo.plan import Plan
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
-from pos_app.services import receipts
-from pos_app.services.letterhead import Letterhead
+from pos_app.services.papers import receipts
+from pos_app.services.papers.letterhead import Letterhead
 from pos_app.store.verification import verify
 from resources.translations import Catalog, mark
 from sync.wire import BoothTotals, ExpoTotals

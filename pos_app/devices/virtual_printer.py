@@ -20,7 +20,7 @@ from typing import Self
 
 import msgspec
 
-from pos_app.devices.command_stream import CommandStream
+from pos_app.devices.rendering.command_stream import CommandStream
 
 _MOST_CONNECTIONS = 16
 _RECEIVE_BUFFER = 4096

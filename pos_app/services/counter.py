@@ -3,7 +3,7 @@
 import msgspec
 
 from pos_app.services.organizer import Organizer
-from pos_app.services.printing import Spooler
+from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 

@@ -49,20 +49,20 @@ def code_in_file(path: Path) -> StaticCode:
 
     Raises LapakError `file_not_readable`, `file_empty` or what `code_in_picture` raises.
     """
-    from pos_app.devices import pictures
+    from pos_app.devices.rendering import pictures
 
     return code_in_picture(read_whole(path, pictures.MAX_BYTES))
 
 
 def code_in_picture(data: bytes) -> StaticCode:
     """The code in the bytes of a picture; raises LapakError as `code_picture.read_picture`."""
-    from pos_app.devices.code_picture import read_picture
+    from pos_app.devices.rendering.code_picture import read_picture
 
     return read_picture(data)
 
 
 def drawn(payload: str) -> Modules:
     """A code as dots, dark is true, with its quiet zone; it takes a moment."""
-    from pos_app.devices.qr_matrix import qr_matrix
+    from pos_app.devices.rendering.qr_matrix import qr_matrix
 
     return qr_matrix(payload)

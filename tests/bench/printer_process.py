@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 
-from pos_app.devices.command_stream import CommandStream
+from pos_app.devices.rendering.command_stream import CommandStream
 
 _FINE = b"\x12"
 

@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from pos_app.devices.document import Document, Row, Size, layout
-from pos_app.devices.escpos_renderer import render
-from pos_app.devices.paper import Paper, paper_named
-from pos_app.devices.profiles import paper_of
-from pos_app.devices.receipt import ReceiptHeading, sale_receipt
-from pos_app.devices.transliteration import to_ascii
+from pos_app.devices.papers.receipt import ReceiptHeading, sale_receipt
+from pos_app.devices.rendering.document import Document, Row, Size, layout
+from pos_app.devices.rendering.escpos_renderer import render
+from pos_app.devices.rendering.paper import Paper, paper_named
+from pos_app.devices.rendering.profiles import paper_of
+from pos_app.devices.rendering.transliteration import to_ascii
 from pos_app.domain import receipt_code
 from pos_app.domain.sale import Sale, SaleLine
 from pos_app.domain.sold import original_of

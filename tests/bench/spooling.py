@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from pos_app.devices.virtual_printer import Fault, VirtualPrinter
-from pos_app.services.printer import PrinterSettings
-from pos_app.services.printing import Spooler
+from pos_app.services.printing.printer import PrinterSettings
+from pos_app.services.printing.spooler import Spooler
 from pos_app.settings import PrinterSetup
 from tests.bench.checkout import CASH_OF_FOUR, Shop, till_with
 from tests.bench.folder import barcode

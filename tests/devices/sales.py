@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
-from pos_app.devices.document import Document
-from pos_app.devices.receipt import ReceiptHeading, sale_receipt
+from pos_app.devices.papers.receipt import ReceiptHeading, sale_receipt
+from pos_app.devices.rendering.document import Document
 from pos_app.domain.quantity import price_of
 from pos_app.domain.rules import TaxRow
 from pos_app.domain.sale import Sale, SaleLine

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 IMPORT_ALL = (
-    "import sys; from pos_app.devices import escpos_renderer, pdf, printers, receipt, paper, "
-    "document, profiles, virtual_printer, listing, network_look, serial_printer, usb_printer, "
-    "windows_printer, cups_printer;"
+    "import sys; from pos_app.devices import virtual_printer;"
+    "from pos_app.devices.papers import receipt;"
+    "from pos_app.devices.rendering import escpos_renderer, pdf, paper, document, profiles;"
+    "from pos_app.devices.transports import printers, network_look, serial_printer, usb_printer, "
+    "windows_printer, cups_printer; from pos_app.devices.finding import listing;"
 )
 PRINT = (
     "assert len(profiles.known_profiles()) > 40;"

@@ -4,8 +4,8 @@ import threading
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.devices.command_stream import CommandStream
-from pos_app.devices.printers import transport_from
+from pos_app.devices.rendering.command_stream import CommandStream
+from pos_app.devices.transports.printers import transport_from
 from pos_app.devices.virtual_printer import Fault, Job, VirtualPrinter
 
 ASK = b"\x10\x04"

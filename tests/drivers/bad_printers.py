@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
 
-from pos_app.devices.command_stream import CommandStream
+from pos_app.devices.rendering.command_stream import CommandStream
 
 FINE = b"\x12"
 _LONG_S = 60.0

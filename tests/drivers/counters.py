@@ -5,13 +5,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pos_app.devices.document import Document
+from pos_app.devices.rendering.document import Document
 from pos_app.domain.errors import LapakError
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printer import PrinterSettings
-from pos_app.services.printer_state import PrinterState, Shown, overall
+from pos_app.services.printing.printer import PrinterSettings
+from pos_app.services.printing.printer_state import PrinterState, Shown, overall
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
-from pos_app.services.printer import PrinterSettings, printer_of
+from pos_app.services.printing.printer import PrinterSettings, printer_of
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 from tests.drivers.counters import StillOrganizer, StillSpooler

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from pos_app.devices.document import Document
+from pos_app.devices.rendering.document import Document
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.cash import CashWay
@@ -19,21 +19,14 @@ from pos_app.domain.refund import Return
 from pos_app.domain.rules import Rules, Tax
 from pos_app.domain.sale import Sale
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import (
-    order_payments,
-    order_slips,
-    orders,
-    print_queue,
-    qris_prompt,
-    returns,
-    shift_slips,
-    shifts,
-)
+from pos_app.services import order_payments, orders, qris_prompt, returns, shifts
 from pos_app.services.checkout import checkout
-from pos_app.services.label_printing import print_labels
-from pos_app.services.labels import Tag
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.receipts import document_of, reprint
+from pos_app.services.papers import order_slips, shift_slips
+from pos_app.services.papers.label_printing import print_labels
+from pos_app.services.papers.labels import Tag
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.receipts import document_of, reprint
+from pos_app.services.printing import print_queue
 from pos_app.services.terms import change_rules, term_book
 from pos_app.services.till import Till
 from resources.translations import Catalog

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 import usb.backend
 import usb.core
 
-from pos_app.devices.command_stream import CommandStream
+from pos_app.devices.rendering.command_stream import CommandStream
 
 PRINTER, AUDIO = 7, 1
 ONE_WAY, BOTH_WAYS, IPP = 1, 2, 4

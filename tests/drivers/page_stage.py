@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from pos_app.services import booth
 from pos_app.services.organizer import SyncState
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.services.till import Till
 from resources.translations import Catalog
 from tests.drivers.desk import Desk, open_desk

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from PIL import Image, ImageOps
 
-from pos_app.devices.document import Row, Size
+from pos_app.devices.rendering.document import Row, Size
 
 CELL_WIDTH, LETTER_HEIGHT = 12, 24
 LINE_HEIGHT = 30

@@ -2,11 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from pos_app.devices.addresses import SerialAddress
-from pos_app.devices.device_file import DeviceFilePrinter
-from pos_app.devices.serial_printer import SerialPrinter
-from pos_app.devices.tcp import TcpPrinter
-from pos_app.devices.transport import Transport
+from pos_app.devices.finding.addresses import SerialAddress
+from pos_app.devices.transports.device_file import DeviceFilePrinter
+from pos_app.devices.transports.serial_printer import SerialPrinter
+from pos_app.devices.transports.tcp import TcpPrinter
+from pos_app.devices.transports.transport import Transport
 
 _REPLY_S, _WRITE_S = 15.0, 30.0
 

@@ -8,15 +8,15 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
-from pos_app.devices.document import Document
-from pos_app.devices.tcp import TcpPrinter
-from pos_app.devices.transport import Transport
+from pos_app.devices.rendering.document import Document
+from pos_app.devices.transports.tcp import TcpPrinter
+from pos_app.devices.transports.transport import Transport
 from pos_app.devices.virtual_printer import Fault, VirtualPrinter
 from pos_app.domain.errors import LapakError
-from pos_app.services import print_queue
-from pos_app.services.printer import Printer, PrinterSettings
-from pos_app.services.printing import Spooler
-from pos_app.services.receipts import reprint
+from pos_app.services.papers.receipts import reprint
+from pos_app.services.printing import print_queue
+from pos_app.services.printing.printer import Printer, PrinterSettings
+from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import Work
 from pos_app.settings import PrinterSetup
 from pos_app.store import print_jobs

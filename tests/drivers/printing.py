@@ -1,6 +1,6 @@
 """Settings of printers, made short."""
 
-from pos_app.services.printer import PrinterSettings
+from pos_app.services.printing.printer import PrinterSettings
 from pos_app.settings import PrinterSetup
 
 

@@ -32,7 +32,6 @@ from pos_app.services import (
     order_payments,
     orders,
     people,
-    print_queue,
     product_import,
     qris,
     reconciliation,
@@ -44,6 +43,7 @@ from pos_app.services import (
 )
 from pos_app.services import carts as kept_carts
 from pos_app.services.checkout import checkout
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Till
 from pos_app.store import training
 from tests.drivers.people import by_of, enters, staffed

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pos_app.devices.qr_matrix import qr_matrix
+from pos_app.devices.rendering.qr_matrix import qr_matrix
 from tests.drivers.scenes_exchange import BUYER_SCENES
 from ui.models.display import CashTaken, Due, Idle, ScanToPay, Thanks
 

@@ -12,7 +12,7 @@ from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
 from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.page_stage import Scene, Stage

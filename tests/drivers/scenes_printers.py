@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printer_check import Seen, Step
-from pos_app.services.printer_finding import (
+from pos_app.services.printing.printer_check import Seen, Step
+from pos_app.services.printing.printer_finding import (
     Answer,
     Connection,
     FoundPrinter,
@@ -14,7 +14,7 @@ from pos_app.services.printer_finding import (
     Looked,
     NetworkSearch,
 )
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup
 from tests.drivers.page_stage import Scene, Stage
 from ui.pages.printers_page import PrintersPage

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import msgspec
 
-from pos_app.devices.transport import PrinterUnreachable
+from pos_app.devices.transports.transport import PrinterUnreachable
 from pos_app.domain.slips import Slip
-from pos_app.services.letterhead import import_logo
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.papers.letterhead import import_logo
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup, ReceiptDesign
 from pos_app.store import print_jobs
 from pos_app.store.database import Work

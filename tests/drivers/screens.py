@@ -22,7 +22,7 @@ from pos_app.services import booth, carts, catalogue, product_import, shifts
 from pos_app.services.checkout import checkout
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.services.product_file import read_product_file, sample_products
 from pos_app.services.till import Till, open_till
 from pos_app.settings import TEXT_SIZES, SettingsFile

@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import msgspec
 
-from pos_app.devices.link import Link
-from pos_app.devices.tcp import TcpPrinter
-from pos_app.devices.transport import PrinterStatus
+from pos_app.devices.transports.link import Link
+from pos_app.devices.transports.tcp import TcpPrinter
+from pos_app.devices.transports.transport import PrinterStatus
 
 
 class Attempt(msgspec.Struct):

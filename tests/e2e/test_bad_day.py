@@ -12,7 +12,7 @@ from pos_app.devices.virtual_printer import Fault, VirtualPrinter
 from pos_app.domain.kinds import Kind
 from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed
-from pos_app.services.printer_state import Shown
+from pos_app.services.printing.printer_state import Shown
 from pos_app.store.verification import verify
 from tests.drivers.day_booth import day_window, set_booth_up
 from tests.drivers.day_script import FLOAT

@@ -13,7 +13,8 @@ from pos_app.domain.reconciliation import MatchedBy
 from pos_app.domain.shift import ShiftClosed
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import carts as held_carts
-from pos_app.services import drawer, orders, receipts
+from pos_app.services import drawer, orders
+from pos_app.services.papers import receipts
 from pos_app.services.shifts import OpenCarts
 from sync.client.join import join
 from tests.drivers import stand_buyers as buyers

@@ -9,8 +9,9 @@ from pos_app.domain.cart import Cart, step_quantity
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import print_queue, shifts
+from pos_app.services import shifts
 from pos_app.services.checkout import checkout, completed_sale
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Till
 from tests.drivers.tills import Clock, cart_of, cash, make_till, sell, selling_till
 

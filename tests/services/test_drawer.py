@@ -9,7 +9,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from pos_app.domain.permission import Action, Need
 from pos_app.services import drawer, shifts
-from pos_app.services.printing import Spooler
+from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import Till
 from tests.drivers.entries import bodies
 from tests.drivers.people import approves, by_of, staffed

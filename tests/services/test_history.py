@@ -18,8 +18,8 @@ from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import history, returns, shifts
 from pos_app.services.checkout import Completed, checkout
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.receipts import receipt_preview
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.receipts import receipt_preview
 from pos_app.services.till import Till, Work
 from pos_app.store import history_search
 from pos_app.store.history_search import Scope

@@ -8,16 +8,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from pos_app.devices.document import Document, DrawerPulse, Row, preview
+from pos_app.devices.rendering.document import Document, DrawerPulse, Row, preview
 from pos_app.domain.errors import LapakError
 from pos_app.domain.order import Buyer, Order, OrderState, OrderStatus, lines_of
 from pos_app.domain.permission import Action, Need
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
-from pos_app.services import booth, order_payments, order_slips, orders, print_queue, shifts
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.receipts import document_of
+from pos_app.services import booth, order_payments, orders, shifts
+from pos_app.services.papers import order_slips
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.receipts import document_of
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Till, Work
 from pos_app.store import awaited
 from pos_app.store.sql import execute

@@ -12,9 +12,10 @@ from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
 from pos_app.domain.returns import SaleState
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import history, print_queue, product_import, returns, shifts
+from pos_app.services import history, product_import, returns, shifts
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.exchange import Credit, complete, credit, exchange
+from pos_app.services.printing import print_queue
 from pos_app.services.product_import import ProductRow
 from pos_app.services.till import Till, Work
 from pos_app.store import verification

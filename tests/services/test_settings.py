@@ -11,7 +11,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.label import GRIDS, LabelDesign
 from pos_app.messages import sentence
 from pos_app.paths import places
-from pos_app.services.printer import paper_columns
+from pos_app.services.printing.printer import paper_columns
 from pos_app.settings import PAPERS, PrinterSetup, Settings, SettingsFile
 from resources.translations import Catalog
 

@@ -2,15 +2,16 @@
 
 import pytest
 
-from pos_app.devices.document import DrawerPulse, Row, Text, preview
+from pos_app.devices.rendering.document import DrawerPulse, Row, Text, preview
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
-from pos_app.services import booth, outbox, print_queue, shifts
+from pos_app.services import booth, outbox, shifts
 from pos_app.services.checkout import Completed, checkout, completed_sale
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.receipts import document_of, receipt
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.receipts import document_of, receipt
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Till
 from pos_app.store.verification import verify
 from resources.translations import Catalog

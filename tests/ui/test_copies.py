@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.domain.kinds import Kind
 from pos_app.domain.slips import ReceiptReprinted
-from pos_app.services import print_queue
+from pos_app.services.printing import print_queue
 from tests.drivers.entries import bodies
 from tests.drivers.staffed_window import enter, locked_window, sell_kopi
 from tests.drivers.till_driver import TillDriver

@@ -9,15 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos_app.devices.document import DrawerPulse
+from pos_app.devices.rendering.document import DrawerPulse
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services.checkout import Completed, checkout
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.print_queue import unfinished
-from pos_app.services.printer_state import PrinterState, Shown
-from pos_app.services.receipts import receipt
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.receipts import receipt
+from pos_app.services.printing.print_queue import unfinished
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.services.till import Till
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.kinds import Kind
-from pos_app.services import print_queue
+from pos_app.services.printing import print_queue
 from tests.drivers.entries import kinds
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.pages.promotions_page import PromotionsPage

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from tests.drivers.entries import bodies
 from tests.drivers.staffed_window import (
     KOPI,

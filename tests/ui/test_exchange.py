@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.kinds import Kind
 from pos_app.domain.refund import Return
 from pos_app.domain.tender import Method
-from pos_app.services import print_queue, returns
+from pos_app.services import returns
 from pos_app.services.checkout import Completed
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Work
 from pos_app.store.tables.journal import JOURNAL
 from resources.translations import Catalog

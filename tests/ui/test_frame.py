@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.domain.slips import Slip
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.notices import Notice

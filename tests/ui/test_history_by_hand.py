@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.kinds import Kind
 from pos_app.domain.pricing import price
 from pos_app.domain.tender import Basis, Method, Tender
-from pos_app.services import print_queue, receipts
 from pos_app.services.checkout import checkout
-from pos_app.services.letterhead import Letterhead
+from pos_app.services.papers import receipts
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Work
 from resources.translations import Catalog
 from tests.drivers.entries import kinds

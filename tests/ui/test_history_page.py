@@ -17,9 +17,10 @@ from pos_app.domain.original import BoughtLine, Original, Payment
 from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import history, print_queue, returns, shifts
+from pos_app.services import history, returns, shifts
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.exchange import Credit
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Work
 from pos_app.store.tables.journal import JOURNAL
 from tests.drivers.desk import Desk

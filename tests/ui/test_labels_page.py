@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.ean import is_ean
 from pos_app.domain.label import GRIDS, LabelGrid, places
 from pos_app.domain.product import Product
-from pos_app.services import catalogue, print_queue
+from pos_app.services import catalogue
+from pos_app.services.printing import print_queue
 from pos_app.services.product_editing import add_product
 from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk

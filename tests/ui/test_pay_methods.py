@@ -15,8 +15,8 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.tender import Basis, Method, Tender
 from pos_app.services import shifts
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.receipts import receipt_preview
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.receipts import receipt_preview
 from resources.translations import Catalog
 from tests.drivers.pay_driver import DUE, PayDriver, open_pay
 from tests.drivers.tills import cart_of

@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from pos_app.devices.qr_matrix import qr_matrix
+from pos_app.devices.rendering.qr_matrix import qr_matrix
 from pos_app.domain.cart import step_quantity
 from pos_app.domain.qris import with_amount
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
-from pos_app.services import print_queue
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.papers import as_pdf
-from pos_app.services.printer_state import PrinterState, Shown
-from pos_app.services.receipts import document_of
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.receipts import document_of
+from pos_app.services.papers.views import as_pdf
+from pos_app.services.printing import print_queue
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.store.print_jobs import PrintJob
 from resources.translations import Catalog
 from tests.drivers.pay_driver import CODE, DUE, PayDriver, open_pay

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.slips import Slip
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.store import print_jobs
 from pos_app.store.database import Work
 from pos_app.store.print_jobs import PrintJob

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from pos_app.devices.transport import PrinterUnreachable
+from pos_app.devices.transports.transport import PrinterUnreachable
 from pos_app.domain.errors import LapakError
 from pos_app.domain.slips import Slip
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup
 from pos_app.store import print_jobs
 from pos_app.store.database import Work

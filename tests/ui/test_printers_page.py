@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pos_app.devices.transport import DeliveryUncertain, PrinterUnreachable
-from pos_app.services.printer_finding import Listing, NetworkSearch
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.devices.transports.transport import DeliveryUncertain, PrinterUnreachable
+from pos_app.services.printing.printer_finding import Listing, NetworkSearch
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page

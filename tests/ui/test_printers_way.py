@@ -15,7 +15,7 @@ from pos_app.domain.pricing import price
 from pos_app.services import catalogue
 from pos_app.services.checkout import checkout
 from pos_app.services.counter import Counter
-from pos_app.services.printer_finding import Listing, NetworkSearch
+from pos_app.services.printing.printer_finding import Listing, NetworkSearch
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter

@@ -173,7 +173,7 @@ def test_the_start_brings_nothing_along_that_it_does_not_use(tmp_path: Path) -> 
         "from pos_app.cli import main\n"
         "def leave():\n"
         "    print('QCalendarWidget' in vars(widgets))\n"
-        "    print('pos_app.services.receipts' in sys.modules)\n"
+        "    print('pos_app.services.papers.receipts' in sys.modules)\n"
         "    widgets.QApplication.quit()\n"
         "ui.app.run = functools.partial(ui.app.run, on_sell_ready=leave)\n"
         "main(['--data', sys.argv[1]])\n"

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.devices.virtual_printer import Fault, VirtualPrinter
 from pos_app.services.counter import Counter
-from pos_app.services.printer import printer_settings
-from pos_app.services.printing import Spooler
+from pos_app.services.printing.printer import printer_settings
+from pos_app.services.printing.spooler import Spooler
 from pos_app.settings import PrinterSetup, SettingsFile
 from resources.translations import Catalog
 from tests.drivers.counters import StillOrganizer

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from pos_app.devices.document import Document, Text
-from pos_app.services.printer import PrinterSettings
+from pos_app.devices.rendering.document import Document, Text
+from pos_app.services.printing.printer import PrinterSettings
 from pos_app.settings import PrinterSetup, ReceiptDesign
 from tests.drivers.desk import Desk
 from tests.drivers.logos import a_logo

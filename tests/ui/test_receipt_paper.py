@@ -8,9 +8,9 @@ from PIL import Image
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from pos_app.devices.document import QR, Barcode, Document, Picture, Text
-from pos_app.services import papers
-from pos_app.services.papers import PictureRow
+from pos_app.devices.rendering.document import QR, Barcode, Document, Picture, Text
+from pos_app.services.papers import views
+from pos_app.services.papers.views import PictureRow
 from ui.theme import Look
 from ui.widgets.receipt_view import PRINT, ReceiptPaper
 
@@ -27,7 +27,7 @@ def paper(qtbot: QtBot) -> ReceiptPaper:
 
 def show(paper: ReceiptPaper, *blocks: Text | QR | Barcode | Picture, columns: int = 32) -> None:
     ruler = Text("-" * columns)
-    paper.show_rows(papers.shown(Document((ruler, *blocks, ruler)), columns))
+    paper.show_rows(views.shown(Document((ruler, *blocks, ruler)), columns))
 
 
 @pytest.mark.parametrize("small", [False, True])
@@ -51,7 +51,7 @@ def test_a_picture_stands_in_the_middle_as_wide_as_on_paper(paper: ReceiptPaper)
     show(paper, Text("Kopi"))
     without, width = paper.height(), paper.width()
     black = PictureRow(b"\xff" * 12 * 96, 96, 96, 384)
-    rows = papers.shown(Document((Text("-" * 32), Text("Kopi"), Text("-" * 32))), 32)
+    rows = views.shown(Document((Text("-" * 32), Text("Kopi"), Text("-" * 32))), 32)
     paper.show_rows((rows[0], black, *rows[1:]))
     across = (width - 40) // 4
     assert paper.width() == width

@@ -18,9 +18,10 @@ from pos_app.domain.pricing import price
 from pos_app.domain.shift import Shift, ShiftClosed, ShiftHandedOver, ShiftOpened
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Basis, Method, Tender
-from pos_app.services import booth, carts, print_queue, shifts
+from pos_app.services import booth, carts, shifts
 from pos_app.services.checkout import checkout
-from pos_app.services.shift_slips import checked_z_code
+from pos_app.services.papers.shift_slips import checked_z_code
+from pos_app.services.printing import print_queue
 from pos_app.services.till import Till
 from tests.drivers.desk import Desk
 from tests.drivers.entries import bodies

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_app.services.organizer import SyncKind, SyncState
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import TEXT_SIZES, SettingsFile
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.theme import Look, load_fonts

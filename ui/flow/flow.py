@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_app.domain.people import Person
 from pos_app.services.counter import Counter
-from pos_app.services.printer_state import PrinterState
+from pos_app.services.printing.printer_state import PrinterState
 from resources.translations import Catalog
 from ui.background import Background
 from ui.flow.clock_watch import ClockWatch

@@ -6,7 +6,7 @@ from pos_app.domain.shift import Shift
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncState
-from pos_app.services.printer_state import PrinterState
+from pos_app.services.printing.printer_state import PrinterState
 from ui.chips import ChipText, printer_words, shift_words, sync_words
 from ui.widgets.status_chip import StatusChip
 from ui.window import TillWindow

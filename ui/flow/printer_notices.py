@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from pos_app.services.printer_state import PrinterState, Shown, most_urgent
-from pos_app.services.printing import Spooler
+from pos_app.services.printing.printer_state import PrinterState, Shown, most_urgent
+from pos_app.services.printing.spooler import Spooler
 from resources.translations import Catalog
 from ui.notices import Notice, NoticeAction
 from ui.pages.offered_panel import offered_words

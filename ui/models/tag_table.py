@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from pos_app.domain.money import format_amount
 from pos_app.domain.quantity import format_quantity
-from pos_app.services.labels import Tag
+from pos_app.services.papers.labels import Tag
 from resources.translations import Catalog
 from ui.models.row_table import Column, RowTable
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printer_addresses import BAUDS, DEFAULT_BAUD, Place, address_typed
+from pos_app.services.printing.printer_addresses import BAUDS, DEFAULT_BAUD, Place, address_typed
 from resources.translations import Catalog
 from ui.pages.printer_words import place_hint, place_name
 from ui.pages.told import told

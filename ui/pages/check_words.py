@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from pos_app.services.printer_addresses import speed_of
-from pos_app.services.printer_check import Seen, Step
-from pos_app.services.printer_setup import columns_of
+from pos_app.services.printing.printer_addresses import speed_of
+from pos_app.services.printing.printer_check import Seen, Step
+from pos_app.services.printing.printer_setup import columns_of
 from resources.translations import Catalog
 from ui.pages.printer_words import advice, printer_name, roles_said
 from ui.presenters.printer_check import CheckView, Phase

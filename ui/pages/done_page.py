@@ -14,7 +14,7 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.pdf_form import PdfForm, forms_of
 from pos_app.domain.sale import Sale
 from pos_app.domain.slips import Slip
-from pos_app.services.printer_state import PrinterState
+from pos_app.services.printing.printer_state import PrinterState
 from resources.translations import Catalog
 from ui.pages.pay_words import tender_name
 from ui.pages.pdf_choice import PdfChoice

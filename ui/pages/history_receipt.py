@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.money import format_rupiah
 from pos_app.domain.slips import Slip
 from pos_app.services.history import Opened
-from pos_app.services.papers import PaperRow
+from pos_app.services.papers.views import PaperRow
 from resources.translations import Catalog
 from ui.models.history_words import sale_word
 from ui.theme import Look

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from pos_app.domain.business_day import format_clock, format_moment
 from pos_app.domain.slips import Slip
 from pos_app.messages import printing_sentence
-from pos_app.services.print_queue import Queue
-from pos_app.services.printer_state import PrintJob
+from pos_app.services.printing.print_queue import Queue
+from pos_app.services.printing.printer_state import PrintJob
 from resources.translations import Catalog, mark
 from ui.models.queue_rows import QueueRow
 

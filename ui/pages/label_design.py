@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel
 
 from pos_app.domain.label import GRIDS, OWN_GRID, LabelGrid, format_mm
-from pos_app.services.labels import SheetPreview
+from pos_app.services.papers.labels import SheetPreview
 from resources.translations import Catalog
 from ui.presenters.labels import LabelsPresenter
 from ui.theme import Look

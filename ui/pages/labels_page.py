@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.label import LabelGrid
 from pos_app.domain.money import format_amount
-from pos_app.services.labels import Tag
+from pos_app.services.papers.labels import Tag
 from resources.translations import Catalog
 from ui.models.tag_table import BARCODE, NUMBER, PRICE, STOCK, TagTable
 from ui.notices import Notice

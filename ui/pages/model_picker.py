@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pos_app.services.printer_setup import Profile, short_list
+from pos_app.services.printing.printer_setup import Profile, short_list
 from resources.translations import Catalog
 from ui.pages.printer_words import shortened
 from ui.theme import Look

@@ -3,8 +3,8 @@
 from pos_app.domain.money import format_amount, format_rupiah
 from pos_app.domain.order import OrderLine, OrderState, OrderStatus
 from pos_app.domain.quantity import format_quantity
-from pos_app.services.order_slips import status_name
 from pos_app.services.orders import OrderTotals
+from pos_app.services.papers.order_slips import status_name
 from resources.translations import Catalog
 from ui.widgets.pair_list import Pair
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printer_setup import COLUMNS, DOTS
+from pos_app.services.printing.printer_setup import COLUMNS, DOTS
 from pos_app.settings import CUSTOM_PAPER, PAPERS, PrinterSetup
 from resources.translations import Catalog
 from ui.pages.told import told

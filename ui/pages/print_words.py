@@ -3,7 +3,7 @@
 import msgspec
 
 from pos_app.messages import sentence
-from pos_app.services.printer_state import PrinterState, PrintJob, Shown
+from pos_app.services.printing.printer_state import PrinterState, PrintJob, Shown
 from resources.translations import Catalog
 from ui.pages.job_words import job_name, why
 from ui.widgets.tone_panel import Tone

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.services.printer_setup import CODE_PAGES, code_pages_of
+from pos_app.services.printing.printer_setup import CODE_PAGES, code_pages_of
 from pos_app.settings import PrinterSetup
 from resources.translations import Catalog
 from ui.theme import Look

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.services.printer_check import Seen, Step, columns_offered
+from pos_app.services.printing.printer_check import Seen, Step, columns_offered
 from resources.translations import Catalog
 from ui.pages.check_words import AGAIN, DONE, FIND, GO_ON, SETUP, check_words
 from ui.pages.told import told

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from pos_app.services.printer_addresses import Connection, connection_of
-from pos_app.services.printer_finding import Answer, FoundPrinter, Listing, Looked
+from pos_app.services.printing.printer_addresses import Connection, connection_of
+from pos_app.services.printing.printer_finding import Answer, FoundPrinter, Listing, Looked
 from resources.translations import Catalog
 from ui.pages.address_form import AddressForm
 from ui.pages.printer_words import connection_name, shortened

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printer_addresses import connection_of
-from pos_app.services.printer_setup import Profile, model_of, with_model, with_paper
+from pos_app.services.printing.printer_addresses import connection_of
+from pos_app.services.printing.printer_setup import Profile, model_of, with_model, with_paper
 from pos_app.settings import ROLES, PrinterSetup
 from resources.translations import Catalog
 from ui.pages.paper_form import PaperForm

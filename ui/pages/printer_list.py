@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.services.printer_addresses import connection_of
+from pos_app.services.printing.printer_addresses import connection_of
 from resources.translations import Catalog
 from ui.chips import printer_words
 from ui.pages.printer_words import connection_name, printer_name, roles_said

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.services.printer_state import PrintJob, Shown, most_urgent
+from pos_app.services.printing.printer_state import PrintJob, Shown, most_urgent
 from resources.translations import Catalog
 from ui.pages.job_words import rows_of
 from ui.pages.offered_panel import OfferedPanel

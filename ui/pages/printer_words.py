@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote, urlsplit
 
-from pos_app.services.printer_addresses import Connection, Place, connection_of
+from pos_app.services.printing.printer_addresses import Connection, Place, connection_of
 from pos_app.settings import PrinterSetup
 from resources.translations import Catalog
 

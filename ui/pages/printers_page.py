@@ -8,8 +8,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printer_finding import FoundPrinter
-from pos_app.services.printer_setup import Profile, new_setup
+from pos_app.services.printing.printer_finding import FoundPrinter
+from pos_app.services.printing.printer_setup import Profile, new_setup
 from pos_app.settings import PrinterSetup
 from resources.translations import Catalog
 from ui.pages.check_words import FIND, SETUP

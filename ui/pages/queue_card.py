@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView
 
-from pos_app.services.printer_state import PrintJob
+from pos_app.services.printing.printer_state import PrintJob
 from resources.translations import Catalog
 from ui.models.queue_rows import QueueRow, QueueRowPainter, QueueRows
 from ui.pages.where_to_print import Place, WhereToPrint

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.services.papers import PaperRow
+from pos_app.services.papers.views import PaperRow
 from pos_app.settings import ReceiptDesign
 from resources.translations import Catalog
 from ui.pages.receipt_design_form import ReceiptDesignForm

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.services import qris_prompt
 from pos_app.services.counter import Counter
-from pos_app.services.printer_state import Shown
+from pos_app.services.printing.printer_state import Shown
 from pos_app.services.qris_prompt import QrisPrompt, QrisTerms
 from ui.background import Background
 from ui.widgets.settling import Settling

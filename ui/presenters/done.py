@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.domain.pdf_form import PdfForm
 from pos_app.domain.sale import Sale
 from pos_app.domain.slips import Slip
-from pos_app.services import receipts
 from pos_app.services.checkout import Completed
 from pos_app.services.counter import Counter
-from pos_app.services.letterhead import Letterhead, screen_letterhead
-from pos_app.services.printer import paper_columns
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.papers import receipts
+from pos_app.services.papers.letterhead import Letterhead, screen_letterhead
+from pos_app.services.printing.printer import paper_columns
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded

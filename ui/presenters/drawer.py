@@ -8,7 +8,7 @@ from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
 from pos_app.services import drawer
 from pos_app.services.counter import Counter
-from pos_app.services.printer_state import Shown
+from pos_app.services.printing.printer_state import Shown
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters.one_write import OneWrite

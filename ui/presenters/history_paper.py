@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.pdf_form import PdfForm
-from pos_app.services import receipts
 from pos_app.services.counter import Counter
 from pos_app.services.history import Opened
-from pos_app.services.letterhead import Letterhead, screen_letterhead
-from pos_app.services.papers import PaperRow
-from pos_app.services.printer import paper_columns
+from pos_app.services.papers import receipts
+from pos_app.services.papers.letterhead import Letterhead, screen_letterhead
+from pos_app.services.papers.views import PaperRow
+from pos_app.services.printing.printer import paper_columns
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.label import MAX_LABELS, LabelDesign, LabelGrid, checked, sheets_needed
 from pos_app.domain.shelf import OnShelf
-from pos_app.services import barcodes, catalogue, label_printing, labels
+from pos_app.services import barcodes, catalogue
 from pos_app.services.counter import Counter
-from pos_app.services.labels import SheetPreview, Tag
+from pos_app.services.papers import label_printing, labels
+from pos_app.services.papers.labels import SheetPreview, Tag
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters.one_write import OneWrite

@@ -14,10 +14,11 @@ from pos_app.domain.phone import local, masked
 from pos_app.domain.pricing import PricedCart
 from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Method
-from pos_app.services import order_payments, order_slips, orders
+from pos_app.services import order_payments, orders
 from pos_app.services.counter import Counter
-from pos_app.services.letterhead import screen_letterhead
 from pos_app.services.order_payments import Paid
+from pos_app.services.papers import order_slips
+from pos_app.services.papers.letterhead import screen_letterhead
 from pos_app.services.till import Work
 from resources.translations import Catalog
 from ui.background import Background

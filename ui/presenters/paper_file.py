@@ -6,11 +6,11 @@ from pathlib import Path
 
 from pos_app.domain.pdf_form import PdfForm, forms_of
 from pos_app.domain.slips import Slip
-from pos_app.services import pdf_forms
 from pos_app.services.counter import Counter
-from pos_app.services.letterhead import Letterhead
-from pos_app.services.pdf_forms import Content
-from pos_app.services.printer import paper_columns
+from pos_app.services.papers import pdf_forms
+from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.papers.pdf_forms import Content
+from pos_app.services.printing.printer import paper_columns
 from ui.background import Background
 from ui.presenters.saved_file import save_made
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.shelf import OnShelf
-from pos_app.services import catalogue, labels
+from pos_app.services import catalogue
 from pos_app.services.counter import Counter
+from pos_app.services.papers import labels
 from ui.background import Background
 
 MOST = 5_000

@@ -7,12 +7,13 @@ from datetime import datetime
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pos_app.services import booth, print_queue
+from pos_app.services import booth
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
-from pos_app.services.print_queue import Queue, Queues
-from pos_app.services.print_routes import routes_of
-from pos_app.services.printer_state import PrinterState, PrintJob, Shown
+from pos_app.services.printing import print_queue
+from pos_app.services.printing.print_queue import Queue, Queues
+from pos_app.services.printing.print_routes import routes_of
+from pos_app.services.printing.printer_state import PrinterState, PrintJob, Shown
 from pos_app.settings import PrinterSetup
 from ui.background import Background
 from ui.presenters.printer_test import PrinterTest

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import LapakError
 from pos_app.services.counter import Counter
-from pos_app.services.printer_check import Seen, Step, after, answers, corrected
-from pos_app.services.printer_setup import with_columns
+from pos_app.services.printing.printer_check import Seen, Step, after, answers, corrected
+from pos_app.services.printing.printer_setup import with_columns
 from pos_app.settings import PrinterSetup
 from ui.background import Background
 from ui.presenters.printers import PrintersPresenter

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import printer_finding
-from pos_app.services.printer_finding import Listing, Looked, NetworkSearch
-from pos_app.services.printer_setup import models
+from pos_app.services.printing import printer_finding
+from pos_app.services.printing.printer_finding import Listing, Looked, NetworkSearch
+from pos_app.services.printing.printer_setup import models
 from ui.background import Background
 
 

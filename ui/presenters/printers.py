@@ -4,10 +4,10 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.services.counter import Counter
-from pos_app.services.printer import printer_of
-from pos_app.services.printer_addresses import is_set
-from pos_app.services.printer_setup import with_printer, without_printer
-from pos_app.services.printer_state import PrinterState, Shown
+from pos_app.services.printing.printer import printer_of
+from pos_app.services.printing.printer_addresses import is_set
+from pos_app.services.printing.printer_setup import with_printer, without_printer
+from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup, Settings
 from ui.presenters.settings import SettingsPresenter
 

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from pos_app.services import receipt_design
 from pos_app.services.counter import Counter
-from pos_app.services.letterhead import Letterhead, import_logo, letterhead_of
-from pos_app.services.papers import PaperRow
-from pos_app.services.printer import paper_columns
-from pos_app.services.receipt_design import Document, Surroundings
+from pos_app.services.papers import receipt_design
+from pos_app.services.papers.letterhead import Letterhead, import_logo, letterhead_of
+from pos_app.services.papers.receipt_design import Document, Surroundings
+from pos_app.services.papers.views import PaperRow
+from pos_app.services.printing.printer import paper_columns
 from pos_app.settings import ReceiptDesign, Settings
 from ui.background import Background
 from ui.presenters.settings import SettingsPresenter

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.permission import Action
 from pos_app.domain.sales_report import Asked, Reach
-from pos_app.services import report_papers, sales_reports
+from pos_app.services import sales_reports
 from pos_app.services.counter import Counter
+from pos_app.services.papers import report_papers
 from pos_app.services.sales_reports import Overview
 from resources.translations import Catalog
 from ui.background import Background

@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.services.counter import Counter
-from pos_app.services.printer import printer_settings
+from pos_app.services.printing.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
 

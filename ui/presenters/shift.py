@@ -90,7 +90,7 @@ class ShiftPresenter(QObject):
 
     def reprint_slip(self) -> None:
         """Queue a copy of the slip of the cash that was moved last."""
-        from pos_app.services import receipts  # the start needs no slip of any kind
+        from pos_app.services.papers import receipts  # the start needs no slip of any kind
 
         if self._view.last_move:
             self._recording.run(

@@ -7,12 +7,13 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.services import shift_slips, shifts
+from pos_app.services import shifts
 from pos_app.services.counter import Counter
-from pos_app.services.letterhead import Letterhead, screen_letterhead
-from pos_app.services.papers import PaperRow
-from pos_app.services.printer import paper_columns
-from pos_app.services.shift_slips import XReport
+from pos_app.services.papers import shift_slips
+from pos_app.services.papers.letterhead import Letterhead, screen_letterhead
+from pos_app.services.papers.shift_slips import XReport
+from pos_app.services.papers.views import PaperRow
+from pos_app.services.printing.printer import paper_columns
 from pos_app.services.shifts import PastShift
 from resources.translations import Catalog
 from ui.background import Background

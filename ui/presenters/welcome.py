@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_app.services import booth
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
-from pos_app.services.printer import printer_settings
+from pos_app.services.printing.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
 from ui.presenters.product_import import ProductImport

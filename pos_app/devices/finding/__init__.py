@@ -1,0 +1,1 @@
+"""Which printers are here: ports, queues, addresses, and parts that are not installed."""

@@ -1,0 +1,1 @@
+"""What stands on each paper: receipts, slips, A4 sheets, labels."""

@@ -1,0 +1,1 @@
+"""A document as a printer's bytes, a PDF page, rows on a screen."""

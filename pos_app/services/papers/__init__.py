@@ -1,0 +1,1 @@
+"""Papers made out of entries: receipts, slips, reports, labels, and how they look."""

@@ -1,0 +1,1 @@
+"""The way to a printer: queue, workers, state, setting one up."""

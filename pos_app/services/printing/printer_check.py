@@ -1,0 +1,102 @@
+"""What somebody sees on a test page, and what follows from it for the printer's setup."""
+
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from pos_app.devices.finding.addresses import serial_from
+from pos_app.devices.rendering.code_pages import ASCII
+from pos_app.services.printing.printer import paper_of_setup
+from pos_app.services.printing.printer_setup import columns_of
+from pos_app.settings import PrinterSetup
+
+
+class Step(StrEnum):
+    """What is asked about a test page, in this order."""
+
+    CAME_OUT = "came_out"
+    LETTERS = "letters"
+    RULER = "ruler"
+    CUT = "cut"
+    QR = "qr"
+    READY = "ready"
+
+
+class Seen(StrEnum):
+    """What somebody says of it."""
+
+    CAME_OUT = "came_out"
+    NOTHING = "nothing"
+    LETTERS_FINE = "letters_fine"
+    LETTERS_STRANGE = "letters_strange"
+    RULER_FITS = "ruler_fits"
+    RULER_WRAPS = "ruler_wraps"
+    RULER_SHORT = "ruler_short"
+    CUT_FINE = "cut_fine"
+    CUT_MISSING = "cut_missing"
+    CUT_IN_TEXT = "cut_in_text"
+    TORN_OFF = "torn_off"
+    HAS_KNIFE = "has_knife"
+    QR_FINE = "qr_fine"
+    QR_MISSING = "qr_missing"
+
+
+_ANSWERS = {
+    Step.CAME_OUT: (Seen.CAME_OUT, Seen.NOTHING),
+    Step.LETTERS: (Seen.LETTERS_FINE, Seen.LETTERS_STRANGE),
+    Step.RULER: (Seen.RULER_FITS, Seen.RULER_WRAPS, Seen.RULER_SHORT),
+    Step.QR: (Seen.QR_FINE, Seen.QR_MISSING),
+    Step.READY: (),
+}
+_CUTS = (Seen.CUT_FINE, Seen.CUT_MISSING, Seen.CUT_IN_TEXT)
+_TEARS = (Seen.TORN_OFF, Seen.HAS_KNIFE)
+
+_USUAL_COLUMNS = (24, 30, 32, 35, 40, 42, 44, 46, 48, 56, 64)
+_BAUDS_TRIED = (9600, 115200, 19200, 38400, 57600)
+"""What serial printers are set to, the most frequent first."""
+
+
+def answers(step: Step, setup: PrinterSetup) -> tuple[Seen, ...]:
+    """What may be said at a step; what is as it should be stands first."""
+    if step is Step.CUT:
+        return _CUTS if paper_of_setup(setup).cuts else _TEARS
+    return _ANSWERS[step]
+
+
+def after(step: Step) -> Step:
+    """The next thing to ask."""
+    steps = list(Step)
+    return steps[min(steps.index(step) + 1, len(steps) - 1)]
+
+
+def corrected(setup: PrinterSetup, seen: Seen) -> PrinterSetup:
+    """The setup after an answer; the same one where the setup cannot help."""
+    match seen:
+        case Seen.LETTERS_STRANGE if setup.code_page != ASCII:
+            return replace(setup, code_page=ASCII)
+        case Seen.LETTERS_STRANGE if setup.address.startswith("serial://"):
+            return _at_another_speed(setup)
+        case Seen.HAS_KNIFE:
+            return replace(setup, cutter=True)
+        case Seen.CUT_MISSING | Seen.CUT_IN_TEXT:
+            return replace(setup, cutter=False)
+        case Seen.QR_MISSING:
+            return replace(setup, native_qr=not setup.native_qr)
+    return setup
+
+
+def columns_offered(setup: PrinterSetup, seen: Seen) -> tuple[int, ...]:
+    """Usual numbers of letters on a row that is shorter, or longer, than the setup has."""
+    columns = columns_of(setup)
+    if seen is Seen.RULER_WRAPS:
+        return tuple(one for one in reversed(_USUAL_COLUMNS) if one < columns)
+    return tuple(one for one in _USUAL_COLUMNS if one > columns)
+
+
+def _at_another_speed(setup: PrinterSetup) -> PrinterSetup:
+    """Strange signs from a serial port mostly mean another speed."""
+    serial = serial_from(urlsplit(setup.address))
+    place = _BAUDS_TRIED.index(serial.baud) if serial.baud in _BAUDS_TRIED else -1
+    next_one = _BAUDS_TRIED[(place + 1) % len(_BAUDS_TRIED)]
+    return replace(setup, address=str(replace(serial, baud=next_one)))

@@ -1,0 +1,168 @@
+"""Queues of Windows and CUPS: asked before, followed after, and never left to print later."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from pos_app.devices.finding import cups, windows_printers
+from pos_app.devices.finding.found import Connection, FoundPrinter
+from pos_app.devices.finding.missing_part import MissingPart
+from pos_app.devices.transports.cups_printer import CupsPrinter
+from pos_app.devices.transports.transport import (
+    DeliveryUncertain,
+    PrinterState,
+    PrinterUnreachable,
+    Transport,
+)
+from pos_app.devices.transports.windows_printer import WindowsPrinter
+from pos_app.devices.virtual_printer import Fault, VirtualPrinter
+from tests.drivers import cups_server
+from tests.drivers import fake_spooler as windows
+from tests.drivers.fake_spooler import FakeSpooler
+
+RECEIPT = b"\x1b@" + b"Terima kasih\n" * 70
+
+
+def refusal(transport: Transport) -> PrinterUnreachable:
+    with pytest.raises(PrinterUnreachable) as caught:
+        transport.send(RECEIPT)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("status", "attributes", "state", "code"),
+    [
+        (windows.OFFLINE, 0, PrinterState.OFFLINE, "printer_offline"),
+        (0, windows.WORKS_OFFLINE, PrinterState.OFFLINE, "printer_offline"),
+        (windows.PAUSED, 0, PrinterState.OFFLINE, "printer_paused"),
+        (windows.PAPER_OUT, 0, PrinterState.PAPER_OUT, "printer_paper_out"),
+        (windows.DOOR_OPEN, 0, PrinterState.COVER_OPEN, "printer_cover_open"),
+    ],
+)
+def test_a_windows_printer_that_cannot_print_gets_no_job_to_print_later(
+    status: int, attributes: int, state: PrinterState, code: str
+) -> None:
+    spooler = FakeSpooler()
+    printer = WindowsPrinter("POS-58", spooler=spooler)
+    spooler.status, spooler.attributes = status, attributes
+    assert printer.status().state is state
+    assert refusal(printer).code == code
+    spooler.status = spooler.attributes = 0
+    printer.send(b"next")
+    assert spooler.wait_for(4) == b"next"
+    assert (spooler.waiting, spooler.handles) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("holds", "reason"),
+    [
+        (windows.JOB_OFFLINE, "offline"),
+        (windows.JOB_PRINTING | windows.JOB_PAPER_OUT, "paper_out"),
+        (windows.JOB_SPOOLING, "not_confirmed"),
+    ],
+)
+def test_a_windows_job_that_does_not_move_is_taken_back_and_asked_about(
+    holds: int, reason: str
+) -> None:
+    spooler = FakeSpooler()
+    spooler.holds = holds
+    with pytest.raises(DeliveryUncertain) as caught:
+        WindowsPrinter("POS-58", spooler=spooler, confirm_timeout_s=0.4).send(RECEIPT)
+    assert caught.value.details["reason"] == reason
+    assert (spooler.waiting, len(spooler.deleted)) == (0, 1)
+
+
+def test_a_spooler_that_takes_only_a_part_leaves_the_job_uncertain() -> None:
+    spooler = FakeSpooler()
+    spooler.takes_at_most = 100
+    with pytest.raises(DeliveryUncertain) as caught:
+        WindowsPrinter("POS-58", spooler=spooler).send(RECEIPT)
+    assert caught.value.details["sent"] == 100
+    assert spooler.waiting == 0
+
+
+def test_a_windows_printer_that_was_removed_is_not_there() -> None:
+    printer = WindowsPrinter("POS-80", spooler=FakeSpooler("POS-58"))
+    assert printer.status().state is PrinterState.OFFLINE
+    assert refusal(printer).code == "printer_not_there"
+
+
+def test_windows_printers_are_listed_without_those_that_make_files() -> None:
+    assert list(windows_printers.listed(FakeSpooler("POS-58"))) == [
+        FoundPrinter("windows://Kasir%202", "Kasir 2", Connection.SYSTEM),
+        FoundPrinter("windows://POS-58", "POS-58", Connection.SYSTEM),
+    ]
+
+
+def test_without_pywin32_a_windows_printer_says_what_is_missing() -> None:
+    refused = refusal(WindowsPrinter("POS-58"))
+    assert refused.code == "printer_part_missing"
+    assert refused.details["part"] == "pywin32"
+
+
+@pytest.fixture
+def printer() -> Iterator[VirtualPrinter]:
+    with VirtualPrinter() as running:
+        yield running
+
+
+@pytest.fixture
+def queue(
+    printer: VirtualPrinter, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[cups_server.CupsServer]:
+    if why := cups_server.missing():
+        pytest.skip(why)
+    with ExitStack() as stack:
+        server = stack.enter_context(cups_server.CupsServer(printer.port))
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+def test_cups_queues_are_listed(queue: cups_server.CupsServer) -> None:
+    assert list(cups.listed()) == [FoundPrinter("cups://pos", "pos", Connection.SYSTEM)]
+    queue.run("lpadmin", "-x", "pos")
+    assert list(cups.listed()) == []
+
+
+def test_a_paused_cups_queue_gets_no_job_to_print_later(
+    queue: cups_server.CupsServer, printer: VirtualPrinter
+) -> None:
+    queue.run("cupsdisable", "pos")
+    assert CupsPrinter("pos").status().state is PrinterState.OFFLINE
+    assert refusal(CupsPrinter("pos")).code == "printer_paused"
+    queue.run("cupsenable", "pos")
+    CupsPrinter("pos").send(b"next")
+    assert [job.data for job in printer.wait_for_jobs(1)] == [b"next"]
+
+
+def test_a_cups_queue_that_takes_no_jobs_says_so(queue: cups_server.CupsServer) -> None:
+    queue.run("cupsreject", "pos")
+    assert refusal(CupsPrinter("pos")).code == "printer_paused"
+
+
+def test_a_cups_job_that_does_not_move_is_taken_back_and_asked_about(
+    queue: cups_server.CupsServer, printer: VirtualPrinter
+) -> None:
+    printer.begin(Fault.REFUSE)
+    with pytest.raises(DeliveryUncertain) as caught:
+        CupsPrinter("pos", confirm_timeout_s=0.5).send(RECEIPT)
+    assert caught.value.details["reason"] == "not_confirmed"
+    printer.end(Fault.REFUSE)
+    CupsPrinter("pos").send(b"next")
+    assert [job.data for job in printer.wait_for_jobs(1)] == [b"next"]
+
+
+def test_a_cups_queue_that_is_not_there_says_so(queue: cups_server.CupsServer) -> None:
+    assert refusal(CupsPrinter("kasir")).code == "printer_not_there"
+
+
+def test_without_cups_its_printers_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    refused = refusal(CupsPrinter("pos"))
+    assert refused.code == "printer_part_missing"
+    assert refused.details["install"] == "apt install cups-client"
+    assert CupsPrinter("pos").status().state is PrinterState.OFFLINE
+    with pytest.raises(MissingPart):
+        list(cups.listed())

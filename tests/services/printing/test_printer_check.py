@@ -1,0 +1,62 @@
+"""What somebody sees on a test page, and the setup that follows from it."""
+
+from pos_app.services.printing.printer_check import (
+    Seen,
+    Step,
+    after,
+    answers,
+    columns_offered,
+    corrected,
+)
+from pos_app.settings import PrinterSetup
+
+
+def test_what_is_as_it_should_be_changes_nothing_and_leads_to_ready() -> None:
+    setup, step = PrinterSetup(), Step.CAME_OUT
+    asked = [step]
+    while step is not Step.READY:
+        assert corrected(setup, answers(step, setup)[0]) == setup
+        step = after(step)
+        asked.append(step)
+    assert asked == list(Step)
+
+
+def test_strange_letters_lead_to_plain_ones() -> None:
+    setup = PrinterSetup(code_page="cp850")
+    assert corrected(setup, Seen.LETTERS_STRANGE).code_page == "ascii"
+    plain = PrinterSetup(address="tcp://192.168.1.50")
+    assert corrected(plain, Seen.LETTERS_STRANGE) == plain
+
+
+def test_strange_letters_from_a_serial_port_lead_through_all_speeds() -> None:
+    setup = PrinterSetup(address="serial://COM5?baud=9600&bluetooth=1")
+    seen = []
+    for _ in range(5):
+        setup = corrected(setup, Seen.LETTERS_STRANGE)
+        seen.append(setup.address)
+    assert seen == [
+        f"serial://COM5?baud={baud}&bluetooth=1" for baud in (115200, 19200, 38400, 57600, 9600)
+    ]
+
+
+def test_a_cut_in_the_middle_of_a_text_is_made_no_more() -> None:
+    assert corrected(PrinterSetup(paper="80"), Seen.CUT_IN_TEXT).cutter is False
+    assert corrected(PrinterSetup(paper="80"), Seen.CUT_MISSING).cutter is False
+
+
+def test_a_printer_that_tears_is_asked_whether_it_has_a_knife() -> None:
+    setup = PrinterSetup(paper="58")
+    assert answers(Step.CUT, setup) == (Seen.TORN_OFF, Seen.HAS_KNIFE)
+    assert corrected(setup, Seen.HAS_KNIFE).cutter is True
+    assert Seen.CUT_IN_TEXT in answers(Step.CUT, corrected(setup, Seen.HAS_KNIFE))
+
+
+def test_a_code_that_is_not_seen_is_drawn_the_other_way() -> None:
+    assert not corrected(PrinterSetup(native_qr=True), Seen.QR_MISSING).native_qr
+    assert corrected(PrinterSetup(), Seen.QR_MISSING).native_qr
+
+
+def test_a_ruler_that_wraps_offers_shorter_rows_the_nearest_first() -> None:
+    setup = PrinterSetup(paper="80")
+    assert columns_offered(setup, Seen.RULER_WRAPS)[:3] == (46, 44, 42)
+    assert columns_offered(setup, Seen.RULER_SHORT) == (56, 64)
