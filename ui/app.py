@@ -33,7 +33,7 @@ from resources import path
 from resources.translations import Catalog
 from ui.background import Background
 from ui.notices import Notice
-from ui.pages.opening_page import StopPage
+from ui.pages.machine.opening_page import StopPage
 from ui.scanner import Scanner
 from ui.theme import Look, apply, fitting
 from ui.window import TillWindow

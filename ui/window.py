@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from resources.translations import Catalog
 from ui.message_line import MessageLine
 from ui.notices import Notice
-from ui.pages.opening_page import OpeningPage
+from ui.pages.machine.opening_page import OpeningPage
 from ui.rail import Rail
 from ui.theme import Look
 from ui.top_bar import TopBar

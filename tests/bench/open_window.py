@@ -15,7 +15,7 @@ from pos_app.wiring import open_counter
 from tests.bench.folder import database_in
 from ui.app import Program
 from ui.flow.flow import Flow
-from ui.pages.sell_page import SellPage
+from ui.pages.selling.sell_page import SellPage
 
 _PATIENCE_MS = 30_000
 _SCANNER_MS = 4.0
@@ -150,7 +150,9 @@ class OpenWindow:
         return self._counter
 
     def _seconds_to_list(self, act: Callable[[], None]) -> float:
-        from ui.pages.history_page import HistoryPage  # where memory is measured nobody opens it
+        from ui.pages.history.history_page import (
+            HistoryPage,  # where memory is measured nobody opens it
+        )
 
         history = self._flow.presenters.history
         listed: list[object] = []

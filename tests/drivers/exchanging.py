@@ -7,7 +7,7 @@ from pos_app.services import returns, shifts
 from pos_app.services.checkout import Completed
 from tests.drivers.till_driver import TillDriver
 from tests.drivers.tills import sell
-from ui.pages.history_page import HistoryPage
+from ui.pages.history.history_page import HistoryPage
 
 KOPI, KERIPIK, JAMU = "8991002101234", "8991002105678", "8991002109999"
 

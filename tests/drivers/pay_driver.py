@@ -20,7 +20,7 @@ from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.qris_codes import COFFEE
 from tests.drivers.tills import cart_of
 from ui.models.display import Display
-from ui.pages.pay_page import PayPage
+from ui.pages.paying.pay_page import PayPage
 from ui.presenters.pay import PayPresenter
 from ui.presenters.payment import Payment
 from ui.theme import Look

@@ -17,7 +17,7 @@ from pos_app.services.stock import MoveRow, NewMove, move_stock
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.tills import cart_of, shelf
 from ui.guarded import Guarded
-from ui.pages.history_page import HistoryPage
+from ui.pages.history.history_page import HistoryPage
 from ui.presenters.history import HistoryPresenter
 
 _MORNING = (

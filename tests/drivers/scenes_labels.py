@@ -7,7 +7,7 @@ from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.scenes_products import stocked_products
 from tests.drivers.scenes_shelf import stocked
 from ui.guarded import Guarded
-from ui.pages.labels_page import LabelsPage
+from ui.pages.products.labels_page import LabelsPage
 from ui.presenters.labels import LabelsPresenter
 
 

@@ -9,7 +9,7 @@ from pos_app.services import order_payments, orders
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.tills import cart_of, cash
 from ui.guarded import Guarded
-from ui.pages.orders_page import OrdersPage
+from ui.pages.orders.orders_page import OrdersPage
 from ui.presenters.orders import OrdersPresenter
 
 

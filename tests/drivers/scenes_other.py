@@ -20,12 +20,12 @@ from tests.drivers.scenes_pay import filled_cart
 from tests.drivers.scenes_shift import SHIFT_PAGES
 from tests.drivers.tills import MORNING, cash
 from ui.guarded import Guarded
-from ui.pages.cutoff_row import CutoffRow
-from ui.pages.done_page import DonePage
-from ui.pages.help_page import HelpPage
-from ui.pages.settings_page import SettingsPage
-from ui.pages.sync_page import SyncPage
-from ui.pages.welcome_page import WelcomePage
+from ui.pages.machine.cutoff_row import CutoffRow
+from ui.pages.machine.help_page import HelpPage
+from ui.pages.machine.settings_page import SettingsPage
+from ui.pages.machine.sync_page import SyncPage
+from ui.pages.machine.welcome_page import WelcomePage
+from ui.pages.paying.done_page import DonePage
 from ui.presenters.cutoff import CutoffPresenter
 from ui.presenters.done import DonePresenter
 from ui.presenters.printers import PrintersPresenter

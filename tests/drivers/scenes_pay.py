@@ -16,8 +16,8 @@ from pos_app.services.till import Work
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.qris_codes import COFFEE, changed
 from tests.drivers.tills import cart_of, sell
-from ui.pages.done_page import DonePage
-from ui.pages.pay_page import PayPage
+from ui.pages.paying.done_page import DonePage
+from ui.pages.paying.pay_page import PayPage
 from ui.presenters.done import DonePresenter
 from ui.presenters.pay import PayPresenter
 

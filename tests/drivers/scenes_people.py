@@ -20,8 +20,8 @@ from tests.drivers.page_stage import Scene
 from tests.drivers.page_stage import Stage as PageStage
 from tests.drivers.people import staffed
 from ui.guarded import Guarded
-from ui.pages.lock_page import LockPage
-from ui.pages.people_page import PeoplePage
+from ui.pages.people.lock_page import LockPage
+from ui.pages.people.people_page import PeoplePage
 from ui.presenters.entrance import EntrancePresenter
 from ui.presenters.people import PeoplePresenter
 from ui.presenters.settings import SettingsPresenter

@@ -17,7 +17,7 @@ from pos_app.services.printing.printer_finding import (
 from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup
 from tests.drivers.page_stage import Scene, Stage
-from ui.pages.printers_page import PrintersPage
+from ui.pages.printing.printers_page import PrintersPage
 from ui.presenters.printer_check import Phase, PrinterCheckPresenter
 from ui.presenters.printer_finding import FindingPresenter
 from ui.presenters.printers import PrintersPresenter

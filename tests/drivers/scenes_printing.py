@@ -16,8 +16,8 @@ from tests.drivers.chip_sheet import ChipSheet
 from tests.drivers.logos import a_logo
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.tills import MORNING
-from ui.pages.printer_page import PrinterPage
-from ui.pages.receipt_design_page import ReceiptDesignPage
+from ui.pages.printing.printer_page import PrinterPage
+from ui.pages.printing.receipt_design_page import ReceiptDesignPage
 from ui.presenters.printer import PrinterPresenter
 from ui.presenters.receipt_design import ReceiptDesignPresenter
 from ui.presenters.settings import SettingsPresenter

@@ -6,7 +6,7 @@ from pos_app.services import product_file, product_import
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.scenes_other import bad_file
 from tests.drivers.scenes_shelf import stocked
-from ui.pages.products_page import ProductsPage
+from ui.pages.products.products_page import ProductsPage
 from ui.presenters.products import ProductsPresenter
 
 

@@ -21,8 +21,8 @@ from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.qris_codes import COFFEE, TRAP
 from tests.drivers.tills import MORNING, cart_of
 from ui.guarded import Guarded
-from ui.pages.qris_page import QrisPage
-from ui.pages.reconcile_page import ReconcilePage
+from ui.pages.qris.qris_page import QrisPage
+from ui.pages.qris.reconcile_page import ReconcilePage
 from ui.presenters.qris import QrisPresenter
 from ui.presenters.reconciliation import ReconciliationPresenter
 

@@ -17,7 +17,7 @@ from tests.drivers.people import by_of, staffed
 from tests.drivers.tills import cart_of, cash
 from ui.guarded import Guarded
 from ui.models.report_rows import Parted, parted_name
-from ui.pages.reports_page import ReportsPage
+from ui.pages.reports.reports_page import ReportsPage
 from ui.presenters.sales_report import SalesReportPresenter
 
 _MORNING = (

@@ -15,7 +15,7 @@ from pos_app.services.checkout import checkout
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.shift_pages import shift_page
 from tests.drivers.tills import cart_of, cash, sell
-from ui.pages.shift_page import ShiftPage
+from ui.pages.shift.shift_page import ShiftPage
 
 _NOTES = ((100_000, 3), (50_000, 2), (20_000, 1), (5_000, 1), (2_000, 3), (500, 1))
 

@@ -19,8 +19,8 @@ from pos_app.services.terms import change_rules, save_promotion
 from tests.drivers.page_stage import Scene, Stage
 from tests.drivers.tills import shelf
 from ui.guarded import Guarded
-from ui.pages.promotions_page import PromotionsPage
-from ui.pages.rules_page import RulesPage
+from ui.pages.terms.promotions_page import PromotionsPage
+from ui.pages.terms.rules_page import RulesPage
 from ui.presenters.terms import TermsPresenter
 
 

@@ -30,7 +30,7 @@ from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
 from ui.app import Program
 from ui.flow.flow import Flow
 from ui.flow.place import where_we_are
-from ui.pages.sell_page import SellPage
+from ui.pages.selling.sell_page import SellPage
 from ui.presenters.shelf import ShelfStart
 from ui.widgets.line_pad import Asked
 from ui.window import TillWindow

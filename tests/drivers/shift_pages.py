@@ -2,7 +2,7 @@
 
 from tests.drivers.desk import Desk
 from ui.guarded import Guarded
-from ui.pages.shift_page import ShiftPage
+from ui.pages.shift.shift_page import ShiftPage
 from ui.presenters.shift import ShiftPresenter
 from ui.presenters.shift_report import ShiftReportPresenter
 from ui.theme import Look

@@ -18,7 +18,7 @@ from tests.drivers.keyboard import Keyboard
 from tests.drivers.tills import Clock, make_till, set_up
 from ui.app import Program
 from ui.flow.flow import Flow
-from ui.pages.sell_page import SellPage
+from ui.pages.selling.sell_page import SellPage
 from ui.window import TillWindow
 
 W = TypeVar("W", bound=QWidget)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.drivers.exchanging import history_of, lists_only
 from tests.drivers.touch_counter import TouchCounter
-from ui.pages.history_page import HistoryPage
+from ui.pages.history.history_page import HistoryPage
 from ui.widgets.plain_table import PlainTable
 
 

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.cash import CashWay
 from pos_app.domain.order import Buyer, Order, OrderState
 from resources.translations import Catalog
-from ui.pages.free_amount import FreeAmount
-from ui.pages.order_form import OrderForm
-from ui.pages.order_money import OrderAmount
-from ui.pages.shift_cash_move import CashMoveView
-from ui.pages.shift_hand_over import HandOverView
-from ui.pages.shift_open import ShiftOpenView
+from ui.pages.orders.order_form import OrderForm
+from ui.pages.orders.order_money import OrderAmount
+from ui.pages.selling.free_amount import FreeAmount
+from ui.pages.shift.shift_cash_move import CashMoveView
+from ui.pages.shift.shift_hand_over import HandOverView
+from ui.pages.shift.shift_open import ShiftOpenView
 from ui.theme import Look
 
 

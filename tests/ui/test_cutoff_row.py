@@ -13,8 +13,8 @@ from pos_app.services.outbox import SyncLink
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from ui.guarded import Guarded
-from ui.pages.cutoff_row import CutoffRow
-from ui.pages.settings_page import SettingsPage
+from ui.pages.machine.cutoff_row import CutoffRow
+from ui.pages.machine.settings_page import SettingsPage
 from ui.presenters.cutoff import CutoffPresenter
 from ui.presenters.printers import PrintersPresenter
 from ui.presenters.settings import SettingsPresenter

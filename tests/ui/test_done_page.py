@@ -25,7 +25,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import cart_of, cash, sell
 from ui.notices import Notice
-from ui.pages.done_page import DonePage
+from ui.pages.paying.done_page import DonePage
 from ui.presenters.done import DonePresenter
 from ui.theme import Look
 

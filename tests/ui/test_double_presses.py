@@ -17,7 +17,7 @@ from pos_app.domain.kinds import Kind
 from pos_app.services.printing import print_queue
 from tests.drivers.entries import kinds
 from tests.drivers.till_driver import TillDriver, open_till_window
-from ui.pages.promotions_page import PromotionsPage
+from ui.pages.terms.promotions_page import PromotionsPage
 from ui.widgets.settling import SETTLE_S
 
 KOPI = "8991002101234"

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from pos_app.services import shifts
 from tests.drivers.till_driver import TillDriver, open_till_window
-from ui.pages.shift_page import ShiftPage
+from ui.pages.shift.shift_page import ShiftPage
 
 
 def _wait_shown(till: TillDriver, name: str) -> None:

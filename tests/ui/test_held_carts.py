@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.services import carts
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.drivers.tills import make_till
-from ui.pages.held_panel import HeldPanel
+from ui.pages.selling.held_panel import HeldPanel
 
 KOPI, KERIPIK, JAMU = "8991002101234", "8991002105678", "8991002109999"
 

@@ -28,7 +28,7 @@ from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import cart_of, sell
 from ui.guarded import Guarded
 from ui.notices import Notice
-from ui.pages.history_page import HistoryPage
+from ui.pages.history.history_page import HistoryPage
 from ui.presenters.history import HistoryPresenter
 from ui.theme import Look
 

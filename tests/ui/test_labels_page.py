@@ -22,7 +22,7 @@ from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.scenes_shelf import stocked
 from ui.guarded import Guarded
 from ui.notices import Notice
-from ui.pages.labels_page import LabelsPage
+from ui.pages.products.labels_page import LabelsPage
 from ui.presenters.labels import LabelsPresenter
 from ui.theme import Look
 

@@ -11,7 +11,7 @@ from pos_app.domain.ean import is_ean
 from pos_app.services import catalogue
 from tests.drivers.staffed_window import enter, is_asked, locked_window, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
-from ui.pages.products_page import ProductsPage
+from ui.pages.products.products_page import ProductsPage
 
 
 @pytest.fixture

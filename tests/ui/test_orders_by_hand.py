@@ -15,7 +15,7 @@ from pos_app.services import orders
 from tests.drivers.entries import kinds
 from tests.drivers.exchanging import drawer
 from tests.drivers.till_driver import TillDriver, open_till_window
-from ui.pages.orders_page import OrdersPage
+from ui.pages.orders.orders_page import OrdersPage
 
 
 @pytest.fixture

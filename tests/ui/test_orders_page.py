@@ -12,7 +12,7 @@ from pos_app.domain.order import OrderState, OrderStatus
 from pos_app.services import orders, shifts
 from tests.drivers.staffed_window import enter, is_asked, locked_window, sell_kopi, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
-from ui.pages.orders_page import OrdersPage
+from ui.pages.orders.orders_page import OrdersPage
 
 KOPI, JAMU = "8991002101234", "8991002109999"
 

@@ -21,7 +21,7 @@ from resources.translations import Catalog
 from tests.drivers.pay_driver import DUE, PayDriver, open_pay
 from tests.drivers.tills import cart_of
 from ui.models.display import CashTaken, Due
-from ui.pages.pay_words import METHODS
+from ui.pages.paying.pay_words import METHODS
 
 F2, F3, F4, F5, F6, F7 = (Qt.Key(Qt.Key.Key_F2 + place) for place in range(6))
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab

@@ -18,7 +18,7 @@ from tests.drivers.entries import bodies
 from tests.drivers.people import PINS, enters
 from tests.drivers.staffed_window import enter, is_asked, locked_window, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
-from ui.pages.permission_words import action_name
+from ui.pages.people.permission_words import action_name
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from resources.translations import Catalog
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from ui.models.queue_rows import QueueRows
-from ui.pages.job_words import job_name
-from ui.pages.printer_page import PrinterPage
+from ui.pages.printing.job_words import job_name
+from ui.pages.printing.printer_page import PrinterPage
 from ui.presenters.printer import PrinterPresenter
 from ui.theme import Look
 

@@ -23,7 +23,7 @@ from tests.drivers.bad_printers import answers_with, bad_printer
 from tests.drivers.staffed_window import enter, is_asked, locked_window, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.drivers.tills import Clock, cash, database_in, set_up
-from ui.pages.printers_page import PrintersPage
+from ui.pages.printing.printers_page import PrintersPage
 from ui.presenters.printer_finding import FindingPresenter
 
 _WEB = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"

@@ -16,7 +16,7 @@ from pos_app.services.product_editing import every_variant, parts_of
 from pos_app.services.product_file import read_product_file
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from ui.pages.products_page import ProductsPage
+from ui.pages.products.products_page import ProductsPage
 from ui.presenters.products import ProductsPresenter
 from ui.theme import Look
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from ui.pages.products_page import ProductsPage
+from ui.pages.products.products_page import ProductsPage
 from ui.presenters.products import ProductsPresenter
 from ui.theme import Look
 

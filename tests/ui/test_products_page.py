@@ -18,7 +18,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from ui.models.import_rows import ProblemTable, ProductRowTable
 from ui.models.product_table import ProductTable
-from ui.pages.products_page import ProductsPage
+from ui.pages.products.products_page import ProductsPage
 from ui.presenters.products import ProductsPresenter
 from ui.theme import Look
 

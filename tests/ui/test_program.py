@@ -163,7 +163,10 @@ def test_of_the_pages_only_the_first_is_imported_at_the_start() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
-    assert set(ran.stdout.split()) == {"ui.pages.opening_page", "ui.pages.sell_page"}
+    assert set(ran.stdout.split()) == {
+        "ui.pages.machine.opening_page",
+        "ui.pages.selling.sell_page",
+    }
 
 
 def test_the_start_brings_nothing_along_that_it_does_not_use(tmp_path: Path) -> None:

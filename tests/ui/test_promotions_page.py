@@ -20,7 +20,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import shelf
 from ui.guarded import Guarded
-from ui.pages.promotions_page import PromotionsPage
+from ui.pages.terms.promotions_page import PromotionsPage
 from ui.presenters.terms import TermsPresenter
 from ui.theme import Look
 

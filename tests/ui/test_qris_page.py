@@ -19,7 +19,7 @@ from tests.drivers.people import staffed
 from tests.drivers.qris_codes import COFFEE, COFFEE_25000, TRAP
 from tests.drivers.scenes_qris import picture_of
 from ui.guarded import Guarded
-from ui.pages.qris_page import QrisPage
+from ui.pages.qris.qris_page import QrisPage
 from ui.presenters.qris import QrisPresenter
 from ui.theme import Look
 from ui.widgets import settling

@@ -17,7 +17,7 @@ from resources.translations import Catalog
 from tests.drivers.counters import StillOrganizer
 from tests.drivers.tills import sell, selling_till
 from ui.background import Background
-from ui.pages.printer_page import PrinterPage
+from ui.pages.printing.printer_page import PrinterPage
 from ui.presenters.printer import PrinterPresenter
 from ui.theme import Look, apply
 

@@ -14,7 +14,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.logos import a_logo
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.till_driver import open_till_window
-from ui.pages.receipt_design_page import ReceiptDesignPage
+from ui.pages.printing.receipt_design_page import ReceiptDesignPage
 from ui.presenters.receipt_design import ReceiptDesignPresenter
 from ui.presenters.settings import SettingsPresenter
 from ui.theme import Look

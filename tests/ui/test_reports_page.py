@@ -20,7 +20,7 @@ from tests.drivers.people import approves, by_of, staffed
 from tests.drivers.tills import cart_of, sell
 from ui.guarded import Guarded, Request
 from ui.notices import Notice
-from ui.pages.reports_page import ReportsPage
+from ui.pages.reports.reports_page import ReportsPage
 from ui.presenters.sales_report import SalesReportPresenter
 from ui.theme import Look
 

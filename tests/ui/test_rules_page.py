@@ -18,7 +18,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import MORNING
 from ui.guarded import Guarded
-from ui.pages.rules_page import RulesPage
+from ui.pages.terms.rules_page import RulesPage
 from ui.presenters.terms import TermsPresenter
 from ui.theme import Look
 

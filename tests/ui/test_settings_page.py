@@ -10,7 +10,7 @@ from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from ui.pages.settings_page import SettingsPage
+from ui.pages.machine.settings_page import SettingsPage
 from ui.presenters.printers import PrintersPresenter
 from ui.presenters.settings import SettingsPresenter
 from ui.theme import Look

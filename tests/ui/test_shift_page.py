@@ -28,7 +28,7 @@ from tests.drivers.entries import bodies
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.shift_pages import shift_page
 from tests.drivers.tills import cart_of, sell
-from ui.pages.shift_page import ShiftPage
+from ui.pages.shift.shift_page import ShiftPage
 from ui.theme import Look
 
 

@@ -15,7 +15,7 @@ from pos_app.services import carts
 from tests.drivers.entries import bodies
 from tests.drivers.staffed_window import enter, is_asked, locked_window, sell_kopi, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
-from ui.pages.shift_page import ShiftPage
+from ui.pages.shift.shift_page import ShiftPage
 
 
 @pytest.fixture

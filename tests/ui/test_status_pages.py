@@ -14,7 +14,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import MORNING
 from ui.guarded import Guarded
-from ui.pages.sync_page import SyncPage
+from ui.pages.machine.sync_page import SyncPage
 from ui.presenters.sync import SyncPresenter
 from ui.theme import Look
 

@@ -21,7 +21,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from ui.guarded import Guarded
 from ui.models.stock_tables import MoveTable, SheetRow, SheetTable
-from ui.pages.stock_page import StockPage
+from ui.pages.products.stock_page import StockPage
 from ui.presenters.stock import StockPresenter
 from ui.theme import Look
 

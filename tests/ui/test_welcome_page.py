@@ -14,7 +14,7 @@ from pos_app.services import booth, catalogue
 from pos_app.services.booth import RegisterState
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from ui.pages.welcome_page import WelcomePage
+from ui.pages.machine.welcome_page import WelcomePage
 from ui.presenters.welcome import WelcomePresenter
 from ui.theme import Look
 

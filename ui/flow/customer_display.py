@@ -15,7 +15,7 @@ from ui.models.display import Display, Idle, Place, Thanks, cart_display
 from ui.window import TillWindow
 
 if TYPE_CHECKING:
-    from ui.pages.display_board import DisplayBoard
+    from ui.pages.selling.display_board import DisplayBoard
 
 _THANKS_MS = 20_000
 
@@ -79,7 +79,7 @@ class CustomerDisplay(QObject):
             self.board = None
 
     def _open(self) -> None:
-        from ui.pages.display_board import DisplayBoard  # never on the way of the start
+        from ui.pages.selling.display_board import DisplayBoard  # never on the way of the start
 
         self.board = DisplayBoard()
         self.board.closed.connect(self.closed)

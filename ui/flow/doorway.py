@@ -18,7 +18,7 @@ from ui.window import TillWindow
 
 if TYPE_CHECKING:
     from resources.translations import Catalog
-    from ui.pages.approval_pad import ApprovalPad
+    from ui.pages.people.approval_pad import ApprovalPad
     from ui.presenters.approval import ApprovalPresenter
 
 
@@ -140,7 +140,7 @@ class Doorway(QObject):
 
     def _take_request(self, request: Request) -> None:
         """Make the pad when it is first needed; from then on its presenter takes requests."""
-        from ui.pages.approval_pad import ApprovalPad
+        from ui.pages.people.approval_pad import ApprovalPad
         from ui.presenters.approval import ApprovalPresenter
 
         window = self._window

@@ -13,7 +13,7 @@ from ui.window import TillWindow
 
 if TYPE_CHECKING:
     from resources.translations import Catalog
-    from ui.pages.drawer_pad import DrawerPad
+    from ui.pages.shift.drawer_pad import DrawerPad
     from ui.theme import Look
 
 
@@ -55,7 +55,7 @@ class Drawer(QObject):
 
     def _made(self) -> "DrawerPad":
         if self._pad is None:
-            from ui.pages.drawer_pad import DrawerPad
+            from ui.pages.shift.drawer_pad import DrawerPad
 
             presenter = self._presenters.drawer
             self._pad = DrawerPad(self._window.look, self._window.catalog, self._window)

@@ -26,7 +26,7 @@ from ui.flow.scans import Scans
 from ui.flow.touch_letters import TouchLetters
 from ui.flow.training import Training
 from ui.notices import Notice, NoticeAction
-from ui.pages.sell_page import SellPage
+from ui.pages.selling.sell_page import SellPage
 from ui.pages.told import told
 from ui.sounds import Sounds
 from ui.theme import Look, apply, fitting

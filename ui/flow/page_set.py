@@ -48,12 +48,12 @@ class PageSet:
         return self._builders[name](look)
 
     def _welcome_page(self, look: Look) -> QWidget:
-        from ui.pages.welcome_page import WelcomePage
+        from ui.pages.machine.welcome_page import WelcomePage
 
         return WelcomePage(self._presenters.welcome, look)
 
     def _sell_page(self, look: Look) -> QWidget:
-        from ui.pages.sell_page import SellPage
+        from ui.pages.selling.sell_page import SellPage
 
         return SellPage(
             self._presenters.sell,
@@ -64,115 +64,115 @@ class PageSet:
         )
 
     def _pay_page(self, look: Look) -> QWidget:
-        from ui.pages.pay_page import PayPage
+        from ui.pages.paying.pay_page import PayPage
 
         return PayPage(self._presenters.pay, look)
 
     def _done_page(self, look: Look) -> QWidget:
-        from ui.pages.done_page import DonePage
+        from ui.pages.paying.done_page import DonePage
 
         return DonePage(self._presenters.done, look)
 
     def _shift_page(self, look: Look) -> QWidget:
-        from ui.pages.shift_page import ShiftPage
+        from ui.pages.shift.shift_page import ShiftPage
 
         return ShiftPage(self._presenters.shift, self._presenters.reports, look)
 
     def _history_page(self, look: Look) -> QWidget:
-        from ui.pages.history_page import HistoryPage
+        from ui.pages.history.history_page import HistoryPage
 
         return HistoryPage(self._presenters.history, look)
 
     def _products_page(self, look: Look) -> QWidget:
-        from ui.pages.products_page import ProductsPage
+        from ui.pages.products.products_page import ProductsPage
 
         return ProductsPage(self._presenters.products, look)
 
     def _stock_page(self, look: Look) -> QWidget:
-        from ui.pages.stock_page import StockPage
+        from ui.pages.products.stock_page import StockPage
 
         return StockPage(self._presenters.stock, look)
 
     def _labels_page(self, look: Look) -> QWidget:
-        from ui.pages.labels_page import LabelsPage
+        from ui.pages.products.labels_page import LabelsPage
 
         return LabelsPage(self._presenters.labels, look)
 
     def _settings_page(self, look: Look) -> QWidget:
-        from ui.pages.cutoff_row import CutoffRow
-        from ui.pages.settings_page import SettingsPage
+        from ui.pages.machine.cutoff_row import CutoffRow
+        from ui.pages.machine.settings_page import SettingsPage
 
         page = SettingsPage(self._presenters.settings, self._presenters.printers, look)
         page.add_to_booth(CutoffRow(self._presenters.cutoff, look))
         return page
 
     def _printer_page(self, look: Look) -> QWidget:
-        from ui.pages.printer_page import PrinterPage
+        from ui.pages.printing.printer_page import PrinterPage
 
         return PrinterPage(self._presenters.printer, look)
 
     def _printers_page(self, look: Look) -> QWidget:
-        from ui.pages.printers_page import PrintersPage
+        from ui.pages.printing.printers_page import PrintersPage
 
         presenters = self._presenters
         return PrintersPage(presenters.printers, presenters.finding, presenters.checking, look)
 
     def _sync_page(self, look: Look) -> QWidget:
-        from ui.pages.sync_page import SyncPage
+        from ui.pages.machine.sync_page import SyncPage
 
         return SyncPage(self._presenters.sync, look)
 
     def _orders_page(self, look: Look) -> QWidget:
-        from ui.pages.orders_page import OrdersPage
+        from ui.pages.orders.orders_page import OrdersPage
 
         return OrdersPage(self._presenters.orders, look)
 
     def _order_pay_page(self, look: Look) -> QWidget:
-        from ui.pages.pay_page import PayPage
+        from ui.pages.paying.pay_page import PayPage
 
         return PayPage(self._presenters.order_pay, look)
 
     def _help_page(self, look: Look) -> QWidget:
-        from ui.pages.help_page import HelpPage
+        from ui.pages.machine.help_page import HelpPage
 
         return HelpPage(look)
 
     def _rules_page(self, look: Look) -> QWidget:
-        from ui.pages.rules_page import RulesPage
+        from ui.pages.terms.rules_page import RulesPage
 
         return RulesPage(self._presenters.terms, look)
 
     def _promotions_page(self, look: Look) -> QWidget:
-        from ui.pages.promotions_page import PromotionsPage
+        from ui.pages.terms.promotions_page import PromotionsPage
 
         return PromotionsPage(self._presenters.terms, look)
 
     def _people_page(self, look: Look) -> QWidget:
-        from ui.pages.people_page import PeoplePage
+        from ui.pages.people.people_page import PeoplePage
 
         return PeoplePage(self._presenters.people, self._presenters.settings, look)
 
     def _lock_page(self, look: Look) -> QWidget:
-        from ui.pages.lock_page import LockPage
+        from ui.pages.people.lock_page import LockPage
 
         return LockPage(self._presenters.entrance, look)
 
     def _qris_page(self, look: Look) -> QWidget:
-        from ui.pages.qris_page import QrisPage
+        from ui.pages.qris.qris_page import QrisPage
 
         return QrisPage(self._presenters.qris, look)
 
     def _reconcile_page(self, look: Look) -> QWidget:
-        from ui.pages.reconcile_page import ReconcilePage
+        from ui.pages.qris.reconcile_page import ReconcilePage
 
         return ReconcilePage(self._presenters.reconciliation, look)
 
     def _receipt_design_page(self, look: Look) -> QWidget:
-        from ui.pages.receipt_design_page import ReceiptDesignPage
+        from ui.pages.printing.receipt_design_page import ReceiptDesignPage
 
         return ReceiptDesignPage(self._presenters.receipt_design, look)
 
     def _reports_page(self, look: Look) -> QWidget:
-        from ui.pages.reports_page import ReportsPage
+        from ui.pages.reports.reports_page import ReportsPage
 
         return ReportsPage(self._presenters.sales_report, look)

@@ -7,7 +7,7 @@ from pos_app.services.printing.printer_state import PrinterState, Shown, most_ur
 from pos_app.services.printing.spooler import Spooler
 from resources.translations import Catalog
 from ui.notices import Notice, NoticeAction
-from ui.pages.offered_panel import offered_words
+from ui.pages.printing.offered_panel import offered_words
 
 _SILENT = frozenset({Shown.PRINTING, Shown.NONE})
 

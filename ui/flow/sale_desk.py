@@ -11,7 +11,7 @@ from ui.flow.kept_money import KeptMoney
 from ui.flow.navigation import Navigation
 from ui.flow.presenter_set import PresenterSet
 from ui.models.display import Thanks
-from ui.pages import held_notices
+from ui.pages.selling import held_notices
 from ui.sounds import Sounds
 from ui.window import TillWindow
 

@@ -1,0 +1,1 @@
+"""Past sales: search, reprint, refund, void."""

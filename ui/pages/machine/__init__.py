@@ -1,0 +1,1 @@
+"""This machine: start, joining an expo, settings, help."""

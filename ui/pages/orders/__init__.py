@@ -1,0 +1,1 @@
+"""Orders with a down payment."""

@@ -1,0 +1,1 @@
+"""From what is owed to a receipt: pay page, QRIS, done."""

@@ -1,0 +1,1 @@
+"""Cashiers, roles, PINs, the lock and an approval."""

@@ -1,0 +1,1 @@
+"""Printers: finding, setting, checking; the queue; how a receipt looks."""

@@ -1,0 +1,1 @@
+"""Products: list, editor, import, stock, labels."""

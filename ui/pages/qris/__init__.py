@@ -1,0 +1,1 @@
+"""The booth's QRIS codes, and comparing with the bank."""

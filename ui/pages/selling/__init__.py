@@ -1,0 +1,1 @@
+"""The counter: shelf, cart, what is put into it."""

@@ -1,0 +1,1 @@
+"""A shift: opening, drawer, counting, closing."""

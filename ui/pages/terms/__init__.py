@@ -1,0 +1,1 @@
+"""What changes a price: promotions, taxes, service, rounding."""
