@@ -26,7 +26,7 @@ test: setup ## all tests, in random order on two cores
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 $(ARGS)
 
 printing: setup ## bad days at the printers, a thousand or SEEDS=100 of them
-	$(PYTHON) -m tests.drivers.print_days --seeds $(SEEDS) $(ARGS)
+	$(PYTHON) -m tests.drivers.printers.print_days --seeds $(SEEDS) $(ARGS)
 
 lint: setup ## style, types, import contracts, translations
 	$(VENV)/ruff check .

@@ -289,12 +289,12 @@ OWN_SCENES: tuple[Scene, ...] = (
 
 
 def scenes() -> Sequence[Scene]:
-    from tests.drivers.page_scenes import WINDOW_SCENES
-    from tests.drivers.scenes_customer import CUSTOMER_SCENES
-    from tests.drivers.scenes_exchange import EXCHANGE_SCENES
-    from tests.drivers.scenes_people import PEOPLE_SCENES
-    from tests.drivers.scenes_shelf import SHELF_SCENES
-    from tests.drivers.scenes_touch import TOUCH_SCENES
+    from tests.drivers.scenes.page_scenes import WINDOW_SCENES
+    from tests.drivers.scenes.scenes_customer import CUSTOMER_SCENES
+    from tests.drivers.scenes.scenes_exchange import EXCHANGE_SCENES
+    from tests.drivers.scenes.scenes_people import PEOPLE_SCENES
+    from tests.drivers.scenes.scenes_shelf import SHELF_SCENES
+    from tests.drivers.scenes.scenes_touch import TOUCH_SCENES
 
     return (
         *OWN_SCENES,

@@ -14,7 +14,7 @@ from pos_app.domain.cart import Cart
 from pos_app.services.counter import Counter
 from pos_app.settings import SettingsFile
 from tests.drivers.counters import StillOrganizer, StillSpooler, still_counter
-from tests.drivers.keyboard import Keyboard
+from tests.drivers.hands.keyboard import Keyboard
 from tests.drivers.tills import Clock, make_till, set_up
 from ui.app import Program
 from ui.flow.flow import Flow

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.drivers.evening", "tests.drivers.stand_stock")
+pytest.register_assert_rewrite("tests.drivers.stand.evening", "tests.drivers.stand.stand_stock")

@@ -14,12 +14,12 @@ from pos_app.domain.sale import Sale
 from pos_app.domain.shift import ShiftClosed
 from pos_app.services.printing.printer_state import Shown
 from pos_app.store.verification import verify
-from tests.drivers.day_booth import day_window, set_booth_up
-from tests.drivers.day_script import FLOAT
 from tests.drivers.entries import bodies, kinds
-from tests.drivers.key_hands import KeyHands
-from tests.drivers.only_keys import OnlyKeys
-from tests.drivers.papers import paper
+from tests.drivers.hands.key_hands import KeyHands
+from tests.drivers.hands.only_keys import OnlyKeys
+from tests.drivers.printers.papers import paper
+from tests.drivers.stand.day_booth import day_window, set_booth_up
+from tests.drivers.stand.day_script import FLOAT
 from tests.drivers.tills import Clock, database_in
 
 _HALF_A_RECEIPT = 250

@@ -17,14 +17,14 @@ from pos_app.services import drawer, orders
 from pos_app.services.papers import receipts
 from pos_app.services.shifts import OpenCarts
 from sync.client.join import join
-from tests.drivers import stand_buyers as buyers
-from tests.drivers import stand_qris as qris
-from tests.drivers import stand_stock as stock
 from tests.drivers.entries import kinds
-from tests.drivers.evening import check_counted_anew, check_evening
 from tests.drivers.real_organizer import RealOrganizer
-from tests.drivers.stand import Stand
-from tests.drivers.stand_goods import (
+from tests.drivers.stand import stand_buyers as buyers
+from tests.drivers.stand import stand_qris as qris
+from tests.drivers.stand import stand_stock as stock
+from tests.drivers.stand.evening import check_counted_anew, check_evening
+from tests.drivers.stand.stand import Stand
+from tests.drivers.stand.stand_goods import (
     CLOTH,
     COFFEE,
     CRISPS,
@@ -35,7 +35,7 @@ from tests.drivers.stand_goods import (
     SHIRT_M,
     SHIRT_S,
 )
-from tests.drivers.stand_opening import PROMOTIONS, set_up
+from tests.drivers.stand.stand_opening import PROMOTIONS, set_up
 from tests.drivers.tills import MORNING, Clock
 
 FLOAT = 300_000

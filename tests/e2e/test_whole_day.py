@@ -12,16 +12,16 @@ from pos_app.devices.virtual_printer import VirtualPrinter
 from pos_app.domain.kinds import Kind
 from pos_app.domain.shift import ShiftClosed
 from pos_app.store.verification import verify
-from tests.drivers.day_booth import day_window, set_booth_up
-from tests.drivers.day_script import IN_THE_DRAWER, PAPERS, Book, Hands, work_a_day
 from tests.drivers.entries import bodies
-from tests.drivers.key_hands import KeyHands
-from tests.drivers.only_fingers import OnlyFingers, one_tap_at_a_time
-from tests.drivers.only_keys import OnlyKeys
-from tests.drivers.papers import paper
+from tests.drivers.hands.key_hands import KeyHands
+from tests.drivers.hands.only_fingers import OnlyFingers, one_tap_at_a_time
+from tests.drivers.hands.only_keys import OnlyKeys
+from tests.drivers.hands.touch_hands import TouchHands
+from tests.drivers.printers.papers import paper
+from tests.drivers.stand.day_booth import day_window, set_booth_up
+from tests.drivers.stand.day_script import IN_THE_DRAWER, PAPERS, Book, Hands, work_a_day
 from tests.drivers.till_driver import TillDriver
 from tests.drivers.tills import Clock, database_in
-from tests.drivers.touch_hands import TouchHands
 
 
 @contextmanager

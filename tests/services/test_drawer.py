@@ -13,7 +13,7 @@ from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import Till
 from tests.drivers.entries import bodies
 from tests.drivers.people import approves, by_of, staffed
-from tests.drivers.printing import printing_on
+from tests.drivers.printers.printing import printing_on
 from tests.drivers.tills import sell
 
 _PULSE = b"\x1bp"

@@ -24,7 +24,7 @@ from pos_app.services.till import Till, Work
 from pos_app.store import history_search
 from pos_app.store.history_search import Scope
 from resources.translations import Catalog
-from tests.drivers.histories import Step, steps
+from tests.drivers.histories.histories import Step, steps
 from tests.drivers.tills import Clock, cart_of, make_till, sell, selling_till, set_up
 
 

@@ -20,9 +20,9 @@ from pos_app.store import report_sums, shift_sums
 from pos_app.store.report_span import Within
 from pos_app.store.tables.shifts import SHIFT
 from tests.drivers.entries import bodies
-from tests.drivers.histories import Step, steps
-from tests.drivers.return_histories import return_steps
-from tests.drivers.shift_histories import shift_steps
+from tests.drivers.histories.histories import Step, steps
+from tests.drivers.histories.return_histories import return_steps
+from tests.drivers.histories.shift_histories import shift_steps
 from tests.drivers.tills import Clock, make_till, set_up
 
 

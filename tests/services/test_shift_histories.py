@@ -16,10 +16,10 @@ from pos_app.domain.void import SaleVoided
 from pos_app.services import shifts
 from pos_app.services.till import Till, Work
 from pos_app.store import registers, verification
-from tests.drivers.drawer import counts
 from tests.drivers.entries import bodies
-from tests.drivers.histories import Step, steps
-from tests.drivers.shift_histories import shift_steps
+from tests.drivers.histories.histories import Step, steps
+from tests.drivers.histories.shift_histories import shift_steps
+from tests.drivers.stand.drawer import counts
 from tests.drivers.tills import Clock, make_till, set_up
 
 

@@ -22,7 +22,7 @@ from pos_app.services.stock import MoveRow, NewMove, latest_moves, move_stock
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, products
 from pos_app.store import stock as stored
-from tests.drivers.histories import Step, steps
+from tests.drivers.histories.histories import Step, steps
 from tests.drivers.tills import Clock, make_till, sell, set_up, shelf
 
 

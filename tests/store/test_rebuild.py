@@ -11,7 +11,7 @@ from pos_app.services.catalogue import search
 from pos_app.services.till import Till, Work
 from pos_app.store import rebuilding, verification
 from pos_app.store.tables import PROJECTIONS
-from tests.drivers.histories import Step, steps
+from tests.drivers.histories.histories import Step, steps
 from tests.drivers.tills import Clock, make_till, sell, set_up
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.drivers.accessible import nameless, silent_rows
-from tests.drivers.scenes_exchange import EXCHANGE_SCENES
+from tests.drivers.scenes.scenes_exchange import EXCHANGE_SCENES
 from tests.drivers.screens import OWN_SCENES, Stage, counter_in
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.app import Program

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.kinds import Kind
 from pos_app.services import shifts
 from tests.drivers.entries import bodies
-from tests.drivers.exchanging import KOPI
+from tests.drivers.hands.exchanging import KOPI
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.drivers.tills import Clock, make_till, sell, set_up
 

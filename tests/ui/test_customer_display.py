@@ -24,7 +24,7 @@ from pos_app.domain.pricing import price
 from pos_app.domain.product import Product
 from pos_app.settings import SettingsFile
 from resources.translations import Catalog
-from tests.drivers.scenes_customer import CODE, PAYLOAD
+from tests.drivers.scenes.scenes_customer import CODE, PAYLOAD
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.models.display import (
     CashTaken,

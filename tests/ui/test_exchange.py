@@ -18,7 +18,7 @@ from pos_app.services.printing import print_queue
 from pos_app.services.till import Work
 from pos_app.store.tables.journal import JOURNAL
 from resources.translations import Catalog
-from tests.drivers.exchanging import (
+from tests.drivers.hands.exchanging import (
     JAMU,
     KOPI,
     bring_back,

@@ -19,7 +19,7 @@ from pos_app.services.printing import print_queue
 from pos_app.services.till import Work
 from resources.translations import Catalog
 from tests.drivers.entries import kinds
-from tests.drivers.exchanging import history_of, opened
+from tests.drivers.hands.exchanging import history_of, opened
 from tests.drivers.people import PINS
 from tests.drivers.staffed_window import enter, is_asked, locked_window, tap_pin
 from tests.drivers.till_driver import TillDriver

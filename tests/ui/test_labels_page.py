@@ -19,7 +19,7 @@ from pos_app.services.product_editing import add_product
 from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from tests.drivers.scenes_shelf import stocked
+from tests.drivers.scenes.scenes_shelf import stocked
 from ui.guarded import Guarded
 from ui.notices import Notice
 from ui.pages.products.labels_page import LabelsPage

@@ -13,7 +13,7 @@ from pos_app.domain.kinds import Kind
 from pos_app.domain.order import OrderState, OrderStatus
 from pos_app.services import orders
 from tests.drivers.entries import kinds
-from tests.drivers.exchanging import drawer
+from tests.drivers.hands.exchanging import drawer
 from tests.drivers.till_driver import TillDriver, open_till_window
 from ui.pages.orders.orders_page import OrdersPage
 

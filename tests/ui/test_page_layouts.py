@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from resources.translations import Catalog
 from tests.drivers.accessible import nameless, silent_rows
-from tests.drivers.page_scenes import PAGES
-from tests.drivers.page_stage import Scene, staged
+from tests.drivers.scenes.page_scenes import PAGES
+from tests.drivers.scenes.page_stage import Scene, staged
 from ui.theme import Look, apply
 from ui.widgets.restyle import restyled
 

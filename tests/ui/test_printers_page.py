@@ -16,7 +16,7 @@ from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
-from tests.drivers.scenes_printers import FOUND, StillSearch, a_range
+from tests.drivers.scenes.scenes_printers import FOUND, StillSearch, a_range
 from ui.pages.printing.printers_page import PrintersPage
 from ui.presenters.printer_check import PrinterCheckPresenter
 from ui.presenters.printer_finding import FindingPresenter

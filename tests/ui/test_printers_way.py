@@ -19,7 +19,7 @@ from pos_app.services.printing.printer_finding import Listing, NetworkSearch
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 from pos_app.wiring import open_counter
-from tests.drivers.bad_printers import answers_with, bad_printer
+from tests.drivers.printers.bad_printers import answers_with, bad_printer
 from tests.drivers.staffed_window import enter, is_asked, locked_window, tap_pin
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.drivers.tills import Clock, cash, database_in, set_up

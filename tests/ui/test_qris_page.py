@@ -17,7 +17,7 @@ from tests.drivers.entries import bodies
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.people import staffed
 from tests.drivers.qris_codes import COFFEE, COFFEE_25000, TRAP
-from tests.drivers.scenes_qris import picture_of
+from tests.drivers.scenes.scenes_qris import picture_of
 from ui.guarded import Guarded
 from ui.pages.qris.qris_page import QrisPage
 from ui.presenters.qris import QrisPresenter

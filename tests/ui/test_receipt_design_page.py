@@ -11,8 +11,8 @@ from pos_app.devices.rendering.document import Document, Text
 from pos_app.services.printing.printer import PrinterSettings
 from pos_app.settings import PrinterSetup, ReceiptDesign
 from tests.drivers.desk import Desk
-from tests.drivers.logos import a_logo
 from tests.drivers.page_driver import PageDriver, on_page
+from tests.drivers.printers.logos import a_logo
 from tests.drivers.till_driver import open_till_window
 from ui.pages.printing.receipt_design_page import ReceiptDesignPage
 from ui.presenters.receipt_design import ReceiptDesignPresenter

@@ -14,7 +14,7 @@ from pos_app.domain import receipt_code
 from pos_app.domain.original import BoughtLine, Original, Payment
 from pos_app.domain.tender import Method
 from pos_app.services import returns, shifts
-from tests.drivers.exchanging import KOPI, code_of, opened, sold
+from tests.drivers.hands.exchanging import KOPI, code_of, opened, sold
 from tests.drivers.till_driver import TillDriver, open_till_window
 
 FOREIGN = Original(

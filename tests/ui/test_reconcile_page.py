@@ -14,7 +14,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.entries import bodies
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.people import staffed
-from tests.drivers.scenes_qris import PAID, STATEMENT, pay_in_the_morning
+from tests.drivers.scenes.scenes_qris import PAID, STATEMENT, pay_in_the_morning
 from ui.guarded import Guarded
 from ui.pages.qris.reconcile_page import ReconcilePage
 from ui.presenters.reconciliation import ReconciliationPresenter

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.drivers.keyboard import Keyboard
+from tests.drivers.hands.keyboard import Keyboard
 from ui.scanner import HOLD_MS, LONG_HOLD_MS, Scanner, read_code
 
 

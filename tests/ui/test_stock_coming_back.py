@@ -10,7 +10,7 @@ from pos_app.domain.quantity import ONE
 from pos_app.domain.stock import MoveKind
 from pos_app.services.checkout import Completed
 from pos_app.services.stock import MoveRow, NewMove, move_stock
-from tests.drivers.exchanging import JAMU, KOPI, bring_back, history_of, opened
+from tests.drivers.hands.exchanging import JAMU, KOPI, bring_back, history_of, opened
 from tests.drivers.till_driver import TillDriver, open_till_window
 from tests.drivers.tills import sell, shelf
 

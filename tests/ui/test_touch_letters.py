@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.drivers.only_fingers import OnlyFingers, one_tap_at_a_time
+from tests.drivers.hands.only_fingers import OnlyFingers, one_tap_at_a_time
 from tests.drivers.till_driver import TillDriver, open_till_window
 
 KOPI = "8991002101234"

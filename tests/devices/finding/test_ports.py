@@ -26,7 +26,15 @@ from pos_app.devices.transports.serial_printer import Pauses, SerialPrinter
 from pos_app.devices.transports.transport import DeliveryUncertain, PrinterState, PrinterUnreachable
 from pos_app.devices.transports.usb_printer import UsbPrinter
 from tests.devices.transports.readers import Reader
-from tests.drivers.fake_usb import AUDIO, BOTH_WAYS, IPP, ONE_WAY, FakeBus, UsbDevice, usb_error
+from tests.drivers.printers.fake_usb import (
+    AUDIO,
+    BOTH_WAYS,
+    IPP,
+    ONE_WAY,
+    FakeBus,
+    UsbDevice,
+    usb_error,
+)
 
 RECEIPT = b"\x1b@" + b"Terima kasih\n" * 70
 LONG = b"\x1b@" + b"Terima kasih\n" * 20_000

@@ -16,8 +16,8 @@ from pos_app.devices.rendering.transliteration import to_ascii, to_latin
 from pos_app.domain.money import format_rupiah
 from pos_app.services.papers.letterhead import Letterhead
 from resources.translations import Catalog
-from tests.drivers import escpos_reader as reader
-from tests.drivers.every_slip import EVERY_SLIP, every_slip
+from tests.drivers.printers import escpos_reader as reader
+from tests.drivers.printers.every_slip import EVERY_SLIP, every_slip
 
 PRINTERS = (
     *PAPERS,

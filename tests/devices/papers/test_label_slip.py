@@ -9,7 +9,7 @@ from pos_app.devices.rendering.escpos_renderer import render
 from pos_app.devices.rendering.paper import PAPERS, Paper
 from pos_app.domain.label import Label
 from tests.devices.papers.test_label_sheet import KOPI, TAGS
-from tests.drivers import escpos_reader as reader
+from tests.drivers.printers import escpos_reader as reader
 
 
 @pytest.mark.parametrize("tag", TAGS, ids=lambda tag: tag.code)

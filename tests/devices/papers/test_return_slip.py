@@ -21,7 +21,7 @@ from pos_app.domain.tender import Method
 from pos_app.domain.void import SaleVoided, void
 from resources.translations import Catalog
 from tests.devices.sales import ENGLISH, ENTRY_HASH, HEADING, usual_sale
-from tests.drivers import escpos_reader as reader
+from tests.drivers.printers import escpos_reader as reader
 
 REFUND = SaleRefunded(
     id="01936f0c-0000-7000-8000-000000000009",

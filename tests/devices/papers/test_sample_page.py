@@ -7,7 +7,7 @@ from pos_app.devices.rendering.escpos_renderer import render
 from pos_app.devices.rendering.paper import PAPERS, Paper
 from pos_app.devices.rendering.profiles import paper_of
 from resources.translations import Catalog
-from tests.drivers import escpos_reader as reader
+from tests.drivers.printers import escpos_reader as reader
 
 ENGLISH = Catalog("en")
 

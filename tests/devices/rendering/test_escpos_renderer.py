@@ -28,8 +28,8 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.receipt_code import MAX_LETTERS
 from pos_app.domain.sale import Sale
 from tests.devices.sales import receipt_of, sale_of, sales, sold, usual_sale
-from tests.drivers import escpos_reader as reader
-from tests.drivers.escpos_reader import Command, Line
+from tests.drivers.printers import escpos_reader as reader
+from tests.drivers.printers.escpos_reader import Command, Line
 
 NARROW, WIDE = paper_named("58mm"), paper_named("80mm")
 EPSON = paper_of(profile="epson-tm-t82", paper="80")

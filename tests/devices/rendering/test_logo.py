@@ -18,7 +18,7 @@ from pos_app.devices.rendering.escpos_renderer import render
 from pos_app.devices.rendering.paper import PAPERS, Paper, paper_named
 from pos_app.devices.rendering.profiles import paper_of
 from pos_app.domain.errors import LapakError
-from tests.drivers import escpos_reader as reader
+from tests.drivers.printers import escpos_reader as reader
 
 NARROW = paper_named("58mm")
 WHITE, BLACK = 255, 0

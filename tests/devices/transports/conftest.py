@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from pos_app.devices.rendering.document import Document
-from tests.drivers.emulator import Emulator, emulator_in
-from tests.drivers.every_slip import every_slip
+from tests.drivers.printers.emulator import Emulator, emulator_in
+from tests.drivers.printers.every_slip import every_slip
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,14 @@ from pos_app.devices.rendering.paper import Paper
 from pos_app.devices.rendering.profiles import paper_of
 from pos_app.devices.transports.printers import transport_from
 from resources.translations import Catalog
-from tests.drivers.emulator import EmulatedPrinter, Emulator, Printed, needs_emulator, unknown_bytes
-from tests.drivers.paper_reading import codes_on
+from tests.drivers.printers.emulator import (
+    EmulatedPrinter,
+    Emulator,
+    Printed,
+    needs_emulator,
+    unknown_bytes,
+)
+from tests.drivers.printers.paper_reading import codes_on
 
 pytestmark = needs_emulator
 

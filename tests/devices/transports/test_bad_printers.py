@@ -10,8 +10,8 @@ from pos_app.devices.rendering.escpos_renderer import render
 from pos_app.devices.rendering.paper import paper_named
 from pos_app.devices.transports.tcp import TcpPrinter
 from pos_app.devices.transports.transport import DeliveryUncertain, PrinterState, PrinterUnreachable
-from tests.drivers import bad_printers as bad
-from tests.drivers.bad_printers import BadPrinter, Manners, bad_printer
+from tests.drivers.printers import bad_printers as bad
+from tests.drivers.printers.bad_printers import BadPrinter, Manners, bad_printer
 
 HTTP = (
     b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<h1>400</h1>"

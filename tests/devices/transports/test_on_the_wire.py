@@ -27,16 +27,16 @@ from pos_app.services.papers.letterhead import Letterhead, import_logo, logo_of
 from pos_app.services.printing.printer import paper_of_setup
 from pos_app.settings import PrinterSetup, ReceiptDesign
 from resources.translations import Catalog
-from tests.drivers.emulator import (
+from tests.drivers.patient import patient
+from tests.drivers.printers.emulator import (
     EmulatedPrinter,
     Emulator,
     Printed,
     needs_emulator,
     unknown_bytes,
 )
-from tests.drivers.every_slip import EVERY_SLIP, every_slip
-from tests.drivers.paper_reading import codes_on, misplaced
-from tests.drivers.patient import patient
+from tests.drivers.printers.every_slip import EVERY_SLIP, every_slip
+from tests.drivers.printers.paper_reading import codes_on, misplaced
 
 pytestmark = needs_emulator
 

@@ -17,9 +17,9 @@ from pos_app.devices.transports.transport import (
 )
 from pos_app.devices.transports.windows_printer import WindowsPrinter
 from pos_app.devices.virtual_printer import Fault, VirtualPrinter
-from tests.drivers import cups_server
-from tests.drivers import fake_spooler as windows
-from tests.drivers.fake_spooler import FakeSpooler
+from tests.drivers.printers import cups_server
+from tests.drivers.printers import fake_spooler as windows
+from tests.drivers.printers.fake_spooler import FakeSpooler
 
 RECEIPT = b"\x1b@" + b"Terima kasih\n" * 70
 

@@ -27,9 +27,9 @@ from pos_app.devices.transports.windows_printer import WindowsPrinter
 from pos_app.devices.virtual_printer import Fault, VirtualPrinter
 from pos_app.domain.errors import LapakError
 from tests.devices.transports.readers import Reader
-from tests.drivers import cups_server
-from tests.drivers.fake_spooler import FakeSpooler
-from tests.drivers.fake_usb import AUDIO, BOTH_WAYS, ONE_WAY, FakeBus, UsbDevice
+from tests.drivers.printers import cups_server
+from tests.drivers.printers.fake_spooler import FakeSpooler
+from tests.drivers.printers.fake_usb import AUDIO, BOTH_WAYS, ONE_WAY, FakeBus, UsbDevice
 
 RECEIPT = b"\x1b@" + b"Terima kasih\n" * 70
 PICTURE = b"\x1b@\x1dv0\x00\x30\x00\x00\x04" + bytes(range(256)) * 192 + b"\nKopi\n"

@@ -15,9 +15,9 @@ from pos_app.devices.transports.transport import (
     PrinterUnreachable,
     Transport,
 )
-from tests.drivers.emulator import EmulatedPrinter, Emulator, Printed, needs_emulator
 from tests.drivers.patient import patient
-from tests.drivers.relay import Moment, RelayedLine, RelayedPort, cut
+from tests.drivers.printers.emulator import EmulatedPrinter, Emulator, Printed, needs_emulator
+from tests.drivers.printers.relay import Moment, RelayedLine, RelayedPort, cut
 
 pytestmark = needs_emulator
 

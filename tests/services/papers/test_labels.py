@@ -8,7 +8,7 @@ from pos_app.domain.shelf import OnShelf
 from pos_app.services.papers import labels
 from pos_app.services.papers.labels import Tag
 from pos_app.services.till import Till
-from tests.drivers.scenes_shelf import stocked
+from tests.drivers.scenes.scenes_shelf import stocked
 from tests.drivers.tills import shelf
 
 ALL = LabelDesign(booth=True)

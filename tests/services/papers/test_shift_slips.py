@@ -36,7 +36,7 @@ from pos_app.services.terms import change_rules, term_book
 from pos_app.services.till import Till
 from pos_app.store import verification
 from resources.translations import Catalog
-from tests.drivers.printing import printing_on
+from tests.drivers.printers.printing import printing_on
 from tests.drivers.tills import MORNING, Clock, cart_of, cash, make_till, sell, set_up
 
 ENGLISH = Catalog("en")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.drivers.print_day import live
-from tests.drivers.print_plan import plan_of
+from tests.drivers.printers.print_day import live
+from tests.drivers.printers.print_plan import plan_of
 
 # A till that loses power ends a thread as nothing else does.
 pytestmark = pytest.mark.filterwarnings(

@@ -18,9 +18,9 @@ from pos_app.services.printing.printer_state import PrinterState, PrintJob, Show
 from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import Till, Work
 from pos_app.settings import PrinterSetup
-from tests.drivers.bad_printers import answers_with, bad_printer
 from tests.drivers.listening import PATIENCE_S, Heard
-from tests.drivers.printing import printing_on
+from tests.drivers.printers.bad_printers import answers_with, bad_printer
+from tests.drivers.printers.printing import printing_on
 from tests.drivers.tills import make_till, sell, selling_till
 
 UNREACHABLE = "tcp://127.0.0.1:1"

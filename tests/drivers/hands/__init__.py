@@ -1,0 +1,1 @@
+"""A till worked by keyboard and scanner alone, or by touch alone."""

@@ -1,0 +1,1 @@
+"""Random days, as hypothesis makes them up."""

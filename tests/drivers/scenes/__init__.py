@@ -1,0 +1,1 @@
+"""What `make screens` pictures: every page in every state that matters."""

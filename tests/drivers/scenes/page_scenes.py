@@ -1,0 +1,38 @@
+"""The scenes of all pages: `PAGES` on their own, `WINDOW_SCENES` in a till window."""
+
+from collections.abc import Callable
+
+from tests.drivers.scenes import (
+    scenes_history,
+    scenes_labels,
+    scenes_orders,
+    scenes_other,
+    scenes_pay,
+    scenes_people,
+    scenes_printers,
+    scenes_printing,
+    scenes_products,
+    scenes_qris,
+    scenes_reports,
+    scenes_terms,
+)
+from tests.drivers.scenes.page_stage import Scene, WindowStage, in_window
+
+PAGES: list[tuple[str, Scene]] = [
+    *scenes_pay.PAGES,
+    *scenes_history.PAGES,
+    *scenes_other.PAGES,
+    *scenes_printing.PAGES,
+    *scenes_products.PAGES,
+    *scenes_labels.PAGES,
+    *scenes_orders.PAGES,
+    *scenes_people.PAGES,
+    *scenes_printers.PAGES,
+    *scenes_terms.PAGES,
+    *scenes_qris.PAGES,
+    *scenes_reports.PAGES,
+]
+
+WINDOW_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [
+    (name, in_window(scene)) for name, scene in PAGES
+]

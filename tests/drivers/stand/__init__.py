@@ -1,0 +1,1 @@
+"""A booth that works through whole days, and an honest book beside it."""
