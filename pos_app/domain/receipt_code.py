@@ -1,49 +1,35 @@
 """A sale in a code that its receipt bears, so that any register of the fair can take goods back.
 
-`LPK1` and base32 (RFC 4648, no padding): capital letters and digits only, since cheap scanners are
-keyboards, and a QR code holds these in its smaller alphanumeric mode. Inside, in order: flags, the
-sale's id, its day, what was paid and how, the receipt number, the first bytes of the entry's hash,
-the lines, and a CRC-32 of all that. Numbers are LEB128, texts have 5.3 bits a letter.
+Capital letters and digits only, since cheap scanners are keyboards, and a QR code holds these in
+its smaller alphanumeric mode. There are two forms; the shorter one is printed, both are read.
 """
 
-import base64
-import binascii
-import zlib
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Callable
 
+from pos_app.domain import receipt_code_first, receipt_code_short
 from pos_app.domain.errors import LapakError
-from pos_app.domain.original import BoughtLine, Original, Payment
-from pos_app.domain.product import fold
-from pos_app.domain.quantity import ONE, is_divisible
-from pos_app.domain.tender import Method
+from pos_app.domain.original import Original
+from pos_app.domain.receipt_code_first import HASH_BYTES, NAME_LETTERS
+from pos_app.domain.receipt_code_short import MAX_LETTERS, PREFIX, encode
 
-PREFIX = "LPK1"
-MAX_LETTERS = 311
-"""What a QR code of 57 modules holds at level M: 33 mm at 4 dots a module, 8 dots a mm."""
+__all__ = [
+    "HASH_BYTES",
+    "MAX_LETTERS",
+    "NAME_LETTERS",
+    "PREFIX",
+    "decode",
+    "encode",
+    "is_receipt_code",
+    "told",
+]
+
+_FORMS: dict[str, Callable[[str], Original]] = {
+    form.PREFIX: form.decode for form in (receipt_code_short, receipt_code_first)
+}
 _LEAST_LETTERS = 32
 """The header alone takes more."""
 _MOST_BEFORE = 7
 """A scanner's own prefix is shorter, a barcode is longer."""
-NAME_LETTERS = 12
-HASH_BYTES = 4
-
-_LETTERS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.&"
-_BASE = len(_LETTERS)
-_DAY_ONE = date(2020, 1, 1)
-_CHECK_BYTES = 4
-_PIECES = "pcs"
-_METHODS = (
-    Method.CASH,
-    Method.QRIS,
-    Method.CARD,
-    Method.TRANSFER,
-    Method.EWALLET,
-    Method.VOUCHER,
-    Method.EXCHANGE,
-)
-"""By their numbers in codes that are printed already: new ones come at the end."""
 
 
 def is_receipt_code(scanned: str) -> bool:
@@ -51,14 +37,8 @@ def is_receipt_code(scanned: str) -> bool:
 
     A product's own short code may begin alike.
     """
-    return len(scanned) >= _LEAST_LETTERS and PREFIX in scanned.upper()
-
-
-def encode(original: Original) -> str:
-    """The code of a sale; one with too many lines leaves them out."""
-    header = _header(original)
-    whole = _sealed(b"\1" + header + _lines(original.lines))
-    return whole if len(whole) <= MAX_LETTERS else _sealed(b"\0" + header)
+    text = scanned.upper()
+    return len(scanned) >= _LEAST_LETTERS and any(prefix in text for prefix in _FORMS)
 
 
 def decode(scanned: str) -> Original:
@@ -69,144 +49,16 @@ def decode(scanned: str) -> Original:
     `codes_ran_together` for more than one.
     """
     text = scanned.strip().upper()
-    if text.count(PREFIX) > 1 or text.find(PREFIX) > _MOST_BEFORE:
+    begins = [prefix for prefix in _FORMS for _ in range(text.count(prefix))]
+    if len(begins) > 1 or any(text.find(prefix) > _MOST_BEFORE for prefix in begins):
         raise LapakError("codes_ran_together")
     try:
-        return _read(_Reader(_opened(scanned)))
-    except (ValueError, IndexError, OverflowError, UnicodeError) as error:
+        [prefix] = begins
+        return _FORMS[prefix](text[text.find(prefix) :])
+    except (ValueError, IndexError, OverflowError) as error:
         raise LapakError("receipt_code_unreadable") from error
 
 
-def _sealed(content: bytes) -> str:
-    check = zlib.crc32(content).to_bytes(_CHECK_BYTES, "big")
-    return PREFIX + base64.b32encode(content + check).decode("ascii").rstrip("=")
-
-
-def _opened(scanned: str) -> bytes:
-    _before, prefix, letters = scanned.strip().upper().partition(PREFIX)
-    if not prefix:
-        raise ValueError("no receipt")
-    sealed = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    content = sealed[:-_CHECK_BYTES]
-    if _sealed(content) != prefix + letters:
-        raise ValueError("checksum")
-    return content
-
-
-def _header(original: Original) -> bytes:
-    return b"".join(
-        (
-            bytes.fromhex(original.sale_id.replace("-", "")),
-            _number((original.business_date - _DAY_ONE).days),
-            _number(original.total),
-            _payments(original),
-            _text(original.receipt_number, 32),
-            binascii.unhexlify(original.entry_hash)[:HASH_BYTES].ljust(HASH_BYTES, b"\0"),
-        )
-    )
-
-
-def _payments(original: Original) -> bytes:
-    """Methods, and how much by all but the last: that is the rest."""
-    payments = original.payments
-    parts = [_number(len(payments)), bytes(_METHODS.index(one.method) for one in payments)]
-    return b"".join((*parts, *(_number(one.amount) for one in payments[:-1])))
-
-
-def _lines(lines: Sequence[BoughtLine]) -> bytes:
-    return _number(len(lines)) + b"".join(map(_line, lines))
-
-
-def _line(line: BoughtLine) -> bytes:
-    """Name, paid, and the quantity; its lowest bits say if it is measured and if it has parts."""
-    measured = is_divisible(line.unit)
-    parts = bool(line.qty_milli % ONE)
-    amount = line.qty_milli if parts else line.qty_milli // ONE
-    written = _text(line.name, NAME_LETTERS) + _number(line.paid)
-    written += _number(amount << 2 | measured << 1 | parts)
-    return written + _text(line.unit, 5) if measured else written
-
-
-def _number(value: int) -> bytes:
-    if value < 0:
-        raise ValueError("below zero")
-    written = bytearray()
-    while value > 0x7F:
-        written.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes((*written, value))
-
-
-def _text(text: str, most: int) -> bytes:
-    """At most so many letters of the few there are; any other is a space."""
-    upper = fold(text).upper()
-    kept = " ".join("".join(one if one in _LETTERS else " " for one in upper).split())
-    kept = kept[:most].rstrip()
-    padded = kept.ljust(-(-len(kept) // 3) * 3)
-    places = [_LETTERS.index(one) for one in padded]
-    triples = zip(places[::3], places[1::3], places[2::3], strict=True)
-    packed = (((a * _BASE + b) * _BASE + c).to_bytes(2, "big") for a, b, c in triples)
-    return bytes([len(padded) // 3]) + b"".join(packed)
-
-
-class _Reader:
-    """Takes a code's bytes from the front; past the end is an IndexError."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def take(self, count: int) -> bytes:
-        taken, self._data = self._data[:count], self._data[count:]
-        if len(taken) < count:
-            raise IndexError(count)
-        return taken
-
-    def number(self) -> int:
-        value = shift = 0
-        while True:
-            [byte] = self.take(1)
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                return value
-            shift += 7
-
-    def text(self) -> str:
-        triples = [int.from_bytes(self.take(2), "big") for _ in range(*self.take(1))]
-        return "".join(map(_letters, triples)).rstrip()
-
-
-def _letters(packed: int) -> str:
-    rest, third = divmod(packed, _BASE)
-    first, second = divmod(rest, _BASE)
-    return _LETTERS[first] + _LETTERS[second] + _LETTERS[third]
-
-
-def _read(data: _Reader) -> Original:
-    [has_lines] = data.take(1)
-    sale_id = _uuid(data.take(16).hex())
-    day = _DAY_ONE + timedelta(days=data.number())
-    total = data.number()
-    payments = _read_payments(data, total)
-    number = data.text()
-    entry_hash = data.take(HASH_BYTES).hex()
-    count = data.number() if has_lines else 0
-    lines = tuple(_read_line(data, place) for place in range(1, count + 1))
-    return Original(sale_id, number, day, total, payments, lines, entry_hash=entry_hash)
-
-
-def _uuid(digits: str) -> str:
-    return "-".join(digits[start:end] for start, end in pairwise((0, 8, 12, 16, 20, 32)))
-
-
-def _read_payments(data: _Reader, total: int) -> tuple[Payment, ...]:
-    methods = [_METHODS[place] for place in data.take(data.number())]
-    amounts = [data.number() for _ in methods[:-1]]
-    amounts += [total - sum(amounts)] if methods else []
-    return tuple(map(Payment, methods, amounts))
-
-
-def _read_line(data: _Reader, place: int) -> BoughtLine:
-    name, paid, packed = data.text(), data.number(), data.number()
-    unit = data.text().lower() if packed & 2 else _PIECES
-    qty_milli = packed >> 2 if packed & 1 else (packed >> 2) * ONE
-    return BoughtLine(place, name, unit, qty_milli, paid)
+def told(original: Original) -> str:
+    """What any code of a sale says of it, whatever form it was read from."""
+    return receipt_code_first.encode(original)

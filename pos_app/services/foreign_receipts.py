@@ -21,7 +21,7 @@ _DIGEST_LETTERS = 16
 
 def digest(original: Original) -> str:
     """What a code told, in few letters: an entry says it, so that it is told alike again."""
-    told = receipt_code.encode(original)
+    told = receipt_code.told(original)
     return hashlib.sha256(told.encode("ascii")).hexdigest()[:_DIGEST_LETTERS]
 
 

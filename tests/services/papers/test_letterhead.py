@@ -78,7 +78,7 @@ def test_a_report_has_the_heading_and_no_thanks(till: Till) -> None:
 @pytest.mark.parametrize(
     ("code", "link", "payloads"),
     [
-        ("receipt", "kopi.id", ["LPK1"]),
+        ("receipt", "kopi.id", ["LPK8"]),
         ("link", "kopi.id", ["https://kopi.id"]),
         ("link", "", []),
         ("none", "kopi.id", []),
