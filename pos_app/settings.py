@@ -12,6 +12,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.label import LabelDesign
 from pos_app.domain.label import checked as checked_grid
 from pos_app.domain.words import one_line
+from pos_app.forgiving import decoded
 from pos_app.whole_file import write_whole
 
 PAPERS = ("58", "80", "80-42")
@@ -19,6 +20,8 @@ PAPERS = ("58", "80", "80-42")
 
 CUSTOM_PAPER = "custom"
 """The paper of a printer whose columns and dots somebody typed."""
+
+MAX_PRINTER_NAME = 60
 
 ROLES = ("receipt", "order", "label")
 """What printers are for: receipts and slips, a copy of what was ordered, labels."""
@@ -169,7 +172,7 @@ class SettingsFile:
 class _OnePrinter(msgspec.Struct):
     """Fields of settings that were written when a machine had one printer."""
 
-    printers: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    printers: Any = msgspec.UNSET
     printer_address: str = "none"
     paper: str = "58"
 
@@ -177,8 +180,8 @@ class _OnePrinter(msgspec.Struct):
 def _read(path: Path) -> Settings:
     try:
         stored = path.read_bytes()
-        settings = msgspec.json.decode(stored, type=Settings)
-        former = msgspec.json.decode(stored, type=_OnePrinter)
+        settings = decoded(stored, Settings)
+        former = decoded(stored, _OnePrinter)
     except (OSError, ValueError, RecursionError):
         # msgspec's own errors are ValueErrors, as are those of bad UTF-8.
         return Settings()
@@ -241,6 +244,7 @@ def _printers(setups: tuple[PrinterSetup, ...]) -> tuple[PrinterSetup, ...]:
     checked = tuple(
         msgspec.structs.replace(
             setup,
+            name=one_line(setup.name)[:MAX_PRINTER_NAME],
             paper=setup.paper if setup.paper in {*PAPERS, CUSTOM_PAPER} else PrinterSetup().paper,
             roles=tuple(role for role in ROLES if role in setup.roles),
         )

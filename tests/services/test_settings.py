@@ -107,6 +107,51 @@ def test_printers_are_told_apart_and_each_has_what_it_is_for(tmp_path: Path) -> 
     assert found.name == "Dapur"
 
 
+@pytest.mark.parametrize(
+    ("field", "broken"),
+    [
+        ("name", "null"),
+        ("roles", '"order"'),
+        ("columns", '"48"'),
+        ("cutter", '"yes"'),
+        ("drawer", "5"),
+        ("profile", "{}"),
+        ("width_dots", "1e99"),
+    ],
+)
+def test_a_broken_field_of_one_printer_costs_nothing_else(
+    tmp_path: Path, field: str, broken: str
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(
+        '{"language":"en","theme":"dark","receipt":{"footer":"Terima kasih","code":7},"printers":['
+        '{"id":"p1","address":"tcp://10.0.0.8"},'
+        f'{{"id":"p2","address":"tcp://10.0.0.9","code_page":"cp437","{field}":{broken}}},"x"]}}',
+        encoding="utf-8",
+    )
+    kept = SettingsFile(path).change(sounds=False)
+    assert (kept.language, kept.theme, kept.receipt.footer) == ("en", "dark", "Terima kasih")
+    assert [(one.id, one.address) for one in kept.printers] == [
+        ("p1", "tcp://10.0.0.8"),
+        ("p2", "tcp://10.0.0.9"),
+    ]
+    assert kept.printers[1].code_page == "cp437"
+
+
+def test_settings_of_one_printer_with_a_broken_field_keep_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(
+        '{"printer_address":7,"printers":[{"id":"p9","name":"Kasir\\n\\u001b@' + "x" * 999 + '"}],'
+        '"labels":{"own":{"columns":"x"}},"theme":"dark"}',
+        encoding="utf-8",
+    )
+    kept = SettingsFile(path).settings
+    [printer] = kept.printers
+    assert (kept.theme, kept.labels, printer.id) == ("dark", LabelDesign(), "p9")
+    assert printer.name.startswith("Kasir @x")
+    assert len(printer.name) < 100
+
+
 def test_there_is_always_a_printer_were_it_none(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"printers":[]}', encoding="utf-8")
