@@ -450,6 +450,10 @@ _PRINTING = {
     "printer_address_not_understood": mark(
         "“{address}” is no printer address. Write for example tcp://192.168.1.50:9100."
     ),
+    "printer_address_unusable": mark(
+        "The printer's address in the settings is not understood. Choose the printer again; the "
+        "receipt follows."
+    ),
     "printer_busy": mark(
         "Another program is using the printer. Close that program; the receipt follows."
     ),

@@ -43,7 +43,7 @@ class PrinterUnreachable(LapakError):  # noqa: N818 -- says what happened, as co
     Codes: `printer_unreachable`, `printer_paper_out`, `printer_cover_open`, `printer_offline`,
     `printer_paused`, `printer_not_a_printer`, `printer_no_permission` (with `group`),
     `printer_busy`, `printer_not_there`, `printer_no_network`, `printer_no_driver`,
-    `printer_name_unknown`,
+    `printer_name_unknown`, `printer_address_unusable`,
     `printer_part_missing` (with `part` and `install`); always with `address`, mostly `reason`.
     """
 
@@ -83,3 +83,18 @@ class NoPrinter:
     def status(self) -> PrinterStatus:
         """The state `none`."""
         return PrinterStatus(PrinterState.NONE)
+
+
+class NoWay:
+    """The transport of a printer whose address nobody understands: its jobs stay and say so."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def send(self, data: bytes) -> None:
+        """Raise PrinterUnreachable `printer_address_unusable`."""
+        raise PrinterUnreachable("printer_address_unusable", address=self.address, size=len(data))
+
+    def status(self) -> PrinterStatus:
+        """Offline, whatever is there."""
+        return PrinterStatus(PrinterState.OFFLINE, "address_unusable")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
+from msgspec.structs import replace
 
 from pos_app.devices.rendering.document import Document, DrawerPulse
 from pos_app.devices.rendering.paper import Paper
@@ -31,24 +32,24 @@ class PrinterSettings(msgspec.Struct, frozen=True):
 def printer_settings(settings: Settings) -> PrinterSettings:
     """What a machine's settings say of printing.
 
-    A printer that cannot be used, such as one whose address is no more one, is there without it:
-    the others go on printing.
+    A printer whose paper or drawer cannot be, as of a file that somebody wrote, has usual ones.
     """
-    printers = tuple(_usable(setup, settings.language) for setup in settings.printers)
+    printers = tuple(map(_possible, settings.printers))
     return PrinterSettings(printers, settings.language, settings.receipt)
 
 
-def _usable(setup: PrinterSetup, language: str) -> PrinterSetup:
+def _possible(setup: PrinterSetup) -> PrinterSetup:
     try:
-        printer_of(setup, language)
+        paper_of_setup(setup)
     except LapakError:
-        return PrinterSetup(id=setup.id, name=setup.name, roles=setup.roles)
+        usual = PrinterSetup()
+        return replace(setup, paper=usual.paper, columns=0, width_dots=0, drawer=usual.drawer)
     return setup
 
 
 def paper_columns(settings: Settings) -> int:
     """How many letters fit a row of the paper that receipts are printed on."""
-    return paper_of_setup(settings.receipt_printer).columns
+    return paper_of_setup(_possible(settings.receipt_printer)).columns
 
 
 def paper_of_setup(setup: PrinterSetup) -> Paper:

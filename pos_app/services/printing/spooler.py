@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from pos_app.devices.papers.sample_page import sample_page
 from pos_app.devices.rendering.document import Document
 from pos_app.devices.transports.printers import transport_from
-from pos_app.devices.transports.transport import NoPrinter, Transport
+from pos_app.devices.transports.transport import NoPrinter, NoWay, Transport
 from pos_app.domain.errors import LapakError
 from pos_app.services.papers.letterhead import logo_of
 from pos_app.services.printing import print_queue
@@ -173,7 +173,10 @@ class Spooler:
             worker.join(max(0.0, deadline - time.monotonic()))
 
     def _known(self, address: str) -> Transport:
-        transport = self._reach(address)
+        try:
+            transport = self._reach(address)
+        except LapakError:
+            return NoWay(address)
         return (
             transport if isinstance(transport, NoPrinter) else KnownPrinter(transport, self._till)
         )

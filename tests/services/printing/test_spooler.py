@@ -10,14 +10,16 @@ from sqlalchemy import text
 
 from pos_app.devices.virtual_printer import Fault, Job, VirtualPrinter
 from pos_app.domain.errors import LapakError
+from pos_app.messages import printing_sentence
 from pos_app.services.papers.receipts import reprint
 from pos_app.services.printing import print_queue
 from pos_app.services.printing.print_routes import routes_of
-from pos_app.services.printing.printer import PrinterSettings
+from pos_app.services.printing.printer import paper_columns, printer_settings
 from pos_app.services.printing.printer_state import PrinterState, PrintJob, Shown
 from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import Till, Work
-from pos_app.settings import PrinterSetup
+from pos_app.settings import PrinterSetup, Settings
+from resources.translations import Catalog
 from tests.drivers.listening import PATIENCE_S, Heard
 from tests.drivers.printers.bad_printers import answers_with, bad_printer
 from tests.drivers.printers.printing import printing_on
@@ -257,20 +259,34 @@ def test_another_printer_takes_over_what_the_first_one_could_not_print(
     assert b"Thank you" in printer.jobs[0].data
 
 
-@pytest.mark.parametrize(
-    ("settings", "told"),
-    [
-        (printing_on("usb"), "printer_address_not_understood"),
-        (printing_on("none", paper="44"), "paper_unknown"),
-    ],
-)
-def test_a_printer_that_cannot_be_used_changes_nothing(
-    desk: Desk, printer: VirtualPrinter, settings: PrinterSettings, told: str
-) -> None:
-    with pytest.raises(LapakError, match=told):
-        desk.spooler.use(settings)
+def test_a_paper_that_cannot_be_changes_nothing(desk: Desk, printer: VirtualPrinter) -> None:
+    with pytest.raises(LapakError, match="paper_unknown"):
+        desk.spooler.use(printing_on("none", paper="44"))
     desk.sell()
     desk.printed(printer, 1)
+
+
+@pytest.mark.parametrize("address", ["usb", "", "tcp://127.0.0.1:99999", "tcp://[::1", "http://x"])
+def test_an_address_that_nobody_understands_loses_no_receipt_and_says_so(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk], address: str
+) -> None:
+    desk = open_desk(address)
+    sold = desk.sell()
+    desk.until_failed(Shown.OFFLINE, waiting=1)
+    error = till.read(print_queue.unfinished).result()[0].error
+    assert "Pilih printer lagi" in printing_sentence(error, Catalog("id"), uncertain=False)
+    with pytest.raises(LapakError, match="printer_address_unusable"):
+        desk.spooler.test_print().result(30)
+    desk.spooler.use(printing_on(printer.address))
+    assert numbers(desk.printed(printer, 1), [sold]) == [sold]
+
+
+def test_a_paper_in_the_settings_that_cannot_be_loses_no_receipt() -> None:
+    broken = PrinterSetup(address="tcp://10.0.0.9", paper="custom", columns=0, drawer="pin9")
+    settings = Settings(printers=(broken,))
+    [setup] = printer_settings(settings).printers
+    assert (setup.address, setup.paper, setup.drawer) == ("tcp://10.0.0.9", "58", "pin2")
+    assert paper_columns(settings) == 32
 
 
 def test_a_test_page_comes_out_or_says_why_not(desk: Desk, printer: VirtualPrinter) -> None:

@@ -6,6 +6,9 @@ from ui.pages.told import told
 
 _WORDS = {
     "delivery_uncertain": mark("The connection broke off while the test page was printed."),
+    "printer_address_unusable": mark(
+        "The printer's address in the settings is not understood. Choose the printer again."
+    ),
     "printer_busy": mark("Another program is using the printer. Close that program."),
     "printer_cover_open": mark("The printer says that its cover is open. Close it."),
     "printer_name_unknown": mark("The network does not know this name. Use the printer's number."),
