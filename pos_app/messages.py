@@ -387,6 +387,10 @@ _TERMS = {
     "taxes_too_many": mark("At most {limit} taxes can be charged."),
 }
 
+_CODE_TOO_WIDE = mark(
+    "A code on this paper is wider than the paper, so it was not printed; the sale is saved. Use "
+    "wider paper or another printer, or save it as PDF from the history."
+)
 _PRINTING = {
     "barcode_not_possible": mark(
         "“{code}” cannot be drawn as a barcode. Use letters without accents and digits."
@@ -497,8 +501,15 @@ _PRINTING = {
     "printer_offline": mark("The printer is offline. Switch it on; the receipt follows."),
     "printer_paper_out": mark("The printer has no paper. Put a roll in; the receipt follows."),
     "receipt_not_made": mark(
-        "This paper could not be made; the sale is saved and the others are printed. Print it "
-        "again from the history, or save it there as PDF."
+        "This paper could not be made; the sale is saved and the others are printed. Change the "
+        "receipt's design or the paper in the settings, or save it as PDF from the history."
+    ),
+    "receipt_not_made.barcode_too_wide": _CODE_TOO_WIDE,
+    "receipt_not_made.qr_too_long": _CODE_TOO_WIDE,
+    "receipt_not_made.qr_too_wide": _CODE_TOO_WIDE,
+    "print_queue_stuck": mark(
+        "Lapak cannot work on its print queue now and goes on trying. Free some space on this "
+        "machine's disk; what was sold is saved."
     ),
     "printer_taken_away": mark("This printer was removed from the settings. Nothing was printed."),
     "printer_unreachable": mark(
@@ -794,13 +805,15 @@ def sentence(error: BaseException, tr: Catalog) -> str:
 def printing_sentence(reason: str, tr: Catalog, *, uncertain: bool) -> str:
     """What a person is told of a print job that failed, or that nobody is sure about.
 
-    `reason` is what was stored with the job: a code, or an error's detail `reason`.
+    `reason` is what was stored with the job: a code, or an error's detail `reason`; after a dot
+    may stand what else is known.
     """
     if uncertain:
         return sentence(LapakError(_UNCERTAIN, reason=reason), tr)
-    code = _SAME_AS.get(reason, reason)
+    code, _, more = reason.partition(".")
+    code = _SAME_AS.get(code, code)
     known = code if is_known(code) else "printer_unreachable"
-    return sentence(LapakError(known, reason=reason, **_ANY_PART), tr)
+    return sentence(LapakError(known, reason=more or reason, **_ANY_PART), tr)
 
 
 def is_known(code: str) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos_app.domain.errors import LapakError
 from pos_app.domain.slips import Slip
 from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.store import print_jobs
@@ -25,6 +27,12 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
 
 def failed(number: int) -> PrintJob:
     return PrintJob(f"j{number}", Slip.SALE, f"s{number}", f"A12-K1-{number:06}", state="failed")
+
+
+def unprinted(reason: str) -> PrinterState:
+    """A receipt that failed for a reason, at a printer that says nothing of it."""
+    job = msgspec.structs.replace(failed(7), error=reason)
+    return PrinterState(Shown.FAILED, 1, job)
 
 
 def keep_old(till: TillDriver, number: int) -> None:
@@ -127,3 +135,28 @@ def test_what_a_printer_said_before_the_window_listened_is_told(till: TillDriver
     till.spooler.state = offered(2)
     till.flow._on_products_painted()
     assert "2 struk" in till.said()
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("refused", "Printer tidak menjawab."),
+        ("busy", "Printer sedang dipakai program lain."),
+        ("not_a_printer", "bukan printer"),
+        ("receipt_not_made.sale_unknown", "tidak bisa dibuat"),
+        ("receipt_not_made.qr_too_wide", "lebih lebar"),
+    ],
+)
+def test_a_receipt_that_failed_is_told_with_its_reason_and_what_to_do(
+    till: TillDriver, reason: str, said: str
+) -> None:
+    till.spooler.now(unprinted(reason))
+    till.wait_for(lambda: said in till.said())
+    assert till.said().count("tersimpan") == 1, "that the sale is safe, once"
+    assert till.has("print_retry_button")
+
+
+def test_why_a_printer_is_out_of_reach_is_told_where_it_is_known(till: TillDriver) -> None:
+    error = LapakError("printer_no_permission", address="file:///dev/usb/lp0")
+    till.spooler.now(PrinterState(Shown.OFFLINE, 1, failed(7), error=error))
+    till.wait_for(lambda: "dialout" in till.said())

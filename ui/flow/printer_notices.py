@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from pos_app.services.printing.print_queue import is_unmade
 from pos_app.services.printing.printer_state import PrinterState, Shown, most_urgent
 from pos_app.services.printing.spooler import Spooler
 from resources.translations import Catalog
 from ui.notices import Notice, NoticeAction
+from ui.pages.printing.job_words import why
 from ui.pages.printing.offered_panel import offered_words
+from ui.pages.printing.print_words import failed_why, offline_why
 
 _SILENT = frozenset({Shown.PRINTING, Shown.NONE})
 
@@ -106,9 +109,8 @@ class PrinterNotices:
                 ),
                 receipt,
             )
-        safe = tr("The sale is safe.")
         return Notice(
-            f"{_why(state.state, tr)} {safe}",
+            _why(state, tr),
             "attention",
             (NoticeAction(tr("Try again"), self._retry, "print_retry_button"), queue),
             receipt,
@@ -137,10 +139,15 @@ def _trouble(state: PrinterState) -> _Trouble:
     return _Trouble(state.printer, state.job.id if state.job is not None else "", state.state)
 
 
-def _why(state: Shown, tr: Catalog) -> str:
+def _why(state: PrinterState, tr: Catalog) -> str:
+    """Why a paper did not come out, that the sale is safe, and what to do."""
+    if state.job is not None and is_unmade(state.job):
+        return why(state.job, tr)  # which says all of it
+    said, safe = tr("The receipt was not printed."), tr("The sale is safe.")
     reasons = {
         Shown.PAPER_OUT: tr("The receipt was not printed: paper out."),
         Shown.COVER_OPEN: tr("The receipt was not printed: the printer's cover is open."),
-        Shown.OFFLINE: tr("The receipt was not printed: the printer does not answer."),
+        Shown.OFFLINE: offline_why(state, tr)
+        or tr("The receipt was not printed: the printer does not answer."),
     }
-    return reasons.get(state, tr("The receipt was not printed."))
+    return f"{reasons.get(state.state) or f'{said} {failed_why(state, tr)}'} {safe}"

@@ -156,4 +156,4 @@ class PrinterPresenter(QObject):
 
 def movable(queue: Queue) -> tuple[PrintJob, ...]:
     """What of a queue may be dropped or moved; one that is tried, if nothing comes out."""
-    return (*queue.due, *queue.offered, *queue.sending)
+    return (*queue.due, *queue.unmade, *queue.offered, *queue.sending)

@@ -17,6 +17,9 @@ DUE = frozenset({"queued", "failed"})
 STALE_AFTER = timedelta(minutes=10)
 """Nobody waits any more for a paper that was asked for so long ago: it is offered, not printed."""
 
+NOT_MADE = "receipt_not_made"
+"""The reason of a job whose paper cannot be made; a dot and the code of the error may follow."""
+
 _NOWHERE = "-"
 """The printer of a job that nobody wants any more while it is being tried."""
 
@@ -26,12 +29,16 @@ _LOOKED_AT = 100
 
 
 class Queue(msgspec.Struct, frozen=True):
-    """The open jobs of one printer: those that print by themselves, and those that do not."""
+    """The open jobs of one printer: those that print by themselves, and those that do not.
+
+    `unmade` are those whose paper cannot be made; they wait for somebody, or for other settings.
+    """
 
     due: tuple[PrintJob, ...] = ()
     offered: tuple[PrintJob, ...] = ()
     sending: tuple[PrintJob, ...] = ()
     uncertain: tuple[PrintJob, ...] = ()
+    unmade: tuple[PrintJob, ...] = ()
 
 
 class Queues(msgspec.Struct, frozen=True):
@@ -61,18 +68,24 @@ def queues(work: Work, routes: Routes) -> Queues:
 
 
 def _sorted(work: Work, mine: list[PrintJob]) -> Queue:
-    due = [job for job in mine if job.state in DUE]
+    due = [job for job in mine if job.state in DUE and not is_unmade(job)]
     return Queue(
         due=tuple(job for job in due if not is_stale(work, job)),
         offered=tuple(job for job in due if is_stale(work, job)),
         sending=tuple(job for job in mine if job.state == "sending"),
         uncertain=tuple(job for job in mine if job.state == "uncertain"),
+        unmade=tuple(job for job in mine if is_unmade(job)),
     )
 
 
 def is_stale(work: Work, job: PrintJob) -> bool:
     """Whether nobody waits any more for a job."""
     return job.asked_at is not None and work.at - job.asked_at > STALE_AFTER
+
+
+def is_unmade(job: PrintJob) -> bool:
+    """Whether a job failed since its paper cannot be made: the same try would end the same way."""
+    return job.state == "failed" and job.error.partition(".")[0] == NOT_MADE
 
 
 def is_busy(work: Work) -> bool:
@@ -104,7 +117,7 @@ def begin(work: Work, job_id: str, routes: Routes, printer: str) -> PrintJob | N
     None if by now it is not this printer's to print: it was moved, withdrawn, or grew old.
     """
     job = print_jobs.job_by_id(work.db, job_id)
-    if job is None or job.state not in DUE or is_stale(work, job):
+    if job is None or job.state not in DUE or is_unmade(job) or is_stale(work, job):
         return None
     if routes.printer_of(job) != printer:
         return None
@@ -132,6 +145,12 @@ def note(work: Work, job: PrintJob, state: str, reason: str = "") -> PrintJob:
 def requeue(work: Work, job_ids: Sequence[str]) -> None:
     """Print jobs now that failed or waited for long; others are left alone."""
     _change(work, job_ids, DUE, lambda job: _queued(work, job))
+
+
+def requeue_unmade(work: Work) -> None:
+    """Make papers anew that could not be made, for something was changed; no old one prints."""
+    unmade = [job.id for job in print_jobs.open_jobs(work.db) if is_unmade(job)]
+    _change(work, unmade, {"failed"}, _in_state("queued"))
 
 
 def answer(work: Work, job_id: str, *, came_out: bool) -> None:

@@ -120,7 +120,8 @@ class PrintWorker:
                 # The worker's edge: a bug or a full disk must be seen, and must not end printing.
                 log.exception("printing failed")
                 recovered = False
-                self._tell(PrinterState(Shown.FAILED, waiting=self.state.waiting or 1))
+                stuck = LapakError("print_queue_stuck")
+                self._tell(PrinterState(Shown.FAILED, self.state.waiting or 1, error=stuck))
             self._wait()
         self._give_errands_up()
 
@@ -147,7 +148,8 @@ class PrintWorker:
     def _look(self) -> None:
         self._status = self._printer.transport.status()
         state = seen(self._queue(), self._status)
-        error = self._error if state.job is not None else None
+        job = state.job
+        error = None if job is None or print_queue.is_unmade(job) else self._error
         self._tell(msgspec.structs.replace(state, error=error))
 
     def _named(self, state: PrinterState) -> PrinterState:
@@ -187,10 +189,10 @@ class PrintWorker:
             return True
         try:
             data = self._rendered(job, printer)
-        except Exception:
+        except Exception as error:
             # One receipt that cannot be made must not keep the others from being printed.
             log.exception("%s %s", job.slip, job.title)
-            self._till.write(print_queue.note, job, "failed", "receipt_not_made").result()
+            self._till.write(print_queue.note, job, "failed", _why_not_made(error)).result()
             return True
         begun = self._till.write(print_queue.begin, job.id, self._routes, self._id).result()
         return True if begun is None else self._send(begun, data, printer)
@@ -216,6 +218,13 @@ class PrintWorker:
 
         document = self._till.read(document_of, job, printer.look, self._till.install).result()
         return printer.rendered(_without_pulse(document) if job.drawer_done else document)
+
+
+def _why_not_made(error: Exception) -> str:
+    """What is stored with a job whose paper cannot be made."""
+    if isinstance(error, LapakError):
+        return f"{print_queue.NOT_MADE}.{error.code}"
+    return print_queue.NOT_MADE
 
 
 def _without_pulse(document: Document) -> Document:

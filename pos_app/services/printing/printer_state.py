@@ -50,9 +50,10 @@ _URGENT_FIRST = (
 class PrinterState(msgspec.Struct, frozen=True):
     """A printer at one moment; `job` is the one that failed or that a person must answer for.
 
-    `waiting` jobs are printed by themselves, `offered` ones when somebody wants them. `error` is
-    why the last try came to nothing. `printer` is the id of its setup and `name` what people call
-    it; a state of several printers together is that of the one that needs somebody most.
+    `waiting` jobs are printed by themselves, `offered` ones when somebody wants them, and a `job`
+    that could not be made counts as neither. `error` is why the last try came to nothing. `printer`
+    is the id of its setup and `name` what people call it; a state of several printers together is
+    that of the one that needs somebody most.
     """
 
     state: Shown
@@ -73,8 +74,9 @@ def seen(queue: Queue, status: PrinterStatus) -> PrinterState:
     said = PrinterState(Shown(status.state.value), waiting, failed, offered)
     if status.state in CANNOT_PRINT:
         return said
+    failed = failed or next(iter(queue.unmade), None)
     if failed is not None:
-        return msgspec.structs.replace(said, state=Shown.FAILED)
+        return msgspec.structs.replace(said, state=Shown.FAILED, job=failed)
     return msgspec.structs.replace(said, state=Shown.OFFERED) if queue.offered else said
 
 

@@ -87,6 +87,8 @@ class Spooler:
         """
         printers = [self._printer_of(setup, settings) for setup in settings.printers]
         routes = routes_of(settings.printers)
+        if settings != self._settings:
+            self._till.write(print_queue.requeue_unmade)  # other paper may have room for it
         with self._changing:
             self._settings, self._routes = settings, routes
             before, self._workers = self._workers, {}

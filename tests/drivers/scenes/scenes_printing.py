@@ -80,6 +80,14 @@ def printer_forbidden(stage: Stage) -> None:
     _show(stage, PrinterState(Shown.FAILED, 2, failed))
 
 
+def printer_unmade(stage: Stage) -> None:
+    """A paper that cannot be made, told as one, and the others go on."""
+    _one_printer(stage)
+    unmade = a_job(39, "failed", error="receipt_not_made.qr_too_wide")
+    keep_jobs(stage, unmade, a_job(41))
+    _show(stage, PrinterState(Shown.FAILED, 1, unmade))
+
+
 def printer_uncertain(stage: Stage) -> None:
     _one_printer(stage)
     doubtful = [
@@ -211,6 +219,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("antrean-kertas-habis", printer_paper_out),
     ("antrean-gagal", printer_failed),
     ("antrean-dilarang", printer_forbidden),
+    ("antrean-tidak-jadi", printer_unmade),
     ("antrean-ragu", printer_uncertain),
     ("antrean-dari-tadi", printer_offered),
     ("antrean-beberapa", printer_several),

@@ -299,14 +299,86 @@ def test_a_test_page_comes_out_or_says_why_not(desk: Desk, printer: VirtualPrint
 def test_a_receipt_that_cannot_be_made_does_not_hold_up_the_others(
     till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
 ) -> None:
-    def poison(work: Work) -> None:
-        work.db.execute(text("UPDATE print_job SET subject = 'nothing'"))
-
-    sell(till)
-    till.write(poison).result()
+    poison(till)
     good = sell(till).sale.receipt_number
     desk = open_desk(printer.address)
     assert numbers(desk.printed(printer, 1), [good]) == [good]
+
+
+def poison(till: Till) -> PrintJob:
+    """A receipt that cannot be made: there is no such sale."""
+
+    def spoilt(work: Work) -> None:
+        work.db.execute(text("UPDATE print_job SET subject = 'nothing'"))
+
+    sell(till)
+    till.write(spoilt).result()
+    [job] = till.read(print_queue.unfinished).result()
+    return job
+
+
+def heal(till: Till, job: PrintJob) -> None:
+    """Make a receipt possible again."""
+
+    def healed(work: Work) -> None:
+        statement = "UPDATE print_job SET subject = (SELECT sale_id FROM sale) WHERE job_id = :job"
+        work.db.execute(text(statement), {"job": job.id})
+
+    till.write(healed).result()
+
+
+def test_a_receipt_that_cannot_be_made_is_tried_once_and_kept_with_its_reason(
+    till: Till,
+    printer: VirtualPrinter,
+    open_desk: Callable[[str], Desk],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    poison(till)
+    desk = open_desk(printer.address)
+    told = desk.until(Shown.FAILED, waiting=0)
+    assert told.job is not None
+    assert (told.job.state, told.job.error) == ("failed", "receipt_not_made.sale_unknown")
+    for _ in range(5):
+        desk.spooler.wake()
+    desk.spooler.test_print().result(30)
+    desk.spooler.test_print().result(30)
+    assert len([one for one in caplog.records if one.exc_info]) == 1
+    desk.until(Shown.FAILED, waiting=0)
+
+
+def test_a_receipt_that_could_not_be_made_is_tried_again_when_somebody_asks(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    job = poison(till)
+    desk = open_desk(printer.address)
+    desk.until(Shown.FAILED, waiting=0)
+    heal(till, job)
+    desk.spooler.retry(job.id)
+    desk.printed(printer, 1)
+    desk.until(Shown.READY, waiting=0)
+
+
+def test_a_receipt_that_could_not_be_made_is_tried_again_with_other_settings(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    job = poison(till)
+    desk = open_desk(printer.address)
+    desk.until(Shown.FAILED, waiting=0)
+    heal(till, job)
+    desk.spooler.use(printing_on(printer.address, paper="80"))
+    desk.printed(printer, 1)
+    desk.until(Shown.READY, waiting=0)
+
+
+def test_a_receipt_that_cannot_be_made_is_not_laid_at_the_door_of_a_printer_without_paper(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    poison(till)
+    with fault(printer, Fault.PAPER_OUT):
+        desk = open_desk(printer.address)
+        told = desk.until(Shown.PAPER_OUT, waiting=0)
+        until_states(till, {"failed": 1})
+        assert told.job is None
 
 
 def test_printing_goes_on_after_a_listener_or_the_disk_failed(

@@ -45,7 +45,7 @@ def rows_of(queue: Queue, now: datetime | None, zone: str, tr: Catalog) -> tuple
     told = (
         *((job, tr("Did it come out?"), "attention") for job in queue.uncertain),
         *((job, tr("Being printed"), "") for job in queue.sending),
-        *((job, *_waiting(job, tr)) for job in queue.due),
+        *((job, *_waiting(job, tr)) for job in (*queue.unmade, *queue.due)),
         *(
             (job, tr("From earlier: printed only if you want it"), "attention")
             for job in queue.offered

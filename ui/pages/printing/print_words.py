@@ -8,6 +8,11 @@ from resources.translations import Catalog
 from ui.pages.printing.job_words import job_name, why
 from ui.widgets.tone_panel import Tone
 
+_SAYS_NO_MORE = frozenset(
+    {"printer_unreachable", "printer_offline", "printer_paper_out", "printer_cover_open"}
+)
+"""Errors that say nothing of why a printer is out of reach, or what is so no longer."""
+
 
 class PrintWords(msgspec.Struct, frozen=True):
     """A state in one line and what follows from it, with an icon and a tone."""
@@ -69,7 +74,7 @@ def _shared_words(state: PrinterState, tr: Catalog) -> PrintWords:
             return PrintWords(tr("No printer is set up."), next_step, "printer", "card")
         case Shown.FAILED:
             said = _named(state, tr("The receipt could not be printed."))
-            return PrintWords(said, _failed_why(state, tr), "circle-x", "error")
+            return PrintWords(said, failed_why(state, tr), "circle-x", "error")
         case Shown.UNCERTAIN:
             said = _named(state, tr("Did the receipt come out?"))
             next_step = tr("The connection to the printer broke off. The sale is saved.")
@@ -84,13 +89,21 @@ def _shared_words(state: PrinterState, tr: Catalog) -> PrintWords:
     return _stopped_words(state, tr)
 
 
-def _failed_why(state: PrinterState, tr: Catalog) -> str:
-    """Why, as the printer's last try told; else what to do."""
+def failed_why(state: PrinterState, tr: Catalog) -> str:
+    """Why, as the printer's last try told, and what to do; else only the latter."""
     if state.error is not None:
         return sentence(state.error, tr)
     if state.job is not None and state.job.error:
         return why(state.job, tr)
-    return tr("The sale is saved. Check the printer, then try again.")
+    return tr("Check the printer, then try again.")
+
+
+def offline_why(state: PrinterState, tr: Catalog) -> str:
+    """Why a printer is out of reach, as the last try told; empty where that told no more."""
+    error = state.error
+    if state.state is not Shown.OFFLINE or error is None or error.code in _SAYS_NO_MORE:
+        return ""
+    return sentence(error, tr)
 
 
 def _named(state: PrinterState, said: str) -> str:
@@ -105,4 +118,5 @@ def _stopped_words(state: PrinterState, tr: Catalog) -> PrintWords:
         Shown.PAPER_OUT: tr("The paper is used up. Put in a new roll."),
         Shown.COVER_OPEN: tr("The printer's cover is open. Close it."),
     }.get(state.state, tr("The printer cannot be reached. Check its power and cable."))
-    return PrintWords(said, waits, "triangle-alert", "attention")
+    known = offline_why(state, tr)
+    return PrintWords(said, known or waits, "triangle-alert", "attention")
