@@ -29,11 +29,11 @@ def listed(
     """Device files first, then what only libusb reaches; raises MissingPart after the files."""
     known: set[UsbAddress] = set()
     for address, printer in _files(folders or SystemFolders()):
-        known.add(address)
+        known |= {address, msgspec.structs.replace(address, serial="")}
         yield printer
     for device in printer_devices(backend):
         address = UsbAddress(device.idVendor, device.idProduct, serial_of(device))
-        if address not in known and msgspec.structs.replace(address, serial="") not in known:
+        if address not in known:  # nor one whose number this account may not read
             name = _named(_text(device, "manufacturer"), _text(device, "product"))
             yield FoundPrinter(str(address), name or str(address), Connection.USB)
 

@@ -1,5 +1,6 @@
 """The printers that Windows knows by name, and the calls that lead to them."""
 
+import errno
 from collections.abc import Iterator
 from typing import Any, Protocol, cast
 
@@ -63,8 +64,12 @@ def win32print() -> Spooler:
 
 
 def listed(spooler: Spooler | None = None) -> Iterator[FoundPrinter]:
-    """Every printer but those that only make files; raises MissingPart."""
-    known = (spooler or win32print()).EnumPrinters(_LOCAL | _CONNECTED, None, _LEVEL)
+    """Every printer but those that only make files; raises MissingPart or OSError."""
+    asked = spooler or win32print()
+    try:
+        known = asked.EnumPrinters(_LOCAL | _CONNECTED, None, _LEVEL)
+    except asked.error as error:  # pywin32's own kind
+        raise OSError(errno.EIO, str(error)) from error
     for printer in sorted(known, key=lambda printer: str(printer["pPrinterName"]).lower()):
         name, port = str(printer["pPrinterName"]), str(printer["pPortName"] or "")
         if not port.upper().startswith(_PAPERLESS):

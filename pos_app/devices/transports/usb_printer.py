@@ -14,7 +14,7 @@ from typing import Any
 from pos_app.devices.finding.addresses import UsbAddress
 from pos_app.devices.finding.missing_part import library
 from pos_app.devices.finding.usb_printers import PRINTER_CLASS, printer_devices, serial_of
-from pos_app.devices.transports.link import Patience
+from pos_app.devices.transports.link import PartlyTaken, Patience
 from pos_app.devices.transports.link_printer import LinkPrinter
 
 _BOTH_WAYS, _ONE_WAY, _IPP = 2, 1, 4
@@ -59,8 +59,15 @@ class _UsbLink:
         self.two_way = self._in is not None
 
     def write(self, data: bytes) -> int:
-        with _plain_errors():
-            taken = int(self._out.write(data, _ms(self._patience.settle_s)))
+        try:
+            with _plain_errors():
+                taken = int(self._out.write(data, _ms(self._patience.settle_s)))
+        except TimeoutError:
+            raise  # libusb tells what was taken until then, if anything was
+        except OSError as error:
+            if len(data) <= self._out.wMaxPacketSize:
+                raise
+            raise PartlyTaken(str(error)) from error  # some packets may have gone before
         if not taken:
             raise TimeoutError("the printer takes nothing more")
         return taken
@@ -89,12 +96,12 @@ class _UsbLink:
         """Give everything back, in the order in which it was taken."""
         util = library("usb.util")
         for number in self._taken:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, NotImplementedError):
                 util.release_interface(self._device, number)
         for number in self._put_aside:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, NotImplementedError):
                 self._device.attach_kernel_driver(number)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, NotImplementedError):
             util.dispose_resources(self._device)
 
     def _claimed(self) -> Any:

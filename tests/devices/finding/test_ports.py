@@ -9,6 +9,7 @@ import time
 import tty
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -222,7 +223,64 @@ def test_a_usb_printer_that_stops_taking_bytes_leaves_the_job_uncertain() -> Non
     assert device.driver_active
 
 
-def test_usb_printers_are_listed_by_their_files_first_and_each_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENODEV, errno.EPIPE])
+def test_a_usb_printer_pulled_out_within_the_first_piece_leaves_the_job_uncertain(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """libusb tells the error, not how many packets had gone by then."""
+    device = UsbDevice(serial="A1")
+    bus = FakeBus(device)
+    write = bus.bulk_write
+
+    def pulled_out(*call: Any) -> int:
+        if len(call[3]) <= 64:  # a question
+            return int(write(*call))
+        device.take(call[3].tobytes()[:256])
+        raise usb_error(number)
+
+    monkeypatch.setattr(bus, "bulk_write", pulled_out)
+    with pytest.raises(DeliveryUncertain):
+        UsbPrinter(AT, backend=bus).send(LONG)
+
+
+def test_a_usb_printer_that_is_gone_before_the_job_printed_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bus = FakeBus(UsbDevice(serial="A1"))
+
+    def gone(*_: object) -> int:
+        raise usb_error(errno.ENODEV)
+
+    monkeypatch.setattr(bus, "bulk_write", gone)
+    with pytest.raises(PrinterUnreachable) as caught:
+        UsbPrinter(AT, backend=bus).send(LONG)
+    assert caught.value.code == "printer_not_there"
+
+
+@pytest.mark.parametrize("call", ["release_interface", "attach_kernel_driver"])
+def test_a_usb_printer_that_cannot_be_given_back_has_printed_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    device = UsbDevice(serial="A1")
+    bus = FakeBus(device)
+
+    def refused(*_: object) -> None:
+        raise NotImplementedError(call)
+
+    monkeypatch.setattr(bus, call, refused)
+    UsbPrinter(AT, backend=bus).send(RECEIPT)
+    assert device.wait_for(len(RECEIPT)) == RECEIPT
+    monkeypatch.undo()
+
+
+def test_a_usb_printer_whose_number_may_not_be_read_is_listed_once(tmp_path: Path) -> None:
+    folders = SystemFolders(_one_usb_printer(tmp_path))
+    [listed] = usb_printers.listed(folders, FakeBus(UsbDevice(serial="")))
+    assert listed.address == "file:///dev/usb/lp0"
+
+
+def _one_usb_printer(tmp_path: Path) -> Path:
+    """What Linux tells of one printer; the folder with its classes."""
     interface = tmp_path / "1-1" / "1-1:1.0"
     interface.mkdir(parents=True)
     for name, text in {
@@ -235,7 +293,11 @@ def test_usb_printers_are_listed_by_their_files_first_and_each_once(tmp_path: Pa
         (interface.parent / name).write_text(f"{text}\n")
     (tmp_path / "class" / "lp0").mkdir(parents=True)
     (tmp_path / "class" / "lp0" / "device").symlink_to(interface)
-    folders = SystemFolders(tmp_path / "class")
+    return tmp_path / "class"
+
+
+def test_usb_printers_are_listed_by_their_files_first_and_each_once(tmp_path: Path) -> None:
+    folders = SystemFolders(_one_usb_printer(tmp_path))
     bus = FakeBus(
         UsbDevice(serial="A1"), UsbDevice(0x04B8, 0x0E15), UsbDevice(1, 2, usb_class=AUDIO)
     )

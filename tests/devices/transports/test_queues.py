@@ -7,6 +7,7 @@ import pytest
 
 from pos_app.devices.finding import cups, windows_printers
 from pos_app.devices.finding.found import Connection, FoundPrinter
+from pos_app.devices.finding.listing import listing_of
 from pos_app.devices.finding.missing_part import MissingPart
 from pos_app.devices.transports.cups_printer import CupsPrinter
 from pos_app.devices.transports.transport import (
@@ -93,6 +94,26 @@ def test_windows_printers_are_listed_without_those_that_make_files() -> None:
         FoundPrinter("windows://Kasir%202", "Kasir 2", Connection.SYSTEM),
         FoundPrinter("windows://POS-58", "POS-58", Connection.SYSTEM),
     ]
+
+
+def test_a_spooler_that_is_stopped_hides_no_other_printers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spooler = FakeSpooler()
+
+    def stopped(*_: object) -> None:
+        raise windows.SpoolerError(windows.STOPPED, "EnumPrinters")
+
+    monkeypatch.setattr(spooler, "EnumPrinters", stopped)
+    port = FoundPrinter("serial://COM5?baud=9600", "COM5", Connection.SERIAL)
+    listing = listing_of(
+        {
+            "system_printers": lambda: windows_printers.listed(spooler),
+            "serial_ports": lambda: [port],
+        }
+    )
+    assert listing.printers == (port,)
+    assert [error.code for error in listing.unlisted] == ["system_printers_not_listed"]
 
 
 def test_without_pywin32_a_windows_printer_says_what_is_missing() -> None:

@@ -11,6 +11,7 @@ from pos_app.devices.virtual_printer import Fault, Job, VirtualPrinter
 from pos_app.domain.errors import LapakError
 from pos_app.services.papers.receipts import reprint
 from pos_app.services.printing import print_queue
+from pos_app.services.printing.print_routes import routes_of
 from pos_app.services.printing.printer import PrinterSettings
 from pos_app.services.printing.printer_state import PrinterState, PrintJob, Shown
 from pos_app.services.printing.spooler import Spooler
@@ -198,6 +199,54 @@ def test_jobs_of_a_printer_that_was_removed_come_out_where_receipts_do(booth: Bo
     assert on(jobs, number) == 2
     with pytest.raises(LapakError, match="printer_taken_away"):
         spooler.test_print("kitchen").result(10)
+
+
+def test_a_printer_that_is_taken_away_while_it_prints_makes_no_second_paper(booth: Booth) -> None:
+    booth.counter.begin(Fault.STALL)
+    spooler = booth.spooler(booth.setups[0])
+    number = booth.sell(spooler)
+    until(spooler, Shown.PRINTING)
+    other = PrinterSetup("other", "Baru", booth.kitchen.address, ("receipt",))
+    spooler.use(PrinterSettings((other,)))
+    fresh = booth.sell(spooler)
+    assert on(booth.kitchen.wait_for_jobs(1), fresh) == 1
+    assert [job.state for job in booth.unfinished()] == ["sending"]
+    booth.counter.end(Fault.STALL)
+    assert on(booth.counter.wait_for_jobs(1), number) == 1
+    assert spooler.drain(20)
+    assert on(booth.kitchen.jobs, number) == 0
+
+
+def test_what_an_earlier_try_comes_to_changes_nothing_of_a_later_one(booth: Booth) -> None:
+    """As after a disk that failed: the job was asked about, and printed elsewhere."""
+    booth.sell()
+    [job] = booth.unfinished()
+    routes = routes_of(booth.setups)
+    first = booth.till.write(print_queue.begin, job.id, routes, "counter").result()
+    assert first is not None
+    booth.till.write(print_queue.note, first, "uncertain", "restarted").result()
+    booth.till.write(print_queue.answer, job.id, came_out=False).result()
+    later = booth.till.write(print_queue.begin, job.id, routes, "counter").result()
+    assert later is not None
+    booth.till.write(print_queue.note, first, "failed", "timeout").result()
+    assert [one.state for one in booth.unfinished()] == ["sending"]
+    booth.till.write(print_queue.note, later, "sent").result()
+    booth.till.write(print_queue.note, first, "failed", "timeout").result()
+    assert booth.unfinished() == ()
+
+
+@pytest.mark.parametrize("minutes", [-11, -60 * 24])
+def test_a_paper_of_unknown_age_is_offered_when_the_clock_was_set_back(
+    booth: Booth, minutes: int
+) -> None:
+    old = booth.sell()
+    booth.clock.move(minutes=minutes)
+    spooler = booth.spooler(booth.setups[0])
+    fresh = booth.sell(spooler)
+    assert on(booth.counter.wait_for_jobs(1), fresh) == 1
+    assert until(spooler, Shown.OFFERED).offered == 1
+    assert spooler.drain(20)
+    assert on(booth.counter.jobs, old) == 0
 
 
 def test_each_printer_tells_of_itself_and_together_the_one_that_needs_somebody(
