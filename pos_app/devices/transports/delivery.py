@@ -67,11 +67,11 @@ class Delivery:
 
     def _write(self, link: Link, data: bytes) -> None:
         for piece in pieces(data):
+            if piece.rest_s:
+                time.sleep(piece.rest_s)
             left = piece.data
             while left:
                 left = left[self._taken(link, left) :]
-            if piece.rest_s:
-                time.sleep(piece.rest_s)
 
     def _taken(self, link: Link, data: bytes) -> int:
         try:
