@@ -1,6 +1,7 @@
 """QR codes as dots, for whatever draws them."""
 
 import functools
+import itertools
 import math
 import operator
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ Modules = tuple[tuple[bool, ...], ...]
 """Row by row, dark is true."""
 
 _LEAST = "M"
-_BETTER = ("H", "Q")
+_BETTER = ("Q", "H")
 
 
 @functools.lru_cache(maxsize=8)
@@ -32,7 +33,7 @@ def qr_modules(payload: str) -> Modules:
         found = _drawn(payload, _LEAST)
     except ValueError as error:
         raise LapakError("qr_too_long", length=len(payload)) from error
-    best = next(filter(found.is_as_large, _better(payload)), found)
+    *_, best = (found, *itertools.takewhile(found.is_as_large, _better(payload)))
     starts = range(0, len(best.dots), best.side)
     return tuple(
         tuple(map(operator.not_, best.dots[start : start + best.side])) for start in starts

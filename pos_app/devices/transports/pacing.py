@@ -14,7 +14,8 @@ CHUNK = 1024
 
 _RASTER = b"\x1dv0"
 _RASTER_HEADER = 8
-_WITHOUT_REST = 4 * CHUNK
+_WITHOUT_REST = 6 * CHUNK
+"""A strip of 128 rows on 58 mm, as printers in those reports took between two rests."""
 _REST_S = 0.03
 
 
