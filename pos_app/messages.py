@@ -493,6 +493,11 @@ _PRINTING = {
     "printer_paused": mark(
         "The printer is paused in this machine's system. Resume it there; the receipt follows."
     ),
+    "printer_queue_stuck": mark(
+        "The queue of this machine's system did not move, so the receipt was taken back and "
+        "nothing was printed. Look at the printer there: is it on, do other jobs wait? The "
+        "receipt follows."
+    ),
     "printer_cover_open": mark("The printer's cover is open. Close it; the receipt follows."),
     "printer_profile_unknown": mark(
         "This version of Lapak does not know the printer model {name}. It prints as on any other; "
@@ -520,6 +525,7 @@ _PRINTING = {
 _UNCERTAIN = "delivery_uncertain"
 _SAME_AS = {
     "busy": "printer_busy",
+    "cover_open": "printer_cover_open",
     "connection_lost": "printer_unreachable",
     "name_unknown": "printer_name_unknown",
     "no_answer": "printer_unreachable",
@@ -528,9 +534,12 @@ _SAME_AS = {
     "no_permission": "printer_no_permission",
     "no_such_device": "printer_not_there",
     "not_a_printer": "printer_not_a_printer",
+    "offline": "printer_offline",
+    "paper_out": "printer_paper_out",
     "part_missing": "printer_part_missing",
     "paused": "printer_paused",
     "refused": "printer_unreachable",
+    "stuck": "printer_queue_stuck",
     "timeout": "printer_unreachable",
 }
 """The code that a reason of a printer's failure amounts to."""

@@ -1,7 +1,8 @@
 """A queue of CUPS, given jobs as they are and followed until they are printed.
 
 CUPS keeps a job for a printer that is off, and prints it when somebody switches that on; so the
-queue is asked first, and a job that does not move is taken back.
+queue is asked first, and a job that does not move is taken back. It is certain that nothing was
+printed where CUPS had not begun it, or had not reached the printer, once it is held.
 """
 
 import contextlib
@@ -32,6 +33,17 @@ _ALL_SENT = "cups-waiting-for-job-completed"
 _BAD_ENDS = ("job-canceled", "job-aborted")
 # A raw job that was printed may keep the reasons it had on its way, so only bad ends are told.
 _LOOK_EVERY_S = 0.2
+_HELD = "job-hold-until-specified"
+_STATUS = re.compile(r"^\s+Status:(.*)$", re.MULTILINE)
+_NOT_REACHED = (
+    "Connecting to printer",
+    "Looking up printer",
+    "The printer is not responding",
+    "The printer is unreachable at this time",
+    "The printer may not exist or is unavailable at this time",
+    "Waiting for printer to become available",
+)
+"""What CUPS' own backends say last while they have not sent a byte (socket.c, usb-libusb.c)."""
 
 
 class CupsPrinter:
@@ -41,6 +53,7 @@ class CupsPrinter:
         self._queue = queue
         self._confirm_s = confirm_timeout_s
         self._turn = threading.Lock()
+        self._begun = False  # CUPS was seen at work on the job
 
     @property
     def address(self) -> str:
@@ -54,9 +67,9 @@ class CupsPrinter:
                 require_ready(self.address, self._status())
             except (OSError, MissingPart) as error:
                 raise unreachable(self.address, error) from error
-            trouble = self._given_and_followed(data)
+            trouble, sent = self._given_and_followed(data)
             if trouble:
-                raise broken(self.address, trouble, sent=len(data), size=len(data))
+                raise broken(self.address, trouble, sent=sent, size=len(data))
 
     def status(self) -> PrinterStatus:
         """What CUPS knows of the queue; an idle one is unknown, for CUPS asks no printer."""
@@ -69,36 +82,60 @@ class CupsPrinter:
     def _status(self) -> PrinterStatus:
         return _status_of(run("lpstat", "-l", "-p", self._queue))
 
-    def _given_and_followed(self, data: bytes) -> str:
-        """Print a job; why it is not certain that it was printed, or nothing.
+    def _given_and_followed(self, data: bytes) -> tuple[str, int]:
+        """Print a job; why it is not certain that it was printed, and how much may have been.
 
         Raises PrinterUnreachable where CUPS did not take it.
         """
         try:
             told = run("lp", "-d", self._queue, "-o", "raw", "-t", "Lapak", given=data)
         except TimeoutError:
-            return "not_confirmed"  # it may have been taken
+            return "not_confirmed", len(data)  # it may have been taken
         except (OSError, MissingPart) as error:
             raise unreachable(self.address, error) from error
         taken = _REQUEST.search(told)
         if taken is None:
-            return "not_confirmed"
+            return "not_confirmed", len(data)
         try:
             trouble = self._follow(taken[1])
         except (OSError, MissingPart) as error:
             trouble = reason_of(error)
-        if trouble:
-            with contextlib.suppress(OSError, MissingPart):
-                run("cancel", taken[1])
-        return trouble
+        if trouble and self._taken_back(taken[1]):
+            return ("stuck" if trouble == "not_confirmed" else trouble), 0
+        return trouble, len(data)
+
+    def _taken_back(self, job: str) -> bool:
+        """Cancel a job; whether it is certain that nothing of it was printed.
+
+        It is held first: what CUPS tells of a job that stands still is true of its end.
+        """
+        untouched = False
+        with contextlib.suppress(OSError, MissingPart):
+            run("lp", "-i", job, "-H", "hold")
+            untouched = self._is_untouched(job)
+        with contextlib.suppress(OSError, MissingPart):
+            run("cancel", job)
+            return untouched
+        return False
+
+    def _is_untouched(self, job: str) -> bool:
+        """Whether a job that is held was never begun, or never reached the printer."""
+        if f"now printing {job}." in run("lpstat", "-l", "-p", self._queue):
+            return False
+        held = _block(run("lpstat", "-l", "-o", self._queue), job)
+        said = " ".join(_STATUS.findall(held)).strip()
+        untouched = said.startswith(_NOT_REACHED) if said else not self._begun
+        return untouched and _HELD in _alerts(held)
 
     def _follow(self, job: str) -> str:
+        self._begun = False
         until, last = time.monotonic() + self._confirm_s, ""
         while time.monotonic() < until:
             waiting = _block(run("lpstat", "-l", "-o", self._queue), job)
             if not waiting:
                 return self._end_of(job)
             told = run("lpstat", "-l", "-p", self._queue)
+            self._begun |= f"now printing {job}." in told
             if _ALL_SENT in _alerts(told) and f"now printing {job}." in told:
                 return ""
             status = _status_of(told)

@@ -39,6 +39,7 @@ _CODES = {
     "not_a_printer": "printer_not_a_printer",
     "no_driver": "printer_no_driver",
     "paused": "printer_paused",
+    "stuck": "printer_queue_stuck",
 }
 _CANNOT_PRINT = {
     PrinterState.PAPER_OUT: "printer_paper_out",
@@ -97,7 +98,8 @@ def broken(
 ) -> PrinterUnreachable | DeliveryUncertain:
     """The error where a job broke off after so many of its bytes."""
     if sent == 0:
-        code = _CODES.get(reason, "printer_unreachable")
+        states = {state.value: code for state, code in _CANNOT_PRINT.items()}
+        code = _CODES.get(reason) or states.get(reason, "printer_unreachable")
         return PrinterUnreachable(code, address=address, reason=reason)
     return DeliveryUncertain(
         "delivery_uncertain", address=address, sent=sent, size=size, reason=reason

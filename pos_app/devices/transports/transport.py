@@ -41,8 +41,8 @@ class PrinterUnreachable(LapakError):  # noqa: N818 -- says what happened, as co
     """It is certain that nothing was printed: not a byte of the job left. Trying again is safe.
 
     Codes: `printer_unreachable`, `printer_paper_out`, `printer_cover_open`, `printer_offline`,
-    `printer_paused`, `printer_not_a_printer`, `printer_no_permission` (with `group`),
-    `printer_busy`, `printer_not_there`, `printer_no_network`, `printer_no_driver`,
+    `printer_paused`, `printer_queue_stuck`, `printer_not_a_printer`, `printer_no_permission` (with
+    `group`), `printer_busy`, `printer_not_there`, `printer_no_network`, `printer_no_driver`,
     `printer_name_unknown`, `printer_address_unusable`,
     `printer_part_missing` (with `part` and `install`); always with `address`, mostly `reason`.
     """

@@ -24,6 +24,7 @@ _STATES = (
     (0x80 | 0x1000 | 0x100000, PrinterState.OFFLINE),  # offline, not there, needs somebody
 )
 _JOB_DONE = 0x80 | 0x1000  # printed, complete
+_JOB_BEGUN = 0x10 | 0x80 | 0x800 | 0x1000  # printing, printed, begun anew, complete
 _JOB_TROUBLE = (
     (0x40, PrinterState.PAPER_OUT.value),
     (0x20 | 0x200 | 0x400, PrinterState.OFFLINE.value),  # offline, blocked, needs somebody
@@ -71,6 +72,7 @@ class QueuedJob:
         self._address = address
         self._data = data
         self._sent = 0
+        self._begun = False  # the spooler was seen to hand it to the printer
 
     def go(self, confirm_s: float) -> None:
         """Print it; `confirm_s` is how long nothing may change. Raises OSError before its start.
@@ -88,9 +90,26 @@ class QueuedJob:
             raise self._broken(reason_of(error)) from error
         trouble = self._follow(number, confirm_s)
         if trouble:
-            with contextlib.suppress(OSError), plain_errors(self._spooler):
-                self._spooler.SetJob(self._printer, number, 0, None, _DELETE)
+            if self._taken_back(number):
+                self._sent = 0
+                trouble = "stuck" if trouble == "not_confirmed" else trouble
             raise self._broken(trouble)
+
+    def _taken_back(self, number: int) -> bool:
+        """Delete the job; whether it is certain that nothing of it was printed.
+
+        That is so of one that waited all the while, and still does when it is deleted.
+        """
+        with contextlib.suppress(OSError), plain_errors(self._spooler):
+            told = self._spooler.GetJob(self._printer, number, _JOB_LEVEL)
+            self._spooler.SetJob(self._printer, number, 0, None, _DELETE)
+            self._note(told)
+            return not self._begun
+        return False
+
+    def _note(self, told: Any) -> None:
+        """Remember whether the spooler has begun with it."""
+        self._begun |= bool(told["Status"] & _JOB_BEGUN or told["PagesPrinted"])
 
     def _give(self) -> None:
         self._spooler.StartPagePrinter(self._printer)
@@ -115,6 +134,7 @@ class QueuedJob:
                     told = self._spooler.GetJob(self._printer, number, _JOB_LEVEL)
             except OSError as error:
                 return "" if error.errno == _NO_SUCH_JOB and not troubled else reason_of(error)
+            self._note(told)
             if told["Status"] & _JOB_DONE:
                 return ""
             trouble = next((why for bits, why in _JOB_TROUBLE if told["Status"] & bits), "")

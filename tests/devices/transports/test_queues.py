@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -56,14 +57,41 @@ def test_a_windows_printer_that_cannot_print_gets_no_job_to_print_later(
 
 
 @pytest.mark.parametrize(
-    ("holds", "reason"),
+    ("holds", "code"),
     [
-        (windows.JOB_OFFLINE, "offline"),
-        (windows.JOB_PRINTING | windows.JOB_PAPER_OUT, "paper_out"),
-        (windows.JOB_SPOOLING, "not_confirmed"),
+        (windows.JOB_OFFLINE, "printer_offline"),
+        (windows.JOB_PAPER_OUT, "printer_paper_out"),
+        (windows.JOB_PAUSED, "printer_paused"),
+        (windows.JOB_SPOOLING, "printer_queue_stuck"),
+        (0, "printer_queue_stuck"),
     ],
 )
-def test_a_windows_job_that_does_not_move_is_taken_back_and_asked_about(
+def test_a_windows_job_that_never_began_is_taken_back_and_certainly_not_printed(
+    holds: int, code: str
+) -> None:
+    spooler = FakeSpooler()
+    spooler.holds, spooler.holds_all = holds, True
+    printer = WindowsPrinter("POS-58", spooler=spooler, confirm_timeout_s=0.4)
+    assert refusal(printer).code == code
+    assert (spooler.waiting, len(spooler.deleted)) == (0, 1)
+
+
+def test_a_windows_job_that_could_not_be_taken_back_is_asked_about() -> None:
+    spooler = FakeSpooler()
+    spooler.holds, spooler.keeps = windows.JOB_SPOOLING, True
+    with pytest.raises(DeliveryUncertain):
+        WindowsPrinter("POS-58", spooler=spooler, confirm_timeout_s=0.3).send(RECEIPT)
+
+
+@pytest.mark.parametrize(
+    ("holds", "reason"),
+    [
+        (windows.JOB_PRINTING | windows.JOB_OFFLINE, "offline"),
+        (windows.JOB_PRINTING | windows.JOB_PAPER_OUT, "paper_out"),
+        (windows.JOB_PRINTING, "not_confirmed"),
+    ],
+)
+def test_a_windows_job_that_began_and_does_not_move_is_taken_back_and_asked_about(
     holds: int, reason: str
 ) -> None:
     spooler = FakeSpooler()
@@ -163,14 +191,36 @@ def test_a_cups_queue_that_takes_no_jobs_says_so(queue: cups_server.CupsServer) 
     assert refusal(CupsPrinter("pos")).code == "printer_paused"
 
 
-def test_a_cups_job_that_does_not_move_is_taken_back_and_asked_about(
+def test_a_cups_job_whose_printer_is_off_is_taken_back_and_certainly_not_printed(
     queue: cups_server.CupsServer, printer: VirtualPrinter
 ) -> None:
     printer.begin(Fault.REFUSE)
-    with pytest.raises(DeliveryUncertain) as caught:
-        CupsPrinter("pos", confirm_timeout_s=0.5).send(RECEIPT)
-    assert caught.value.details["reason"] == "not_confirmed"
+    assert refusal(CupsPrinter("pos", confirm_timeout_s=1.0)).code == "printer_queue_stuck"
     printer.end(Fault.REFUSE)
+    CupsPrinter("pos").send(b"next")
+    assert [job.data for job in printer.wait_for_jobs(1)] == [b"next"]
+
+
+def test_a_cups_job_behind_one_that_is_stuck_is_taken_back_and_certainly_not_printed(
+    queue: cups_server.CupsServer, printer: VirtualPrinter, tmp_path: Path
+) -> None:
+    printer.begin(Fault.REFUSE)
+    other = tmp_path / "other"
+    other.write_bytes(b"other")
+    queue.run("lp", "-d", "pos", "-o", "raw", str(other))
+    assert refusal(CupsPrinter("pos", confirm_timeout_s=1.0)).code == "printer_queue_stuck"
+    assert "pos-1" in queue.run("lpstat", "-o", "pos")
+    assert "pos-2" not in queue.run("lpstat", "-o", "pos")
+
+
+def test_a_cups_job_that_was_begun_and_does_not_move_is_taken_back_and_asked_about(
+    queue: cups_server.CupsServer, printer: VirtualPrinter
+) -> None:
+    printer.begin(Fault.STALL)
+    with pytest.raises(DeliveryUncertain) as caught:
+        CupsPrinter("pos", confirm_timeout_s=1.0).send(b"\x1b@" + b"Terima kasih\n" * 400_000)
+    assert caught.value.details["reason"] == "not_confirmed"
+    printer.end(Fault.STALL)
     CupsPrinter("pos").send(b"next")
     assert [job.data for job in printer.wait_for_jobs(1)] == [b"next"]
 

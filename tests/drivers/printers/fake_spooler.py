@@ -11,7 +11,7 @@ from typing import Any
 
 PAUSED, PAPER_OUT, OFFLINE, DOOR_OPEN = 0x01, 0x10, 0x80, 0x400000
 WORKS_OFFLINE = 0x400
-JOB_SPOOLING, JOB_PRINTING, JOB_OFFLINE, JOB_PAPER_OUT = 0x08, 0x10, 0x20, 0x40
+JOB_PAUSED, JOB_SPOOLING, JOB_PRINTING, JOB_OFFLINE, JOB_PAPER_OUT = 0x01, 0x08, 0x10, 0x20, 0x40
 STOPPED = 1722
 _NO_SUCH_PRINTER, _NO_SUCH_JOB = 1801, 87
 _DELETE = 5
@@ -34,6 +34,7 @@ class FakeSpooler:
         self.name = name
         self.status = self.attributes = 0
         self.holds = 0
+        self.holds_all = self.keeps = False  # holds jobs in state 0, too; deletes none
         self.takes_at_most = 1 << 30
         self.known = True
         self.deleted: list[int] = []
@@ -98,7 +99,7 @@ class FakeSpooler:
 
     def EndDocPrinter(self, printer: Any, /) -> None:
         number = len(self._jobs) + len(self.deleted) + 2
-        if self.holds:
+        if self.holds or self.holds_all:
             self._jobs[number] = self._giving
             return
         with self._changed:
@@ -116,5 +117,7 @@ class FakeSpooler:
 
     def SetJob(self, printer: Any, job: int, level: int, what: Any, command: int, /) -> None:
         assert command == _DELETE
+        if self.keeps:
+            raise SpoolerError(5, "SetJob")
         del self._jobs[job]
         self.deleted.append(job)

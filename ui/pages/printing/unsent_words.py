@@ -31,6 +31,10 @@ _WORDS = {
         "Lapak again."
     ),
     "printer_paused": mark("The printer is paused in this computer's system. Resume it there."),
+    "printer_queue_stuck": mark(
+        "The queue of this computer's system did not move, so the page was taken back. Is the "
+        "printer on, do other jobs wait there?"
+    ),
     "printer_unreachable": mark("The printer does not answer."),
 }
 
