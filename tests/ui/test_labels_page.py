@@ -1,7 +1,9 @@
 """The page of price tags: how many, how they look, numbers for what has none, and the file."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QPointF, Qt, QUrl, Slot
@@ -11,12 +13,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.ean import is_ean
-from pos_app.domain.label import GRIDS, LabelGrid, places
+from pos_app.domain.label import GRIDS, LabelDesign, LabelGrid, places
 from pos_app.domain.product import Product
 from pos_app.services import catalogue
 from pos_app.services.printing import print_queue
 from pos_app.services.product_editing import add_product
-from pos_app.settings import PrinterSetup, SettingsFile
+from pos_app.settings import PrinterSetup, Settings, SettingsFile
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.scenes.scenes_shelf import stocked
@@ -232,3 +234,30 @@ def test_tags_go_to_the_printer_once_for_two_quick_presses(page: PageDriver[Labe
 
 def test_without_a_printer_there_is_no_button_for_it(page: PageDriver[LabelsPage]) -> None:
     assert not page.shows("print_labels_button")
+
+
+def test_what_was_designed_last_is_kept_though_the_first_was_slow_to_store(
+    page: PageDriver[LabelsPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = page.desk.counter.settings_file
+    change, others_stored = file.change, threading.Event()
+    asked, stored = list[LabelDesign](), list[LabelDesign]()
+
+    def slow_at_first(**fields: Any) -> Settings:
+        asked.append(fields["labels"])
+        if len(asked) == 1:
+            others_stored.wait(0.3)
+        settings = change(**fields)
+        stored.append(fields["labels"])
+        if len(stored) == 2:
+            others_stored.set()
+        return settings
+
+    monkeypatch.setattr(file, "change", slow_at_first)
+    presenter = page.page._presenter
+    presenter.change(price=False)
+    page.wait_for(lambda: bool(asked))
+    presenter.change(booth=True)
+    presenter.change(grid="own")
+    page.wait_for(lambda: presenter.design in stored and len(stored) == len(asked))
+    assert file.settings.labels == presenter.design

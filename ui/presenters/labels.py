@@ -43,7 +43,7 @@ class LabelsPresenter(QObject):
         self._design = counter.settings_file.settings.labels
         self._booth = ""
         self._turn = 0
-        self._printing = False
+        self._printing = self._keeping = False
         self.first = 1
 
     @property
@@ -191,9 +191,26 @@ class LabelsPresenter(QObject):
     def _keep(self, design: LabelDesign) -> None:
         self._design = design
         self.first = min(self.first, design.sheet.count)
-        change = partial(self._counter.settings_file.change, labels=design)
-        self._background.watch(self._background.run_blocking(change), None, self.failed.emit)
+        if not self._keeping:
+            self._store()
         self._preview()
+
+    def _store(self) -> None:
+        """Store the design; what is changed meanwhile is stored after it, so that the last stays."""
+        self._keeping = True
+        design = self._design
+
+        def stored(_settings: object) -> None:
+            self._keeping = False
+            if self._design != design:
+                self._store()
+
+        def failed(error: Exception) -> None:
+            self._keeping = False
+            self.failed.emit(error)
+
+        change = partial(self._counter.settings_file.change, labels=design)
+        self._background.watch(self._background.run_blocking(change), stored, failed)
 
     def _preview(self) -> None:
         """Draw the first sheet on another thread; only the last one asked for is shown."""
