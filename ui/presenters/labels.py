@@ -196,7 +196,7 @@ class LabelsPresenter(QObject):
         self._preview()
 
     def _store(self) -> None:
-        """Store the design; what is changed meanwhile is stored after it, so that the last stays."""
+        """Store the design, and after it what was changed meanwhile: the last one stays."""
         self._keeping = True
         design = self._design
 
