@@ -79,8 +79,8 @@ def _sorted(work: Work, mine: list[PrintJob]) -> Queue:
 
 
 def is_stale(work: Work, job: PrintJob) -> bool:
-    """Whether nobody waits any more for a job."""
-    return job.asked_at is not None and work.at - job.asked_at > STALE_AFTER
+    """Whether nobody waits any more for a job; one from the future is of nobody knows when."""
+    return job.asked_at is not None and abs(work.at - job.asked_at) > STALE_AFTER
 
 
 def is_unmade(job: PrintJob) -> bool:
@@ -96,15 +96,17 @@ def is_busy(work: Work) -> bool:
     )
 
 
-def recover(work: Work, printer: str, known: frozenset[str]) -> int:
+def recover(work: Work, printer: str, known: frozenset[str] | None = None) -> int:
     """After a crash: what a printer was being sent may or may not be on paper. How many such jobs.
 
-    A job of a printer that is no more `known` is anybody's to recover.
+    A job of a printer that is not `known` is anybody's to recover; without that, nobody's, for one
+    that was removed while the till runs may still be at it.
     """
     lost = [
         job
         for job in print_jobs.open_jobs(work.db)
-        if job.state == "sending" and (job.tried_on == printer or job.tried_on not in known)
+        if job.state == "sending"
+        and (job.tried_on == printer or (known is not None and job.tried_on not in known))
     ]
     for job in lost:
         note(work, job, "uncertain", "restarted")
@@ -130,11 +132,11 @@ def begin(work: Work, job_id: str, routes: Routes, printer: str) -> PrintJob | N
 def note(work: Work, job: PrintJob, state: str, reason: str = "") -> PrintJob:
     """Record what became of a job; one that may be on paper may have opened the drawer.
 
-    One that somebody has dropped meanwhile, before it was tried, stays so.
+    One that is in another state by now, as it was dropped or is tried anew, stays so.
     """
     opened = job.drawer_done or state in {"sent", "uncertain"}
     now = print_jobs.job_by_id(work.db, job.id) or job  # somebody may have moved it meanwhile
-    if now.state == "dropped":
+    if (now.state, now.tries) != (job.state, job.tries):
         return now
     if state == "failed" and now.printer == _NOWHERE:
         state = "dropped"

@@ -53,6 +53,7 @@ class PrintWorker:
         self._errands: list[tuple[Errand, Future[None]]] = []
         self._retry_s = _FIRST_RETRY_S
         self._begin_after_s = 0.0
+        self._adopts = False
         self._turn = threading.Condition()
         self._woken = self._stopped = False
         self._thread = threading.Thread(target=self._work, name="lapak-printer", daemon=True)
@@ -67,9 +68,13 @@ class PrintWorker:
         """Whether it works still."""
         return self._thread.is_alive()
 
-    def start(self, after_s: float = 0.0) -> None:
-        """Begin to print what is queued; `after_s` seconds later, or when first woken."""
+    def start(self, after_s: float = 0.0, *, adopts: bool = False) -> None:
+        """Begin to print what is queued; `after_s` seconds later, or when first woken.
+
+        `adopts` is for the start of a till: jobs of printers that there are no more are its too.
+        """
         self._begin_after_s = after_s
+        self._adopts = adopts
         self._thread.start()
 
     def use(self, printer: Printer, routes: Routes) -> None:
@@ -113,7 +118,7 @@ class PrintWorker:
         while not self._stopped:
             try:
                 if not recovered:
-                    self._till.write(print_queue.recover, self._id, self._routes.known).result()
+                    self._recover()
                 recovered = True
                 self._go_round()
             except Exception:
@@ -124,6 +129,11 @@ class PrintWorker:
                 self._tell(PrinterState(Shown.FAILED, self.state.waiting or 1, error=stuck))
             self._wait()
         self._give_errands_up()
+
+    def _recover(self) -> None:
+        known = self._routes.known if self._adopts else None
+        self._till.write(print_queue.recover, self._id, known).result()
+        self._adopts = False
 
     def _go_round(self) -> None:
         self._run_errands()

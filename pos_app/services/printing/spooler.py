@@ -74,7 +74,7 @@ class Spooler:
         with self._changing:
             self._started_after_s = after_s
             for worker in self._workers.values():
-                worker.start(after_s)
+                worker.start(after_s, adopts=True)
 
     def subscribe(self, heard: Callable[[PrinterState], None]) -> None:
         """Call `heard` with the state whenever that of a printer changes, from its thread."""
