@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
-from pos_app.services.printing.printer import PrinterSettings, printer_of
+from pos_app.services.printing.printer import PrinterSettings, paper_of_setup
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
 from tests.drivers.counters import StillOrganizer, StillSpooler
@@ -18,13 +18,13 @@ from ui.background import Background
 
 @dataclass
 class PatientSpooler(StillSpooler):
-    """A still spooler that reads addresses as the real one, and waits with its test pages."""
+    """A still spooler that refuses papers as the real one, and waits with its test pages."""
 
     tests: list["Future[None]"] = field(default_factory=list)
 
     def use(self, printer: PrinterSettings) -> None:
         for setup in printer.printers:
-            printer_of(setup, printer.language)
+            paper_of_setup(setup)
         super().use(printer)
 
     def test_print(self, printer: str = "") -> "Future[None]":
