@@ -64,12 +64,14 @@ class ShiftSummary(msgspec.Struct, frozen=True):
 
     `open_carts` are the names of those that are not paid. `unbooked` is cash that was taken for
     carts and orders which are not paid yet: it lies in the drawer and is not expected there.
+    `moves` are the ids of the report's moves, in their order: their slips can be printed again.
     """
 
     shift: Shift
     report: ShiftReport
     open_carts: tuple[str, ...] = ()
     unbooked: int = 0
+    moves: tuple[str, ...] = ()
 
     @property
     def totals(self) -> ShiftTotals:
@@ -171,7 +173,8 @@ def shift_summary(work: Work) -> ShiftSummary | None:
     if register is None or shift is None:
         return None
     open_carts = tuple(name for _, name in _open_carts(work))
-    return ShiftSummary(shift, _report(work, register, shift), open_carts, _unbooked(work))
+    report, moves = _report(work, register, shift), shifts.cash_move_ids(work.db, shift.id)
+    return ShiftSummary(shift, report, open_carts, _unbooked(work), moves)
 
 
 def compare_count(work: Work, counted: int) -> ShiftSummary:

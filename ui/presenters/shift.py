@@ -23,7 +23,6 @@ class ShiftView(msgspec.Struct, frozen=True):
 
     `person` is who has entered, `people` are those who may; both are empty where nobody has to.
     Sums that tell how much cash must be in the drawer are for whom `sees_expected` holds.
-    `last_move` is the id of the cash that was moved last here.
     """
 
     zone: str = "Asia/Jakarta"
@@ -33,7 +32,6 @@ class ShiftView(msgspec.Struct, frozen=True):
     people: tuple[str, ...] = ()
     sees_expected: bool = True
     prints: bool = True
-    last_move: str = ""
 
 
 class ShiftPresenter(QObject):
@@ -88,14 +86,11 @@ class ShiftPresenter(QObject):
             shifts.move_cash, way, amount, reason, done=self._on_moved, subject=subject
         )
 
-    def reprint_slip(self) -> None:
-        """Queue a copy of the slip of the cash that was moved last."""
+    def reprint_slip(self, move: str) -> None:
+        """Queue a copy of the slip of cash that was moved in this shift."""
         from pos_app.services.papers import receipts  # the start needs no slip of any kind
 
-        if self._view.last_move:
-            self._recording.run(
-                receipts.reprint, self._view.last_move, Slip.CASH_MOVE, done=self._on_reprinted
-            )
+        self._recording.run(receipts.reprint, move, Slip.CASH_MOVE, done=self._on_reprinted)
 
     def hand_over(self, cashier: str, counted: int | None) -> None:
         """Let another cashier go on."""
@@ -134,7 +129,6 @@ class ShiftPresenter(QObject):
         )
 
     def _on_opened(self, shift: object) -> None:
-        self._view = msgspec.structs.replace(self._view, last_move="")
         self.load()
         self.opened.emit(shift)
 
@@ -143,7 +137,6 @@ class ShiftPresenter(QObject):
         self.reprinted.emit()
 
     def _on_moved(self, moved: CashMoved) -> None:
-        self._view = msgspec.structs.replace(self._view, last_move=moved.id)
         self.load()
         self._counter.spooler.wake()
         self.moved.emit(moved)

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.theme import Look
 from ui.widgets.text_lines import NameLines
@@ -11,9 +18,10 @@ from ui.widgets.touch_scroll import TouchScroll
 Pair = tuple[str, str]
 _Index = QModelIndex | QPersistentModelIndex
 AMOUNT_ROLE = int(Qt.ItemDataRole.UserRole)
-_ROW = 32
+_ROW, _TOUCHED_ROW = 32, 44
 _FURTHER_LINE = 20
 _SIDE, _BETWEEN = 2, 12
+_MARK = 4
 
 
 class PairModel(QAbstractListModel):
@@ -52,22 +60,25 @@ class PairModel(QAbstractListModel):
 class _PairDelegate(QStyledItemDelegate):
     """Sets a text in as many lines as it needs, two at most; the amount stands by the first."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, touched: bool) -> None:
         super().__init__()
+        self._least = _TOUCHED_ROW if touched else _ROW
+        self._side = _SIDE + 3 * _MARK if touched else _SIDE
         self.restyle(look)
 
     def restyle(self, look: Look) -> None:
         self._ink = look.color("ink")
+        self._chosen, self._mark = look.color("primary_soft"), look.color("primary")
         self._font, self._amount_font = look.font("body"), look.font("body", "medium")
         self._amounts = QFontMetrics(self._amount_font)
         self._lines = NameLines(self._font)
         self.further_line = look.px(_FURTHER_LINE)
-        self.row = _ROW - _FURTHER_LINE + self.further_line
+        self.row = self._least - _FURTHER_LINE + self.further_line
 
     def lines(self, index: _Index, width: int) -> tuple[str, ...]:
         """The text of a row as it is broken in a row of that width."""
         amount = self._amounts.horizontalAdvance(str(index.data(AMOUNT_ROLE)))
-        return self._lines.split(str(index.data()), width - 2 * _SIDE - amount - _BETWEEN)
+        return self._lines.split(str(index.data()), width - 2 * self._side - amount - _BETWEEN)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         view = option.widget
@@ -75,7 +86,10 @@ class _PairDelegate(QStyledItemDelegate):
         return QSize(80, self.row + self.further_line * (len(self.lines(index, width)) - 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        line: QRect = option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._chosen)
+            painter.fillRect(option.rect.adjusted(0, 0, _MARK - option.rect.width(), 0), self._mark)
+        line: QRect = option.rect.adjusted(self._side, 0, -self._side, 0)
         line.setHeight(self.row)
         painter.setPen(self._ink)
         painter.setFont(self._amount_font)
@@ -89,25 +103,36 @@ class _PairDelegate(QStyledItemDelegate):
 
 
 class PairList(QListView):
-    """A list to read, not to choose from: it never takes the focus."""
+    """A list to read: it never takes the focus, unless one of its rows can be chosen."""
 
-    def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, look: Look, parent: QWidget | None = None, *, choosable: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self._choosable = choosable
+        if not choosable:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setResizeMode(QListView.ResizeMode.Adjust)  # other widths break names elsewhere
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._model = PairModel()
-        self._delegate = _PairDelegate(look)
+        self._delegate = _PairDelegate(look, touched=choosable)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         TouchScroll(self)
 
+    @property
+    def chosen(self) -> int:
+        """The row that is chosen; below 0 where none can be."""
+        return self.currentIndex().row()
+
     def show_pairs(self, pairs: tuple[Pair, ...]) -> None:
-        """Replace all rows."""
+        """Replace all rows; of new ones that can be chosen the last is."""
         self._model.show_pairs(pairs)
+        if self._choosable and self.chosen < 0:
+            self.setCurrentIndex(self._model.index(len(pairs) - 1))
 
     def fit(self) -> None:
         """Be exactly as high as the rows, each of one line."""

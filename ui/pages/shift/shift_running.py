@@ -30,7 +30,7 @@ class ShiftRunningView(QWidget):
     hand_over_wanted = Signal()
     past_wanted = Signal()
     reconcile_wanted = Signal()
-    slip_wanted = Signal()
+    slip_wanted = Signal(str)  # the id of the cash that was moved
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class ShiftRunningView(QWidget):
         self._methods_name = label("heading", "shift_methods_name")
         self.methods = PairList("shift_methods", look)
         self._moves_name = label("heading", "shift_moves_name")
-        self.moves = PairList("shift_moves", look)
+        self.moves = PairList("shift_moves", look, choosable=True)
         self._make_buttons()
         self._lay_out()
         self.restyle(look)
@@ -77,7 +77,7 @@ class ShiftRunningView(QWidget):
             (self.hand_over_button, tr("Hand over")),
             (self.past_button, tr("Earlier shifts")),
             (self.reconcile_button, tr("Reconcile QRIS")),
-            (self.slip_button, tr("Print the last slip again")),
+            (self.slip_button, tr("Print the slip again")),
             (self.close_button, tr("COUNT AND CLOSE")),
         ):
             button.retranslate(words)
@@ -131,7 +131,7 @@ class ShiftRunningView(QWidget):
         methods = _by_method(report.totals, tr, cash=view.sees_expected)
         _show(self.methods, self._methods_name, methods)
         _show(self.moves, self._moves_name, _moves(report, view.zone))
-        self.slip_button.setVisible(bool(view.last_move) and view.prints)
+        self.slip_button.setVisible(bool(view.summary.moves) and view.prints)
         self.reconcile_button.setVisible(bool(report.totals.unreconciled))
 
     def _show_figures(self, totals: ShiftTotals) -> None:
@@ -163,7 +163,7 @@ class ShiftRunningView(QWidget):
         )
         self.slip_button = KeyButton("reprint_cash_slip_button", icon="printer")
         self.slip_button.hide()
-        self.slip_button.clicked.connect(self.slip_wanted)
+        self.slip_button.clicked.connect(self._on_slip)
         self.in_button.clicked.connect(self._on_in)
         self.out_button.clicked.connect(self._on_out)
         self.x_button.clicked.connect(self.x_wanted)
@@ -171,6 +171,12 @@ class ShiftRunningView(QWidget):
         self.past_button.clicked.connect(self.past_wanted)
         self.reconcile_button.clicked.connect(self.reconcile_wanted)
         self.close_button.clicked.connect(self.close_wanted)
+
+    @Slot()
+    def _on_slip(self) -> None:
+        summary = self._view.summary if self._view is not None else None
+        if summary is not None and 0 <= self.moves.chosen < len(summary.moves):
+            self.slip_wanted.emit(summary.moves[self.moves.chosen])
 
     @Slot()
     def _on_in(self) -> None:
