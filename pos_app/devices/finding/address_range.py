@@ -18,6 +18,8 @@ _NEAR = tuple(
         "127.0.0.0/8",
     )
 )
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # as phones write them
+
 # Nothing is sent there: the system only says which of its own addresses it would use.
 _SOMEWHERE_NEAR = ("192.168.255.254", "10.255.255.254", "172.31.255.254")
 
@@ -28,7 +30,7 @@ def addresses_in(text: str) -> tuple[str, ...]:
     Raises LapakError `address_range_not_understood`, `address_range_too_large` or
     `address_range_not_near`.
     """
-    typed = "".join(text.split())
+    typed = "".join(text.split()).translate(_DASHES)
     try:
         first, last = _ends(typed)
     except (AddressValueError, NetmaskValueError, ValueError) as error:

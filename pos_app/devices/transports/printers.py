@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Address
+from typing import TypeGuard
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pos_app.devices.finding.addresses import queue_from, serial_from, usb_from
@@ -11,6 +13,9 @@ from pos_app.domain.errors import LapakError
 _CUPS_NAME = re.compile(
     r"[^-\s/#,][^\s/#,]*"
 )  # its programs would read others as options, or as two
+
+_HOST_NAME = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
+_NUMBERS = re.compile(r"[0-9.]+")
 
 
 def transport_from(address: str) -> Transport:
@@ -42,9 +47,16 @@ def _tcp(parts: SplitResult) -> Transport:
     from pos_app.devices.transports.tcp import DEFAULT_PORT, TcpPrinter
 
     host, port = parts.hostname, parts.port
-    if not host or port == 0 or parts.query or parts.path not in {"", "/"}:
+    if not _is_host(host) or port == 0 or parts.query or parts.path not in {"", "/"}:
         raise ValueError(parts.netloc)
     return TcpPrinter(host, port or DEFAULT_PORT)
+
+
+def _is_host(host: str | None) -> TypeGuard[str]:
+    """Whether it may be one at all; raises ValueError for numbers that are no address."""
+    if host is None or not (":" in host or _HOST_NAME.fullmatch(host)):
+        return False
+    return not _NUMBERS.fullmatch(host) or bool(IPv4Address(host))
 
 
 def _file(parts: SplitResult) -> Transport:

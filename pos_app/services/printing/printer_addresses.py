@@ -100,7 +100,7 @@ def speed_of(address: str) -> int:
 def _address(place: Place, typed: str, baud: int) -> str:
     match place:
         case Place.NETWORK:
-            return f"tcp://{typed}"
+            return f"tcp://{''.join(typed.split())}"
         case Place.SERIAL:
             return str(SerialAddress(typed, baud))
         case Place.FILE:

@@ -116,6 +116,7 @@ def test_a_ruler_that_no_paper_has_is_refused() -> None:
     [
         (Place.NETWORK, " 192.168.1.50 ", "tcp://192.168.1.50"),
         (Place.NETWORK, "192.168.1.50:9101", "tcp://192.168.1.50:9101"),
+        (Place.NETWORK, "192.168. 1.50 : 9101", "tcp://192.168.1.50:9101"),
         (Place.FILE, "/dev/usb/lp0", "file:///dev/usb/lp0"),
         (Place.FILE, "tcp://printer.local", "tcp://printer.local"),
     ],
@@ -132,6 +133,8 @@ def test_a_typed_address_is_written_as_the_settings_hold_it(
         (Place.NETWORK, "  ", "printer_address_missing"),
         (Place.NETWORK, "http://192.168.1.50", "printer_address_not_understood"),
         (Place.NETWORK, "192.168.1.50:port", "printer_host_not_understood"),
+        (Place.NETWORK, "192.168.1.500", "printer_host_not_understood"),
+        (Place.NETWORK, "192,168,1,50", "printer_host_not_understood"),
         (Place.FILE, "lp0", "printer_file_not_understood"),
         (Place.SERIAL, "COM", "printer_port_not_understood"),
         (Place.USB, "Epson", "printer_ids_not_understood"),
