@@ -432,6 +432,7 @@ _PRINTING = {
     "qr_too_long": mark("This text is too long for a QR code."),
     "qr_too_wide": mark("The QR code does not fit on {paper} paper. Use wider paper."),
     "paper_columns_out_of_range": mark("A row of paper has {least} to {limit} letters."),
+    "paper_feed_out_of_range": mark("At the end 0 to {limit} rows of paper can be fed out."),
     "paper_dots_out_of_range": mark("A row of paper has {least} to {limit} dots."),
     "paper_unknown": mark("This paper width is not known."),
     "printer_address_missing": mark("Please type the printer's address."),

@@ -33,7 +33,8 @@ class PrinterSetup(msgspec.Struct, frozen=True):
     `id` is for good: print jobs name it. `address` is what `devices.printers.transport_from`
     reads. `columns` and `width_dots` count where the paper is `custom`. An empty `profile` is no
     model in particular; `cutter` is None where the paper decides. `drawer` names the pulse
-    (`none`, `pin2`, `pin5`).
+    (`none`, `pin2`, `pin5`). `feed` is how many rows of paper come out at the end, before it is
+    cut or torn off; None is as usual.
     """
 
     id: str = "p1"
@@ -49,6 +50,7 @@ class PrinterSetup(msgspec.Struct, frozen=True):
     drawer: str = "pin2"
     native_qr: bool = False
     logo: bool = True
+    feed: int | None = None
 
 
 RECEIPT_CODES = ("receipt", "link", "none")

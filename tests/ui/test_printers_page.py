@@ -333,6 +333,25 @@ def test_a_model_of_another_version_is_said_and_can_be_chosen_anew(
     printers.wait_for(lambda: printers.stored()[0].profile == "iware-c58bt")
 
 
+def test_the_rows_fed_at_the_end_and_the_speed_of_a_port_are_set_in_the_form(
+    printers: PrintersDriver,
+) -> None:
+    printers.set_up(msgspec.structs.replace(COUNTER, address="serial:///dev/ttyUSB0?baud=9600"))
+    printers.open_form()
+    printers.press("feed_9_button")
+    printers.press("speed_115200_button")
+    printers.press("save_printer_button")
+    printers.wait_for(lambda: printers.stored()[0].feed == 9)
+    assert printers.stored()[0].address == "serial:///dev/ttyUSB0?baud=115200"
+
+
+def test_only_a_serial_port_has_a_speed(printers: PrintersDriver) -> None:
+    printers.set_up(COUNTER)
+    printers.open_form()
+    assert not printers.shows("speed_9600_button")
+    assert printers.shows("feed_auto_button")
+
+
 def test_a_printer_that_is_elsewhere_now_keeps_all_but_its_address(
     printers: PrintersDriver,
 ) -> None:
@@ -417,7 +436,8 @@ def test_a_wrong_cut_and_a_code_that_is_not_seen_are_put_right(printers: Printer
     printers.see("Yes, all of them")
     printers.see("On one row, at the right edge")
     printers.see("Cut in the middle of the text")
-    printers.wait_for(lambda: printers.stored()[0].cutter is False)
+    printers.wait_for(lambda: printers.stored()[0].feed == 8)
+    assert "8 rows" in printers.text("check_text")
     printers.see("Go on without printing")
     printers.see("No: text, stripes or nothing")
     printers.wait_for(lambda: printers.stored()[0].native_qr)

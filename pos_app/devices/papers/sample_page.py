@@ -93,6 +93,7 @@ def _codes(paper: Paper, tr: Catalog) -> Iterator[Block]:
 
 def _cutter_and_drawer(paper: Paper, tr: Catalog) -> Iterator[Block]:
     yield Columns(tr("Cutter"), tr("cuts here") if paper.cuts else tr("none"))
+    yield Columns(tr("Feed at the end"), tr("{count} rows").format(count=paper.feed))
     pulse = paper.drawer
     drawer = f"pin {pulse.pin}, {pulse.on_ms}/{pulse.off_ms} ms" if pulse else tr("none")
     yield Columns(tr("Cash drawer"), drawer)

@@ -42,7 +42,7 @@ _CENTRE, _LEFT = b"\x1ba\x01", b"\x1ba\x00"
 _RASTER, _SYMBOL = b"\x1dv0", b"\x1d(k"
 _DRAWER_PINS = {2: b"\x1bp\x00", 5: b"\x1bp\x01"}
 _PULSE_STEP_MS = 2
-_FEED_AND_CUT, _FEED_TO_TEAR = b"\x1bd\x06\x1dV\x01", b"\x1bd\x04"
+_FEED, _CUT = b"\x1bd", b"\x1dV\x01"
 
 _SMALL_FONT, _BOLD, _TALL, _WIDE = 0x01, 0x08, 0x10, 0x20
 _MODES = {Size.NORMAL: 0, Size.TALL: _TALL, Size.DOUBLE: _TALL | _WIDE}
@@ -93,7 +93,8 @@ def _drawn(laid: QR | Barcode | Picture | Cut | DrawerPulse, paper: Paper) -> by
         case DrawerPulse():
             return _pulse(paper.drawer) if paper.drawer else b""
         case Cut():
-            return _FEED_AND_CUT if paper.cuts else _FEED_TO_TEAR
+            fed = _FEED + bytes([paper.feed]) if paper.feed else b""
+            return fed + _CUT if paper.cuts else fed
 
 
 def _pulse(pulse: Pulse) -> bytes:

@@ -8,6 +8,10 @@ LEAST_COLUMNS, MOST_COLUMNS = 24, 64
 LEAST_DOTS, MOST_DOTS = 200, 832
 CUSTOM = "custom"
 
+MOST_FEED = 10
+_FEED_TO_CUT, _FEED_TO_TEAR = 6, 4
+"""Rows from the head to a cutter above it, and to the edge of a cover: about 4 mm each."""
+
 DOTS_A_MM = 8
 """Of a head with 203 dots an inch, as nearly all have."""
 
@@ -36,6 +40,7 @@ class Paper(msgspec.Struct, frozen=True):
     `small_font` sets the narrow font B. `centres` and `enlarges` are for printers whose manual says
     that `ESC a` moves a raster image, and that `GS v 0` can print it twice as large; clones ignore
     the one or print half of the other. Images come in strips of `strip_rows`, for small buffers.
+    `own_feed` is how many rows come out at the end where that was set.
     """
 
     name: str
@@ -53,6 +58,14 @@ class Paper(msgspec.Struct, frozen=True):
     centres: bool = False
     enlarges: bool = False
     strip_rows: int = 120
+    own_feed: int | None = None
+
+    @property
+    def feed(self) -> int:
+        """How many rows come out at the end, before the paper is cut or torn off."""
+        if self.own_feed is not None:
+            return self.own_feed
+        return _FEED_TO_CUT if self.cuts else _FEED_TO_TEAR
 
 
 PAPERS = (

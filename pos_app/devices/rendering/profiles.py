@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from pos_app.devices.rendering.code_pages import ASCII, USUAL_PAGES
-from pos_app.devices.rendering.paper import CUSTOM, Paper, Pulse, custom_paper, paper_named
+from pos_app.devices.rendering.paper import (
+    CUSTOM,
+    MOST_FEED,
+    Paper,
+    Pulse,
+    custom_paper,
+    paper_named,
+)
 from pos_app.devices.rendering.profile import Profile
 from pos_app.devices.rendering.profile_library import library_profiles
 from pos_app.domain.errors import LapakError
@@ -81,13 +88,16 @@ def paper_of(
     cutter: bool | None = None,
     drawer: str = "pin2",
     native_qr: bool = False,
+    feed: int | None = None,
 ) -> Paper:
     """What a printer's setup comes to, in the words of `PrinterSetup`.
 
     An unknown model is printed on as on any other, and a code page that the model lacks is ASCII:
     the receipt comes out. Raises LapakError `paper_unknown`, `paper_columns_out_of_range`,
-    `paper_dots_out_of_range` or `drawer_pulse_not_understood`.
+    `paper_dots_out_of_range`, `paper_feed_out_of_range` or `drawer_pulse_not_understood`.
     """
+    if feed is not None and not 0 <= feed <= MOST_FEED:
+        raise LapakError("paper_feed_out_of_range", limit=MOST_FEED)
     model = _model_or_generic(profile)
     roll = custom_paper(columns, width_dots) if paper == CUSTOM else paper_named(f"{paper}mm")
     has_cutter = model.cuts if model.name else roll.cuts
@@ -101,6 +111,7 @@ def paper_of(
         native_qr=native_qr,
         centres=model.centres,
         enlarges=model.enlarges,
+        own_feed=feed,
     )
 
 

@@ -63,6 +63,7 @@ def paper_of_setup(setup: PrinterSetup) -> Paper:
         cutter=setup.cutter,
         drawer=setup.drawer,
         native_qr=setup.native_qr,
+        feed=setup.feed,
     )
 
 

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from pos_app.devices.finding.addresses import (
     BAUDS,
     DEFAULT_BAUD,
@@ -26,6 +28,7 @@ __all__ = [
     "connection_of",
     "is_set",
     "speed_of",
+    "with_speed",
 ]
 
 
@@ -95,6 +98,12 @@ def speed_of(address: str) -> int:
     """The baud rate of a serial port; 0 for any other connection."""
     parts = urlsplit(address)
     return serial_from(parts).baud if parts.scheme == "serial" else 0
+
+
+def with_speed(address: str, baud: int) -> str:
+    """The address of a serial port at another baud rate; any other as it is."""
+    parts = urlsplit(address)
+    return str(replace(serial_from(parts), baud=baud)) if parts.scheme == "serial" else address
 
 
 def _address(place: Place, typed: str, baud: int) -> str:

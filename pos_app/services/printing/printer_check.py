@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from pos_app.devices.finding.addresses import serial_from
 from pos_app.devices.rendering.code_pages import ASCII
+from pos_app.devices.rendering.paper import MOST_FEED
 from pos_app.services.printing.printer import paper_of_setup
 from pos_app.services.printing.printer_setup import columns_of
 from pos_app.settings import PrinterSetup
@@ -37,6 +38,7 @@ class Seen(StrEnum):
     CUT_MISSING = "cut_missing"
     CUT_IN_TEXT = "cut_in_text"
     TORN_OFF = "torn_off"
+    TORN_IN_TEXT = "torn_in_text"
     HAS_KNIFE = "has_knife"
     QR_FINE = "qr_fine"
     QR_MISSING = "qr_missing"
@@ -50,7 +52,9 @@ _ANSWERS = {
     Step.READY: (),
 }
 _CUTS = (Seen.CUT_FINE, Seen.CUT_MISSING, Seen.CUT_IN_TEXT)
-_TEARS = (Seen.TORN_OFF, Seen.HAS_KNIFE)
+_TEARS = (Seen.TORN_OFF, Seen.TORN_IN_TEXT, Seen.HAS_KNIFE)
+_MORE_FEED = 2
+"""Rows, some 8 mm, that are fed out more at a time."""
 
 _USUAL_COLUMNS = (24, 30, 32, 35, 40, 42, 44, 46, 48, 56, 64)
 _BAUDS_TRIED = (9600, 115200, 19200, 38400, 57600)
@@ -77,10 +81,10 @@ def corrected(setup: PrinterSetup, seen: Seen) -> PrinterSetup:
             return replace(setup, code_page=ASCII)
         case Seen.LETTERS_STRANGE if setup.address.startswith("serial://"):
             return _at_another_speed(setup)
-        case Seen.HAS_KNIFE:
-            return replace(setup, cutter=True)
-        case Seen.CUT_MISSING | Seen.CUT_IN_TEXT:
-            return replace(setup, cutter=False)
+        case Seen.HAS_KNIFE | Seen.CUT_MISSING:
+            return replace(setup, cutter=seen is Seen.HAS_KNIFE)
+        case Seen.CUT_IN_TEXT | Seen.TORN_IN_TEXT:
+            return _with_more_feed(setup)
         case Seen.QR_MISSING:
             return replace(setup, native_qr=not setup.native_qr)
     return setup
@@ -92,6 +96,14 @@ def columns_offered(setup: PrinterSetup, seen: Seen) -> tuple[int, ...]:
     if seen is Seen.RULER_WRAPS:
         return tuple(one for one in reversed(_USUAL_COLUMNS) if one < columns)
     return tuple(one for one in _USUAL_COLUMNS if one > columns)
+
+
+def _with_more_feed(setup: PrinterSetup) -> PrinterSetup:
+    """More paper before the end; where that is at its most, one that cuts through is not to."""
+    paper = paper_of_setup(setup)
+    if paper.feed < MOST_FEED:
+        return replace(setup, feed=min(paper.feed + _MORE_FEED, MOST_FEED))
+    return replace(setup, cutter=False) if paper.cuts else setup
 
 
 def _at_another_speed(setup: PrinterSetup) -> PrinterSetup:

@@ -12,6 +12,7 @@ from pos_app.devices.rendering.paper import (
     LEAST_DOTS,
     MOST_COLUMNS,
     MOST_DOTS,
+    MOST_FEED,
     paper_of_columns,
 )
 from pos_app.devices.rendering.profile import Profile
@@ -25,6 +26,7 @@ __all__ = [
     "CODE_PAGES",
     "COLUMNS",
     "DOTS",
+    "FEEDS",
     "Profile",
     "code_pages_of",
     "columns_of",
@@ -44,6 +46,9 @@ COLUMNS = range(LEAST_COLUMNS, MOST_COLUMNS + 1)
 
 DOTS = range(LEAST_DOTS, MOST_DOTS + 1)
 """How many dots a row of any paper may have."""
+
+FEEDS = range(MOST_FEED + 1)
+"""How many rows of paper may be fed out at the end."""
 
 _ANY = {"58": "generic-58", "80": "generic-80", "80-42": "generic-80-42"}
 """Models that are no one in particular, by their paper."""

@@ -272,3 +272,17 @@ def test_a_caption_stands_under_its_code() -> None:
 def test_pulse_and_cut_need_no_text() -> None:
     data = render(Document((DrawerPulse(), Cut())), WIDE)
     assert data == b"\x1b@\x1c.\x1bt\x00" + PULSE + b"\x1bd\x06" + CUT
+
+
+@pytest.mark.parametrize(
+    ("feed", "cuts", "end"),
+    [
+        (0, False, b"x\n"),
+        (9, False, b"\x1bd\x09"),
+        (0, True, b"\n" + CUT),
+        (9, True, b"\x1bd\x09" + CUT),
+    ],
+)
+def test_as_many_rows_are_fed_at_the_end_as_were_set(feed: int, cuts: bool, end: bytes) -> None:
+    paper = paper_of(feed=feed, cutter=cuts)
+    assert render(Document((Text("x"), Cut())), paper).endswith(end)

@@ -85,6 +85,14 @@ def test_a_setup_overrides_its_model() -> None:
     assert paper_of(profile="iware-c58bt", cutter=True).cuts
 
 
+def test_the_rows_fed_at_the_end_are_as_usual_or_as_somebody_set_them() -> None:
+    assert (paper_of(paper="58").feed, paper_of(paper="80").feed) == (4, 6)
+    assert [paper_of(feed=rows).feed for rows in (0, 7, 10)] == [0, 7, 10]
+    for rows in (-1, 11, 300):
+        with pytest.raises(LapakError, match="paper_feed_out_of_range"):
+            paper_of(feed=rows)
+
+
 @pytest.mark.parametrize(
     ("columns", "dots", "roll", "small"),
     [(32, 384, 58, False), (42, 384, 58, True), (24, 200, 44, True), (64, 576, 80, True),

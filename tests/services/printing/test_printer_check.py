@@ -39,14 +39,30 @@ def test_strange_letters_from_a_serial_port_lead_through_all_speeds() -> None:
     ]
 
 
-def test_a_cut_in_the_middle_of_a_text_is_made_no_more() -> None:
-    assert corrected(PrinterSetup(paper="80"), Seen.CUT_IN_TEXT).cutter is False
+def test_a_cut_in_the_middle_of_a_text_comes_later_and_at_last_no_more() -> None:
+    setup, fed = PrinterSetup(paper="80"), []
+    while setup.cutter is None:
+        setup = corrected(setup, Seen.CUT_IN_TEXT)
+        fed.append(setup.feed)
+    assert fed == [8, 10, 10]
+    assert setup.cutter is False
+
+
+def test_paper_that_tears_through_the_text_comes_out_further() -> None:
+    setup, fed = PrinterSetup(paper="58"), []
+    for _ in range(4):
+        setup = corrected(setup, Seen.TORN_IN_TEXT)
+        fed.append(setup.feed)
+    assert fed == [6, 8, 10, 10]
+
+
+def test_a_printer_that_does_not_cut_is_not_made_to() -> None:
     assert corrected(PrinterSetup(paper="80"), Seen.CUT_MISSING).cutter is False
 
 
 def test_a_printer_that_tears_is_asked_whether_it_has_a_knife() -> None:
     setup = PrinterSetup(paper="58")
-    assert answers(Step.CUT, setup) == (Seen.TORN_OFF, Seen.HAS_KNIFE)
+    assert answers(Step.CUT, setup) == (Seen.TORN_OFF, Seen.TORN_IN_TEXT, Seen.HAS_KNIFE)
     assert corrected(setup, Seen.HAS_KNIFE).cutter is True
     assert Seen.CUT_IN_TEXT in answers(Step.CUT, corrected(setup, Seen.HAS_KNIFE))
 

@@ -104,6 +104,11 @@ def _answers(tr: Catalog) -> dict[Seen, tuple[str, str, str]]:
         Seen.CUT_FINE: (yes, tr("Yes, below the text"), ""),
         Seen.CUT_MISSING: (no, tr("No, it was not cut"), tr("I tear it off.")),
         Seen.CUT_IN_TEXT: (other, tr("Cut in the middle of the text"), ""),
+        Seen.TORN_IN_TEXT: (
+            other,
+            tr("The edge tears through the text"),
+            tr("Let more paper come out."),
+        ),
         Seen.TORN_OFF: (yes, tr("No, I tear it off"), tr("This printer has no cutter.")),
         Seen.HAS_KNIFE: (other, tr("No, but it has a cutter"), tr("Let Lapak use it.")),
         Seen.QR_FINE: (yes, tr("Yes, it is whole"), ""),
@@ -127,6 +132,7 @@ def _corrected(view: CheckView, tr: Catalog) -> str:
     codes = tr("QR codes are sent as pictures from now on.")
     by_itself = tr("The printer draws QR codes itself from now on.")
     torn = tr("The paper is fed out and not cut any more: tear it off.")
+    fed = tr("More paper comes out at the end from now on: {feed} rows.")
     rows = tr("{count} letters stand on a row from now on.")
     plain = tr("Lapak sends it plain letters only from now on.")
     speed = tr("Lapak talks to it at another speed from now on: {baud} baud.")
@@ -135,12 +141,14 @@ def _corrected(view: CheckView, tr: Catalog) -> str:
         Seen.RULER_WRAPS: rows,
         Seen.RULER_SHORT: rows,
         Seen.CUT_MISSING: torn,
-        Seen.CUT_IN_TEXT: torn,
+        Seen.CUT_IN_TEXT: torn if setup.cutter is False else fed,
+        Seen.TORN_IN_TEXT: fed,
         Seen.HAS_KNIFE: tr("The paper is cut from now on."),
         Seen.QR_MISSING: by_itself if setup.native_qr else codes,
     }
     said = words[view.seen] if view.seen is not None else ""
-    return said.format(count=columns_of(setup), baud=speed_of(setup.address))
+    feed = setup.feed if setup.feed is not None else ""
+    return said.format(count=columns_of(setup), baud=speed_of(setup.address), feed=feed)
 
 
 def _helpless(view: CheckView, tr: Catalog) -> CheckWords:

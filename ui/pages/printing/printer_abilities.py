@@ -3,13 +3,14 @@
 from msgspec.structs import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos_app.services.printing.printer_setup import CODE_PAGES, code_pages_of
+from pos_app.services.printing.printer_setup import CODE_PAGES, FEEDS, code_pages_of
 from pos_app.settings import PrinterSetup
 from resources.translations import Catalog
 from ui.theme import Look
 from ui.widgets.named_choice import NamedChoice
 
 _CUTTER = {"auto": None, "yes": True, "no": False}
+_FEEDS = {"auto": None, **{str(rows): rows for rows in FEEDS}}
 _PULSES = ("none", "pin2", "pin5")
 
 
@@ -20,11 +21,13 @@ class PrinterAbilities(QWidget):
         super().__init__()
         self._setup = PrinterSetup()
         self.cutter = NamedChoice("cutter", tuple(_CUTTER))
+        self.feed = NamedChoice("feed", tuple(_FEEDS))
         self.drawer = NamedChoice("drawer", _PULSES)
         self.codes = NamedChoice("qr", ("picture", "native"))
         self.logo = NamedChoice("logo", ("on", "off"))
         self.pages = NamedChoice("code_page", CODE_PAGES)
-        self._rows = (self.cutter, self.drawer, self.codes, self.logo, self.pages)
+        rows = (self.cutter, self.feed, self.drawer, self.codes, self.logo, self.pages)
+        self._rows = rows
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -37,6 +40,7 @@ class PrinterAbilities(QWidget):
         self._setup = setup
         cutter = {value: name for name, value in _CUTTER.items()}
         self.cutter.choose(cutter[setup.cutter])
+        self.feed.choose("auto" if setup.feed is None else str(setup.feed))
         self.drawer.choose(setup.drawer.partition(",")[0])
         self.codes.choose("native" if setup.native_qr else "picture")
         self.logo.choose("on" if setup.logo else "off")
@@ -52,6 +56,7 @@ class PrinterAbilities(QWidget):
         return replace(
             setup,
             cutter=_CUTTER[self.cutter.value()],
+            feed=_FEEDS[self.feed.value()],
             drawer=kept if kept.partition(",")[0] == drawer else drawer,
             native_qr=self.codes.value() == "native",
             logo=self.logo.value() == "on",
@@ -64,6 +69,8 @@ class PrinterAbilities(QWidget):
             tr("Cuts paper"),
             {"auto": tr("As the model"), "yes": tr("It cuts"), "no": tr("It does not")},
         )
+        rows = {str(number): str(number) for number in FEEDS}
+        self.feed.retranslate(tr("Rows fed at the end"), {"auto": tr("As usual"), **rows})
         self.drawer.retranslate(
             tr("Cash drawer"),
             {"none": tr("No drawer"), "pin2": tr("Pin 2 (usual)"), "pin5": tr("Pin 5")},

@@ -5,7 +5,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.errors import LapakError
-from pos_app.services.printing.printer_addresses import connection_of
+from pos_app.services.printing.printer_addresses import (
+    BAUDS,
+    Connection,
+    connection_of,
+    speed_of,
+    with_speed,
+)
 from pos_app.services.printing.printer_setup import Profile, model_of, with_model, with_paper
 from pos_app.settings import ROLES, PrinterSetup
 from resources.translations import Catalog
@@ -18,6 +24,7 @@ from ui.widgets.cards import Card, bring_into_view, buttons_below, reading_page
 from ui.widgets.choice_list import Choice, ChoiceList
 from ui.widgets.form_field import FormField
 from ui.widgets.key_button import KeyButton
+from ui.widgets.named_choice import NamedChoice
 from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.restyle import label
 from ui.widgets.sure_button import SureButton
@@ -46,6 +53,7 @@ class PrinterForm(QWidget):
         self.name = FormField("printer_name_field")
         self.name.field.setMaxLength(_MOST_NAME)
         self.ways = ChoiceList("printer_way", look)
+        self.speed = NamedChoice("speed", tuple(map(str, BAUDS)))
         self.paper = PaperForm(look)
         self.abilities = PrinterAbilities(look)
         self.roles = TickChips("printer_role", ROLES)
@@ -100,6 +108,7 @@ class PrinterForm(QWidget):
         self.name.retranslate(
             tr("Name"), tr("What you call it, such as Counter or Kitchen; may stay empty.")
         )
+        self.speed.retranslate(tr("Speed (baud)"), {str(baud): str(baud) for baud in BAUDS})
         self.paper.retranslate(tr)
         self.abilities.retranslate(tr)
         self.roles.retranslate(tr("It prints"), role_names(tr))
@@ -111,7 +120,7 @@ class PrinterForm(QWidget):
     def restyle(self, look: Look) -> None:
         """Take another theme."""
         for part in (
-            *(self.notice, self.ways, self.paper, self.abilities, self.roles),
+            *(self.notice, self.ways, self.speed, self.paper, self.abilities, self.roles),
             *(self.remove_button, self.save_button, self.test_button, self.back_button),
         ):
             part.restyle(look)
@@ -120,7 +129,7 @@ class PrinterForm(QWidget):
         column = reading_page(self)
         column.addWidget(self.notice)
         first = Card("printer_form_card")
-        for part in (self._title, self.ways, self.name, self.roles):
+        for part in (self._title, self.ways, self.speed, self.name, self.roles):
             first.column.addWidget(part)
         column.addWidget(first)
         more = Card("printer_paper_card")
@@ -136,6 +145,7 @@ class PrinterForm(QWidget):
 
     def _connect(self) -> None:
         self.ways.chosen.connect(self._on_way)
+        self.speed.chosen.connect(self._on_speed)
         self.paper.chosen.connect(self._on_paper)
         self.save_button.clicked.connect(self._save)
         self.test_button.clicked.connect(self._test)
@@ -161,10 +171,17 @@ class PrinterForm(QWidget):
                 Choice("model", "printer", label_of, tr("Model · Tap to change")),
             ]
         )
+        by_wire = connection_of(setup.address) is Connection.SERIAL
+        self.speed.setVisible(by_wire)
+        if by_wire:
+            self.speed.choose(str(speed_of(setup.address)))
         gone = tr("Press again to remove it.")
         if self._waiting:
             gone = tr("{count} papers wait for it and go to the receipts' printer. Press again.")
         self.remove_button.tell(tr("Remove this printer"), gone.format(count=self._waiting))
+
+    def _on_speed(self, baud: str) -> None:
+        self.use_address(with_speed(self._setup.address, int(baud)))
 
     def _on_way(self, key: str) -> None:
         (self.place_wanted if key == "place" else self.model_wanted).emit()
