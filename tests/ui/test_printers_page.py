@@ -338,10 +338,11 @@ def test_the_rows_fed_at_the_end_and_the_speed_of_a_port_are_set_in_the_form(
 ) -> None:
     printers.set_up(msgspec.structs.replace(COUNTER, address="serial:///dev/ttyUSB0?baud=9600"))
     printers.open_form()
-    printers.press("feed_9_button")
+    printers.press("feed_field_plus")
+    printers.press("feed_field_plus")
     printers.press("speed_115200_button")
     printers.press("save_printer_button")
-    printers.wait_for(lambda: printers.stored()[0].feed == 9)
+    printers.wait_for(lambda: printers.stored()[0].feed == 8)
     assert printers.stored()[0].address == "serial:///dev/ttyUSB0?baud=115200"
 
 
@@ -349,7 +350,10 @@ def test_only_a_serial_port_has_a_speed(printers: PrintersDriver) -> None:
     printers.set_up(COUNTER)
     printers.open_form()
     assert not printers.shows("speed_9600_button")
-    assert printers.shows("feed_auto_button")
+    assert printers.field("feed_field").text() == "6"
+    printers.type_into("feed_field", "99")
+    printers.press("save_printer_button")
+    printers.wait_for(lambda: printers.stored()[0].feed == 10)
 
 
 def test_a_printer_that_is_elsewhere_now_keeps_all_but_its_address(

@@ -9,7 +9,7 @@ from ui.theme import Look
 from ui.widgets.choice_chips import ChoiceChips
 from ui.widgets.restyle import label
 
-_NAME_WIDTH = 140
+NAME_WIDTH = 140
 
 
 class NamedChoice(QWidget):
@@ -35,7 +35,7 @@ class NamedChoice(QWidget):
 
     def restyle(self, look: Look) -> None:
         """Take another size of text."""
-        self._name.setFixedWidth(look.px(_NAME_WIDTH))
+        self._name.setFixedWidth(look.px(NAME_WIDTH))
 
     def value(self) -> str:
         """The value that is chosen."""

@@ -34,6 +34,7 @@ __all__ = [
     "models",
     "new_setup",
     "short_list",
+    "usual_feed",
     "with_columns",
     "with_model",
     "with_paper",
@@ -85,6 +86,11 @@ def code_pages_of(setup: PrinterSetup) -> tuple[str, ...]:
 def columns_of(setup: PrinterSetup) -> int:
     """How many letters fit a row; raises LapakError as `paper_of_setup` does."""
     return paper_of_setup(setup).columns
+
+
+def usual_feed(setup: PrinterSetup) -> int:
+    """How many rows are fed out at the end where nobody set it; raises as `paper_of_setup`."""
+    return paper_of_setup(replace(setup, feed=None)).feed
 
 
 def with_model(setup: PrinterSetup, model: Profile) -> PrinterSetup:

@@ -1,16 +1,17 @@
 """What a printer can do: cut, open a drawer, other letters, codes of its own, a logo."""
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.services.printing.printer_setup import CODE_PAGES, FEEDS, code_pages_of
+from pos_app.services.printing.printer_setup import CODE_PAGES, FEEDS, code_pages_of, usual_feed
 from pos_app.settings import PrinterSetup
 from resources.translations import Catalog
 from ui.theme import Look
-from ui.widgets.named_choice import NamedChoice
+from ui.widgets.count_stepper import CountStepper
+from ui.widgets.named_choice import NAME_WIDTH, NamedChoice
+from ui.widgets.restyle import label
 
 _CUTTER = {"auto": None, "yes": True, "no": False}
-_FEEDS = {"auto": None, **{str(rows): rows for rows in FEEDS}}
 _PULSES = ("none", "pin2", "pin5")
 
 
@@ -20,19 +21,27 @@ class PrinterAbilities(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._setup = PrinterSetup()
+        self._fed = 0
         self.cutter = NamedChoice("cutter", tuple(_CUTTER))
-        self.feed = NamedChoice("feed", tuple(_FEEDS))
+        self._feed_name = label("strong", "settings_feed_name")
+        self.feed = CountStepper("feed_field", look)
+        self.feed.changed.connect(self._on_feed)
         self.drawer = NamedChoice("drawer", _PULSES)
         self.codes = NamedChoice("qr", ("picture", "native"))
         self.logo = NamedChoice("logo", ("on", "off"))
         self.pages = NamedChoice("code_page", CODE_PAGES)
-        rows = (self.cutter, self.feed, self.drawer, self.codes, self.logo, self.pages)
-        self._rows = rows
+        self._rows = (self.cutter, self.drawer, self.codes, self.logo, self.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for row in self._rows:
             column.addWidget(row)
+        fed = QHBoxLayout()
+        fed.setSpacing(12)
+        fed.addWidget(self._feed_name)
+        fed.addWidget(self.feed)
+        fed.addStretch(1)
+        column.insertLayout(1, fed)
         self.restyle(look)
 
     def show_setup(self, setup: PrinterSetup) -> None:
@@ -40,7 +49,8 @@ class PrinterAbilities(QWidget):
         self._setup = setup
         cutter = {value: name for name, value in _CUTTER.items()}
         self.cutter.choose(cutter[setup.cutter])
-        self.feed.choose("auto" if setup.feed is None else str(setup.feed))
+        self._fed = usual_feed(setup) if setup.feed is None else setup.feed
+        self.feed.set_count(self._fed)
         self.drawer.choose(setup.drawer.partition(",")[0])
         self.codes.choose("native" if setup.native_qr else "picture")
         self.logo.choose("on" if setup.logo else "off")
@@ -56,7 +66,7 @@ class PrinterAbilities(QWidget):
         return replace(
             setup,
             cutter=_CUTTER[self.cutter.value()],
-            feed=_FEEDS[self.feed.value()],
+            feed=self._setup.feed if self.feed.count() == self._fed else self.feed.count(),
             drawer=kept if kept.partition(",")[0] == drawer else drawer,
             native_qr=self.codes.value() == "native",
             logo=self.logo.value() == "on",
@@ -69,8 +79,8 @@ class PrinterAbilities(QWidget):
             tr("Cuts paper"),
             {"auto": tr("As the model"), "yes": tr("It cuts"), "no": tr("It does not")},
         )
-        rows = {str(number): str(number) for number in FEEDS}
-        self.feed.retranslate(tr("Rows fed at the end"), {"auto": tr("As usual"), **rows})
+        self._feed_name.setText(tr("Rows fed at the end"))
+        self.feed.name_it(tr("Rows fed at the end"), tr("one less"), tr("one more"))
         self.drawer.retranslate(
             tr("Cash drawer"),
             {"none": tr("No drawer"), "pin2": tr("Pin 2 (usual)"), "pin5": tr("Pin 5")},
@@ -86,3 +96,9 @@ class PrinterAbilities(QWidget):
         """Take another size of text."""
         for row in self._rows:
             row.restyle(look)
+        self._feed_name.setFixedWidth(look.px(NAME_WIDTH))
+        self.feed.restyle(look)
+
+    def _on_feed(self, rows: int) -> None:
+        if rows > FEEDS[-1]:
+            self.feed.set_count(FEEDS[-1])

@@ -31,6 +31,7 @@ from ui.widgets.sure_button import SureButton
 from ui.widgets.tick_chips import TickChips
 
 _MOST_NAME = 40
+_USUAL_BAUDS = frozenset({9600, 19200, 38400, 57600, 115200})
 _PAPER_ERRORS = frozenset({"paper_columns_out_of_range", "paper_dots_out_of_range"})
 
 
@@ -174,7 +175,10 @@ class PrinterForm(QWidget):
         by_wire = connection_of(setup.address) is Connection.SERIAL
         self.speed.setVisible(by_wire)
         if by_wire:
-            self.speed.choose(str(speed_of(setup.address)))
+            speed = speed_of(setup.address)
+            for baud, chip in self.speed.choice.chips.items():
+                chip.setVisible(int(baud) in {*_USUAL_BAUDS, speed})
+            self.speed.choose(str(speed))
         gone = tr("Press again to remove it.")
         if self._waiting:
             gone = tr("{count} papers wait for it and go to the receipts' printer. Press again.")
