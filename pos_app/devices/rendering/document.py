@@ -1,5 +1,6 @@
 """A receipt as a neutral document, and the one layout that every rendering of it shares."""
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -92,6 +93,11 @@ class Cut(msgspec.Struct, frozen=True, tag="cut"):
 class DrawerPulse(msgspec.Struct, frozen=True, tag="drawer"):
     """Opens the cash drawer that hangs on the printer."""
 
+
+_ONE_WORD = re.compile(
+    r"\b\d{1,2} [A-Z][a-z]{2} \d{4}\b|\b\d{1,2}[:.]\d{2} WI(?:B|TA|T)\b|\b\d[\d.,]* x -?Rp[\d.]+"
+)
+_GLUE = "\xa0"
 
 Block = Text | Columns | Rule | QR | Barcode | Picture | Feed | Cut | DrawerPulse
 
@@ -187,7 +193,10 @@ def _two_columns(block: Columns, columns: int, fold: Folding) -> Iterator[Row]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """At least one row; words longer than a row are broken, the indent is kept."""
+    """At least one row; words longer than a row are broken, the indent is kept.
+
+    What is read as one stays on one row: a date, a time with its zone, pieces at a price.
+    """
     text = text.rstrip()
     if len(text) <= width:
         return [text]
@@ -195,7 +204,8 @@ def _wrapped(text: str, width: int) -> list[str]:
     wrapper = textwrap.TextWrapper(
         width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
     )
-    return wrapper.wrap(text.strip())
+    glued = _ONE_WORD.sub(lambda found: found[0].replace(" ", _GLUE), text.strip())
+    return [row.replace(_GLUE, " ") for row in wrapper.wrap(glued)]
 
 
 def _aligned(text: str, align: Align, width: int) -> str:

@@ -1,6 +1,7 @@
 """Every kind of paper on every usual width, in both languages, under a booth's own design."""
 
 import io
+import re
 
 import msgspec
 import pytest
@@ -8,7 +9,17 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
 from pos_app.devices.rendering import logo, pdf
-from pos_app.devices.rendering.document import QR, Document, Picture, Row, Size, columns_at, layout
+from pos_app.devices.rendering.document import (
+    QR,
+    Columns,
+    Document,
+    Picture,
+    Row,
+    Size,
+    Text,
+    columns_at,
+    layout,
+)
 from pos_app.devices.rendering.escpos_renderer import render
 from pos_app.devices.rendering.paper import PAPERS, Paper
 from pos_app.devices.rendering.profiles import paper_of
@@ -67,6 +78,27 @@ def test_amounts_stand_at_the_right_edge_or_under_one_another(
     for row in layout(papers[slip], columns, to_ascii):
         if isinstance(row, Row) and row.text.startswith(("TOTAL", "Tunai  ", "Cash  ")):
             assert len(row.text) == columns_at(columns, row.size)
+
+
+WHOLE = re.compile(
+    r"\d{1,2} [A-Z][a-z]{2} \d{4}|\d{2}:\d{2} WI(?:B|TA|T)\b|-?Rp[\d.]+|[\d.,]+ x -?Rp[\d.]+"
+    r"|[A-Z]\d+-K\d+-\d+|\d[\d.,]*"
+)
+"""A date, a time with its zone, an amount, a number of pieces at a price, a receipt's number."""
+
+
+@pytest.mark.parametrize("columns", [24, 32])
+@pytest.mark.parametrize("slip", EVERY_SLIP)
+def test_no_row_ends_within_a_date_an_amount_or_a_number(
+    papers: dict[str, Document], slip: str, columns: int
+) -> None:
+    for block in papers[slip].blocks:
+        said = {Text: "text", Columns: "left"}.get(type(block))
+        if said is None:
+            continue
+        rows = [row.text for row in layout(Document((block,)), columns) if isinstance(row, Row)]
+        for whole in WHOLE.findall(to_latin(getattr(block, said))):
+            assert any(whole in row for row in rows), (whole, rows)
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
