@@ -23,6 +23,9 @@ CUSTOM_PAPER = "custom"
 
 MAX_PRINTER_NAME = 60
 
+QR_WAYS = ("dots", "enlarged", "native")
+"""How codes are printed: each dot, a picture that the printer enlarges, or by the printer."""
+
 ROLES = ("receipt", "order", "label")
 """What printers are for: receipts and slips, a copy of what was ordered, labels."""
 
@@ -32,9 +35,9 @@ class PrinterSetup(msgspec.Struct, frozen=True):
 
     `id` is for good: print jobs name it. `address` is what `devices.printers.transport_from`
     reads. `columns` and `width_dots` count where the paper is `custom`. An empty `profile` is no
-    model in particular; `cutter` is None where the paper decides. `drawer` names the pulse
-    (`none`, `pin2`, `pin5`). `feed` is how many rows of paper come out at the end, before it is
-    cut or torn off; None is as usual.
+    model in particular; `cutter` is None where the paper decides, `qr` empty where the model does.
+    `drawer` names the pulse (`none`, `pin2`, `pin5`). `feed` is how many rows of paper come out at
+    the end, before it is cut or torn off; None is as usual.
     """
 
     id: str = "p1"
@@ -48,7 +51,7 @@ class PrinterSetup(msgspec.Struct, frozen=True):
     code_page: str = "ascii"
     cutter: bool | None = None
     drawer: str = "pin2"
-    native_qr: bool = False
+    qr: str = ""
     logo: bool = True
     feed: int | None = None
 
@@ -190,7 +193,22 @@ def _read(path: Path) -> Settings:
     if former.printers is msgspec.UNSET:
         only = PrinterSetup(address=former.printer_address, paper=former.paper)
         settings = msgspec.structs.replace(settings, printers=(only,))
-    return _checked(settings)
+    drawing = _drawing_codes(former.printers)
+    printers = tuple(
+        msgspec.structs.replace(one, qr="native") if one.id in drawing else one
+        for one in settings.printers
+    )
+    return _checked(msgspec.structs.replace(settings, printers=printers))
+
+
+def _drawing_codes(printers: Any) -> list[Any]:
+    """Ids of printers that draw codes themselves, of settings that knew one other way only."""
+    stored = printers if isinstance(printers, list) else []
+    return [
+        one.get("id", PrinterSetup().id)
+        for one in stored
+        if isinstance(one, dict) and one.get("native_qr") is True and "qr" not in one
+    ]
 
 
 def _checked(settings: Settings) -> Settings:
@@ -249,6 +267,7 @@ def _printers(setups: tuple[PrinterSetup, ...]) -> tuple[PrinterSetup, ...]:
             name=one_line(setup.name)[:MAX_PRINTER_NAME],
             paper=setup.paper if setup.paper in {*PAPERS, CUSTOM_PAPER} else PrinterSetup().paper,
             roles=tuple(role for role in ROLES if role in setup.roles),
+            qr=setup.qr if setup.qr in QR_WAYS else "",
         )
         for setup in by_id.values()
     )

@@ -48,7 +48,7 @@ def _bytes() -> Figure:
     """On the cheapest paper without a code; beside it what the code adds, as it is sent."""
     plain, coded = _receipt(10), _receipt(10, code=True)
     generic, epson = paper_named("58mm"), paper_of(profile="epson-tm-t82", paper="58")
-    drawn = paper_of(native_qr=True)
+    drawn = paper_of(qr="native")
 
     def size(document: Document, paper: Paper) -> int:
         return len(render(document, paper))

@@ -152,6 +152,19 @@ def test_settings_of_one_printer_with_a_broken_field_keep_the_others(tmp_path: P
     assert len(printer.name) < 100
 
 
+def test_codes_that_a_printer_drew_itself_are_drawn_by_it_still(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(
+        '{"printers":[{"native_qr":true},{"id":"p2","native_qr":false},{"id":"p3"},'
+        '{"id":"p4","native_qr":true,"qr":"dots"},{"id":"p5","qr":"sewn"},7]}',
+        encoding="utf-8",
+    )
+    kept = SettingsFile(path).settings.printers
+    assert [one.qr for one in kept] == ["native", "", "", "dots", ""]
+    stored = SettingsFile(path).change(theme="dark").printers
+    assert SettingsFile(path).settings.printers == stored == kept
+
+
 def test_there_is_always_a_printer_were_it_none(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text('{"printers":[]}', encoding="utf-8")

@@ -402,7 +402,7 @@ def test_a_page_as_it_should_be_leads_to_ready(printers: PrintersDriver) -> None
         "Yes, all of them",
         "On one row, at the right edge",
         "Yes, below the text",
-        "Yes, it is whole",
+        "Only A is whole",
     ):
         printers.see(words)
     assert printers.title() == "The printer is ready"
@@ -443,8 +443,21 @@ def test_a_wrong_cut_and_a_code_that_is_not_seen_are_put_right(printers: Printer
     printers.wait_for(lambda: printers.stored()[0].feed == 8)
     assert "8 rows" in printers.text("check_text")
     printers.see("Go on without printing")
-    printers.see("No: text, stripes or nothing")
-    printers.wait_for(lambda: printers.stored()[0].native_qr)
+    printers.see("B is whole, C is not")
+    printers.wait_for(lambda: printers.stored()[0].qr == "enlarged")
+    assert printers.text("check_text") == "QR codes are sent as small pictures from now on."
+
+
+def test_codes_that_are_printed_as_well_as_can_be_are_left_so(printers: PrintersDriver) -> None:
+    _begin_test(printers)
+    printers.comes_out()
+    printers.see("Yes, something is printed")
+    printers.see("Yes, all of them")
+    printers.see("On one row, at the right edge")
+    printers.see("Yes, below the text")
+    printers.see("Only A is whole")
+    assert printers.title() == "The printer is ready"
+    assert printers.stored()[0].qr == ""
 
 
 def test_strange_letters_that_no_setting_helps_lead_to_other_ways(
@@ -521,7 +534,7 @@ def test_enter_alone_answers_that_all_is_as_it_should_be(printers: PrintersDrive
     printers.key(Qt.Key.Key_Return)
     assert printers.printed() == 1
     printers.comes_out()
-    titles = ("What do you see?", "Can you read", "Where does", "Was the paper", "Is there a")
+    titles = ("What do you see?", "Can you read", "Where does", "Was the paper", "Which square")
     for title in (*titles, "The printer is ready"):
         printers.wait_for(lambda title=title: printers.title().startswith(title))  # type: ignore[misc]
         printers.wait_for(printers.page.check.choices.buttons[0].hasFocus)

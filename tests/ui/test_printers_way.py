@@ -100,7 +100,7 @@ def test_a_printer_is_found_set_up_tested_put_right_and_prints_the_next_sale(
         assert b"\n123456789012345678901234567890123456789012\n" in again.data
         see(till, "On one row, at the right edge")
         see(till, "Yes, below the text")
-        see(till, "Yes, it is whole")
+        see(till, "Only A is whole")
         see(till, "Done")
         stored = SettingsFile(tmp_path / "settings.json").settings.receipt_printer
         assert (stored.address, stored.paper) == (printer.address, "80-42")

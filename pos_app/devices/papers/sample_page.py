@@ -16,13 +16,21 @@ from pos_app.devices.rendering.document import (
     Rule,
     Size,
     Text,
+    Way,
 )
 from pos_app.devices.rendering.paper import Paper
 from pos_app.domain.money import format_rupiah
+from pos_app.domain.receipt_code import MAX_LETTERS
 from resources.translations import Catalog
 
-SCANNED, SCANNED_BARS = "LAPAK TEST 123", "12345670"
-"""What the codes of a test print say; the barcode is an EAN-8, which fits any paper."""
+SCANNED = {
+    way: f"LAPAK TEST {letter} ".ljust(MAX_LETTERS, "0123456789"[place])
+    for place, (way, letter) in enumerate(zip(Way, "ABC", strict=True), 1)
+}
+"""What the codes of a test print say, by their way: as much as the longest of a receipt."""
+
+SCANNED_BARS = "12345670"
+"""An EAN-8, which fits any paper."""
 
 _SAMPLES = "é ñ ü ç ½ £ € × — “Kopi”"
 """Letters that code pages have or have not; each is itself or is read, never something else."""
@@ -85,10 +93,17 @@ def _letters(paper: Paper, tr: Catalog) -> Iterator[Block]:
 
 
 def _codes(paper: Paper, tr: Catalog) -> Iterator[Block]:
-    drawn = tr("drawn by the printer") if paper.native_qr else tr("sent as a picture")
-    yield Text(tr("QR code, {drawn}").format(drawn=drawn), Align.CENTER)
-    yield QR(SCANNED, small=True)
     yield Barcode(SCANNED_BARS, height_mm=8)
+    yield Text(tr("Three QR codes: which are whole?"))
+    ways = {
+        Way.DOTS: tr("A: as a picture"),
+        Way.ENLARGED: tr("B: as a small picture"),
+        Way.NATIVE: tr("C: by the printer"),
+    }
+    for way, name in ways.items():
+        yield Columns(name, tr("(in use)") if way is paper.qr else "")
+        yield QR(SCANNED[way], small=True, way=way)
+    yield Text(tr("Nothing or letters in place of C: this printer draws no codes."))
 
 
 def _cutter_and_drawer(paper: Paper, tr: Catalog) -> Iterator[Block]:

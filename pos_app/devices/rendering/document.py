@@ -52,15 +52,25 @@ class Rule(msgspec.Struct, frozen=True, tag="rule"):
     """A line across the paper."""
 
 
+class Way(StrEnum):
+    """How a QR code gets onto paper, from the safest to the shortest."""
+
+    DOTS = "dots"
+    ENLARGED = "enlarged"
+    NATIVE = "native"
+
+
 class QR(msgspec.Struct, frozen=True, tag="qr"):
     """A QR code in the middle of the paper, with a caption under it.
 
-    A small one takes as little paper as scanners allow. Empty rows are its quiet zone.
+    A small one takes as little paper as scanners allow. Empty rows are its quiet zone. It is
+    printed as the printer's paper says, unless it has a `way` of its own.
     """
 
     payload: str
     caption: str = ""
     small: bool = False
+    way: Way | None = None
 
 
 class Barcode(msgspec.Struct, frozen=True, tag="barcode"):

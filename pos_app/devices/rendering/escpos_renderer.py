@@ -21,6 +21,7 @@ from pos_app.devices.rendering.document import (
     Picture,
     Row,
     Size,
+    Way,
     layout,
 )
 from pos_app.devices.rendering.paper import DOTS_A_MM, Paper, Pulse
@@ -82,10 +83,8 @@ def _mode(laid: Laid) -> int:
 
 def _drawn(laid: QR | Barcode | Picture | Cut | DrawerPulse, paper: Paper) -> bytes:
     match laid:
-        case QR() if paper.native_qr:
-            return _native_code(laid, paper)
         case QR():
-            return _code(laid, paper)
+            return _CODES[laid.way or paper.qr](laid, paper)
         case Barcode():
             return _barcode(laid, paper)
         case Picture(png):
@@ -111,12 +110,17 @@ def _module_dots(code: QR, paper: Paper) -> int:
     return dots
 
 
-def _code(code: QR, paper: Paper) -> bytes:
-    dots, modules = _module_dots(code, paper), qr_modules(code.payload)
-    if paper.enlarges and dots % 2 == 0:
-        half = dots // 2
-        return _image(of_modules(modules, half, half), paper, _TWICE_AS_LARGE)
-    return _image(of_modules(modules, dots, dots), paper)
+def _drawn_code(code: QR, paper: Paper) -> bytes:
+    dots = _module_dots(code, paper)
+    return _image(of_modules(qr_modules(code.payload), dots, dots), paper)
+
+
+def _enlarged_code(code: QR, paper: Paper) -> bytes:
+    """Half the dots each way, which the printer doubles; the smallest codes have too few for it."""
+    half = _module_dots(code, paper) // 2
+    if 2 * half < LEAST_DOTS:
+        return _drawn_code(code, paper)
+    return _image(of_modules(qr_modules(code.payload), half, half), paper, _TWICE_AS_LARGE)
 
 
 def _native_code(code: QR, paper: Paper) -> bytes:
@@ -125,6 +129,9 @@ def _native_code(code: QR, paper: Paper) -> bytes:
     asked = (b"A2\x00", b"C" + bytes([dots]), b"E1", b"P0" + payload, b"Q0")
     sent = (_SYMBOL + (len(one) + 1).to_bytes(2, "little") + b"1" + one for one in asked)
     return _CENTRE + b"".join(sent) + _LEFT
+
+
+_CODES = {Way.DOTS: _drawn_code, Way.ENLARGED: _enlarged_code, Way.NATIVE: _native_code}
 
 
 def _barcode(code: Barcode, paper: Paper) -> bytes:
@@ -144,8 +151,8 @@ def _image(raster: Raster, paper: Paper, mode: int = _AS_SENT) -> bytes:
     """Dots in the middle of the paper; where nothing else moves them, white ones at the left do."""
     if paper.centres:
         return _CENTRE + _strips(raster, paper.strip_rows, mode) + _LEFT
-    across = raster.width * (2 if mode & 1 else 1)
-    left = (paper.width_dots - across) // 2
+    enlarged = 2 if mode & 1 else 1
+    left = (paper.width_dots // enlarged - raster.width) // 2
     return _strips(moved(raster, left), paper.strip_rows, mode)
 
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from pos_app.devices.rendering.document import Way
 from pos_app.domain.errors import LapakError
 
 LEAST_COLUMNS, MOST_COLUMNS = 24, 64
@@ -37,10 +38,11 @@ class Paper(msgspec.Struct, frozen=True):
     whether the printer has a cutter, `drawer` what opens the drawer that hangs on it. Text goes out
     in `encoding` (a codec of Python with one byte a letter), whose number here is `code_page`
     (`ESC t n`). `kanji` is for printers that wake up in a Chinese mode: `FS .` leaves it.
-    `small_font` sets the narrow font B. `centres` and `enlarges` are for printers whose manual says
-    that `ESC a` moves a raster image, and that `GS v 0` can print it twice as large; clones ignore
-    the one or print half of the other. Images come in strips of `strip_rows`, for small buffers.
-    `own_feed` is how many rows come out at the end where that was set.
+    `small_font` sets the narrow font B. `qr` is how codes are printed. `centres` and `enlarges` are
+    for printers whose manual says that `ESC a` moves a raster image, and that `GS v 0` can print it
+    twice as large; clones ignore the one or print half of the other. Images come in strips of
+    `strip_rows`, for small buffers. `own_feed` is how many rows come out at the end where that was
+    set.
     """
 
     name: str
@@ -54,7 +56,7 @@ class Paper(msgspec.Struct, frozen=True):
     encoding: str = "ascii"
     kanji: bool = True
     small_font: bool = False
-    native_qr: bool = False
+    qr: Way = Way.DOTS
     centres: bool = False
     enlarges: bool = False
     strip_rows: int = 120

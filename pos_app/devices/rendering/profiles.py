@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from pos_app.devices.rendering.code_pages import ASCII, USUAL_PAGES
+from pos_app.devices.rendering.document import Way
 from pos_app.devices.rendering.paper import (
     CUSTOM,
     MOST_FEED,
@@ -87,7 +88,7 @@ def paper_of(
     code_page: str = ASCII,
     cutter: bool | None = None,
     drawer: str = "pin2",
-    native_qr: bool = False,
+    qr: str = "",
     feed: int | None = None,
 ) -> Paper:
     """What a printer's setup comes to, in the words of `PrinterSetup`.
@@ -108,11 +109,18 @@ def paper_of(
         drawer=pulse_of(drawer),
         code_page=number or 0,
         encoding=ASCII if number is None else code_page,
-        native_qr=native_qr,
+        qr=way_of(qr, model),
         centres=model.centres,
         enlarges=model.enlarges,
         own_feed=feed,
     )
+
+
+def way_of(qr: str, model: Profile | None) -> Way:
+    """How codes are printed: as was chosen, else the safest way that is not needlessly long."""
+    if qr in set(Way):
+        return Way(qr)
+    return Way.ENLARGED if model and model.enlarges else Way.DOTS
 
 
 def pulse_of(drawer: str) -> Pulse | None:

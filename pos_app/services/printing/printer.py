@@ -62,7 +62,7 @@ def paper_of_setup(setup: PrinterSetup) -> Paper:
         code_page=setup.code_page,
         cutter=setup.cutter,
         drawer=setup.drawer,
-        native_qr=setup.native_qr,
+        qr=setup.qr,
         feed=setup.feed,
     )
 

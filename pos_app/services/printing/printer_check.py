@@ -9,7 +9,7 @@ from pos_app.devices.finding.addresses import serial_from
 from pos_app.devices.rendering.code_pages import ASCII
 from pos_app.devices.rendering.paper import MOST_FEED
 from pos_app.services.printing.printer import paper_of_setup
-from pos_app.services.printing.printer_setup import columns_of
+from pos_app.services.printing.printer_setup import code_way_of, columns_of
 from pos_app.settings import PrinterSetup
 
 
@@ -40,15 +40,16 @@ class Seen(StrEnum):
     TORN_OFF = "torn_off"
     TORN_IN_TEXT = "torn_in_text"
     HAS_KNIFE = "has_knife"
-    QR_FINE = "qr_fine"
-    QR_MISSING = "qr_missing"
+    QR_A = "qr_a"
+    QR_B = "qr_b"
+    QR_C = "qr_c"
+    QR_NONE = "qr_none"
 
 
 _ANSWERS = {
     Step.CAME_OUT: (Seen.CAME_OUT, Seen.NOTHING),
     Step.LETTERS: (Seen.LETTERS_FINE, Seen.LETTERS_STRANGE),
     Step.RULER: (Seen.RULER_FITS, Seen.RULER_WRAPS, Seen.RULER_SHORT),
-    Step.QR: (Seen.QR_FINE, Seen.QR_MISSING),
     Step.READY: (),
 }
 _CUTS = (Seen.CUT_FINE, Seen.CUT_MISSING, Seen.CUT_IN_TEXT)
@@ -56,15 +57,25 @@ _TEARS = (Seen.TORN_OFF, Seen.TORN_IN_TEXT, Seen.HAS_KNIFE)
 _MORE_FEED = 2
 """Rows, some 8 mm, that are fed out more at a time."""
 
+_WAYS = {Seen.QR_A: "dots", Seen.QR_B: "enlarged", Seen.QR_C: "native"}
+"""The shortest way of printing codes, by the last of the three on the page that came out whole."""
+
 _USUAL_COLUMNS = (24, 30, 32, 35, 40, 42, 44, 46, 48, 56, 64)
 _BAUDS_TRIED = (9600, 115200, 19200, 38400, 57600)
 """What serial printers are set to, the most frequent first."""
 
 
 def answers(step: Step, setup: PrinterSetup) -> tuple[Seen, ...]:
-    """What may be said at a step; what is as it should be stands first."""
+    """What may be said at a step; what is as it should be stands first.
+
+    Of codes it is that they are printed as they are set, so that nobody chooses another way by
+    pressing Enter.
+    """
     if step is Step.CUT:
         return _CUTS if paper_of_setup(setup).cuts else _TEARS
+    if step is Step.QR:
+        way = code_way_of(setup)
+        return (*sorted(_WAYS, key=lambda seen: _WAYS[seen] != way), Seen.QR_NONE)
     return _ANSWERS[step]
 
 
@@ -85,8 +96,8 @@ def corrected(setup: PrinterSetup, seen: Seen) -> PrinterSetup:
             return replace(setup, cutter=seen is Seen.HAS_KNIFE)
         case Seen.CUT_IN_TEXT | Seen.TORN_IN_TEXT:
             return _with_more_feed(setup)
-        case Seen.QR_MISSING:
-            return replace(setup, native_qr=not setup.native_qr)
+        case Seen.QR_A | Seen.QR_B | Seen.QR_C if _WAYS[seen] != code_way_of(setup):
+            return replace(setup, qr=_WAYS[seen])
     return setup
 
 

@@ -16,7 +16,7 @@ from pos_app.devices.rendering.paper import (
     paper_of_columns,
 )
 from pos_app.devices.rendering.profile import Profile
-from pos_app.devices.rendering.profiles import PROFILES, known_profiles, profile_named
+from pos_app.devices.rendering.profiles import PROFILES, known_profiles, profile_named, way_of
 from pos_app.domain.errors import LapakError
 from pos_app.services.printing.printer import paper_of_setup
 from pos_app.services.printing.printer_addresses import is_set
@@ -29,6 +29,7 @@ __all__ = [
     "FEEDS",
     "Profile",
     "code_pages_of",
+    "code_way_of",
     "columns_of",
     "model_of",
     "models",
@@ -83,6 +84,11 @@ def code_pages_of(setup: PrinterSetup) -> tuple[str, ...]:
     return tuple(page for page in CODE_PAGES if page == ASCII or page in has)
 
 
+def code_way_of(setup: PrinterSetup) -> str:
+    """How codes are printed: one of `QR_WAYS`."""
+    return way_of(setup.qr, model_of(setup)).value
+
+
 def columns_of(setup: PrinterSetup) -> int:
     """How many letters fit a row; raises LapakError as `paper_of_setup` does."""
     return paper_of_setup(setup).columns
@@ -103,7 +109,7 @@ def with_model(setup: PrinterSetup, model: Profile) -> PrinterSetup:
         width_dots=model.width_dots,
         code_page=ASCII,
         cutter=None,
-        native_qr=False,
+        qr="",
     )
 
 

@@ -33,7 +33,7 @@ from tests.drivers.printers.every_slip import EVERY_SLIP, every_slip
 PRINTERS = (
     *PAPERS,
     paper_of(paper="58", code_page="cp858"),
-    paper_of(profile="epson-tm-t82", paper="80", code_page="cp1252", native_qr=True),
+    paper_of(profile="epson-tm-t82", paper="80", code_page="cp1252", qr="native"),
     paper_of(paper="custom", columns=42, width_dots=384),
 )
 _MADE: dict[str, dict[str, Document]] = {}

@@ -2,7 +2,7 @@ import msgspec
 import pytest
 
 from pos_app.devices.papers.sample_page import SCANNED, SCANNED_BARS, sample_page
-from pos_app.devices.rendering.document import QR, Barcode, Document, DrawerPulse, Row, preview
+from pos_app.devices.rendering.document import QR, Barcode, Document, DrawerPulse, Row, Way, preview
 from pos_app.devices.rendering.escpos_renderer import render
 from pos_app.devices.rendering.paper import PAPERS, Paper
 from pos_app.devices.rendering.profiles import paper_of
@@ -50,18 +50,20 @@ def test_it_shows_the_letters_of_the_code_page(page: str, sample: str) -> None:
 
 
 def test_it_tells_what_is_set_of_codes_cutter_and_drawer() -> None:
-    paper = paper_of(paper="80", native_qr=True, drawer="pin5,120,240")
+    paper = paper_of(paper="80", qr="native", drawer="pin5,120,240")
     text = "\n".join(rows_of(sample_page(paper, ENGLISH), 48))
-    assert "drawn by the printer" in text
+    assert next(row for row in text.splitlines() if "(in use)" in row).startswith("C: by")
     assert "cuts here" in text
     assert "pin 5, 120/240 ms" in text
-    bare = msgspec.structs.replace(paper, native_qr=False, cuts=False, drawer=None)
+    bare = msgspec.structs.replace(paper, qr=Way.DOTS, cuts=False, drawer=None)
     text = "\n".join(rows_of(sample_page(bare, ENGLISH), 48))
-    assert "sent as a picture" in text
+    assert next(row for row in text.splitlines() if "(in use)" in row).startswith("A: as a pic")
     assert text.count("none") == 2
 
 
 def test_its_codes_say_what_they_should() -> None:
     blocks = sample_page(PAPERS[0], ENGLISH).blocks
-    assert [block.payload for block in blocks if isinstance(block, QR)] == [SCANNED]
+    codes = [block for block in blocks if isinstance(block, QR)]
+    assert {code.way: code.payload for code in codes} == SCANNED
+    assert [code.payload[:12] for code in codes] == [f"LAPAK TEST {one}" for one in "ABC"]
     assert [block.code for block in blocks if isinstance(block, Barcode)] == [SCANNED_BARS]

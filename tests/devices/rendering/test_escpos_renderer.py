@@ -16,6 +16,7 @@ from pos_app.devices.rendering.document import (
     Row,
     Size,
     Text,
+    Way,
     columns_at,
     layout,
 )
@@ -221,8 +222,42 @@ def test_a_printer_that_can_is_sent_a_quarter_of_a_codes_dots() -> None:
     assert reader.commands(render(document, EPSON), reader.ALIGN) == [b"\1", b"\0"]
 
 
+@pytest.mark.parametrize("model", ["", "epson-tm-t82"])
+@pytest.mark.parametrize("paper", ["58", "80", "80-42"])
+def test_any_printer_can_be_told_to_enlarge_codes(paper: str, model: str) -> None:
+    small = paper_of(profile=model, paper=paper, qr="enlarged")
+    data = render(Document((QR(LONG, small=True),)), small)
+    assert [one.text for one in zxingcpp.read_barcodes(reader.picture(data))] == [LONG]
+    assert {one.enlarged for one in reader.read(data) if isinstance(one, reader.Dots)} == {3}
+    dots = reader.dots_of(data)
+    left = min(row.index(True) for row in dots if True in row)
+    middle = (small.width_dots - len(qr_modules(LONG)) * 4) // 2
+    assert abs(left - (0 if small.centres else middle)) < 2
+
+
+@pytest.mark.parametrize(("model", "enlarged"), [("", 0), ("epson-tm-t82", 2)])
+def test_bars_are_enlarged_only_where_the_model_promises_it(model: str, enlarged: int) -> None:
+    data = render(Document((Barcode("A12"),)), paper_of(profile=model, qr="enlarged"))
+    assert {one.enlarged for one in reader.read(data) if isinstance(one, reader.Dots)} == {enlarged}
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_code_may_be_printed_in_another_way_than_the_others(way: Way) -> None:
+    apart = render(Document((QR("LPK8", way=way),)), paper_of(qr="dots"))
+    assert apart == render(Document((QR("LPK8"),)), paper_of(qr=way))
+
+
+@given(payload=st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=MAX_LETTERS))
+@settings(max_examples=30)
+def test_small_pictures_say_the_same_in_a_third_of_the_bytes(payload: str) -> None:
+    document = Document((QR(payload, small=True),))
+    dots, small = (render(document, paper_of(qr=way)) for way in (Way.DOTS, Way.ENLARGED))
+    assert reader.picture(small).resize((50, 50)) == reader.picture(dots).resize((50, 50))
+    assert len(small) < len(dots) / 3
+
+
 def test_a_native_code_is_drawn_by_the_printer() -> None:
-    paper = paper_of(native_qr=True)
+    paper = paper_of(qr="native")
     sent = reader.commands(render(Document((QR("LPK1ABC", "kode"),)), paper), reader.SYMBOL)
     assert sent == [b"1A2\0", b"1C\6", b"1E1", b"1P0LPK1ABC", b"1Q0"]
 
@@ -235,9 +270,9 @@ def test_a_large_code_comes_in_strips_for_small_buffers() -> None:
 
 
 def test_a_code_too_fine_for_the_paper_is_refused() -> None:
-    for native in (False, True):
+    for way in Way:
         with pytest.raises(LapakError) as caught:
-            render(Document((QR("x" * 1000),)), paper_of(native_qr=native))
+            render(Document((QR("x" * 1000),)), paper_of(qr=way))
         assert caught.value.code == "qr_too_wide"
     with pytest.raises(LapakError) as caught:
         render(Document((QR("x" * 5000),)), NARROW)

@@ -19,7 +19,7 @@ def test_a_setup_that_says_nothing_is_a_58_mm_printer_that_can_do_little() -> No
     paper = paper_of()
     assert (paper.columns, paper.width_dots, paper.cuts) == (32, 384, False)
     assert (paper.encoding, paper.code_page, paper.drawer) == (ASCII, 0, Pulse())
-    assert (paper.native_qr, paper.centres, paper.enlarges) == (False, False, False)
+    assert (paper.qr, paper.centres, paper.enlarges) == ("dots", False, False)
 
 
 @pytest.mark.parametrize("usual", PAPERS, ids=lambda paper: paper.name)
@@ -80,8 +80,8 @@ def test_an_unknown_model_has_a_sentence_and_prints_as_any_other() -> None:
 
 
 def test_a_setup_overrides_its_model() -> None:
-    paper = paper_of(profile="epson-tm-t82", paper="58", cutter=False, native_qr=True)
-    assert (paper.columns, paper.cuts, paper.native_qr) == (32, False, True)
+    paper = paper_of(profile="epson-tm-t82", paper="58", cutter=False, qr="native")
+    assert (paper.columns, paper.cuts, paper.qr) == (32, False, "native")
     assert paper_of(profile="iware-c58bt", cutter=True).cuts
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from pos_app.devices.papers.sample_page import SCANNED, SCANNED_BARS, sample_page
 from pos_app.devices.rendering import logo
-from pos_app.devices.rendering.document import QR, Document, Picture, Text
+from pos_app.devices.rendering.document import QR, Document, Picture, Text, Way
 from pos_app.devices.rendering.escpos_renderer import render
 from pos_app.devices.rendering.paper import Paper
 from pos_app.devices.rendering.profiles import paper_of
@@ -52,12 +52,12 @@ def test_letters_of_a_code_page_come_out_as_they_are(printer: EmulatedPrinter, p
     assert second == "Kopi ??"
 
 
-@pytest.mark.parametrize("native", [False, True])
+@pytest.mark.parametrize("way", Way)
 @pytest.mark.parametrize("setup", [{"paper": "80"}, EPSON])
 def test_a_code_is_read_however_it_is_sent(
-    printer: EmulatedPrinter, setup: dict[str, str], native: bool
+    printer: EmulatedPrinter, setup: dict[str, str], way: Way
 ) -> None:
-    paper = paper_of(**setup, native_qr=native)  # type: ignore[arg-type]  # words only
+    paper = paper_of(**setup, qr=way)  # type: ignore[arg-type]  # words only
     one = printed(printer, Document((QR("LPK1" + "ABC234" * 20, small=True),)), paper)
     assert codes_on(one.png) == ["LPK1" + "ABC234" * 20]
 
@@ -75,11 +75,11 @@ def test_a_logo_comes_out_in_the_middle(printer: EmulatedPrinter, setup: dict[st
     assert abs(left - (576 - right)) <= 8
 
 
-@pytest.mark.parametrize("native", [False, True])
-def test_the_test_page_shows_its_codes(printer: EmulatedPrinter, native: bool) -> None:
-    paper = paper_of(**EPSON, native_qr=native, code_page="cp858")  # type: ignore[arg-type]
+@pytest.mark.parametrize("setup", [{"paper": "80"}, EPSON])
+def test_the_test_page_shows_its_codes(printer: EmulatedPrinter, setup: dict[str, str]) -> None:
+    paper = paper_of(**setup, code_page="cp858")  # type: ignore[arg-type]
     one = printed(printer, sample_page(paper, Catalog("id")), paper)
-    assert codes_on(one.png) == sorted([SCANNED, SCANNED_BARS])
+    assert codes_on(one.png) == sorted([*SCANNED.values(), SCANNED_BARS])
     assert "é ñ ü ç ½ £ €" in one.text
     assert printer.events("drawer.opened") == []
 

@@ -173,7 +173,7 @@ def test_letters_of_a_code_page_come_out_as_they_are_and_others_as_their_like(
 def test_a_printers_own_qr_codes_say_the_same(
     printer: EmulatedPrinter, setup: PrinterSetup, slips: dict[str, Document]
 ) -> None:
-    paper = paper_of_setup(msgspec.structs.replace(setup, native_qr=True))
+    paper = paper_of_setup(msgspec.structs.replace(setup, qr="native"))
     printed = printed_on(printer, "tcp", slips["sale"], paper)
     [code] = [block for block in slips["sale"].blocks if isinstance(block, QR)]
     assert codes_on(printed.png) == [code.payload]

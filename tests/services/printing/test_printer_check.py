@@ -8,6 +8,7 @@ from pos_app.services.printing.printer_check import (
     columns_offered,
     corrected,
 )
+from pos_app.services.printing.printer_setup import code_way_of
 from pos_app.settings import PrinterSetup
 
 
@@ -67,9 +68,25 @@ def test_a_printer_that_tears_is_asked_whether_it_has_a_knife() -> None:
     assert Seen.CUT_IN_TEXT in answers(Step.CUT, corrected(setup, Seen.HAS_KNIFE))
 
 
-def test_a_code_that_is_not_seen_is_drawn_the_other_way() -> None:
-    assert not corrected(PrinterSetup(native_qr=True), Seen.QR_MISSING).native_qr
-    assert corrected(PrinterSetup(), Seen.QR_MISSING).native_qr
+def test_codes_are_printed_the_shortest_way_that_came_out_whole() -> None:
+    for seen, way in ((Seen.QR_C, "native"), (Seen.QR_B, "enlarged"), (Seen.QR_A, "dots")):
+        for before in ("", "dots", "enlarged", "native"):
+            setup = corrected(PrinterSetup(qr=before), seen)
+            assert code_way_of(setup) == way
+            assert answers(Step.QR, setup)[0] is seen
+            assert corrected(setup, seen) == setup
+
+
+def test_a_model_that_promises_small_pictures_keeps_its_word() -> None:
+    setup = PrinterSetup(profile="epson-tm-t82")
+    assert corrected(setup, Seen.QR_B) == setup
+    assert corrected(setup, Seen.QR_A).qr == "dots"
+
+
+def test_where_no_code_came_out_no_setting_helps() -> None:
+    setup = PrinterSetup()
+    assert answers(Step.QR, setup)[-1] is Seen.QR_NONE
+    assert corrected(setup, Seen.QR_NONE) == setup
 
 
 def test_a_ruler_that_wraps_offers_shorter_rows_the_nearest_first() -> None:

@@ -87,7 +87,10 @@ def _questions(tr: Catalog) -> dict[Step, tuple[str, str]]:
             tr("It stands near the top: 1234567890, on and on."),
         ),
         Step.CUT: (tr("Was the paper cut?"), tr("Look at the end of the page.")),
-        Step.QR: (tr("Is there a square code?"), tr("A telephone should read it.")),
+        Step.QR: (
+            tr("Which square codes are whole?"),
+            tr("There are three, named A, B and C. A telephone should read them."),
+        ),
     }
 
 
@@ -111,8 +114,14 @@ def _answers(tr: Catalog) -> dict[Seen, tuple[str, str, str]]:
         ),
         Seen.TORN_OFF: (yes, tr("No, I tear it off"), tr("This printer has no cutter.")),
         Seen.HAS_KNIFE: (other, tr("No, but it has a cutter"), tr("Let Lapak use it.")),
-        Seen.QR_FINE: (yes, tr("Yes, it is whole"), ""),
-        Seen.QR_MISSING: (no, tr("No: text, stripes or nothing"), ""),
+        Seen.QR_C: (yes, tr("C is whole"), tr("The quickest: the printer draws codes itself.")),
+        Seen.QR_B: (yes, tr("B is whole, C is not"), tr("Codes are sent as small pictures.")),
+        Seen.QR_A: (
+            yes,
+            tr("Only A is whole"),
+            tr("Codes are sent as pictures, which takes longest."),
+        ),
+        Seen.QR_NONE: (no, tr("None of them"), ""),
     }
 
 
@@ -129,8 +138,6 @@ def _columns(view: CheckView, tr: Catalog) -> CheckWords:
 def _corrected(view: CheckView, tr: Catalog) -> str:
     """What was put right, in one sentence."""
     setup = view.setup
-    codes = tr("QR codes are sent as pictures from now on.")
-    by_itself = tr("The printer draws QR codes itself from now on.")
     torn = tr("The paper is fed out and not cut any more: tear it off.")
     fed = tr("More paper comes out at the end from now on: {feed} rows.")
     rows = tr("{count} letters stand on a row from now on.")
@@ -144,7 +151,9 @@ def _corrected(view: CheckView, tr: Catalog) -> str:
         Seen.CUT_IN_TEXT: torn if setup.cutter is False else fed,
         Seen.TORN_IN_TEXT: fed,
         Seen.HAS_KNIFE: tr("The paper is cut from now on."),
-        Seen.QR_MISSING: by_itself if setup.native_qr else codes,
+        Seen.QR_C: tr("The printer draws QR codes itself from now on."),
+        Seen.QR_B: tr("QR codes are sent as small pictures from now on."),
+        Seen.QR_A: tr("QR codes are sent as pictures from now on."),
     }
     said = words[view.seen] if view.seen is not None else ""
     feed = setup.feed if setup.feed is not None else ""
@@ -158,5 +167,10 @@ def _helpless(view: CheckView, tr: Catalog) -> CheckWords:
         text = tr(
             "Lapak sends plain letters only already. Switch the printer off and on, then print "
             "again; or choose another model."
+        )
+    if view.seen is Seen.QR_NONE:
+        text = tr(
+            "Print the test page again. If none is whole then either, choose another model, or in "
+            "the receipt's design that it bears no code."
         )
     return CheckWords(tr("No setting helps here"), text, choices)

@@ -3,9 +3,16 @@
 from msgspec.structs import replace
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.services.printing.printer_setup import CODE_PAGES, FEEDS, code_pages_of, usual_feed
-from pos_app.settings import PrinterSetup
+from pos_app.services.printing.printer_setup import (
+    CODE_PAGES,
+    FEEDS,
+    code_pages_of,
+    code_way_of,
+    usual_feed,
+)
+from pos_app.settings import QR_WAYS, PrinterSetup
 from resources.translations import Catalog
+from ui.pages.printing.printer_words import code_ways
 from ui.theme import Look
 from ui.widgets.count_stepper import CountStepper
 from ui.widgets.named_choice import NAME_WIDTH, NamedChoice
@@ -27,7 +34,7 @@ class PrinterAbilities(QWidget):
         self.feed = CountStepper("feed_field", look)
         self.feed.changed.connect(self._on_feed)
         self.drawer = NamedChoice("drawer", _PULSES)
-        self.codes = NamedChoice("qr", ("picture", "native"))
+        self.codes = NamedChoice("qr", QR_WAYS)
         self.logo = NamedChoice("logo", ("on", "off"))
         self.pages = NamedChoice("code_page", CODE_PAGES)
         self._rows = (self.cutter, self.drawer, self.codes, self.logo, self.pages)
@@ -52,7 +59,7 @@ class PrinterAbilities(QWidget):
         self._fed = usual_feed(setup) if setup.feed is None else setup.feed
         self.feed.set_count(self._fed)
         self.drawer.choose(setup.drawer.partition(",")[0])
-        self.codes.choose("native" if setup.native_qr else "picture")
+        self.codes.choose(code_way_of(setup))
         self.logo.choose("on" if setup.logo else "off")
         has = code_pages_of(setup)
         for page, chip in self.pages.choice.chips.items():
@@ -60,15 +67,19 @@ class PrinterAbilities(QWidget):
         self.pages.choose(setup.code_page if setup.code_page in has else has[0])
 
     def read(self, setup: PrinterSetup) -> PrinterSetup:
-        """The setup with what is chosen here; a drawer's own times stay with its pin."""
+        """The setup with what is chosen here; a drawer's own times stay with its pin.
+
+        What the model decides stays with it where nothing else was chosen.
+        """
         drawer = self.drawer.value()
         kept = self._setup.drawer
+        way, kept_way = self.codes.value(), self._setup.qr
         return replace(
             setup,
             cutter=_CUTTER[self.cutter.value()],
             feed=self._setup.feed if self.feed.count() == self._fed else self.feed.count(),
             drawer=kept if kept.partition(",")[0] == drawer else drawer,
-            native_qr=self.codes.value() == "native",
+            qr=kept_way if code_way_of(self._setup) == way else way,
             logo=self.logo.value() == "on",
             code_page=self.pages.value(),
         )
@@ -85,9 +96,7 @@ class PrinterAbilities(QWidget):
             tr("Cash drawer"),
             {"none": tr("No drawer"), "pin2": tr("Pin 2 (usual)"), "pin5": tr("Pin 5")},
         )
-        self.codes.retranslate(
-            tr("QR codes"), {"picture": tr("As a picture"), "native": tr("By the printer")}
-        )
+        self.codes.retranslate(tr("QR codes"), code_ways(tr))
         self.logo.retranslate(tr("Logo"), {"on": tr("Printed"), "off": tr("Left out")})
         pages = {page: tr("Plain") if page == "ascii" else page.upper() for page in CODE_PAGES}
         self.pages.retranslate(tr("Letters"), pages)

@@ -50,6 +50,15 @@ def role_names(tr: Catalog) -> dict[str, str]:
     return {"receipt": tr("Receipts"), "order": tr("Order copies"), "label": tr("Labels")}
 
 
+def code_ways(tr: Catalog) -> dict[str, str]:
+    """How QR codes get onto paper."""
+    return {
+        "dots": tr("As a picture"),
+        "enlarged": tr("As a small picture"),
+        "native": tr("By the printer"),
+    }
+
+
 def roles_said(roles: tuple[str, ...], tr: Catalog) -> str:
     """What a printer prints, in one line."""
     names = role_names(tr)
