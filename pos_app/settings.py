@@ -265,6 +265,7 @@ def _printers(setups: tuple[PrinterSetup, ...]) -> tuple[PrinterSetup, ...]:
         msgspec.structs.replace(
             setup,
             name=one_line(setup.name)[:MAX_PRINTER_NAME],
+            profile=one_line(setup.profile)[:MAX_PRINTER_NAME],
             paper=setup.paper if setup.paper in {*PAPERS, CUSTOM_PAPER} else PrinterSetup().paper,
             roles=tuple(role for role in ROLES if role in setup.roles),
             qr=setup.qr if setup.qr in QR_WAYS else "",

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import Look
-from ui.widgets.restyle import repolish
+from ui.widgets.restyle import plain, repolish
 
 _SIDE = 6
 
@@ -32,7 +32,7 @@ class _RailButton(QPushButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._icon = QLabel(self)
-        self._word = QLabel(self)
+        self._word = plain(parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 6)
         column.setSpacing(0)

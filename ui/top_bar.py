@@ -1,11 +1,12 @@
 """The bar at the top: which booth this is, the search field, who sells, printer, sync, menu."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from resources.translations import Catalog
 from ui.theme import Look
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.restyle import plain
 from ui.widgets.status_chip import StatusChip
 
 _BOOTH_MOST = 240
@@ -26,7 +27,7 @@ class TopBar(QFrame):
         self.setProperty("role", "bar")
         self.setFixedHeight(look.touch("top_bar"))
         self._look = look
-        self._logo = QLabel("Lapak", self)
+        self._logo = plain("Lapak", self)
         self._logo.setProperty("role", "logo")
         self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._booth = ElidedLabel("heading", "booth_label", self)

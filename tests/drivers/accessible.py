@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTableView,
@@ -105,3 +106,12 @@ def _whereabouts(one: QWidget) -> str:
     while around is not None and not around.objectName():
         around = around.parentWidget()
     return around.objectName() if around is not None else "a window"
+
+
+def guessing(window: QWidget) -> list[str]:
+    """Labels that would take what somebody typed, such as `<b>Kopi</b>`, for markup."""
+    return [
+        f"{part.objectName()}: {part.text()[:40]}"
+        for part in window.findChildren(QLabel)
+        if part.textFormat() is Qt.TextFormat.AutoText and part.text()
+    ]

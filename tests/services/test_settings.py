@@ -141,14 +141,16 @@ def test_a_broken_field_of_one_printer_costs_nothing_else(
 def test_settings_of_one_printer_with_a_broken_field_keep_the_others(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text(
-        '{"printer_address":7,"printers":[{"id":"p9","name":"Kasir\\n\\u001b@' + "x" * 999 + '"}],'
+        '{"printer_address":7,"printers":[{"id":"p9","name":"Kasir\\n\\u001b@'
+        + "x" * 999
+        + '","profile":"Foo\\u001b@"}],'
         '"labels":{"own":{"columns":"x"}},"theme":"dark"}',
         encoding="utf-8",
     )
     kept = SettingsFile(path).settings
     [printer] = kept.printers
     assert (kept.theme, kept.labels, printer.id) == ("dark", LabelDesign(), "p9")
-    assert printer.name.startswith("Kasir @x")
+    assert (printer.name[:8], printer.profile) == ("Kasir @x", "Foo @")
     assert len(printer.name) < 100
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.drivers.accessible import nameless, silent_rows
+from tests.drivers.accessible import guessing, nameless, silent_rows
 from tests.drivers.scenes.scenes_exchange import EXCHANGE_SCENES
 from tests.drivers.screens import OWN_SCENES, Stage, counter_in
 from tests.drivers.till_driver import TillDriver, open_till_window
@@ -25,7 +25,9 @@ def till(qtbot: QtBot, tmp_path: Path) -> Iterator[TillDriver]:
         yield driver
 
 
-def test_a_screen_reader_can_name_everything_in_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_screen_reader_can_name_everything_and_no_name_is_read_as_markup(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     counter = counter_in(tmp_path, "id", "light")
@@ -40,6 +42,7 @@ def test_a_screen_reader_can_name_everything_in_the_window(qtbot: QtBot, tmp_pat
             scene(stage)
             stage.settle()
             found[name] = nameless(stage.window) + silent_rows(stage.window)
+            found[name] += guessing(stage.window)
         assert {name: missing for name, missing in found.items() if missing} == {}
     finally:
         program.close()

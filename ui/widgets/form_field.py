@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.widgets.restyle import plain
 from ui.widgets.tone_panel import CLEAR
 
 
@@ -22,14 +22,14 @@ class FormField(QWidget):
         self, name: str, field: QLineEdit | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.label = QLabel()
+        self.label = plain()
         self.field = field or QLineEdit()
         self.field.setObjectName(name)
         self.field.setMinimumHeight(44)
         self.label.setBuddy(self.field)
-        self._hint = QLabel()
+        self._hint = plain()
         self._hint.setProperty("role", "soft")
-        self._error = QLabel()
+        self._error = plain()
         self._error.setProperty("role", "error")
         self._error.setObjectName(f"{name}_error")
         self._error.setStyleSheet(CLEAR)

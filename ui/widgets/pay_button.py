@@ -1,7 +1,9 @@
 """The large button that takes a cart to payment: what it does, the amount, its key."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ui.widgets.restyle import plain
 
 
 class PayButton(QPushButton):
@@ -11,11 +13,11 @@ class PayButton(QPushButton):
         super().__init__(parent)
         self.setProperty("role", "primary")
         self.setProperty("tall", "true")
-        self._words = QLabel(self)
-        self._amount = QLabel(self)
+        self._words = plain(parent=self)
+        self._amount = plain(parent=self)
         for label in (self._words, self._amount):
             label.setProperty("px", 20)
-        hint = QLabel(key, self)
+        hint = plain(key, self)
         hint.setProperty("role", "hint")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)

@@ -42,9 +42,16 @@ def give_role(widget: QWidget, role: str) -> None:
 
 def label(role: str, name: str, parent: QWidget | None = None) -> QLabel:
     """A label of a role with an object name; its text is set by `retranslate`."""
-    made = QLabel(parent)
+    made = plain("", parent)
     made.setProperty("role", role)
     made.setObjectName(name)
+    return made
+
+
+def plain(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label that shows what it is given as it stands: a name such as `<b>` is no markup."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     return made
 
 

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.widgets.restyle import plain
 
 _LEAST = 2
 
@@ -27,9 +29,9 @@ class TextRows(QWidget):
 
     def __init__(self, name: str, most: int) -> None:
         super().__init__()
-        self._label = QLabel()
+        self._label = plain()
         self._label.setObjectName(f"{name}_label")
-        self._hint = QLabel()
+        self._hint = plain()
         self._hint.setObjectName(f"{name}_hint")
         self._hint.setProperty("role", "soft")
         self._hint.setWordWrap(True)

@@ -111,6 +111,7 @@ class DonePage(QWidget):
         self.change = label("change", "done_change")
         self.change.setProperty("px", _CHANGE_PX)
         self._number = label("soft", "done_number")
+        self._number.setTextFormat(Qt.TextFormat.RichText)  # escaped; the number stands out
         self.reprint_button = KeyButton("reprint_button", icon="printer")
         self.pdf_button = KeyButton("save_pdf_button", icon="download")
         self.next_button = KeyButton("next_sale_button", "Enter", role="primary", tall=True)

@@ -1,7 +1,7 @@
 """How price tags look: what stands on them, the sheets they are cut from, and the first sheet."""
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from pos_app.domain.label import GRIDS, OWN_GRID, LabelGrid, format_mm
 from pos_app.services.papers.labels import SheetPreview
@@ -13,6 +13,7 @@ from ui.widgets.chip_row import Chip, ChipRow
 from ui.widgets.count_stepper import CountStepper
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label_sheet_view import LabelSheetView
+from ui.widgets.restyle import plain
 
 _PARTS = ("price", "barcode", "booth")
 
@@ -29,7 +30,7 @@ class LabelDesignCard(Card):
         self.boxes = {name: _box(f"tag_{name}_box") for name in _PARTS}
         self.grids = ChipRow("label_grid")
         self._size = wrapped("soft", "label_size")
-        self._first_name = QLabel()
+        self._first_name = plain()
         self.first = CountStepper("first_label_field", look)
         self.sheet = LabelSheetView("label_sheet", look)
         self._warning = wrapped("attention", "label_warning")

@@ -1,7 +1,7 @@
 """The variants of a product, such as sizes and colours: one tile at the counter, chosen there."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.product import Product, fold, variant_name
@@ -15,7 +15,7 @@ from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
 from ui.widgets.line_column import LineColumn
 from ui.widgets.overlay import Overlay
-from ui.widgets.restyle import label
+from ui.widgets.restyle import label, plain
 
 
 class VariantsEditor(Overlay):
@@ -164,7 +164,7 @@ class VariantsEditor(Overlay):
                 heading.setAlignment(Qt.AlignmentFlag.AlignRight)
             heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             head.addWidget(heading, SHARES[name])
-        beside = QLabel()
+        beside = plain()
         beside.setFixedWidth(BUTTON)
         head.addWidget(beside)
         buttons = QHBoxLayout()

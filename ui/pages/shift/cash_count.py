@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_app.domain.cash import DENOMINATIONS, Notes
 from pos_app.domain.money import format_amount, format_rupiah
 from resources.translations import Catalog
 from ui.theme import Look
 from ui.widgets.count_stepper import CountStepper
-from ui.widgets.restyle import label, line
+from ui.widgets.restyle import label, line, plain
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -102,7 +102,7 @@ class CashCount(QWidget):
         for place, value in enumerate(DENOMINATIONS):
             row = 2 * place + 2
             grid.addWidget(line(), row - 1, 0, 1, 3)
-            name = QLabel(format_rupiah(value))
+            name = plain(format_rupiah(value))
             name.setBuddy(self.steppers[value].field)
             grid.addWidget(name, row, 0)
             grid.addWidget(self.steppers[value], row, 1)
