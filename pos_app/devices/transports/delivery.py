@@ -7,7 +7,13 @@ printer that answers status requests is asked before and after a job, on the sam
 import time
 
 from pos_app.devices.transports.conversation import Conversation, Manners
-from pos_app.devices.transports.failures import broken, reason_of, require_ready, unreachable
+from pos_app.devices.transports.failures import (
+    Stranger,
+    broken,
+    reason_of,
+    require_ready,
+    unreachable,
+)
 from pos_app.devices.transports.link import Link, PartlyTaken, Patience
 from pos_app.devices.transports.pacing import largest_picture, pieces
 from pos_app.devices.transports.progress import wait_until_gone
@@ -47,6 +53,8 @@ class Delivery:
             if not trouble:
                 self._talk.link.finish()
         except OSError as error:
+            if isinstance(error, Stranger):
+                self._manners.quiet = False  # somebody else has the address by now
             raise self._broken(reason_of(error), data) from error
         if trouble:
             raise self._broken(trouble, data)

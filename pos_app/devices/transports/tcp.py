@@ -5,14 +5,17 @@ import socket
 import sys
 import time
 
+from pos_app.devices.transports.failures import Stranger
 from pos_app.devices.transports.link import SLOWEST_BYTES_PER_S, Patience
 from pos_app.devices.transports.link_printer import LinkPrinter
 from pos_app.devices.transports.progress import Silence
+from pos_app.devices.transports.status_bytes import understood
 
 DEFAULT_PORT = 9100
 _SEND_BUFFER = 8 * 1024
 """What may be under way: a small one tells earlier that a printer has stopped taking bytes."""
 
+_MOST_WORDS = 1024
 _CLOSED = 7  # TCP_CLOSE of Linux
 
 
@@ -76,7 +79,7 @@ class _TcpLink:
         """Say that the job is complete and listen for a reset that would tell otherwise.
 
         Closing while an answer lies unread would make the system reset the connection, and the
-        printer lose its job.
+        printer lose its job. Words that come are no printer's: raises Stranger.
         """
         try:
             self._connection.shutdown(socket.SHUT_WR)
@@ -84,12 +87,12 @@ class _TcpLink:
             if self.read(0):
                 raise  # it has not hung up by itself
             return
-        until = time.monotonic() + self._patience.reply_s
-        try:
-            while (left := until - time.monotonic()) > 0 and self.read(left):
-                pass
-        except TimeoutError:
-            return  # it keeps its side open, as many do
+        until, heard = time.monotonic() + self._patience.reply_s, b""
+        with contextlib.suppress(TimeoutError):  # it keeps its side open, as many do
+            while (left := until - time.monotonic()) > 0 and (piece := self.read(left)):
+                heard = (heard + piece)[:_MOST_WORDS]
+        if understood(heard).stranger:
+            raise Stranger("what took the job is no printer")
 
     def close(self) -> None:
         self._connection.close()

@@ -125,6 +125,31 @@ def test_a_silent_printer_is_made_sure_of_once_and_then_gets_its_jobs() -> None:
         assert printer.wait_for(len(RECEIPT) + 6) == RECEIPT + b"second"
 
 
+def test_a_web_server_that_got_the_address_of_a_silent_printer_is_not_taken_for_it() -> None:
+    """A router gave the address to another machine while the till was running."""
+
+    def behave(connection: socket.socket, state: Peer) -> None:
+        if state.connections == 1:
+            while data := connection.recv(4096):
+                state.took(data)
+            return
+        while b"\n" not in connection.recv(4096):
+            pass
+        time.sleep(0.1)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+        while connection.recv(4096):
+            pass
+
+    with peer(behave) as server:
+        till = till_of(server, reply_timeout_s=0.5)
+        till.send(RECEIPT)
+        with pytest.raises(DeliveryUncertain) as caught:
+            till.send(RECEIPT)
+        assert caught.value.details["reason"] == "not_a_printer"
+        with pytest.raises(PrinterUnreachable, match="printer_not_a_printer"):
+            till.send(RECEIPT)
+
+
 def test_what_a_printer_reports_by_itself_is_no_answer_and_no_trouble() -> None:
     with peer(answering(lambda _: REPORT + FINE + REPORT)) as printer:
         till = till_of(printer)
