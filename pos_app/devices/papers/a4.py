@@ -19,14 +19,30 @@ LINE = "#E4E0D9"
 WIDTH = 487
 """What the margins leave of the page, in points."""
 
+_KEPT = 2
+_TALLEST = 640
+"""Rows that stay with what follows from them, and the points that both together may take."""
+
 
 def build(
-    story: Sequence[Any], title: str, footer: Callable[[Any, int], None] | None = None
+    story: Callable[[], Sequence[Any]],
+    title: str,
+    footer: Callable[[Any, int, int], None] | None = None,
 ) -> bytes:
     """The PDF's bytes; the same story gives the same bytes: no time of making stands in it.
 
-    `footer` draws on each page, given its number.
+    `footer` draws on each page, given its number and how many there are. The `story` is asked for
+    again where there are several: reportlab cannot tell how many before it has set them.
     """
+    pages, made = _set(story(), title, footer, 1)
+    if pages > 1 and footer is not None:
+        _, made = _set(story(), title, footer, pages)
+    return made
+
+
+def _set(
+    story: Sequence[Any], title: str, footer: Callable[[Any, int, int], None] | None, pages: int
+) -> tuple[int, bytes]:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
@@ -37,11 +53,46 @@ def build(
 
     def on_page(canvas: Any, document: Any) -> None:
         if footer is not None:
-            footer(canvas, document.page)
+            footer(canvas, document.page, pages)
 
     sheet.addPageTemplates(PageTemplate(frames=frame, onPage=on_page))
     sheet.build(list(story))
-    return written.getvalue()
+    return int(sheet.page), written.getvalue()
+
+
+def page_of(name: str, page: int, pages: int) -> str:
+    """What stands at a page's foot: a page that went astray says what it belongs to."""
+    return f"{name} · {page}/{pages}" if pages > 1 else name
+
+
+def ended(
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    styles: Sequence[tuple[Any, ...]],
+    ending: Sequence[Any],
+) -> list[Any]:
+    """A table whose first row is its head, and what follows from its rows.
+
+    The `ending` stays in one piece and takes the last rows along, with their head, where it has to
+    go to a new page: sums never stand on a page alone. Only what is too tall for that does.
+    """
+    from reportlab.platypus import KeepTogether, Spacer
+
+    gap = Spacer(1, 12)
+    last = [[gap, *ending], *[""] * (len(widths) - 1)]
+    kept = min(_KEPT, len(rows) - 1)
+    together = [
+        *styles,
+        ("SPAN", (0, -1), (-1, -1)),
+        ("ALIGN", (0, -1), (-1, -1), "RIGHT"),
+        ("LINEBELOW", (0, -1), (-1, -1), 0, "#FFFFFF"),
+        ("NOSPLIT", (0, -1 - kept), (-1, -1)),
+    ]
+    tail = [rows[0], *rows[len(rows) - kept :], last]
+    _, height = table(tail, widths, together).wrap(WIDTH, _TALLEST)
+    if height > _TALLEST:
+        return [table(rows, widths, styles, repeated=1), gap, KeepTogether(list(ending))]
+    return [table([*rows, last], widths, together, repeated=1)]
 
 
 def para(text: str, font: str, size: int, color: str = "#1C1B1A", align: str = "left") -> Any:

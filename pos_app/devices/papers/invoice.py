@@ -1,10 +1,22 @@
 """A sale on a page of A4: the note or invoice that companies and offices ask for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from pos_app.devices.papers.a4 import BOLD, LINE, REGULAR, SOFT, WIDTH, build, para, table
+from pos_app.devices.papers.a4 import (
+    BOLD,
+    LINE,
+    REGULAR,
+    SOFT,
+    WIDTH,
+    build,
+    ended,
+    page_of,
+    para,
+    table,
+)
 from pos_app.devices.papers.a4_heading import heading_of
 from pos_app.devices.papers.receipt import ReceiptHeading, paid_by
 from pos_app.domain.amount_words import in_words
@@ -42,12 +54,12 @@ def invoice(told: Invoice, tr: Catalog) -> bytes:
     number = told.sale.receipt_number
     title = f"{_name(told.sale, tr)} {number}"
 
-    def footer(canvas: Any, page: int) -> None:
+    def footer(canvas: Any, page: int, pages: int) -> None:
         canvas.setFont(REGULAR, 8)
         canvas.setFillColor(SOFT)
-        canvas.drawRightString(54 + WIDTH, 30, f"{number} · {page}")
+        canvas.drawRightString(54 + WIDTH, 30, page_of(number, page, pages))
 
-    return build(_story(told, tr), title, footer)
+    return build(lambda: _story(told, tr), title, footer)
 
 
 def _name(sale: Sale, tr: Catalog) -> str:
@@ -56,7 +68,7 @@ def _name(sale: Sale, tr: Catalog) -> str:
 
 
 def _story(told: Invoice, tr: Catalog) -> list[Any]:
-    from reportlab.platypus import KeepTogether, Spacer
+    from reportlab.platypus import Spacer
 
     sale = told.sale
     ending = [
@@ -76,9 +88,7 @@ def _story(told: Invoice, tr: Catalog) -> list[Any]:
         Spacer(1, 18),
         _facts(told, tr),
         Spacer(1, 18),
-        _lines(sale, tr),
-        Spacer(1, 12),
-        KeepTogether(ending),
+        *_lines(sale, tr, ending),
     ]
 
 
@@ -100,7 +110,7 @@ def _facts(told: Invoice, tr: Catalog) -> Any:
     return table(shown, (140, 347), [("LINEABOVE", (0, 0), (-1, 0), 1, LINE)])
 
 
-def _lines(sale: Sale, tr: Catalog) -> Any:
+def _lines(sale: Sale, tr: Catalog, ending: Sequence[Any]) -> list[Any]:
     head = ("", tr("Product"), tr("Quantity"), tr("Price"), tr("Total"))
     rows: list[list[Any]] = [
         [para(text, BOLD, 9, SOFT, _align(place)) for place, text in enumerate(head)]
@@ -120,7 +130,7 @@ def _lines(sale: Sale, tr: Catalog) -> Any:
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    return table(rows, _WIDTHS, styles, repeated=1)
+    return ended(rows, _WIDTHS, styles, ending)
 
 
 def _described(line: SaleLine, tr: Catalog) -> list[Any]:

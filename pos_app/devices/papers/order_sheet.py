@@ -1,8 +1,20 @@
 """An order note on an A4 page, to be signed by both."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from pos_app.devices.papers.a4 import BOLD, LINE, REGULAR, SOFT, build, para, table
+from pos_app.devices.papers.a4 import (
+    BOLD,
+    LINE,
+    REGULAR,
+    SOFT,
+    WIDTH,
+    build,
+    ended,
+    page_of,
+    para,
+    table,
+)
 from pos_app.devices.papers.a4_heading import heading_of
 from pos_app.devices.papers.order_slip import OrderNote, status_name
 from pos_app.domain.business_day import format_date, format_moment
@@ -18,28 +30,45 @@ _WIDTHS = (26, 226, 66, 78, 91)
 def order_sheet(note: OrderNote, tr: Catalog) -> bytes:
     """The PDF's bytes; the same order gives the same bytes: no time of making stands in it."""
     number = note.state.order.number
-    return build(_story(note, tr), tr("Order {number}").format(number=number))
+
+    def footer(canvas: Any, page: int, pages: int) -> None:
+        canvas.setFont(REGULAR, 8)
+        canvas.setFillColor(SOFT)
+        canvas.drawRightString(54 + WIDTH, 30, page_of(number, page, pages))
+
+    title = tr("Order {number}").format(number=number)
+    return build(lambda: _story(note, tr), title, footer)
 
 
 def _story(note: OrderNote, tr: Catalog) -> list[Any]:
-    from reportlab.platypus import Spacer
+    from reportlab.platypus import KeepTogether, Spacer
 
     order = note.state.order
-    story = [
+    ending = _ending(note, tr)
+    return [
         heading_of(note.heading, tr("ORDER NOTE"), order.number, tr),
         Spacer(1, 18),
         _facts(note, tr),
         Spacer(1, 18),
+        *(_lines(order, tr, ending) if order.lines else [KeepTogether(ending)]),
     ]
-    if order.lines:
-        story += [_lines(order, tr), Spacer(1, 12)]
-    if order.text:
-        story += [_text(order.text), Spacer(1, 12)]
-    story.append(_sums(note, tr))
-    if order.note:
-        story += [Spacer(1, 12), _text(tr("Note: {note}").format(note=order.note))]
-    story += [Spacer(1, 40), _signatures(note, tr), Spacer(1, 18), _small(note, tr)]
-    return story
+
+
+def _ending(note: OrderNote, tr: Catalog) -> list[Any]:
+    """What was agreed upon, what it comes to, and who signs it."""
+    from reportlab.platypus import Spacer
+
+    order = note.state.order
+    told = tr("Note: {note}").format(note=order.note)
+    return [
+        *([_text(order.text), Spacer(1, 12)] if order.text else []),
+        _sums(note, tr),
+        *([Spacer(1, 12), _text(told)] if order.note else []),
+        Spacer(1, 40),
+        _signatures(note, tr),
+        Spacer(1, 18),
+        _small(note, tr),
+    ]
 
 
 def _facts(note: OrderNote, tr: Catalog) -> Any:
@@ -57,7 +86,7 @@ def _facts(note: OrderNote, tr: Catalog) -> Any:
     return table(shown, (140, 347), [("LINEABOVE", (0, 0), (-1, 0), 1, LINE)])
 
 
-def _lines(order: Order, tr: Catalog) -> Any:
+def _lines(order: Order, tr: Catalog, ending: Sequence[Any]) -> list[Any]:
     head = ["", tr("Product"), tr("Quantity"), tr("Price"), tr("Total")]
     rows: list[list[Any]] = [
         [para(text, BOLD, 9, SOFT, _align(place)) for place, text in enumerate(head)]
@@ -80,7 +109,7 @@ def _lines(order: Order, tr: Catalog) -> Any:
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, LINE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    return table(rows, _WIDTHS, styles, repeated=1)
+    return ended(rows, _WIDTHS, styles, ending)
 
 
 def _sums(note: OrderNote, tr: Catalog) -> Any:
@@ -126,7 +155,7 @@ def _signatures(note: OrderNote, tr: Catalog) -> Any:
 
 
 def _small(note: OrderNote, tr: Catalog) -> Any:
-    told = tr("This note is no receipt for money.")
+    told = tr("Not a proof of payment.")
     return para(f"{told} · #{note.seq} · {note.entry_hash.hex()[:8]}", REGULAR, 8, SOFT)
 
 

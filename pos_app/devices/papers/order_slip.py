@@ -82,7 +82,7 @@ def order_slip(note: OrderNote, tr: Catalog) -> Document:
         Columns(tr("Status"), status_name(order.status, tr)),
         *([Text(order.note)] if order.note else []),
         Rule(),
-        Text(tr("This note is no receipt for money."), Align.CENTER),
+        Text(tr("Not a proof of payment."), Align.CENTER),
         *closing_blocks(note.heading, tr),
         place_row(note.seq, note.entry_hash),
         Cut(),

@@ -44,13 +44,13 @@ class _Section(NamedTuple):
 def report_sheet(paper: ReportPaper, tr: Catalog) -> bytes:
     """The PDF's bytes."""
 
-    def footer(canvas: Any, page: int) -> None:
+    def footer(canvas: Any, page: int, _pages: int) -> None:
         canvas.setFont(REGULAR, 8)
         canvas.setFillColor(SOFT)
         canvas.drawString(MARGIN, MARGIN - 22, _made(paper, tr))
         canvas.drawRightString(MARGIN + WIDTH, MARGIN - 22, tr("Page {n}").format(n=page))
 
-    return build(list(_story(paper, tr)), tr("Sales report"), footer)
+    return build(lambda: list(_story(paper, tr)), tr("Sales report"), footer)
 
 
 def days_text(first: date, last: date, language: str) -> str:

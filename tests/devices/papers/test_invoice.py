@@ -2,6 +2,7 @@
 
 import io
 
+import msgspec
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -84,8 +85,28 @@ def test_many_lines_go_on_with_their_head_on_the_next_page() -> None:
     sale = sale_of(*(sold(f"Barang {number}", 10_000) for number in range(80)))
     found = pages(invoice(told(sale), INDONESIAN))
     assert len(found) > 2
-    assert all("Produk" in page for page in found[:-1])
-    assert "A12-K7-000148 · 2" in found[1]
+    assert all("Produk" in page for page in found)
+    assert f"A12-K7-000148 · 2/{len(found)}" in found[1]
+
+
+@pytest.mark.parametrize("lines", range(12, 36))
+def test_the_sums_never_stand_on_a_page_without_a_line(lines: int) -> None:
+    sale = sale_of(*(sold(f"Barang {number}", 10_000) for number in range(lines)))
+    for page in pages(invoice(told(sale), INDONESIAN)):
+        assert "Barang" in page
+        assert ("Terbilang" in page) == ("Hormat kami" in page)
+
+
+def test_a_single_page_is_not_counted() -> None:
+    [text] = pages(invoice(told(usual_sale()), INDONESIAN))
+    assert "1/1" not in text
+
+
+def test_more_payments_than_a_page_holds_are_all_told() -> None:
+    paid = (*(Tender(Method.VOUCHER, 1_000, f"V{number}") for number in range(60)),)
+    sale = msgspec.structs.replace(usual_sale(), tenders=paid)
+    text = "".join(pages(invoice(told(sale), INDONESIAN)))
+    assert all(f"V{number}" in text for number in range(60))
 
 
 def test_the_largest_sale_has_room() -> None:

@@ -211,7 +211,7 @@ class PrinterFinder(QWidget):
         if here is None:
             self.state.setText(tr("Looking …"))
         elif here:
-            self.state.setText(tr("Tap yours. Ports may be printers or something else."))
+            self.state.setText(tr("Tap yours. Not every port has a printer."))
         else:
             self.state.setText(
                 tr("Nothing was found on this machine. Is the printer on, and its cable in?")
@@ -256,9 +256,9 @@ class PrinterFinder(QWidget):
         tr = self._tr
         said = {
             Answer.PRINTER: tr("answers as a printer"),
-            Answer.SILENT: tr("is there, but does not tell what it is"),
+            Answer.SILENT: tr("is there, perhaps no printer"),
         }.get(found.answers, "")
-        known = tr("set up already") if found.address in self._set else ""
+        known = tr("known already") if found.address in self._set else ""
         follows = [connection_name(found.kind, tr), said, known]
         icon = _ICONS.get(found.kind, "printer")
         words = shortened(found.name)
