@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pos_app.devices.papers.receipt import ReceiptHeading, sale_receipt
-from pos_app.devices.rendering.document import Document, Row, Size, layout
+from pos_app.devices.rendering.document import Document, Row, Size, Way, layout
 from pos_app.devices.rendering.escpos_renderer import render
-from pos_app.devices.rendering.paper import Paper, paper_named
+from pos_app.devices.rendering.paper import paper_named
 from pos_app.devices.rendering.profiles import paper_of
 from pos_app.devices.rendering.transliteration import to_ascii
 from pos_app.domain import receipt_code
@@ -47,17 +47,13 @@ def _beside_escpos(sizes: Sizes) -> Figure:
 def _bytes() -> Figure:
     """On the cheapest paper without a code; beside it what the code adds, as it is sent."""
     plain, coded = _receipt(10), _receipt(10, code=True)
-    generic, epson = paper_named("58mm"), paper_of(profile="epson-tm-t82", paper="58")
-    drawn = paper_of(qr="native")
-
-    def size(document: Document, paper: Paper) -> int:
-        return len(render(document, paper))
-
+    size = {way: len(render(coded, paper_of(qr=way))) for way in Way}
+    epson = len(render(coded, paper_of(profile="epson-tm-t82", paper="58")))
     told = (
-        f"with its code: {size(coded, drawn)} drawn by the printer, {size(coded, epson)} enlarged "
-        f"by it, {size(coded, generic)} as every dot"
+        f"with its code: {size[Way.NATIVE]} drawn by the printer, {size[Way.ENLARGED]} enlarged by "
+        f"it ({epson} where it centres, too), {size[Way.DOTS]} as every dot"
     )
-    return Figure("receipt_10_lines_bytes", size(plain, generic), told)
+    return Figure("receipt_10_lines_bytes", len(render(plain, paper_of())), told)
 
 
 def _printer() -> Any:

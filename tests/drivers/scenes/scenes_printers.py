@@ -231,6 +231,8 @@ PAGES: list[tuple[str, Scene]] = [
     ("printer-tes-diperbaiki", printers_put_right),
     ("printer-tes-potong", _asked(Step.CUT)),
     ("printer-tes-qr", _asked(Step.QR)),
+    ("printer-tes-qr-lain", _asked(Step.QR, Phase.CORRECTED, Seen.QR_C)),
+    ("printer-tes-qr-buntu", _asked(Step.QR, Phase.HELPLESS, Seen.QR_NONE)),
     ("printer-tes-siap", _asked(Step.READY)),
 ]
 
