@@ -10,15 +10,18 @@ from pos_app.devices.rendering.bars import drawable_bars
 from pos_app.devices.rendering.document import (
     QR,
     Barcode,
+    Columns,
     Document,
     Picture,
     Row,
     Shown,
     Size,
+    Text,
     preview,
 )
 from pos_app.devices.rendering.paper import Paper
 from pos_app.devices.rendering.qr_matrix import qr_modules
+from pos_app.devices.rendering.transliteration import to_latin
 from resources import path
 
 _REGULAR, _BOLD = "LapakReceipt", "LapakReceipt-Bold"
@@ -64,7 +67,10 @@ def render(document: Document, paper: Paper) -> bytes:
 
 
 def render_a5(document: Document) -> bytes:
-    """The same on as many pages of A5 as it takes; raises as `render` does."""
+    """The same on as many pages of A5 as it takes; raises as `render` does.
+
+    Where there are several, each says of what it is a page, and of how many.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     _register_fonts()
@@ -74,16 +80,48 @@ def render_a5(document: Document) -> bytes:
     canvas = Canvas(written, pagesize=size, invariant=1, pageCompression=1)
     canvas.setTitle(document.title)
     canvas.setCreator("Lapak")
-    y = size[1] - page.margin
-    for item in preview(document, _A5.columns):
-        if y - page.height_of(item) < page.margin:
-            canvas.showPage()
-            y = size[1] - page.margin
-        y -= page.height_of(item)
-        page.draw(canvas, item, y)
-    canvas.showPage()
+    pages = _paged(document, page, size[1] - 2 * page.margin)
+    for number, items in enumerate(pages, 1):
+        y = size[1] - page.margin
+        for item in items:
+            y -= page.height_of(item)
+            page.draw(canvas, item, y)
+        if len(pages) > 1:
+            told = to_latin(f"{document.title} - {number}/{len(pages)}").rjust(_A5.columns)
+            page.draw(canvas, Row(told), page.margin / 2)
+        canvas.showPage()
     canvas.save()
     return written.getvalue()
+
+
+def _paged(document: Document, page: "_Page", height: float) -> list[list[Shown]]:
+    """What stands on each page: a name is not parted from its amount, unless it has no room."""
+    pages: list[list[Shown]] = [[]]
+    left = height
+    for piece in _pieces(document):
+        needed = sum(map(page.height_of, piece))
+        parts = [piece] if needed <= height else [[item] for item in piece]
+        for part in parts:
+            needed = sum(map(page.height_of, part))
+            if needed > left and pages[-1]:
+                pages.append([])
+                left = height
+            pages[-1] += part
+            left -= needed
+    return pages
+
+
+def _pieces(document: Document) -> list[list[Shown]]:
+    """Blocks with those that are indented below them."""
+    pieces: list[list[Shown]] = []
+    for block in document.blocks:
+        items = preview(Document((block,)), _A5.columns)
+        words = block.text if isinstance(block, Text) else block.left if isinstance(block, Columns) else ""
+        if pieces and words.startswith("  "):
+            pieces[-1] += items
+        elif items:
+            pieces.append(list(items))
+    return pieces
 
 
 class _Page:

@@ -1,6 +1,7 @@
 """A sale on A4, and a receipt on A5: what stands on them, on however many pages."""
 
 import io
+import re
 
 import msgspec
 import pytest
@@ -133,6 +134,22 @@ def test_a_long_receipt_takes_several_pages_of_a5_and_loses_nothing() -> None:
     assert len(found) > 2
     text = "\n".join(found)
     assert [text.count(name) for name in names] == [1] * 60
+    for number, page in enumerate(found, 1):
+        assert f"A12-K7-000148 - {number}/{len(found)}" in page, "a page that went astray"
+
+
+@pytest.mark.parametrize("words", range(1, 9))
+def test_a_name_and_its_amount_stay_on_one_page_of_a5(words: int) -> None:
+    """Names of one row and of several, so that pages end at every place."""
+    sale = sale_of(*(sold(f"B{n:03d}" + " Batik Tulis" * (n % words), 10_000) for n in range(60)))
+    for page in pages(pdf.render_a5(receipt_of(sale))):
+        assert page.count("1 x 10.000") == len(re.findall(r"^B\d{3}", page, re.MULTILINE))
+
+
+def test_what_is_longer_than_a_page_of_a5_goes_on_with_the_next() -> None:
+    sale = sale_of(sold("Kain", 10_000, note="Bordir nama " * 300))
+    text = "\n".join(pages(pdf.render_a5(receipt_of(sale))))
+    assert text.count("Bordir") == 300
 
 
 def test_the_booths_own_words_number_and_logo_stand_at_the_top() -> None:
