@@ -23,6 +23,7 @@ from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.scenes.scenes_shelf import stocked
 from ui.guarded import Guarded
+from ui.models.tag_table import PRICE
 from ui.notices import Notice
 from ui.pages.products.labels_page import LabelsPage
 from ui.presenters.labels import LabelsPresenter
@@ -52,6 +53,19 @@ def notices(page: PageDriver[LabelsPage]) -> list[Notice]:
     told: list[Notice] = []
     page.page.told.connect(told.append)
     return told
+
+
+def test_large_letters_leave_room_for_how_many_tags_there_are(
+    page: PageDriver[LabelsPage],
+) -> None:
+    page.page.resize(952, 700)
+    table = page.page.table
+    page.wait_for(lambda: not table.isColumnHidden(PRICE))
+    page.page.restyle(Look("light", 150))
+    page.wait_for(lambda: table.isColumnHidden(PRICE))
+    page.wait_for(lambda: table.horizontalHeader().length() <= table.viewport().width())
+    page.page.restyle(Look())
+    page.wait_for(lambda: not table.isColumnHidden(PRICE))
 
 
 def test_each_product_begins_with_one_tag(page: PageDriver[LabelsPage]) -> None:

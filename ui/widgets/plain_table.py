@@ -29,6 +29,7 @@ class PlainTable(QTableView):
         self._look: Look | None = None
         self._stretched = 0
         self._widths: dict[int, int] = {}
+        self._lesser = -1
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -62,12 +63,13 @@ class PlainTable(QTableView):
             f"PlainTable::item {{ padding: 0 10px; border: 0; border-bottom: {line}; }}"
         )
 
-    def set_widths(self, stretched: int, **widths: int) -> None:
+    def set_widths(self, stretched: int, *, lesser: int = -1, **widths: int) -> None:
         """Column widths in px at 100 % by place, as `_1=120`; the stretched one takes the rest.
 
-        Where little is left for it the table scrolls sideways.
+        Where little is left for it the `lesser` column makes room; then the table scrolls sideways.
         """
         header = self.horizontalHeader()
+        self._lesser = lesser
         self._stretched = stretched
         self._widths = {int(name.removeprefix("_")): width for name, width in widths.items()}
         for place in self._widths:
@@ -84,6 +86,10 @@ class PlainTable(QTableView):
         for place, width in self._widths.items():
             header.resizeSection(place, scaled(width))
         left = self.viewport().width() - sum(map(scaled, self._widths.values()))
+        if self._lesser in self._widths:
+            spared = left < scaled(self._least)
+            self.setColumnHidden(self._lesser, spared)
+            left += scaled(self._widths[self._lesser]) if spared else 0
         modes = QHeaderView.ResizeMode
         fits = left >= scaled(self._least)
         header.setSectionResizeMode(self._stretched, modes.Stretch if fits else modes.Fixed)

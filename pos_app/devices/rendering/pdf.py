@@ -116,7 +116,13 @@ def _pieces(document: Document) -> list[list[Shown]]:
     pieces: list[list[Shown]] = []
     for block in document.blocks:
         items = preview(Document((block,)), _A5.columns)
-        words = block.text if isinstance(block, Text) else block.left if isinstance(block, Columns) else ""
+        words = (
+            block.text
+            if isinstance(block, Text)
+            else block.left
+            if isinstance(block, Columns)
+            else ""
+        )
         if pieces and words.startswith("  "):
             pieces[-1] += items
         elif items:

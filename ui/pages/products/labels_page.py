@@ -95,7 +95,8 @@ class LabelsPage(QWidget):
         for column in (BARCODE, STOCK):
             self.table.setColumnHidden(column, narrow)
         self.back_button.fit(slim=narrow)
-        self.table.set_widths(0, **{f"_{place}": width for place, width in widths.items()})
+        places = {f"_{place}": width for place, width in widths.items()}
+        self.table.set_widths(0, lesser=PRICE, **places)  # the tag's picture tells the price too
         self.own_grid.place()
 
     def _make_parts(self, look: Look) -> None:
