@@ -20,7 +20,7 @@ from tests.drivers.printers.emulator import (
     needs_emulator,
     unknown_bytes,
 )
-from tests.drivers.printers.paper_reading import codes_on
+from tests.drivers.printers.paper_reading import codes_on, white_modules
 
 pytestmark = needs_emulator
 
@@ -60,6 +60,17 @@ def test_a_code_is_read_however_it_is_sent(
     paper = paper_of(**setup, qr=way)  # type: ignore[arg-type]  # words only
     one = printed(printer, Document((QR("LPK1" + "ABC234" * 20, small=True),)), paper)
     assert codes_on(one.png) == ["LPK1" + "ABC234" * 20]
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("setup", [{"paper": "80"}, EPSON])
+def test_four_modules_of_paper_stay_white_around_a_code(
+    printer: EmulatedPrinter, setup: dict[str, str], way: Way
+) -> None:
+    paper = paper_of(**setup, qr=way)  # type: ignore[arg-type]  # words only
+    full = Text("W" * paper.columns)
+    one = printed(printer, Document((full, QR("LPK8ABC234" * 10, small=True), full)), paper)
+    assert white_modules(one.png) >= 4
 
 
 @pytest.mark.parametrize("setup", [{"paper": "80"}, EPSON])

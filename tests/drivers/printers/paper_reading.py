@@ -13,6 +13,8 @@ LINE_HEIGHT = 30
 
 _QUIET = 40
 _DOTS = 3
+_MODULE = 4
+_INK = [255 if tone < 128 else 0 for tone in range(256)]
 
 
 def codes_on(png: bytes) -> list[str]:
@@ -25,6 +27,22 @@ def codes_on(png: bytes) -> list[str]:
     )
     read = zxingcpp.read_barcodes(ImageOps.expand(large, _QUIET, 255))
     return sorted(code.text for code in read)
+
+
+def white_modules(png: bytes) -> float:
+    """How far all is white around the one code of a picture, in modules of at most 4 dots."""
+    import zxingcpp
+
+    picture = Image.open(io.BytesIO(png)).convert("L")
+    [code] = zxingcpp.read_barcodes(picture)
+    corner, far = code.position.top_left, code.position.bottom_right
+    for away in range(1, picture.width):
+        box = (corner.x - away, corner.y - away, far.x + 1 + away, far.y + 1 + away)
+        inside = picture.crop(box)
+        inside.paste(255, (away, away, inside.width - away, inside.height - away))
+        if inside.point(_INK).getbbox():
+            return (away - 1) / _MODULE
+    raise AssertionError("nothing but a code is printed")
 
 
 def misplaced(png: bytes, rows: Iterable[Row | int]) -> list[str]:
