@@ -11,12 +11,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.devices.transports.transport import DeliveryUncertain, PrinterUnreachable
+from pos_app.services.printing.printer_addresses import Place
 from pos_app.services.printing.printer_finding import Listing, NetworkSearch
 from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup, SettingsFile
+from resources.translations import Catalog
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.scenes.scenes_printers import FOUND, StillSearch, a_range
+from ui.pages.printing.printer_words import place_hint
 from ui.pages.printing.printers_page import PrintersPage
 from ui.presenters.printer_check import PrinterCheckPresenter
 from ui.presenters.printer_finding import FindingPresenter
@@ -555,3 +558,15 @@ def test_what_cannot_be_stored_is_said_and_nothing_is_lost(
     printers.wait_for(lambda: "could not be saved" in printers.text("printers_notice_text"))
     assert file.settings.printers == (COUNTER,)
     assert SettingsFile(stored).settings.printers == (COUNTER,)
+
+
+@pytest.mark.parametrize(
+    ("platform", "port", "how"),
+    [("win32", "COM5", "pair"), ("darwin", "/dev/cu.", "pair"), ("linux", "/dev/rfcomm0", "bind")],
+)
+def test_the_hint_for_a_port_is_of_this_kind_of_machine(platform: str, port: str, how: str) -> None:
+    hint = place_hint(Place.SERIAL, Catalog("en"), platform)
+    assert port in hint
+    assert how in hint
+    others = {"COM5", "/dev/cu.", "/dev/rfcomm0"} - {port}
+    assert not any(other in hint for other in others)

@@ -1,5 +1,6 @@
 """What printers, their places and their work are called."""
 
+import sys
 from urllib.parse import unquote, urlsplit
 
 from pos_app.services.printing.printer_addresses import Connection, Place, connection_of
@@ -33,16 +34,28 @@ def place_name(place: Place, tr: Catalog) -> str:
     }[place]
 
 
-def place_hint(place: Place, tr: Catalog) -> str:
+def place_hint(place: Place, tr: Catalog, platform: str = sys.platform) -> str:
     """What belongs into the field."""
     return {
         Place.NETWORK: tr("For example 192.168.1.50 (port 9100 is usual)"),
-        Place.SERIAL: tr("For example COM5 or /dev/rfcomm0"),
+        Place.SERIAL: _serial_hint(tr, platform),
         Place.FILE: tr("For example /dev/usb/lp0"),
         Place.USB: tr("For example 0416:5011"),
         Place.WINDOWS: tr("The name as Windows shows it"),
         Place.CUPS: tr("The name of the queue in CUPS"),
     }[place]
+
+
+def _serial_hint(tr: Catalog, platform: str) -> str:
+    """Pairing makes a port by itself on Windows and macOS; on Linux somebody has to ask for it."""
+    if platform == "win32":
+        return tr("For example COM5. Bluetooth: pair the printer in Windows first.")
+    if platform == "darwin":
+        return tr("For example /dev/cu.Printer001. Bluetooth: pair the printer first.")
+    return tr(
+        "For example /dev/rfcomm0. Bluetooth: pair the printer, then type once in a terminal: "
+        "sudo rfcomm bind 0 and its address"
+    )
 
 
 def role_names(tr: Catalog) -> dict[str, str]:
