@@ -53,8 +53,8 @@ def _serial_hint(tr: Catalog, platform: str) -> str:
     if platform == "darwin":
         return tr("For example /dev/cu.Printer001. Bluetooth: pair the printer first.")
     return tr(
-        "For example /dev/rfcomm0. Bluetooth: pair the printer, then type once in a terminal: "
-        "sudo rfcomm bind 0 and its address"
+        "For example /dev/rfcomm0. Bluetooth: pair the printer, then type in a terminal, after "
+        "each start of the computer: sudo rfcomm bind 0 and the printer's address"
     )
 
 
