@@ -23,7 +23,7 @@ server: setup ## the organizer's server
 	$(PYTHON) -m pos_app server $(ARGS)
 
 test: setup ## all tests, in random order on two cores
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
 
 printing: setup ## bad days at the printers, a thousand or SEEDS=100 of them
 	$(PYTHON) -m tests.drivers.printers.print_days --seeds $(SEEDS) $(ARGS)

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from pos_app.services.till import Till
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_IN_MEMORY = Path("/dev/shm")
+_ROOM = 2 * 1024**3
+"""What the files of a run may need by far; containers often have 64 MB there."""
+if os.access(_IN_MEMORY, os.W_OK) and shutil.disk_usage(_IN_MEMORY).free >= _ROOM:
+    # Thousands of tills each wait for the disk; no test cuts the power, which alone would show it.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 settings.register_profile(
     "lapak", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
