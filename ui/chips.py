@@ -30,7 +30,7 @@ def printer_words(state: "PrinterState", tr: Catalog) -> ChipText:
     """
     words = {
         "none": ChipText(tr("No printer"), "printer", "plain"),
-        "unknown": ChipText(tr("Printer: not checked"), "printer", "plain"),
+        "unknown": ChipText(tr("Printer: no word"), "printer", "plain"),
         "ready": ChipText(tr("Printer ready"), "printer", "good"),
         "printing": ChipText(tr("Printing"), "printer", "good"),
         "paper_out": ChipText(tr("Paper out"), "triangle-alert", "error"),

@@ -118,6 +118,19 @@ def latest(db: Connection, count: int) -> tuple[PrintJob, ...]:
     return tuple(map(_job, db.execute(chosen)))
 
 
+def latest_of(db: Connection, slip: Slip, subject: str, among: int) -> PrintJob | None:
+    """The newest job of one paper among so many jobs; None where there is none."""
+    chosen = (
+        select(*_COLUMNS)
+        .where(text("print_job.rowid > (SELECT max(rowid) FROM print_job) - :among"))
+        .where(PRINT_JOB.c.kind == slip, PRINT_JOB.c.subject == subject)
+        .order_by(text("print_job.rowid DESC"))
+        .limit(1)
+    )
+    row = db.execute(chosen, {"among": among}).one_or_none()
+    return None if row is None else _job(row)
+
+
 def copied_subjects(db: Connection, subjects: list[str]) -> frozenset[str]:
     """Those of some sales and orders of which an order copy was asked for already."""
     chosen = select(PRINT_JOB.c.subject).where(

@@ -41,7 +41,7 @@ def test_the_top_bar_says_whose_till_this_is_and_who_sells(till: TillDriver) -> 
     ("state", "told"),
     [
         (PrinterState(Shown.READY), "Printer siap"),
-        (PrinterState(Shown.UNKNOWN), "Printer: belum dicek"),
+        (PrinterState(Shown.UNKNOWN), "Printer: tanpa kabar"),
         (PrinterState(Shown.NONE), "Tanpa printer"),
         (PrinterState(Shown.PAPER_OUT), "Kertas habis"),
         (PrinterState(Shown.PAPER_OUT, 2), "Kertas habis · 2"),
@@ -77,7 +77,7 @@ def test_of_several_printers_the_chip_names_the_one_that_needs_somebody(till: Ti
         PrinterState(Shown.READY, printer="p1", name="Kasir"),
         PrinterState(Shown.UNKNOWN, printer="p2", name="Dapur"),
     )
-    till.wait_for(lambda: till.chip("printer") == "Printer: belum dicek")
+    till.wait_for(lambda: till.chip("printer") == "Printer: tanpa kabar")
 
 
 @pytest.mark.parametrize(

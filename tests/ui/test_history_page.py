@@ -413,6 +413,29 @@ def test_a_copy_is_queued_and_noted(page: HistoryDriver) -> None:
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
+@pytest.mark.parametrize(
+    ("state", "reason", "said"),
+    [
+        ("sent", "", "Tercetak, menurut printer."),
+        ("sent", "not_told", "Terkirim; printer tidak memberi tahu apakah sudah tercetak."),
+        ("sent", "seen", "Sudah dilihat keluar."),
+        ("uncertain", "timeout", "Belum pasti apakah sudah keluar."),
+        ("failed", "printer_paper_out", "Kertas"),
+        ("queued", "", "Menunggu dicetak."),
+    ],
+)
+def test_what_became_of_the_paper_is_told_and_no_more_than_is_known(
+    page: HistoryDriver, state: str, reason: str, said: str
+) -> None:
+    till = page.desk.till
+    page.sold("Kopi")
+    page.wait_for(lambda: page.text("history_became") == "Menunggu dicetak.")
+    job = till.read(print_queue.unfinished).result()[-1]
+    till.write(print_queue.note, job, state, reason).result()
+    page.page._presenter.load()
+    page.wait_for(lambda: said in page.text("history_became"))
+
+
 def test_the_receipt_is_saved_as_pdf(page: HistoryDriver, tmp_path: Path) -> None:
     page.sold("Kopi")
     page.open("A12-K1-000001")

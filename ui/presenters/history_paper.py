@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app.domain.pdf_form import PdfForm
 from pos_app.services.counter import Counter
@@ -12,7 +12,9 @@ from pos_app.services.history import Opened
 from pos_app.services.papers import receipts
 from pos_app.services.papers.letterhead import Letterhead, screen_letterhead
 from pos_app.services.papers.views import PaperRow
+from pos_app.services.printing import print_queue
 from pos_app.services.printing.printer import paper_columns
+from pos_app.services.printing.printer_state import PrintJob
 from resources.translations import Catalog
 from ui.background import Background
 from ui.guarded import Guarded
@@ -25,9 +27,11 @@ class HistoryPaper(QObject):
     """A copy is recorded by `recording`, which also tells that it failed."""
 
     previewed = Signal(object)  # tuple[PaperRow, ...]
+    became = Signal(object)  # PrintJob | None: the newest one of this paper
     copy_queued = Signal()
     pdf_saved = Signal(object)  # Path
     failed = Signal(object)  # Exception
+    _printer_told = Signal(object)
 
     def __init__(
         self,
@@ -47,6 +51,8 @@ class HistoryPaper(QObject):
         self._file = PaperFile(counter, background, "pdf_form")
         self._tr = Catalog("en")
         self._opened: Opened | None = None
+        self._printer_told.connect(self._ask)
+        counter.spooler.subscribe(self._printer_told.emit)
 
     @property
     def can_print(self) -> bool:
@@ -62,6 +68,8 @@ class HistoryPaper(QObject):
         """Show the paper of what was opened."""
         self._opened = opened
         self._preview()
+        self.became.emit(None)
+        self._ask()
 
     def reprint(self) -> None:
         """Queue a copy; the second press of a double one does not."""
@@ -130,6 +138,21 @@ class HistoryPaper(QObject):
             return
         self._background.watch(made, previewed, self.failed.emit)
 
+    @Slot()
+    def _ask(self) -> None:
+        """Ask what became of the paper that is open."""
+        opened = self._opened
+        if opened is None or opened.slip is None:
+            return
+
+        def found(job: PrintJob | None) -> None:
+            if opened is self._opened:
+                self.became.emit(job)
+
+        asked = self._till.read(print_queue.latest_job, opened.slip, opened.subject)
+        self._background.watch(asked, found, self.failed.emit)
+
     def _on_copy_queued(self, _job: object) -> None:
         self._counter.spooler.wake()
+        self._ask()
         self.copy_queued.emit()

@@ -60,8 +60,11 @@ class CupsPrinter:
         """The text that `transport_from` reads."""
         return queue_address("cups", self._queue)
 
-    def send(self, data: bytes) -> None:
-        """Give a job to CUPS and follow it; raises PrinterUnreachable or DeliveryUncertain."""
+    def send(self, data: bytes) -> bool:
+        """Give a job to CUPS and follow it; False, for CUPS asks no printer whether it printed.
+
+        Raises PrinterUnreachable or DeliveryUncertain.
+        """
         with self._turn:
             try:
                 require_ready(self.address, self._status())
@@ -70,6 +73,7 @@ class CupsPrinter:
             trouble, sent = self._given_and_followed(data)
             if trouble:
                 raise broken(self.address, trouble, sent=sent, size=len(data))
+            return False
 
     def status(self) -> PrinterStatus:
         """What CUPS knows of the queue; an idle one is unknown, for CUPS asks no printer."""

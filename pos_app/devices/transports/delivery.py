@@ -36,10 +36,12 @@ class Delivery:
         self._patience = patience
         self._manners = manners
         self._sent = 0
+        self._told = False  # it has answered behind the job
 
-    def of(self, data: bytes) -> None:
-        """Send a job, once. Raises PrinterUnreachable or DeliveryUncertain.
+    def of(self, data: bytes) -> bool:
+        """Send a job, once; whether the printer told behind it that it is fine.
 
+        Raises PrinterUnreachable or DeliveryUncertain.
         Nothing is sent into the silence of a printer that has answered earlier.
         """
         try:
@@ -58,6 +60,7 @@ class Delivery:
             raise self._broken(reason_of(error), data) from error
         if trouble:
             raise self._broken(trouble, data)
+        return self._told
 
     def _is_ready(self) -> bool:
         """Whether the printer says so; raises PrinterUnreachable where it says that it is not."""
@@ -99,6 +102,7 @@ class Delivery:
         after = self._talk.state_behind_job(self._patience.confirm_s(len(data)))
         if after is PrinterState.UNKNOWN:
             return "no_answer"
+        self._told = True
         return after.value if after in CANNOT_PRINT else ""
 
     def _broken(self, reason: str, data: bytes) -> Exception:

@@ -34,15 +34,18 @@ class LinkPrinter:
         """The text that `transport_from` reads."""
         return self._address
 
-    def send(self, data: bytes) -> None:
-        """Deliver one job; raises PrinterUnreachable or DeliveryUncertain."""
+    def send(self, data: bytes) -> bool:
+        """Deliver one job; whether the printer told that it is fine.
+
+        Raises PrinterUnreachable or DeliveryUncertain.
+        """
         with self._turn:
             try:
                 talk = Conversation(self._connect, self._manners)
             except (OSError, MissingPart) as error:
                 raise unreachable(self.address, error, self._path) from error
             with closing(talk):
-                Delivery(talk, self.address, self._patience, self._manners).of(data)
+                return Delivery(talk, self.address, self._patience, self._manners).of(data)
 
     def status(self) -> PrinterStatus:
         """Ask the printer; one that cannot be reached, or is none, is offline."""

@@ -62,9 +62,10 @@ class Transport(Protocol):
     def address(self) -> str:
         """The text that `transport_from` reads."""
 
-    def send(self, data: bytes) -> None:
-        """Deliver one job; returning means delivered as far as the printer can tell.
+    def send(self, data: bytes) -> bool:
+        """Deliver one job; whether the printer said behind it that nothing is wrong.
 
+        False where it does not tell: then the job has left, and nobody knows more.
         Raises PrinterUnreachable or DeliveryUncertain, each within the transport's timeouts.
         """
 
@@ -77,8 +78,9 @@ class NoPrinter:
 
     address = "none"
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:  # noqa: ARG002 -- as every transport
         """Do nothing: the receipt is on the screen and in the PDF."""
+        return False
 
     def status(self) -> PrinterStatus:
         """The state `none`."""
@@ -91,7 +93,7 @@ class NoWay:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         """Raise PrinterUnreachable `printer_address_unusable`."""
         raise PrinterUnreachable("printer_address_unusable", address=self.address, size=len(data))
 

@@ -30,9 +30,10 @@ class WindowsPrinter:
         """The text that `transport_from` reads."""
         return queue_address("windows", self._name)
 
-    def send(self, data: bytes) -> None:
-        """Give a job to the spooler and follow it; raises PrinterUnreachable or DeliveryUncertain.
+    def send(self, data: bytes) -> bool:
+        """Give a job to the spooler and follow it; False, for drivers do not tell what printed.
 
+        Raises PrinterUnreachable or DeliveryUncertain.
         Nothing is given to a printer that is offline or paused. A job that does not move any more
         is taken back, so that it cannot come out when nobody expects it.
         """
@@ -43,6 +44,7 @@ class WindowsPrinter:
                     QueuedJob(queue, self.address, data).go(self._confirm_s)
             except (OSError, MissingPart) as error:
                 raise unreachable(self.address, error) from error
+        return False
 
     def status(self) -> PrinterStatus:
         """What Windows knows of the printer; unknown where its driver tells nothing."""

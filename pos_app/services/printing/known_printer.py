@@ -30,8 +30,8 @@ class KnownPrinter:
         """The text that `transport_from` reads."""
         return self._transport.address
 
-    def send(self, data: bytes) -> None:
-        """Deliver one job; raises PrinterUnreachable or DeliveryUncertain."""
+    def send(self, data: bytes) -> bool:
+        """Deliver one job; whether the printer told that it is fine. Raises as the transport's."""
         if not self._greeted and self._used_to_answer():
             state = self.status().state
             if state is PrinterState.UNKNOWN:
@@ -40,7 +40,7 @@ class KnownPrinter:
                 )
             # Once it has answered, the transport knows as much.
             self._greeted = state not in _TELLS_NOTHING
-        self._transport.send(data)
+        return self._transport.send(data)
 
     def status(self) -> PrinterStatus:
         """Ask the printer, and remember it if it answers."""

@@ -23,6 +23,12 @@ NOT_MADE = "receipt_not_made"
 _NOWHERE = "-"
 """The printer of a job that nobody wants any more while it is being tried."""
 
+_REMEMBERED = 5_000
+"""Newest jobs among which a paper is looked for: many days' papers, in no time."""
+
+SEEN = "seen"
+"""The reason of a job that somebody said came out."""
+
 _COPIED_KINDS = frozenset({Slip.SALE, Slip.ORDER})
 _LOOKED_AT = 100
 """Newest jobs that are looked at for what wants an order copy; each of them is looked at soon."""
@@ -76,6 +82,11 @@ def _sorted(work: Work, mine: list[PrintJob]) -> Queue:
         uncertain=tuple(job for job in mine if job.state == "uncertain"),
         unmade=tuple(job for job in mine if is_unmade(job)),
     )
+
+
+def latest_job(work: Work, slip: Slip, subject: str) -> PrintJob | None:
+    """The newest job of a paper; None where none is known, or it was too long ago."""
+    return print_jobs.latest_of(work.db, slip, subject, _REMEMBERED)
 
 
 def is_stale(work: Work, job: PrintJob) -> bool:
@@ -158,7 +169,7 @@ def requeue_unmade(work: Work) -> None:
 def answer(work: Work, job_id: str, *, came_out: bool) -> None:
     """Whether a paper came out that nobody was sure about; if not it is printed again."""
     if came_out:
-        _change(work, [job_id], {"uncertain"}, _in_state("sent"))
+        _change(work, [job_id], {"uncertain"}, _in_state("sent", error=SEEN))
     else:
         _change(work, [job_id], {"uncertain"}, lambda job: _queued(work, job))
 
@@ -210,8 +221,8 @@ def _queued(work: Work, job: PrintJob) -> PrintJob:
     return msgspec.structs.replace(job, state="queued", asked_at=work.at)
 
 
-def _in_state(state: str) -> Callable[[PrintJob], PrintJob]:
-    return lambda job: msgspec.structs.replace(job, state=state)
+def _in_state(state: str, **fields: str) -> Callable[[PrintJob], PrintJob]:
+    return lambda job: msgspec.structs.replace(job, state=state, **fields)
 
 
 def _change(

@@ -209,10 +209,9 @@ class PrintWorker:
 
     def _send(self, job: PrintJob, data: bytes, printer: Printer) -> bool:
         self._tell(PrinterState(Shown.PRINTING, waiting=self.state.waiting or 1))
-        outcome, error = printer.deliver(data)
-        self._error = error
-        reason = "" if error is None else str(error.details.get("reason") or error.code)
-        noted = self._till.write(print_queue.note, job, outcome, reason).result()
+        ended = printer.deliver(data)
+        outcome, self._error = ended.state, ended.error
+        noted = self._till.write(print_queue.note, job, outcome, ended.reason).result()
         if noted.printer not in {"", self._id}:
             self._give_away()
         if outcome == "failed":

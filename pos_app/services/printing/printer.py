@@ -20,6 +20,9 @@ from pos_app.services.papers.letterhead import Letterhead, letterhead_of
 from pos_app.settings import PrinterSetup, ReceiptDesign, Settings
 from resources.translations import Catalog
 
+NOT_TOLD = "not_told"
+"""The reason of a job that was sent to a printer which does not tell whether it came out."""
+
 
 class PrinterSettings(msgspec.Struct, frozen=True):
     """The part of a machine's settings that concerns printing; at least one printer."""
@@ -96,15 +99,33 @@ class Printer(msgspec.Struct, frozen=True):
 
         return escpos_renderer.render(document, self.paper)
 
-    def deliver(self, data: bytes) -> tuple[str, LapakError | None]:
-        """Send a job: the state it ends in (`sent`, `failed` or `uncertain`) and why."""
+    def deliver(self, data: bytes) -> "Delivered":
+        """Send a job, and tell what became of it."""
         try:
-            self.transport.send(data)
+            told = self.transport.send(data)
         except PrinterUnreachable as error:
-            return "failed", error
+            return Delivered("failed", error)
         except DeliveryUncertain as error:
-            return "uncertain", error
-        return "sent", None
+            return Delivered("uncertain", error)
+        return Delivered("sent", told=told)
+
+
+class Delivered(msgspec.Struct, frozen=True):
+    """The state a job ends in (`sent`, `failed` or `uncertain`), and why.
+
+    `told` is whether the printer itself said behind a job that nothing is wrong.
+    """
+
+    state: str
+    error: LapakError | None = None
+    told: bool = False
+
+    @property
+    def reason(self) -> str:
+        """What is stored with the job."""
+        if self.error is not None:
+            return str(self.error.details.get("reason") or self.error.code)
+        return "" if self.told else NOT_TOLD
 
 
 Reach = Callable[[str], Transport]

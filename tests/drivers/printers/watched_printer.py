@@ -75,10 +75,10 @@ class WatchedPrinter:
         connect = printer._connect
         printer._connect = lambda: cast("Link", _WatchedLink(connect(), watch))
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes) -> bool:
         """As the printer's own."""
         self._watch.begin(data)
-        self._printer.send(data)
+        return self._printer.send(data)
 
     def status(self) -> PrinterStatus:
         """As the printer's own."""

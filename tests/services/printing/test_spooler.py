@@ -480,3 +480,35 @@ def test_what_is_no_printer_gets_no_receipt_and_the_job_stays_with_its_reason(
         assert (job.title, job.error) == (number, "not_a_printer")
         desk.spooler.close()
         assert server.jobs == []
+
+
+def test_a_receipt_that_a_silent_printer_took_is_not_said_to_be_out(
+    till: Till, printer: VirtualPrinter, open_desk: Callable[[str], Desk]
+) -> None:
+    with fault(printer, Fault.SILENT):
+        desk = open_desk(printer.address)
+        desk.sell()
+        desk.printed(printer, 1)
+        assert desk.spooler.drain(30)
+    assert newest(till) == ("sent", "not_told")
+    desk.until(Shown.UNKNOWN, waiting=0)
+
+
+def test_a_receipt_that_a_printer_vouches_for_has_no_doubt_about_it(
+    desk: Desk, printer: VirtualPrinter
+) -> None:
+    desk.sell()
+    desk.printed(printer, 1)
+    assert desk.spooler.drain(30)
+    assert newest(desk.till) == ("sent", "")
+
+
+def newest(till: Till) -> tuple[str, str]:
+    """State and reason of the newest job."""
+
+    def found(work: Work) -> tuple[str, str]:
+        rows = work.db.execute(text("SELECT state, error FROM print_job ORDER BY rowid DESC"))
+        state, error = next(iter(rows))
+        return state, error
+
+    return till.read(found).result()

@@ -115,6 +115,7 @@ class HistoryPage(QWidget):
         sales.page_read.connect(listed.fill)
         presenter.opened.connect(self._on_opened)
         paper.previewed.connect(receipt.show_paper)
+        paper.became.connect(receipt.show_became)
         presenter.busy_changed.connect(self._on_busy)
         presenter.voided.connect(self._on_voided)
         presenter.refunded.connect(self._on_refunded)

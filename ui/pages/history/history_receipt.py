@@ -7,8 +7,10 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.slips import Slip
 from pos_app.services.history import Opened
 from pos_app.services.papers.views import PaperRow
+from pos_app.services.printing.printer_state import PrintJob
 from resources.translations import Catalog
 from ui.models.history_words import sale_word
+from ui.pages.printing.job_words import became_words
 from ui.theme import Look
 from ui.widgets.cards import wrapped
 from ui.widgets.key_button import KeyButton
@@ -32,6 +34,8 @@ class HistoryReceipt(QWidget):
         self._busy = False
         self._prints = True
         self.paper = ReceiptView(look)
+        self._became = wrapped("small", "history_became")
+        self._job: PrintJob | None = None
         self._standing = wrapped("soft", "history_standing")
         self.sale_button = KeyButton("open_sale_button", icon="receipt")
         self.refund_button = KeyButton("refund_button")
@@ -86,6 +90,16 @@ class HistoryReceipt(QWidget):
         """Put the paper there."""
         self.paper.show_rows(rows)
 
+    def show_became(self, job: PrintJob | None) -> None:
+        """Tell what the printer made of it, where that is known."""
+        self._job = job
+        self._say_became()
+
+    def _say_became(self) -> None:
+        said = became_words(self._job, self._tr) if self._job is not None else ""
+        self._became.setText(said)
+        self._became.setVisible(bool(said) and self._opened is not None)
+
     def set_busy(self, *, busy: bool) -> None:
         """While something is recorded nothing can be pressed twice."""
         self._busy = busy
@@ -119,6 +133,7 @@ class HistoryReceipt(QWidget):
         if of_sale and opened is not None and opened.original is not None:
             number = opened.original.receipt_number
             self.sale_button.retranslate(tr("Open {number}").format(number=number))
+        self._say_became()
         told = _standing(opened, tr) if opened is not None else ""
         self._standing.setText(told)
         self._standing.setVisible(bool(told))
@@ -128,6 +143,7 @@ class HistoryReceipt(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.paper, 1)
+        column.addWidget(self._became)
         column.addWidget(self._standing)
         self._actions = QWidget()
         rows = QVBoxLayout(self._actions)

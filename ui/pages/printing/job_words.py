@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from pos_app.domain.business_day import format_clock, format_moment
 from pos_app.domain.slips import Slip
 from pos_app.messages import printing_sentence
-from pos_app.services.printing.print_queue import Queue
+from pos_app.services.printing.print_queue import SEEN, Queue
+from pos_app.services.printing.printer import NOT_TOLD
 from pos_app.services.printing.printer_state import PrintJob
 from resources.translations import Catalog, mark
 from ui.models.queue_rows import QueueRow
@@ -38,6 +39,23 @@ def why(job: PrintJob, tr: Catalog) -> str:
     if not job.error:
         return ""
     return printing_sentence(job.error, tr, uncertain=job.state == "uncertain")
+
+
+def became_words(job: PrintJob, tr: Catalog) -> str:
+    """What became of a paper; it never says that one is out which nobody saw."""
+    if job.state == "failed":
+        return why(job, tr) or tr("Printing failed")
+    sent = {
+        SEEN: tr("Somebody saw that it came out."),
+        NOT_TOLD: tr("Sent; the printer does not tell whether it was printed."),
+    }
+    return {
+        "queued": tr("Waits to be printed."),
+        "sending": tr("Being printed"),
+        "sent": sent.get(job.error) or tr("Printed, as far as the printer tells."),
+        "uncertain": tr("It is not known whether it came out."),
+        "dropped": tr("Not printed."),
+    }[job.state]
 
 
 def rows_of(queue: Queue, now: datetime | None, zone: str, tr: Catalog) -> tuple[QueueRow, ...]:
