@@ -73,8 +73,8 @@ class StillSpooler:
         asked.set_result(None)
         return asked
 
-    def open_drawer(self) -> "Future[None]":
-        self.asked.append(("open drawer", None))
+    def open_drawer(self, printer: str = "") -> "Future[None]":
+        self.asked.append(("open drawer", printer or None))
         asked: Future[None] = Future()
         if self.drawer_fails is None:
             asked.set_result(None)

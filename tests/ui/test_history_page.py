@@ -412,7 +412,6 @@ def test_a_copy_is_queued_and_noted(page: HistoryDriver) -> None:
     assert page.entries(Kind.RECEIPT_REPRINTED) == 1
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
 @pytest.mark.parametrize(
     ("state", "reason", "said"),
     [
@@ -436,6 +435,7 @@ def test_what_became_of_the_paper_is_told_and_no_more_than_is_known(
     page.wait_for(lambda: said in page.text("history_became"))
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
 def test_the_receipt_is_saved_as_pdf(page: HistoryDriver, tmp_path: Path) -> None:
     page.sold("Kopi")
     page.open("A12-K1-000001")

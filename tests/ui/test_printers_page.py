@@ -11,14 +11,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.devices.transports.transport import DeliveryUncertain, PrinterUnreachable
+from pos_app.domain.drawer import DrawerOpened
+from pos_app.domain.kinds import Kind
 from pos_app.services.printing.printer_addresses import Place
 from pos_app.services.printing.printer_finding import Listing, NetworkSearch
 from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup, SettingsFile
 from resources.translations import Catalog
 from tests.drivers.desk import Desk
+from tests.drivers.entries import bodies
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.scenes.scenes_printers import FOUND, StillSearch, a_range
+from ui.guarded import Guarded
 from ui.pages.printing.printer_words import place_hint
 from ui.pages.printing.printers_page import PrintersPage
 from ui.presenters.printer_check import PrinterCheckPresenter
@@ -84,7 +88,8 @@ def _page(desk: Desk, look: Look) -> PrintersPage:
     finding = FindingPresenter(
         desk.background, listing=partial(Listing, FOUND), search=StillSearch, own_range=a_range
     )
-    checking = PrinterCheckPresenter(desk.counter, desk.background, presenter)
+    guarded = Guarded(desk.till, desk.background)
+    checking = PrinterCheckPresenter(desk.counter, desk.background, presenter, guarded)
     seconds = count()
     return PrintersPage(presenter, finding, checking, look, clock=lambda: float(next(seconds)))
 
@@ -406,6 +411,7 @@ def test_a_page_as_it_should_be_leads_to_ready(printers: PrintersDriver) -> None
         "On one row, at the right edge",
         "Yes, below the text",
         "Only A is whole",
+        "No drawer hangs on it",
     ):
         printers.see(words)
     assert printers.title() == "The printer is ready"
@@ -459,6 +465,7 @@ def test_codes_that_are_printed_as_well_as_can_be_are_left_so(printers: Printers
     printers.see("On one row, at the right edge")
     printers.see("Yes, below the text")
     printers.see("Only A is whole")
+    printers.see("No drawer hangs on it")
     assert printers.title() == "The printer is ready"
     assert printers.stored()[0].qr == ""
 
@@ -538,7 +545,7 @@ def test_enter_alone_answers_that_all_is_as_it_should_be(printers: PrintersDrive
     assert printers.printed() == 1
     printers.comes_out()
     titles = ("What do you see?", "Can you read", "Where does", "Was the paper", "Which square")
-    for title in (*titles, "The printer is ready"):
+    for title in (*titles, "Does the cash drawer", "The printer is ready"):
         printers.wait_for(lambda title=title: printers.title().startswith(title))  # type: ignore[misc]
         printers.wait_for(printers.page.check.choices.buttons[0].hasFocus)
         printers.key(Qt.Key.Key_Return)
@@ -570,3 +577,29 @@ def test_the_hint_for_a_port_is_of_this_kind_of_machine(platform: str, port: str
     assert how in hint
     others = {"COM5", "/dev/cu.", "/dev/rfcomm0"} - {port}
     assert not any(other in hint for other in others)
+
+
+def test_the_drawer_is_tried_recorded_and_opened_by_the_other_pin_if_it_stays_shut(
+    printers: PrintersDriver,
+) -> None:
+    _begin_test(printers)
+    printers.comes_out()
+    for words in (
+        "Yes, something is printed",
+        "Yes, all of them",
+        "On one row, at the right edge",
+        "Yes, below the text",
+        "Only A is whole",
+        "Open the drawer",
+    ):
+        printers.see(words)
+    printers.wait_for(lambda: ("open drawer", "a") in printers.desk.spooler.asked)
+    [opened] = bodies(printers.desk.till, Kind.DRAWER_OPENED)
+    assert isinstance(opened, DrawerOpened)
+    assert opened.reason == "Trying the drawer"
+    printers.see("No, it stayed shut")
+    printers.wait_for(lambda: printers.stored()[0].drawer == "pin5")
+    assert "pin 5" in printers.text("check_text")
+    printers.see("Open the drawer")
+    printers.see("Yes, it sprang open")
+    assert printers.title() == "The printer is ready"

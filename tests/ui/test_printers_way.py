@@ -101,6 +101,7 @@ def test_a_printer_is_found_set_up_tested_put_right_and_prints_the_next_sale(
         see(till, "On one row, at the right edge")
         see(till, "Yes, below the text")
         see(till, "Only A is whole")
+        see(till, "No drawer hangs on it")
         see(till, "Done")
         stored = SettingsFile(tmp_path / "settings.json").settings.receipt_printer
         assert (stored.address, stored.paper) == (printer.address, "80-42")

@@ -202,7 +202,7 @@ class PresenterSet:
         """Prints a test page and asks about it."""
         from ui.presenters.printer_check import PrinterCheckPresenter
 
-        return PrinterCheckPresenter(self._counter, self._background, self.printers)
+        return PrinterCheckPresenter(self._counter, self._background, self.printers, self.guarded)
 
     @cached_property
     def sync(self) -> "SyncPresenter":

@@ -6,11 +6,14 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import LapakError
+from pos_app.services import drawer
 from pos_app.services.counter import Counter
-from pos_app.services.printing.printer_check import Seen, Step, after, answers, corrected
+from pos_app.services.printing.printer_check import FINE, Seen, Step, after, answers, corrected
 from pos_app.services.printing.printer_setup import with_columns
 from pos_app.settings import PrinterSetup
 from ui.background import Background
+from ui.guarded import Guarded
+from ui.presenters.one_write import OneWrite
 from ui.presenters.printers import PrintersPresenter
 
 _DOUBTFUL = "delivery_uncertain"
@@ -50,12 +53,18 @@ class PrinterCheckPresenter(QObject):
     refused = Signal(object)  # LapakError: no such number of letters
 
     def __init__(
-        self, counter: Counter, background: Background, printers: PrintersPresenter
+        self,
+        counter: Counter,
+        background: Background,
+        printers: PrintersPresenter,
+        guarded: Guarded,
     ) -> None:
         super().__init__()
         self._spooler = counter.spooler
         self._background = background
         self._printers = printers
+        self._recording = OneWrite(counter, guarded)
+        self._recording.failed.connect(self._on_shut)
         self._prints = 0
         self.view = CheckView(PrinterSetup())
 
@@ -89,10 +98,25 @@ class PrinterCheckPresenter(QObject):
             self._show(phase=Phase.NOTHING, seen=seen)
         elif seen in {Seen.RULER_WRAPS, Seen.RULER_SHORT}:
             self._show(phase=Phase.COLUMNS, seen=seen)
-        elif seen is self.view.answers[0]:
+        elif seen is self.view.answers[0] or seen in FINE:
             self.go_on()
         else:
             self._correct(corrected(self.view.setup, seen), seen)
+
+    def open_drawer(self, reason: str) -> None:
+        """Let the drawer spring open; it is recorded, and approved where it has to be."""
+        if self.view.step is Step.DRAWER:
+            self._recording.run(drawer.open_drawer, reason, done=self._on_recorded, subject=reason)
+
+    def _on_recorded(self, _opened: object) -> None:
+        opening = self._spooler.open_drawer(self.view.setup.id)
+        self._background.watch(opening, self._on_open, self._on_shut)
+
+    def _on_open(self, _nothing: None) -> None:
+        self._show(phase=Phase.ASKING, seen=None, error=None)
+
+    def _on_shut(self, error: Exception) -> None:
+        self._show(phase=Phase.ASKING, seen=None, error=error)
 
     def use_columns(self, columns: int) -> None:
         """Somebody told how many letters stand on a row; `refused` says what is wrong with it."""
@@ -105,7 +129,8 @@ class PrinterCheckPresenter(QObject):
 
     def go_on(self) -> None:
         """To the next question."""
-        self._show(step=after(self.view.step), phase=Phase.ASKING, seen=None, error=None)
+        step = after(self.view.step, self.view.setup)
+        self._show(step=step, phase=Phase.ASKING, seen=None, error=None)
 
     def leave(self) -> None:
         """Nobody waits for the test page any more."""

@@ -21,6 +21,7 @@ class Step(StrEnum):
     RULER = "ruler"
     CUT = "cut"
     QR = "qr"
+    DRAWER = "drawer"
     READY = "ready"
 
 
@@ -44,14 +45,21 @@ class Seen(StrEnum):
     QR_B = "qr_b"
     QR_C = "qr_c"
     QR_NONE = "qr_none"
+    NO_DRAWER = "no_drawer"
+    DRAWER_OPENS = "drawer_opens"
+    DRAWER_SHUT = "drawer_shut"
 
 
 _ANSWERS = {
     Step.CAME_OUT: (Seen.CAME_OUT, Seen.NOTHING),
     Step.LETTERS: (Seen.LETTERS_FINE, Seen.LETTERS_STRANGE),
     Step.RULER: (Seen.RULER_FITS, Seen.RULER_WRAPS, Seen.RULER_SHORT),
+    Step.DRAWER: (Seen.NO_DRAWER, Seen.DRAWER_OPENS, Seen.DRAWER_SHUT),
     Step.READY: (),
 }
+FINE = frozenset({Seen.NO_DRAWER, Seen.DRAWER_OPENS})
+"""What is as it should be beside the first answers."""
+
 _CUTS = (Seen.CUT_FINE, Seen.CUT_MISSING, Seen.CUT_IN_TEXT)
 _TEARS = (Seen.TORN_OFF, Seen.TORN_IN_TEXT, Seen.HAS_KNIFE)
 _MORE_FEED = 2
@@ -79,9 +87,9 @@ def answers(step: Step, setup: PrinterSetup) -> tuple[Seen, ...]:
     return _ANSWERS[step]
 
 
-def after(step: Step) -> Step:
-    """The next thing to ask."""
-    steps = list(Step)
+def after(step: Step, setup: PrinterSetup) -> Step:
+    """The next thing to ask; a drawer opens only where receipts are printed."""
+    steps = [one for one in Step if one is not Step.DRAWER or "receipt" in setup.roles]
     return steps[min(steps.index(step) + 1, len(steps) - 1)]
 
 
@@ -95,9 +103,12 @@ def corrected(setup: PrinterSetup, seen: Seen) -> PrinterSetup:
         case Seen.HAS_KNIFE | Seen.CUT_MISSING:
             return replace(setup, cutter=seen is Seen.HAS_KNIFE)
         case Seen.CUT_IN_TEXT | Seen.TORN_IN_TEXT:
-            return _with_more_feed(setup)
+            setup = _with_more_feed(setup)
+        case Seen.DRAWER_SHUT:
+            other = "pin5" if setup.drawer.startswith("pin2") else "pin2"
+            setup = replace(setup, drawer=other)
         case Seen.QR_A | Seen.QR_B | Seen.QR_C if _WAYS[seen] != code_way_of(setup):
-            return replace(setup, qr=_WAYS[seen])
+            setup = replace(setup, qr=_WAYS[seen])
     return setup
 
 

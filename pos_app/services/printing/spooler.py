@@ -148,12 +148,14 @@ class Spooler:
         """Print something on the receipts' printer, now or never; raises as `test_print` does."""
         return self._errand(lambda _printer: document)
 
-    def open_drawer(self) -> Future[None]:
-        """Let the printer open the drawer, now or never: nobody wants it to spring open later.
+    def open_drawer(self, printer: str = "") -> Future[None]:
+        """Let a printer open its drawer, now or never: nobody wants it to spring open later.
+
+        It is the receipts' printer if none is named.
 
         The future raises as that of `test_print`, and LapakError `drawer_without_printer`.
         """
-        return self._errand(drawer_pulse)
+        return self._errand(drawer_pulse, printer)
 
     def drain(self, timeout_s: float) -> bool:
         """Wait until nothing is queued or being sent; whether that came to pass in time."""

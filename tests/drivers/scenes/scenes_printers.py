@@ -17,6 +17,7 @@ from pos_app.services.printing.printer_finding import (
 from pos_app.services.printing.printer_state import PrinterState, Shown
 from pos_app.settings import PrinterSetup
 from tests.drivers.scenes.page_stage import Scene, Stage
+from ui.guarded import Guarded
 from ui.pages.printing.printers_page import PrintersPage
 from ui.presenters.printer_check import Phase, PrinterCheckPresenter
 from ui.presenters.printer_finding import FindingPresenter
@@ -97,7 +98,8 @@ def printers_page(
     finding = FindingPresenter(
         desk.background, listing=listing or listing_of(), search=search, own_range=a_range
     )
-    checking = PrinterCheckPresenter(desk.counter, desk.background, presenter)
+    guarded = Guarded(desk.till, desk.background)
+    checking = PrinterCheckPresenter(desk.counter, desk.background, presenter, guarded)
     page = PrintersPage(presenter, finding, checking, stage.look, clock=_a_second_later())
     return stage.show(page)
 
@@ -233,6 +235,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("printer-tes-qr", _asked(Step.QR)),
     ("printer-tes-qr-lain", _asked(Step.QR, Phase.CORRECTED, Seen.QR_C)),
     ("printer-tes-qr-buntu", _asked(Step.QR, Phase.HELPLESS, Seen.QR_NONE)),
+    ("printer-tes-laci", _asked(Step.DRAWER)),
     ("printer-tes-siap", _asked(Step.READY)),
 ]
 

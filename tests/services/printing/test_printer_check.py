@@ -17,7 +17,7 @@ def test_what_is_as_it_should_be_changes_nothing_and_leads_to_ready() -> None:
     asked = [step]
     while step is not Step.READY:
         assert corrected(setup, answers(step, setup)[0]) == setup
-        step = after(step)
+        step = after(step, setup)
         asked.append(step)
     assert asked == list(Step)
 
@@ -93,3 +93,15 @@ def test_a_ruler_that_wraps_offers_shorter_rows_the_nearest_first() -> None:
     setup = PrinterSetup(paper="80")
     assert columns_offered(setup, Seen.RULER_WRAPS)[:3] == (46, 44, 42)
     assert columns_offered(setup, Seen.RULER_SHORT) == (56, 64)
+
+
+def test_a_drawer_that_stays_shut_is_tried_by_the_other_pin() -> None:
+    other = corrected(PrinterSetup(drawer="pin2,120,240"), Seen.DRAWER_SHUT)
+    assert other.drawer == "pin5"
+    assert corrected(other, Seen.DRAWER_SHUT).drawer == "pin2"
+    assert corrected(PrinterSetup(drawer="none"), Seen.DRAWER_SHUT).drawer == "pin2"
+
+
+def test_where_no_receipts_are_printed_no_drawer_is_asked_about() -> None:
+    assert after(Step.QR, PrinterSetup(roles=("order",))) is Step.READY
+    assert after(Step.QR, PrinterSetup()) is Step.DRAWER

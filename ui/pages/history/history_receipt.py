@@ -13,6 +13,7 @@ from ui.models.history_words import sale_word
 from ui.pages.printing.job_words import became_words
 from ui.theme import Look
 from ui.widgets.cards import wrapped
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.key_button import KeyButton
 from ui.widgets.receipt_view import ReceiptView
 
@@ -34,7 +35,7 @@ class HistoryReceipt(QWidget):
         self._busy = False
         self._prints = True
         self.paper = ReceiptView(look)
-        self._became = wrapped("small", "history_became")
+        self._became = ElidedLabel("small", "history_became")
         self._job: PrintJob | None = None
         self._standing = wrapped("soft", "history_standing")
         self.sale_button = KeyButton("open_sale_button", icon="receipt")
@@ -96,9 +97,9 @@ class HistoryReceipt(QWidget):
         self._say_became()
 
     def _say_became(self) -> None:
-        said = became_words(self._job, self._tr) if self._job is not None else ""
-        self._became.setText(said)
-        self._became.setVisible(bool(said) and self._opened is not None)
+        """One row that is always there: the paper above it does not jump."""
+        known = self._job is not None and self._opened is not None
+        self._became.setText(became_words(self._job, self._tr) if known and self._job else "")
 
     def set_busy(self, *, busy: bool) -> None:
         """While something is recorded nothing can be pressed twice."""
@@ -143,12 +144,12 @@ class HistoryReceipt(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.paper, 1)
-        column.addWidget(self._became)
         column.addWidget(self._standing)
         self._actions = QWidget()
         rows = QVBoxLayout(self._actions)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
+        rows.addWidget(self._became)
         rows.addWidget(self.sale_button)
         above = (self.refund_button, self.exchange_button, self.void_button)
         for row in (above, (self.reprint_button, self.pdf_button)):

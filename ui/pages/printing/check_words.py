@@ -11,6 +11,7 @@ from ui.presenters.printer_check import CheckView, Phase
 from ui.widgets.choice_list import Choice
 
 AGAIN, GO_ON, SETUP, FIND, DONE = "again", "go_on", "setup", "find", "done"
+OPEN = "open"
 """What can be chosen beside the answers."""
 
 
@@ -48,8 +49,9 @@ def _nothing(view: CheckView, tr: Catalog) -> CheckWords:
 
 
 def _put_right(view: CheckView, tr: Catalog) -> CheckWords:
-    choices = (_again(tr), Choice(GO_ON, "chevron-right", tr("Go on without printing")))
-    return CheckWords(tr("Put right"), _corrected(view, tr), choices)
+    on = Choice(GO_ON, "chevron-right", tr("Go on without printing"))
+    again = _open(tr) if view.seen is Seen.DRAWER_SHUT else _again(tr)
+    return CheckWords(tr("Put right"), _corrected(view, tr), (again, on))
 
 
 def _ready(view: CheckView, tr: Catalog) -> CheckWords:
@@ -62,11 +64,18 @@ def _ready(view: CheckView, tr: Catalog) -> CheckWords:
 def _question(view: CheckView, tr: Catalog) -> CheckWords:
     title, text = _questions(tr)[view.step]
     answers = _answers(tr)
-    return CheckWords(title, text, tuple(Choice(seen, *answers[seen]) for seen in view.answers))
+    choices = [Choice(seen, *answers[seen]) for seen in view.answers]
+    if view.step is Step.DRAWER:
+        choices.insert(1, _open(tr))
+    return CheckWords(title, text, tuple(choices))
 
 
 def _again(tr: Catalog) -> Choice:
     return Choice(AGAIN, "printer", tr("Print the test page again"))
+
+
+def _open(tr: Catalog) -> Choice:
+    return Choice(OPEN, "wallet", tr("Open the drawer"), tr("Then look at it."))
 
 
 def _setup(tr: Catalog) -> Choice:
@@ -85,6 +94,10 @@ def _questions(tr: Catalog) -> dict[Step, tuple[str, str]]:
         Step.RULER: (
             tr("Where does the ruler of digits end?"),
             tr("It stands near the top: 1234567890, on and on."),
+        ),
+        Step.DRAWER: (
+            tr("Does the cash drawer open?"),
+            tr("Open it and look. That it was opened is recorded."),
         ),
         Step.CUT: (tr("Was the paper cut?"), tr("Look at the end of the page.")),
         Step.QR: (
@@ -122,6 +135,9 @@ def _answers(tr: Catalog) -> dict[Seen, tuple[str, str, str]]:
             tr("Codes are sent as pictures, which takes longest."),
         ),
         Seen.QR_NONE: (no, tr("None of them"), ""),
+        Seen.NO_DRAWER: (yes, tr("No drawer hangs on it"), ""),
+        Seen.DRAWER_OPENS: (yes, tr("Yes, it sprang open"), ""),
+        Seen.DRAWER_SHUT: (no, tr("No, it stayed shut"), tr("Try the plug's other pin.")),
     }
 
 
@@ -151,13 +167,16 @@ def _corrected(view: CheckView, tr: Catalog) -> str:
         Seen.CUT_IN_TEXT: torn if setup.cutter is False else fed,
         Seen.TORN_IN_TEXT: fed,
         Seen.HAS_KNIFE: tr("The paper is cut from now on."),
+        Seen.DRAWER_SHUT: tr("The drawer is opened by pin {pin} from now on. Open it once more."),
         Seen.QR_C: tr("The printer draws QR codes itself from now on."),
         Seen.QR_B: tr("QR codes are sent as small pictures from now on."),
         Seen.QR_A: tr("QR codes are sent as pictures from now on."),
     }
     said = words[view.seen] if view.seen is not None else ""
     feed = setup.feed if setup.feed is not None else ""
-    return said.format(count=columns_of(setup), baud=speed_of(setup.address), feed=feed)
+    return said.format(
+        count=columns_of(setup), baud=speed_of(setup.address), feed=feed, pin=setup.drawer[3:4]
+    )
 
 
 def _helpless(view: CheckView, tr: Catalog) -> CheckWords:

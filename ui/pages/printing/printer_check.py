@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.services.printing.printer_check import Seen, Step, columns_offered
 from resources.translations import Catalog
-from ui.pages.printing.check_words import AGAIN, DONE, FIND, GO_ON, SETUP, check_words
+from ui.pages.printing.check_words import AGAIN, DONE, FIND, GO_ON, OPEN, SETUP, check_words
 from ui.pages.printing.unsent_words import unsent_words
 from ui.pages.told import told
 from ui.presenters.printer_check import CheckView, Phase, PrinterCheckPresenter
@@ -161,6 +161,8 @@ class PrinterCheck(QWidget):
             return
         if key == AGAIN:
             self._presenter.print_again()
+        elif key == OPEN:
+            self._presenter.open_drawer(self._tr("Trying the drawer"))
         elif key == GO_ON:
             self._presenter.go_on()
         elif key in {SETUP, FIND, DONE}:
