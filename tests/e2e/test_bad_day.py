@@ -51,11 +51,13 @@ def test_a_clock_that_jumps_back_a_day_stops_nothing(qtbot: QtBot, tmp_path: Pat
     clock = Clock()
     with VirtualPrinter() as printer, open_shift(qtbot, tmp_path, clock, printer) as hands:
         sell_coffee(hands)
+        printer.wait_for_jobs(1)  # or it would be offered after the jump, as one of long ago
         clock.move(days=-1)
         sell_coffee(hands)
         hands.find_sale("000002")
         hands.void(by="Pak Danu")
         hands.to_sell()
+        printer.wait_for_jobs(3)
         clock.move(days=1, minutes=5)
         sell_coffee(hands)
         hands.close(_NOTES)
