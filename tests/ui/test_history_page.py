@@ -435,6 +435,21 @@ def test_what_became_of_the_paper_is_told_and_no_more_than_is_known(
     page.wait_for(lambda: said in page.text("history_became"))
 
 
+def test_nothing_is_asked_for_a_page_that_nobody_sees(page: HistoryDriver) -> None:
+    page.sold("Kopi")
+    page.wait_for(lambda: page.text("history_became") == "Menunggu dicetak.")
+    answers: list[object] = []
+    page.presenter.paper.became.connect(answers.append)
+    page.page.hide()
+    page.presenter.paper.printer_told.emit(None)
+    page.page.show()
+    page.presenter.paper.printer_told.emit(None)
+    page.wait_for(lambda: len(answers) > 0)
+    page.desk.till.read(print_queue.unfinished).result()  # what was asked before is answered
+    page.qtbot.wait(0)
+    assert len(answers) == 1
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")  # of the offscreen platform, for any dialog
 def test_the_receipt_is_saved_as_pdf(page: HistoryDriver, tmp_path: Path) -> None:
     page.sold("Kopi")

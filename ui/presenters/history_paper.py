@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.pdf_form import PdfForm
 from pos_app.services.counter import Counter
@@ -31,7 +31,7 @@ class HistoryPaper(QObject):
     copy_queued = Signal()
     pdf_saved = Signal(object)  # Path
     failed = Signal(object)  # Exception
-    _printer_told = Signal(object)
+    printer_told = Signal(object)  # PrinterState: a paper may have become something else
 
     def __init__(
         self,
@@ -51,8 +51,7 @@ class HistoryPaper(QObject):
         self._file = PaperFile(counter, background, "pdf_form")
         self._tr = Catalog("en")
         self._opened: Opened | None = None
-        self._printer_told.connect(self._ask)
-        counter.spooler.subscribe(self._printer_told.emit)
+        counter.spooler.subscribe(self.printer_told.emit)
 
     @property
     def can_print(self) -> bool:
@@ -69,7 +68,7 @@ class HistoryPaper(QObject):
         self._opened = opened
         self._preview()
         self.became.emit(None)
-        self._ask()
+        self.ask_what_became()
 
     def reprint(self) -> None:
         """Queue a copy; the second press of a double one does not."""
@@ -138,9 +137,8 @@ class HistoryPaper(QObject):
             return
         self._background.watch(made, previewed, self.failed.emit)
 
-    @Slot()
-    def _ask(self) -> None:
-        """Ask what became of the paper that is open."""
+    def ask_what_became(self) -> None:
+        """Ask what the printer made of the paper that is open; `became` tells it."""
         opened = self._opened
         if opened is None or opened.slip is None:
             return
@@ -154,5 +152,5 @@ class HistoryPaper(QObject):
 
     def _on_copy_queued(self, _job: object) -> None:
         self._counter.spooler.wake()
-        self._ask()
+        self.ask_what_became()
         self.copy_queued.emit()

@@ -116,6 +116,7 @@ class HistoryPage(QWidget):
         presenter.opened.connect(self._on_opened)
         paper.previewed.connect(receipt.show_paper)
         paper.became.connect(receipt.show_became)
+        paper.printer_told.connect(self._on_printer_told)
         presenter.busy_changed.connect(self._on_busy)
         presenter.voided.connect(self._on_voided)
         presenter.refunded.connect(self._on_refunded)
@@ -155,6 +156,12 @@ class HistoryPage(QWidget):
         self.receipt.show_opened(opened, prints=self._presenter.paper.can_print)
         if opened.key is None:
             self.list.forget_row()
+
+    @Slot()
+    def _on_printer_told(self) -> None:
+        """Ask while somebody looks only: every sale prints, and nothing may wait for this page."""
+        if self.isVisible():
+            self._presenter.paper.ask_what_became()
 
     @Slot(int)
     def _on_chosen(self, key: int) -> None:
