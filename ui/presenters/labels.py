@@ -200,17 +200,18 @@ class LabelsPresenter(QObject):
         self._keeping = True
         design = self._design
 
-        def stored(_settings: object) -> None:
+        def over() -> None:
             self._keeping = False
             if self._design != design:
                 self._store()
 
         def failed(error: Exception) -> None:
-            self._keeping = False
             self.failed.emit(error)
+            over()
 
         change = partial(self._counter.settings_file.change, labels=design)
-        self._background.watch(self._background.run_blocking(change), stored, failed)
+        stored = self._background.run_blocking(change)
+        self._background.watch(stored, lambda _settings: over(), failed)
 
     def _preview(self) -> None:
         """Draw the first sheet on another thread; only the last one asked for is shown."""
