@@ -60,9 +60,16 @@ def _set(
     return int(sheet.page), written.getvalue()
 
 
-def page_of(name: str, page: int, pages: int) -> str:
-    """What stands at a page's foot: a page that went astray says what it belongs to."""
-    return f"{name} · {page}/{pages}" if pages > 1 else name
+def numbered(name: str) -> Callable[[Any, int, int], None]:
+    """A footer of `build`: a page that went astray says what it belongs to."""
+
+    def footer(canvas: Any, page: int, pages: int) -> None:
+        canvas.setFont(REGULAR, 8)
+        canvas.setFillColor(SOFT)
+        said = f"{name} · {page}/{pages}" if pages > 1 else name
+        canvas.drawRightString(MARGIN + WIDTH, 30, said)
+
+    return footer
 
 
 def ended(

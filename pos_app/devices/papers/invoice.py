@@ -10,10 +10,9 @@ from pos_app.devices.papers.a4 import (
     LINE,
     REGULAR,
     SOFT,
-    WIDTH,
     build,
     ended,
-    page_of,
+    numbered,
     para,
     table,
 )
@@ -54,12 +53,7 @@ def invoice(told: Invoice, tr: Catalog) -> bytes:
     number = told.sale.receipt_number
     title = f"{_name(told.sale, tr)} {number}"
 
-    def footer(canvas: Any, page: int, pages: int) -> None:
-        canvas.setFont(REGULAR, 8)
-        canvas.setFillColor(SOFT)
-        canvas.drawRightString(54 + WIDTH, 30, page_of(number, page, pages))
-
-    return build(lambda: _story(told, tr), title, footer)
+    return build(lambda: _story(told, tr), title, numbered(number))
 
 
 def _name(sale: Sale, tr: Catalog) -> str:

@@ -8,10 +8,9 @@ from pos_app.devices.papers.a4 import (
     LINE,
     REGULAR,
     SOFT,
-    WIDTH,
     build,
     ended,
-    page_of,
+    numbered,
     para,
     table,
 )
@@ -31,13 +30,8 @@ def order_sheet(note: OrderNote, tr: Catalog) -> bytes:
     """The PDF's bytes; the same order gives the same bytes: no time of making stands in it."""
     number = note.state.order.number
 
-    def footer(canvas: Any, page: int, pages: int) -> None:
-        canvas.setFont(REGULAR, 8)
-        canvas.setFillColor(SOFT)
-        canvas.drawRightString(54 + WIDTH, 30, page_of(number, page, pages))
-
     title = tr("Order {number}").format(number=number)
-    return build(lambda: _story(note, tr), title, footer)
+    return build(lambda: _story(note, tr), title, numbered(number))
 
 
 def _story(note: OrderNote, tr: Catalog) -> list[Any]:

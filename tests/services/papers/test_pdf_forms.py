@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.order import OrderLine
 from pos_app.domain.pdf_form import MAX_BUYER, PdfForm, forms_of
 from pos_app.domain.refund import Return
 from pos_app.domain.slips import Slip
@@ -62,6 +63,19 @@ def test_a_refund_has_no_a4(till: Till) -> None:
 def test_an_order_note_comes_in_every_form(till: Till, form: PdfForm) -> None:
     order = place(till)
     assert order.number in text(till, Slip.ORDER, order.id, form)
+
+
+@pytest.mark.parametrize("lines", [12, 18, 24, 30, 36, 200])
+def test_a_long_order_says_on_every_page_whose_it_is(till: Till, lines: int) -> None:
+    some = tuple(OrderLine("p", f"Barang {n}", "", 1_000, 500, 500) for n in range(lines))
+    order = place(till, lines=some)
+    content = till.read(pdf_forms.content_of, Slip.ORDER, order.id, PdfForm.A4, LOOK).result()
+    found = PdfReader(io.BytesIO(pdf_forms.made(content, PdfForm.A4, 32, TR))).pages
+    texts = [page.extract_text() for page in found]
+    for number, said in enumerate(texts, 1):
+        assert "Barang" in said
+        assert (f"{order.number} · {number}/{len(texts)}" in said) == (len(texts) > 1)
+        assert ("Nilai pesanan" in said) == (number == len(texts))
 
 
 @pytest.mark.parametrize("form", PdfForm)
