@@ -33,9 +33,9 @@ ROLES = ("receipt", "order", "label")
 class PrinterSetup(msgspec.Struct, frozen=True):
     """One printer of this machine, as it was set up; without an address papers are PDFs only.
 
-    `id` is for good: print jobs name it. `address` is what `devices.printers.transport_from`
-    reads. `columns` and `width_dots` count where the paper is `custom`. An empty `profile` is no
-    model in particular; `cutter` is None where the paper decides, `qr` empty where the model does.
+    `id` is for good: print jobs name it. `address` is what `transport_from` reads. `columns` and
+    `width_dots` count where the paper is `custom`. An empty `profile` is no model in particular;
+    `cutter` is None where the paper decides, `qr` empty where the model does.
     `drawer` names the pulse (`none`, `pin2`, `pin5`). `feed` is how many rows of paper come out at
     the end, before it is cut or torn off; None is as usual.
     """
