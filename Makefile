@@ -22,8 +22,9 @@ demo: setup ## a whole expo on this machine: server, booths, sales, receipts
 server: setup ## the organizer's server
 	$(PYTHON) -m pos_app server $(ARGS)
 
-test: setup ## all tests, in random order on two cores
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 --dist worksteal $(ARGS)
+# Three workers on two cores: tests wait for printers and servers a third of their time.
+test: setup ## all tests, in random order, three at a time
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 3 --dist worksteal $(ARGS)
 
 printing: setup ## bad days at the printers, a thousand or SEEDS=100 of them
 	$(PYTHON) -m tests.drivers.printers.print_days --seeds $(SEEDS) $(ARGS)
