@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench import (
+    chain,
     checkout,
     closing,
     history,
@@ -17,6 +18,7 @@ from tests.bench import (
     memory,
     pricing,
     printing,
+    reconnect,
     report,
     spooling,
     startup,
@@ -35,6 +37,8 @@ SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "startup": startup.measure,
     "memory": memory.measure,
     "ingest": ingest.measure,
+    "reconnect": reconnect.measure,
+    "chain": chain.measure,
 }
 
 

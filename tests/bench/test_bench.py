@@ -24,6 +24,13 @@ KEYS = {
     "sell_page_vs_bare",
     "ingest_per_s",
     "ingest_vs_bare",
+    "ingest_postgresql_per_s",
+    "ingest_postgresql_vs_bare",
+    "wire_bytes_a_sale",
+    "reconnect_s",
+    "reconnect_p99_ms",
+    "reconnect_memory_mb",
+    "chain_verified_per_s",
     "checkout_20000_vs_200",
     "memory_vs_bare",
 }

@@ -21,7 +21,7 @@ class Postgres:
     """Makes databases: empty ones, and one with Lapak's tables that is emptied for every test."""
 
     def __init__(self, uri: str) -> None:
-        self._uri = uri
+        self.uri = uri
         self._numbers = count(1)
         self._prepared = self.database()
         made = connect(self._prepared)
@@ -33,9 +33,9 @@ class Postgres:
     def database(self) -> str:
         """The URL of a new, empty database."""
         name = f"lapak_{next(self._numbers)}"
-        with psycopg.connect(self._uri, autocommit=True) as connection:
+        with psycopg.connect(self.uri, autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return self._uri.replace("/postgres?", f"/{name}?")
+        return self.uri.replace("/postgres?", f"/{name}?")
 
     def prepared(self) -> str:
         """The URL of a database with all tables, and nothing in them."""
@@ -47,7 +47,7 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     """Start PostgreSQL in a folder of its own; as root it runs under another user by itself."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where there is no XDG_RUNTIME_DIR
@@ -59,11 +59,16 @@ def running_postgres() -> Iterator[Postgres]:
         surroundings.setenv("LC_ALL", "C")
         server = get_server(folder, cleanup_mode="stop")
     try:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            # Tests never pull the plug, so nothing needs to reach the disk.
-            connection.execute("ALTER SYSTEM SET fsync = off")
-            connection.execute("SELECT pg_reload_conf()")
+        if not durable:
+            _never_wait_for_the_disk(server.get_uri())
         yield Postgres(server.get_uri())
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _never_wait_for_the_disk(uri: str) -> None:
+    # Tests never pull the plug.
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
