@@ -123,6 +123,7 @@ class BoothTotals(msgspec.Struct, frozen=True):
 
     `total` is net of voids and refunds, `sales` of voids; how many of both there were stands apart.
     `over_returned` are the receipts of which more came back than was sold, over all registers.
+    `late` entries came in after the expo was closed; the total here has them, its closing has not.
     """
 
     booth: str
@@ -140,16 +141,51 @@ class BoothTotals(msgspec.Struct, frozen=True):
     voids: int = 0
     refunds: int = 0
     over_returned: tuple[str, ...] = ()
+    late: int = 0
 
 
 class ExpoTotals(msgspec.Struct, frozen=True):
-    """Answer of `GET /api/v1/expos/{id}/totals`."""
+    """Answer of `GET /api/v1/expos/{id}/totals`.
+
+    `revision` is of the latest closing, 0 while the expo is open; `late` counts what came since.
+    """
 
     expo: Expo
     total: int
     sales: int
     complete: int
     booths: tuple[BoothTotals, ...]
+    revision: int = 0
+    closed_at: datetime | None = None
+    late: int = 0
+
+
+class ClosedBooth(msgspec.Struct, frozen=True):
+    """A booth's figures as a closing keeps them; the words are those of `BoothTotals`."""
+
+    booth: str
+    code: str
+    sales: int
+    voids: int
+    refunds: int
+    total: int
+    declared: int
+    held: int
+    status: str
+
+
+class Closing(msgspec.Struct, frozen=True):
+    """A revision of an expo's figures; it never changes, what comes later makes the next one."""
+
+    revision: int
+    at: datetime
+    by: str
+    booths: tuple[ClosedBooth, ...]
+
+    @property
+    def total(self) -> int:
+        """Turnover of all booths."""
+        return sum(booth.total for booth in self.booths)
 
 
 def receipt_message(watermark: Watermark, register: str) -> bytes:

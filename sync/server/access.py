@@ -66,12 +66,18 @@ def seat_of(connection: Connection, token: str, register_id: str) -> Seat:
     return Seat(row.expo_id, row.booth_id, row.register_id, row.public_key, row.zone)
 
 
-def check_api_token(connection: Connection, token: str) -> None:
-    """Let a program use the organizer's API; raises LapakError `token_unknown`/`token_revoked`."""
+def check_api_token(connection: Connection, token: str) -> str:
+    """The name of a program that may use the organizer's API.
+
+    Raises LapakError `token_unknown` or `token_revoked`.
+    """
     row = connection.execute(
-        select(ApiTokenRow.revoked_at).where(ApiTokenRow.token_hash == tokens.token_hash(token))
+        select(ApiTokenRow.name, ApiTokenRow.revoked_at).where(
+            ApiTokenRow.token_hash == tokens.token_hash(token)
+        )
     ).one_or_none()
     if row is None:
         raise LapakError("token_unknown")
     if row.revoked_at is not None:
         raise LapakError("token_revoked")
+    return str(row.name)

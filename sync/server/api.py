@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Booth, Expo
-from sync.server import access, expos, joining, receive, totals
+from sync.server import access, closings, expos, joining, receive, totals
 from sync.server.accounts import session_account
 from sync.server.office import Office
 from sync.server.problems import answer_problem
@@ -25,6 +25,7 @@ from sync.wire import (
     JOURNAL_PATH,
     MAX_RAW_BYTES,
     WATERMARK_PATH,
+    Closing,
     ExpoTotals,
     JoinGrant,
     JoinRequest,
@@ -194,6 +195,33 @@ def read_totals(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> E
         return totals.expo_totals(connection, expo)
 
 
+@post(
+    "/api/v1/expos/{expo:str}/closings",
+    responses=_problems(401, 404),
+    security=_ORGANIZER,
+    status_code=200,
+    sync_to_thread=True,
+)
+def close_expo(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> Closing:
+    """Keep an expo's figures as a revision; the latest one again if nothing came in since."""
+    return closings.close_expo(office, expo, _check_program(request, office))
+
+
+@get(
+    "/api/v1/expos/{expo:str}/closings",
+    responses=_problems(401, 404),
+    security=_ORGANIZER,
+    sync_to_thread=True,
+)
+def list_closings(
+    expo: FromPath[str], request: AnyRequest, office: AnOffice
+) -> tuple[Closing, ...]:
+    """All revisions of an expo's figures, the first one first."""
+    _check_reader(request, office)
+    with office.database.read() as connection:
+        return closings.closings(connection, expo)
+
+
 @get("/health", responses=_problems(), sync_to_thread=True)
 def health(office: AnOffice) -> Health:
     """Whether the database answers."""
@@ -213,6 +241,8 @@ def api_router() -> Router:
         create_booth,
         create_join_code,
         read_totals,
+        close_expo,
+        list_closings,
         health,
     ]
     return Router(path="/", route_handlers=handlers, request_max_body_size=64 * 1024)
@@ -224,11 +254,11 @@ def address_of(request: AnyRequest) -> str:
     return ":".join(host.split(":")[:4]) if ":" in host else host
 
 
-def _check_program(request: AnyRequest, office: Office) -> None:
-    """Only a bearer token may change things: no browser sends one by itself (no CSRF)."""
+def _check_program(request: AnyRequest, office: Office) -> str:
+    """A program's name. No browser sends a bearer token by itself, so it may change things."""
     token = access.bearer(request.headers.get("authorization"))
     with office.database.read() as connection:
-        access.check_api_token(connection, token)
+        return access.check_api_token(connection, token)
 
 
 def _check_reader(request: AnyRequest, office: Office) -> None:

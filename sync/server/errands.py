@@ -11,7 +11,7 @@ import msgspec
 from pos_app.domain.business_day import format_moment
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog, mark
-from sync.server import accounts, expos, joining, registers
+from sync.server import accounts, closings, expos, joining, registers
 from sync.server.glance import hints, status_word
 from sync.server.office import Office, random_secret
 from sync.server.projection import reproject
@@ -122,6 +122,25 @@ def _totals(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     )
 
 
+def _close_expo(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        expo = expos.find_expo(connection, args.expo)
+    closing = closings.close_expo(office, expo.id, getpass.getuser())
+    told = tr("Expo {name} is closed, revision {n}: {amount}. What comes later is told apart.")
+    yield told.format(name=expo.name, n=closing.revision, amount=format_rupiah(closing.total))
+
+
+def _closings(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        expo = expos.find_expo(connection, args.expo)
+        found = closings.closings(connection, expo.id)
+    for each in found:
+        when = format_moment(each.at, expo.zone, tr.language)
+        yield f"{each.revision:>3}  {when:<22} {format_rupiah(each.total):>18}  {each.by}"
+    if not found:
+        yield tr("The expo is open.")
+
+
 def _reproject(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     reproject(office.database, _expo_id(office, args.expo))
     yield from _totals(office, args, tr)
@@ -169,5 +188,7 @@ ERRANDS = {
     "create-token": Errand(mark("an API token"), ("NAME",), _create_token),
     "revoke-token": Errand(mark("lock an API token out"), ("NAME",), _revoke_token),
     "totals": Errand(mark("what the booths sold"), ("EXPO",), _totals),
+    "close-expo": Errand(mark("keep the figures as they stand"), ("EXPO",), _close_expo),
+    "closings": Errand(mark("list the figures that were kept"), ("EXPO",), _closings),
     "reproject": Errand(mark("make totals again from the journals"), ("EXPO",), _reproject),
 }

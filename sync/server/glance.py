@@ -66,6 +66,18 @@ def expo_glance(found: ExpoTotals, tr: Catalog, now: datetime) -> ExpoGlance:
     )
 
 
+def closed_told(found: ExpoTotals, tr: Catalog) -> str:
+    """When the expo was closed and what came in since; empty while it is open."""
+    if found.closed_at is None:
+        return ""
+    when = format_moment(found.closed_at, found.expo.zone, tr.language)
+    told = tr("Closed on {time}, revision {n}.").format(time=when, n=found.revision)
+    if not found.late:
+        return told
+    late = tr.plural("{n} entry came in since.", "{n} entries came in since.", found.late)
+    return f"{told} {late.format(n=format_amount(found.late))}"
+
+
 def _booth_glance(booth: BoothTotals, expo: Expo, tr: Catalog, now: datetime) -> BoothGlance:
     return BoothGlance(
         code=booth.code,
@@ -96,6 +108,11 @@ def status_word(status: str, tr: Catalog) -> str:
 def hints(booth: BoothTotals, tr: Catalog) -> tuple[str, ...]:
     """What somebody should look at: a wrong clock, receipts of which too much came back."""
     found = [tr("check the till's clock")] if booth.clock_wrong else []
+    if booth.late:
+        late = tr.plural(
+            "{n} entry came after the closing", "{n} entries came after the closing", booth.late
+        )
+        found += [late.format(n=format_amount(booth.late))]
     if booth.over_returned:
         numbers = ", ".join(booth.over_returned[:_FEW])
         more = "…" if len(booth.over_returned) > _FEW else ""

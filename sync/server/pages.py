@@ -19,7 +19,7 @@ from resources.translations import LANGUAGES, Catalog
 from sync.server import accounts, expos, totals
 from sync.server.api import SESSION_COOKIE, AnyRequest, address_of
 from sync.server.forms import FormSeal
-from sync.server.glance import expo_glance
+from sync.server.glance import closed_told, expo_glance
 from sync.server.office import Office
 from sync.server.tokens import token_text
 
@@ -163,6 +163,8 @@ def expo_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Res
         account=account,
         expo=found.expo,
         glance=expo_glance(found, tr, now),
+        closed=closed_told(found, tr),
+        has_late=found.late > 0,
         updated=format_moment(now, found.expo.zone, tr.language),
         refresh_s=REFRESH_S,
     )

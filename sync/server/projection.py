@@ -63,7 +63,7 @@ def project(database: Database, seat: Seat, reading: Reading | None = None) -> b
     `reading` is of entries that are stored by now; it saves reading them back.
     """
     with database.rebuild() as connection:
-        _lock(connection, seat.expo_id)
+        lock(connection, seat.expo_id)
         mark = _mark(connection, seat)
         if reading is not None and reading.first == mark + 1:
             return _apply(connection, seat, reading)
@@ -93,25 +93,25 @@ def read(seat: Seat, entries: Sequence[Entry]) -> Reading:
     return reading
 
 
-def catch_up(database: Database) -> None:
+def catch_up(database: Database, expo_id: str | None = None) -> None:
     """Project what is stored but not projected, and try again what was quarantined.
 
-    Run at start: after a crash between storing and projecting, and after an upgrade that knows
-    more kinds of entries.
+    Of one expo or of all. Run at start: after a crash between storing and projecting, and after
+    an upgrade that knows more kinds of entries; and before figures are kept.
     """
     with database.read() as connection:
-        seats = _seats(connection)
+        seats = _seats(connection, expo_id)
     for seat in seats:
         project(database, seat)
         with database.rebuild() as connection:
-            _lock(connection, seat.expo_id)
+            lock(connection, seat.expo_id)
             _retry_quarantined(connection, seat)
 
 
 def reproject(database: Database, expo_id: str) -> None:
     """Forget an expo's totals and make them again from its journals, in one transaction."""
     with database.rebuild() as connection:
-        _lock(connection, expo_id)
+        lock(connection, expo_id)
         for table in PROJECTIONS:
             connection.execute(
                 delete(table).where(table.__table__.c.expo_id == bindparam("expo")),
@@ -119,6 +119,11 @@ def reproject(database: Database, expo_id: str) -> None:
             )
         for seat in _seats(connection, expo_id):
             _apply_rest(connection, seat, 0)
+
+
+def lock(connection: Connection, expo_id: str) -> None:
+    """Hold an expo's totals still until the transaction ends."""
+    _LOCK.run(connection, expo=expo_id)
 
 
 def _apply_rest(connection: Connection, seat: Seat, mark: int) -> bool:
@@ -218,10 +223,6 @@ def _chunks(connection: Connection, seat: Seat, mark: int) -> Iterator[list[Entr
             return
         yield entries
         mark = entries[-1].seq
-
-
-def _lock(connection: Connection, expo_id: str) -> None:
-    _LOCK.run(connection, expo=expo_id)
 
 
 def _mark(connection: Connection, seat: Seat) -> int:

@@ -278,6 +278,52 @@ class ContinuationRow(Row):
     continued_by: Mapped[Key]
 
 
+class ClosingRow(Row):
+    """A revision of an expo's figures, made when somebody closed it; it never changes."""
+
+    __tablename__ = "closing"
+    __table_args__ = (ForeignKeyConstraint(["expo_id"], ["expo.expo_id"]), _STRICT)
+    expo_id: Mapped[Key]
+    revision: Mapped[Place]
+    closed_at: Mapped[str]
+    closed_by: Mapped[str]
+
+
+class ClosedBoothRow(Row):
+    """A booth's figures in a closing, and how complete they were."""
+
+    __tablename__ = "closed_booth"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "revision"], ["closing.expo_id", "closing.revision"]),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    revision: Mapped[Place]
+    booth_id: Mapped[Key]
+    sales: Mapped[int]
+    voids: Mapped[int]
+    refunds: Mapped[int]
+    total: Mapped[int]
+    declared: Mapped[int]
+    held: Mapped[int]
+    status: Mapped[str]
+
+
+class ClosedRegisterRow(Row):
+    """The head of a register's journal up to which a closing counted."""
+
+    __tablename__ = "closed_register"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "revision"], ["closing.expo_id", "closing.revision"]),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    revision: Mapped[Place]
+    register_id: Mapped[Key]
+    seq: Mapped[int]
+    hash: Mapped[bytes]
+
+
 class SaleRow(Row):
     """A sale that is counted, and the entry that it is counted from; its id counts once."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth
 from sync.server.expos import booths_of, expo_by_id
+from sync.server.lateness import late_entries, latest_closing
 from sync.server.over_returns import over_returned
 from sync.server.rows import (
     ContinuationRow,
@@ -57,12 +58,15 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
     turnover = _turnover(connection, expo_id)
     registers = _registers(connection, expo_id)
     flagged = over_returned(connection, expo_id)
+    closing = latest_closing(connection, expo_id)
+    late = late_entries(connection, expo_id, closing)
     booths = tuple(
         _booth_totals(
             booth,
             turnover.get(booth.id, _Turnover()),
             registers[booth.id],
             flagged.get(booth.id, ()),
+            late.get(booth.id, 0),
         )
         for booth in booths_of(connection, expo_id)
     )
@@ -72,11 +76,18 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
         sales=sum(booth.sales for booth in booths),
         complete=sum(booth.status == COMPLETE for booth in booths),
         booths=booths,
+        revision=closing.revision,
+        closed_at=closing.at,
+        late=sum(late.values()),
     )
 
 
 def _booth_totals(
-    booth: Booth, turnover: _Turnover, registers: list[_Held], over_returned: tuple[str, ...]
+    booth: Booth,
+    turnover: _Turnover,
+    registers: list[_Held],
+    over_returned: tuple[str, ...],
+    late: int,
 ) -> BoothTotals:
     declared = sum(register.declared for register in registers)
     held = sum(register.held for register in registers)
@@ -97,6 +108,7 @@ def _booth_totals(
         voids=turnover.voids,
         refunds=turnover.refunds,
         over_returned=over_returned,
+        late=late,
     )
 
 

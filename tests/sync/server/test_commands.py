@@ -74,6 +74,14 @@ def test_what_was_set_up_is_listed(desk: Desk) -> None:
     assert line.split() == ["A1-K1", till.register, "-"]
 
 
+def test_an_expo_is_closed_on_the_command_line(desk: Desk) -> None:
+    joined(desk)
+    assert desk.type("closings", "Pameran") == ["The expo is open."]
+    assert "revision 1: Rp0" in desk.type("close-expo", "Pameran")[0]
+    [line] = desk.type("closings", "Pameran")
+    assert line.split()[0] == "1"
+
+
 @pytest.mark.parametrize("by", ["code", "id"])
 def test_a_till_that_was_stolen_is_locked_out_by_its_code_or_id(desk: Desk, by: str) -> None:
     stolen, other = joined(desk, 1), joined(desk, 2)

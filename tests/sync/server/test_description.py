@@ -31,6 +31,8 @@ OPERATIONS = [
     ("GET", "/api/v1/expos"),
     ("POST", "/api/v1/expos"),
     ("GET", "/api/v1/expos/{expo}/totals"),
+    ("POST", "/api/v1/expos/{expo}/closings"),
+    ("GET", "/api/v1/expos/{expo}/closings"),
     ("POST", "/api/v1/expos/{expo}/booths"),
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/join-codes"),
     ("GET", "/health"),

@@ -43,8 +43,9 @@ def as_an_earlier_release(url: str, fair: Fair, revision: str) -> None:
         command.upgrade(config, revision)
     kept = [table for table in Row.metadata.sorted_tables if table.name not in _made_again()]
     with fair.office.database.read() as source, made.write() as target:
-        assert set(inspect(target).get_table_names()) >= {table.name for table in kept}
-        for table in kept:
+        known = set(inspect(target).get_table_names())
+        assert known >= {"expo", "booth", "register", "journal", "identity"}
+        for table in (one for one in kept if one.name in known):
             rows = [dict(row) for row in source.execute(select(table)).mappings()]
             if rows:
                 target.execute(table.insert(), rows)
