@@ -1,0 +1,1 @@
+"""A till's journals as one file for the organizer: its form, sealing, writing and reading."""
