@@ -254,6 +254,7 @@ _SHIFT = {
     "z_code_not_genuine": mark(
         "This code was changed, or is of another register. Look at the journal of the till itself."
     ),
+    "z_code_of_unknown_register": mark("This Z report is of a till that has not joined here."),
     "z_code_unreadable": mark("This is no code of a Z report. Scan it once more."),
     "cashier_the_same": mark("{cashier} stands at the register already. Choose somebody else."),
 }
@@ -691,6 +692,83 @@ _SYNC = {
     ),
 }
 
+_BUNDLES = {
+    "ack_newer": mark("This confirmation comes from a newer Lapak. Update this till, then retry."),
+    "ack_not_genuine": mark(
+        "This confirmation was not made by your organizer's server. Nothing was changed; ask the "
+        "organizer for it again."
+    ),
+    "ack_of_another_history": mark(
+        "The organizer holds another history of this register. Sales stay safe here; call the "
+        "organizer."
+    ),
+    "ack_of_another_register": mark(
+        "This confirmation is for another till. Nothing was changed; use the one for {code}."
+    ),
+    "ack_of_another_server": mark(
+        "This confirmation comes from another organizer. Nothing was changed; ask your own."
+    ),
+    "ack_unreadable": mark(
+        "This is no confirmation from the organizer. Scan the code once more, or choose the file "
+        "that ends in .lapakack."
+    ),
+    "bundle_damaged": mark(
+        "The file is damaged or was changed. Nothing of it was taken: write it again at the till."
+    ),
+    "bundle_folder_missing": mark(
+        "The place {place} is not there. Plug the stick in, then choose it again."
+    ),
+    "bundle_for_another_server": mark(
+        "This file is for another organizer's server ({expo}). Nothing of it was taken."
+    ),
+    "bundle_newer": mark(
+        "This file was written by a newer Lapak. Update this machine, then bring it in again."
+    ),
+    "bundle_no_room": mark(
+        "There is no room on {place}. Nothing was left there: free some space or take another "
+        "stick, then try again."
+    ),
+    "bundle_not_complete": mark(
+        "This file holds only the latest entries. Use a file that was written complete."
+    ),
+    "bundle_not_read": mark(
+        "The file {name} could not be read. Plug the stick in again, then try once more."
+    ),
+    "bundle_of_another_expo": mark(
+        "This file is of an expo that is not on this server ({expo}). Nothing of it was taken."
+    ),
+    "bundle_older": mark(
+        "This file was written by an older Lapak. Update the till, then write it again."
+    ),
+    "bundle_read_only": mark(
+        "Nothing may be written on {place}. Move the stick's lock or take another stick."
+    ),
+    "bundle_register_unknown": mark(
+        "The till {code} has not joined an expo on this server. Nothing of it was taken."
+    ),
+    "bundle_stick_gone": mark(
+        "The stick was pulled out or failed before the file was whole. Nothing is lost: plug it "
+        "in and try again."
+    ),
+    "bundle_too_large": mark("This file is larger than any till writes. Nothing of it was taken."),
+    "bundles_refused": mark("Nothing was taken from {count} of the files; the others are in."),
+    "bundle_unknown": mark(
+        "This is no data file of a till. Choose the file that ends in .lapak; nothing was taken."
+    ),
+    "bundle_without_expo": mark(
+        "This till belongs to no expo yet, so there is nobody to write a file for. Join with a "
+        "code from the organizer first; until then everything is safe here."
+    ),
+    "bundle_written_wrong": mark(
+        "What was written on {place} reads back differently. The file was removed: take another "
+        "stick and try again."
+    ),
+    "recovery_code_wrong": mark("This recovery code does not open the file. Check its letters."),
+    "server_key_unusable": mark(
+        "The organizer's key on this till cannot be used. Join the expo again with a new code."
+    ),
+}
+
 _UNREAD = mark(
     "The server could not read what was sent. Sales are safe on this till; update Lapak or call "
     "the organizer."
@@ -790,6 +868,7 @@ _SENTENCES: Mapping[str, str] = {
     **_QRIS,
     **_STATEMENTS,
     **_SYNC,
+    **_BUNDLES,
     **_SERVER,
     **_OFFICE,
 }

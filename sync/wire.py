@@ -124,6 +124,8 @@ class BoothTotals(msgspec.Struct, frozen=True):
     `total` is net of voids and refunds, `sales` of voids; how many of both there were stands apart.
     `over_returned` are the receipts of which more came back than was sold, over all registers.
     `late` entries came in after the expo was closed; the total here has them, its closing has not.
+    `awaited` Z reports of `awaited_total` were shown on paper and have not come in; `disputed` ones
+    came in otherwise than their paper says.
     """
 
     booth: str
@@ -142,6 +144,9 @@ class BoothTotals(msgspec.Struct, frozen=True):
     refunds: int = 0
     over_returned: tuple[str, ...] = ()
     late: int = 0
+    awaited: int = 0
+    awaited_total: int = 0
+    disputed: int = 0
 
 
 class ExpoTotals(msgspec.Struct, frozen=True):
@@ -198,6 +203,14 @@ def receipt_message(watermark: Watermark, register: str) -> bytes:
 def write_batch(header: BatchHeader, entries: Sequence[bytes]) -> bytes:
     """The raw bytes of a batch; entries hold no line break because JSON escapes them."""
     return b"\n".join((msgspec.json.encode(header), *entries, b""))
+
+
+def read_header(raw: bytes) -> BatchHeader:
+    """The header alone, to see whose a batch is; raises LapakError `batch_unreadable`."""
+    try:
+        return msgspec.json.decode(raw[: raw.find(b"\n")], type=BatchHeader)
+    except UNREADABLE as error:
+        raise LapakError("batch_unreadable", reason=str(error)) from error
 
 
 def read_batch(raw: bytes) -> tuple[BatchHeader, list[bytes]]:

@@ -66,6 +66,16 @@ def seat_of(connection: Connection, token: str, register_id: str) -> Seat:
     return Seat(row.expo_id, row.booth_id, row.register_id, row.public_key, row.zone)
 
 
+def seat_of_register(connection: Connection, expo_id: str, register_id: str) -> Seat | None:
+    """A register that joined, for whoever brings what it signed; None if there is none."""
+    row = connection.execute(
+        select(RegisterRow.booth_id, RegisterRow.public_key, ExpoRow.zone)
+        .join(ExpoRow, ExpoRow.expo_id == RegisterRow.expo_id)
+        .where(RegisterRow.expo_id == expo_id, RegisterRow.register_id == register_id)
+    ).one_or_none()
+    return row and Seat(expo_id, row.booth_id, register_id, row.public_key, row.zone)
+
+
 def check_api_token(connection: Connection, token: str) -> str:
     """The name of a program that may use the organizer's API.
 

@@ -12,7 +12,7 @@ from pos_app.domain.business_day import format_moment
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog, mark
 from sync.server import accounts, closings, expos, joining, registers
-from sync.server.glance import hints, status_word
+from sync.server.glance import hints, on_paper, status_word
 from sync.server.office import Office, random_secret
 from sync.server.projection import reproject
 from sync.server.tokens import token_text
@@ -155,7 +155,7 @@ def _revoke(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
 def _booth_line(booth: BoothTotals, tr: Catalog) -> str:
     held = f"{booth.held}/{booth.declared}"
     state = status_word(booth.status, tr)
-    hint = "; ".join(hints(booth, tr))
+    hint = "; ".join(filter(None, (*hints(booth, tr), on_paper(booth, tr))))
     return (
         f"{booth.code:<8} {format_rupiah(booth.total):>18} {booth.sales:>6} {held:>11}"
         f"  {state:<18} {booth.name}{hint and f' ({hint})'}"

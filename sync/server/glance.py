@@ -33,6 +33,7 @@ class BoothGlance(msgspec.Struct, frozen=True):
     sales_word: str
     chip: Chip
     returns: str
+    on_paper: str
     seen: str
     hints: tuple[str, ...]
 
@@ -87,6 +88,7 @@ def _booth_glance(booth: BoothTotals, expo: Expo, tr: Catalog, now: datetime) ->
         sales_word=tr.plural("sale", "sales", booth.sales),
         chip=_chip(booth, tr),
         returns=_returns(booth, tr),
+        on_paper=on_paper(booth, tr),
         seen=_seen(booth, expo, tr, now),
         hints=hints(booth, tr),
     )
@@ -117,7 +119,17 @@ def hints(booth: BoothTotals, tr: Catalog) -> tuple[str, ...]:
         numbers = ", ".join(booth.over_returned[:_FEW])
         more = "…" if len(booth.over_returned) > _FEW else ""
         found += [tr("refunded too often: {numbers}").format(numbers=numbers + more)]
+    if booth.disputed:
+        found += [tr("a Z report on paper says otherwise")]
     return tuple(found)
+
+
+def on_paper(booth: BoothTotals, tr: Catalog) -> str:
+    """What Z reports on paper declare that has not come in."""
+    if not booth.awaited:
+        return ""
+    amount = format_rupiah(booth.awaited_total)
+    return tr("{amount} declared on paper, not received").format(amount=amount)
 
 
 def _returns(booth: BoothTotals, tr: Catalog) -> str:

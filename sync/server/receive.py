@@ -34,6 +34,11 @@ def receive(office: Office, token: str, register_id: str, body: bytes, encoding:
     """
     with office.database.read() as connection:
         seat = seat_of(connection, token, register_id)
+    return take(office, seat, body, encoding)
+
+
+def take(office: Office, seat: Seat, body: bytes, encoding: str) -> Watermark:
+    """Store a packed batch of a register that is known to have sent it, as `receive` does."""
     with _reading:
         batch = ingest.read_push(seat, decompress(body, encoding))
         reading = read(seat, [entry for entry, _, _ in batch.entries])

@@ -245,6 +245,27 @@ class ForkRow(Row):
     received_at: Mapped[str]
 
 
+class ZReportRow(Row):
+    """What a register signed on the code of a Z report; `hash` and `signature` are in hex.
+
+    Two reports at one place of two histories both stay.
+    """
+
+    __tablename__ = "z_report"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    hash: Mapped[Key]
+    number: Mapped[int]
+    sales: Mapped[int]
+    turnover: Mapped[int]
+    expected: Mapped[int]
+    counted: Mapped[int]
+    signature: Mapped[str]
+    entered_at: Mapped[str]
+
+
 class ProjectionMarkRow(Row):
     """How far a register's journal has been projected."""
 

@@ -18,6 +18,7 @@ from sync.server.rows import (
     QuarantineRow,
     RegisterRow,
 )
+from sync.server.z_reports import Declared, Standing, declared
 from sync.wire import BoothTotals, ExpoTotals
 
 COMPLETE = "complete"
@@ -26,6 +27,7 @@ UNCOUNTED = "uncounted"
 QUARANTINED = "quarantined"
 FORKED = "forked"
 NEVER_SEEN = "never_seen"
+DISPUTED = frozenset({Standing.DIFFERS, Standing.OTHER_HISTORY})
 
 
 class _Turnover(msgspec.Struct, frozen=True):
@@ -56,7 +58,8 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
     """
     expo = expo_by_id(connection, expo_id)
     turnover = _turnover(connection, expo_id)
-    registers = _registers(connection, expo_id)
+    papers = declared(connection, expo_id)
+    registers = _registers(connection, expo_id, papers)
     flagged = over_returned(connection, expo_id)
     closing = latest_closing(connection, expo_id)
     late = late_entries(connection, expo_id, closing)
@@ -67,6 +70,7 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
             registers[booth.id],
             flagged.get(booth.id, ()),
             late.get(booth.id, 0),
+            [paper for paper in papers if paper.booth_id == booth.id],
         )
         for booth in booths_of(connection, expo_id)
     )
@@ -88,7 +92,9 @@ def _booth_totals(
     registers: list[_Held],
     over_returned: tuple[str, ...],
     late: int,
+    papers: list[Declared],
 ) -> BoothTotals:
+    awaited = [paper.turnover for paper in papers if paper.standing is Standing.AWAITED]
     declared = sum(register.declared for register in registers)
     held = sum(register.held for register in registers)
     seen = [register.last_seen for register in registers if register.last_seen]
@@ -109,12 +115,15 @@ def _booth_totals(
         refunds=turnover.refunds,
         over_returned=over_returned,
         late=late,
+        awaited=len(awaited),
+        awaited_total=sum(awaited),
+        disputed=sum(paper.standing in DISPUTED for paper in papers),
     )
 
 
 def _status(registers: list[_Held]) -> str:
     """The word for the worst that is known of a booth's registers."""
-    if not any(register.last_seen for register in registers):
+    if not any(register.last_seen or register.declared for register in registers):
         return NEVER_SEEN
     if any(register.forked for register in registers):
         return FORKED
@@ -146,7 +155,13 @@ def _turnover(connection: Connection, expo_id: str) -> dict[str, _Turnover]:
     }
 
 
-def _registers(connection: Connection, expo_id: str) -> dict[str, list[_Held]]:
+def _registers(
+    connection: Connection, expo_id: str, papers: tuple[Declared, ...]
+) -> dict[str, list[_Held]]:
+    """The registers of each booth; a Z report's code declares entries as a push does."""
+    on_paper: dict[str, int] = {}
+    for paper in papers:
+        on_paper[paper.register_id] = max(paper.seq, on_paper.get(paper.register_id, 0))
     flawed = _quarantined(connection, expo_id)
     settled = set(
         connection.execute(
@@ -175,7 +190,7 @@ def _registers(connection: Connection, expo_id: str) -> dict[str, list[_Held]]:
     registers: dict[str, list[_Held]] = defaultdict(list)
     for row in rows:
         held = _Held(
-            declared=max(row.declared_seq, row.acked_seq),
+            declared=max(row.declared_seq, row.acked_seq, on_paper.get(row.register_id, 0)),
             held=row.acked_seq,
             counted=row.counted,
             quarantined=flawed.get(row.register_id, 0),
