@@ -38,7 +38,7 @@ _REGISTER_PATHS = {
     path: path.replace("{register}", "{register:str}") for path in (JOURNAL_PATH, WATERMARK_PATH)
 }
 _TILL: list[dict[str, list[str]]] = [{"register": []}]
-_ORGANIZER: list[dict[str, list[str]]] = [{"organizer": []}]
+ORGANIZER: list[dict[str, list[str]]] = [{"organizer": []}]
 
 AnyRequest = Request[Any, Any, Any]
 AnOffice = NamedDependency[Office]
@@ -77,7 +77,8 @@ class Health(msgspec.Struct, frozen=True):
     server_id: str
 
 
-def _problems(*statuses: int) -> dict[int, ResponseSpec]:
+def described_problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """The answers that are no success, as the description lists them."""
     return {
         status: ResponseSpec(Problem, generate_examples=False)
         for status in (400, 413, 500, 503, *statuses)
@@ -98,7 +99,7 @@ class PushOperation(Operation):
         self.request_body = RequestBody(content=content, required=True)
 
 
-@post(JOIN_PATH, status_code=200, responses=_problems(404, 409, 410, 429), sync_to_thread=True)
+@post(JOIN_PATH, status_code=200, responses=described_problems(404, 409, 410, 429), sync_to_thread=True)
 def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> JoinGrant:
     """Swap a join code for a register's place and token; repeatable by the same register."""
     return joining.join(office, data, address_of(request))
@@ -107,7 +108,7 @@ def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> 
 @post(
     _REGISTER_PATHS[JOURNAL_PATH],
     status_code=200,
-    responses=_problems(401, 403, 409),
+    responses=described_problems(401, 403, 409),
     security=_TILL,
     operation_class=PushOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
@@ -128,7 +129,7 @@ def push(
 
 @get(
     _REGISTER_PATHS[WATERMARK_PATH],
-    responses=_problems(401, 403),
+    responses=described_problems(401, 403),
     security=_TILL,
     sync_to_thread=True,
 )
@@ -138,14 +139,14 @@ def watermark(register: FromPath[str], request: AnyRequest, office: AnOffice) ->
     return receive.held(office, token, register)
 
 
-@post("/api/v1/expos", responses=_problems(401), security=_ORGANIZER, sync_to_thread=True)
+@post("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
 def create_expo(data: JSONBody[NewExpo], request: AnyRequest, office: AnOffice) -> Expo:
     """Set an expo up."""
-    _check_program(request, office)
+    check_program(request, office)
     return expos.create_expo(office, data.name, data.zone, data.cutoff_minutes)
 
 
-@get("/api/v1/expos", responses=_problems(401), security=_ORGANIZER, sync_to_thread=True)
+@get("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
 def list_expos(request: AnyRequest, office: AnOffice) -> tuple[Expo, ...]:
     """All expos, the newest first."""
     _check_reader(request, office)
@@ -155,37 +156,37 @@ def list_expos(request: AnyRequest, office: AnOffice) -> tuple[Expo, ...]:
 
 @post(
     "/api/v1/expos/{expo:str}/booths",
-    responses=_problems(401, 404, 409),
-    security=_ORGANIZER,
+    responses=described_problems(401, 404, 409),
+    security=ORGANIZER,
     sync_to_thread=True,
 )
 def create_booth(
     expo: FromPath[str], data: JSONBody[NewBooth], request: AnyRequest, office: AnOffice
 ) -> Booth:
     """Add a booth to an expo."""
-    _check_program(request, office)
+    check_program(request, office)
     return expos.create_booth(office, expo, data.code, data.name)
 
 
 @post(
     "/api/v1/expos/{expo:str}/booths/{booth:str}/join-codes",
-    responses=_problems(401, 404),
-    security=_ORGANIZER,
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
     sync_to_thread=True,
 )
 def create_join_code(
     expo: FromPath[str], booth: FromPath[str], request: AnyRequest, office: AnOffice
 ) -> IssuedJoinCode:
     """Make a code with which one register of a booth (by id or code) joins."""
-    _check_program(request, office)
+    check_program(request, office)
     issued = joining.create_join_code(office, expo, booth)
     return IssuedJoinCode(issued.code, issued.booth, issued.expires_at)
 
 
 @get(
     "/api/v1/expos/{expo:str}/totals",
-    responses=_problems(401, 404),
-    security=_ORGANIZER,
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
     sync_to_thread=True,
 )
 def read_totals(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> ExpoTotals:
@@ -197,20 +198,20 @@ def read_totals(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> E
 
 @post(
     "/api/v1/expos/{expo:str}/closings",
-    responses=_problems(401, 404),
-    security=_ORGANIZER,
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
     status_code=200,
     sync_to_thread=True,
 )
 def close_expo(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> Closing:
     """Keep an expo's figures as a revision; the latest one again if nothing came in since."""
-    return closings.close_expo(office, expo, _check_program(request, office))
+    return closings.close_expo(office, expo, check_program(request, office))
 
 
 @get(
     "/api/v1/expos/{expo:str}/closings",
-    responses=_problems(401, 404),
-    security=_ORGANIZER,
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
     sync_to_thread=True,
 )
 def list_closings(
@@ -222,7 +223,7 @@ def list_closings(
         return closings.closings(connection, expo)
 
 
-@get("/health", responses=_problems(), sync_to_thread=True)
+@get("/health", responses=described_problems(), sync_to_thread=True)
 def health(office: AnOffice) -> Health:
     """Whether the database answers."""
     with office.database.read() as connection:
@@ -254,7 +255,7 @@ def address_of(request: AnyRequest) -> str:
     return ":".join(host.split(":")[:4]) if ":" in host else host
 
 
-def _check_program(request: AnyRequest, office: Office) -> str:
+def check_program(request: AnyRequest, office: Office) -> str:
     """A program's name. No browser sends a bearer token by itself, so it may change things."""
     token = access.bearer(request.headers.get("authorization"))
     with office.database.read() as connection:
@@ -263,4 +264,4 @@ def _check_program(request: AnyRequest, office: Office) -> str:
 
 def _check_reader(request: AnyRequest, office: Office) -> None:
     if session_account(office, request.cookies.get(SESSION_COOKIE)) is None:
-        _check_program(request, office)
+        check_program(request, office)

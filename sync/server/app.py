@@ -18,6 +18,8 @@ from resources.translations import Catalog
 from sync.server import look, office, problems, projection
 from sync.server.api import api_router
 from sync.server.closing_pages import closing_router
+from sync.server.bundle_api import bundle_api_router
+from sync.server.bundle_pages import bundle_pages_router
 from sync.server.forms import FormSeal
 from sync.server.office import Office
 from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
@@ -59,7 +61,16 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
         opened.database.close()
 
     app = Litestar(
-        [api_router(), pages_router(), closing_router(), _stylesheet_route(), favicon, *_files()],
+        [
+            api_router(),
+            bundle_api_router(),
+            pages_router(),
+            bundle_pages_router(),
+            closing_router(),
+            _stylesheet_route(),
+            favicon,
+            *_files(),
+        ],
         dependencies={
             "office": Provide(lambda: opened, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),

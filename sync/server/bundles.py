@@ -4,8 +4,6 @@ A file is taken in only once it is known to be whole, for this server, and signe
 that joined here. Its batches then go through `receive.take`, which a repetition does not harm.
 """
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -106,20 +104,6 @@ def acknowledgements(
             mark = heads.watermark(connection, office.identity, seat)
             found.append(acknowledgement.acknowledged(register, mark))
     return tuple(found)
-
-
-@contextmanager
-def spooled(source: BinaryIO) -> Iterator[BinaryIO]:
-    """A copy on this machine's disk of what can be read only once.
-
-    Raises LapakError `bundle_too_large` or `disk_full`.
-    """
-    with tempfile.TemporaryFile() as copied:
-        try:
-            shutil.copyfileobj(source, copied, 1024 * 1024)
-        except OSError as error:
-            raise LapakError("disk_full", reason=str(error)) from error
-        yield copied
 
 
 @contextmanager

@@ -58,7 +58,10 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     for name, command in made.items():
         _add_database(command, argparse.SUPPRESS, tr)
         for place in ERRANDS[name].places:
-            command.add_argument(place.lower(), metavar=place)
+            _add_place(command, place)
+    made["import"].add_argument(
+        "--ack", metavar=tr("FOLDER"), help=tr("where to write confirmations for the tills")
+    )
     made["create-expo"].add_argument("--zone", default="Asia/Jakarta")
     made["create-expo"].add_argument(
         "--cutoff",
@@ -66,6 +69,14 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
         type=number(tr, int, 0, MINUTES_A_DAY - 1),
         help=tr("minutes after midnight"),
     )
+
+
+def _add_place(command: argparse.ArgumentParser, place: str) -> None:
+    if place.endswith("…"):
+        name = place.removesuffix("…")
+        command.add_argument(name.lower(), metavar=name, nargs="+")
+    else:
+        command.add_argument(place.lower(), metavar=place)
 
 
 def _add_database(parser: argparse.ArgumentParser, default: str, tr: Catalog) -> None:

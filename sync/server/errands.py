@@ -12,6 +12,7 @@ from pos_app.domain.business_day import format_moment
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog, mark
 from sync.server import accounts, closings, expos, joining, registers
+from sync.server.bundle_errands import acknowledge, enter_z_code, import_files
 from sync.server.glance import hints, on_paper, status_word
 from sync.server.office import Office, random_secret
 from sync.server.projection import reproject
@@ -27,6 +28,7 @@ class Errand(msgspec.Struct, frozen=True):
 
     purpose: str
     places: tuple[str, ...]
+    """What is to be named; a last one that ends in `…` may be named many times."""
     run: Callable[[Office, argparse.Namespace, Catalog], Lines]
 
 
@@ -187,6 +189,11 @@ ERRANDS = {
     "tokens": Errand(mark("list the API tokens"), (), _tokens),
     "create-token": Errand(mark("an API token"), ("NAME",), _create_token),
     "revoke-token": Errand(mark("lock an API token out"), ("NAME",), _revoke_token),
+    "import": Errand(mark("take in what tills wrote on sticks"), ("FILE…",), import_files),
+    "ack": Errand(
+        mark("what is held of a till, as a code for its scanner"), ("EXPO", "REGISTER"), acknowledge
+    ),
+    "z-code": Errand(mark("what the code on a Z report declares"), ("CODE",), enter_z_code),
     "totals": Errand(mark("what the booths sold"), ("EXPO",), _totals),
     "close-expo": Errand(mark("keep the figures as they stand"), ("EXPO",), _close_expo),
     "closings": Errand(mark("list the figures that were kept"), ("EXPO",), _closings),

@@ -27,7 +27,7 @@ FORM_COOKIE = "lapak_form"
 LANGUAGE_COOKIE = "lapak_lang"
 REFRESH_S = 15
 _YEAR_S = 365 * 24 * 3600
-_EXPO_PAGE = re.compile(r"/expos/[0-9A-Za-z-]{1,64}", re.ASCII)
+_EXPO_PAGE = re.compile(r"/expos/[0-9A-Za-z-]{1,64}(/brought)?", re.ASCII)
 
 
 class LoginForm(msgspec.Struct, frozen=True):

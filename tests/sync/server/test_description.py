@@ -35,6 +35,8 @@ OPERATIONS = [
     ("GET", "/api/v1/expos/{expo}/closings"),
     ("POST", "/api/v1/expos/{expo}/booths"),
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/join-codes"),
+    ("POST", "/api/v1/bundles"),
+    ("POST", "/api/v1/z-codes"),
     ("GET", "/health"),
 ]
 
