@@ -99,7 +99,12 @@ class PushOperation(Operation):
         self.request_body = RequestBody(content=content, required=True)
 
 
-@post(JOIN_PATH, status_code=200, responses=described_problems(404, 409, 410, 429), sync_to_thread=True)
+@post(
+    JOIN_PATH,
+    status_code=200,
+    responses=described_problems(404, 409, 410, 429),
+    sync_to_thread=True,
+)
 def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> JoinGrant:
     """Swap a join code for a register's place and token; repeatable by the same register."""
     return joining.join(office, data, address_of(request))

@@ -17,9 +17,9 @@ import resources
 from resources.translations import Catalog
 from sync.server import look, office, problems, projection
 from sync.server.api import api_router
-from sync.server.closing_pages import closing_router
 from sync.server.bundle_api import bundle_api_router
 from sync.server.bundle_pages import bundle_pages_router
+from sync.server.closing_pages import closing_router
 from sync.server.forms import FormSeal
 from sync.server.office import Office
 from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
