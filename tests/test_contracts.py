@@ -15,7 +15,7 @@ import pytest
 
 TOP = Path(__file__).parents[1]
 ROOMS = {
-    "pos_app": {"demo", "domain", "store", "devices", "services"},
+    "pos_app": {"demo", "domain", "spreadsheets", "store", "devices", "services"},
     "ui": {"flow", "pages", "presenters", "models", "widgets"},
     "sync": {"bundle", "client", "server"},
     "resources": {"fonts", "help", "icons", "samples", "sounds", "theme", "translations", "web"},

@@ -21,27 +21,10 @@ from pos_app.services.product_cells import (
     unlisted,
 )
 from pos_app.services.product_import import ProductRow
-from pos_app.services.sheets import MAX_ROWS, Header, RowProblem, find_header, read_tables
+from pos_app.services.table_reading import read_tables
+from pos_app.spreadsheets.headings import PRODUCT_COLUMNS
+from pos_app.spreadsheets.sheets import MAX_ROWS, Header, RowProblem, find_header
 
-_COLUMNS = {
-    "name": (
-        ("name", "nama", "nama produk", "nama barang"),
-        ("produk", "product", "barang", "item"),
-    ),
-    "price": (("harga jual",), ("price", "harga", "harga satuan")),
-    "barcode": (
-        ("barcode", "ean", "gtin"),
-        ("kode", "kode barang", "kode produk", "sku", "code"),
-    ),
-    "category": (("category", "kategori", "jenis"),),
-    "unit": (("unit", "satuan"),),
-    "brand": (("brand", "merek", "merk", "pemilik", "umkm", "owner"),),
-    "variant": (("variant", "varian", "options", "opsi"),),
-    "stock": (("stock", "stok", "stok awal"),),
-    "low": (("low", "stok minimum", "stok menipis", "minimum"),),
-    "parts": (("isi parsel", "isi paket", "parcel contents", "parts"),),
-    "active": (("aktif", "active", "masih dijual"),),
-}
 _NEEDED = ("name", "price")
 # Compiled at the first use: a till starts without.
 _RUINED = r"\d(?:[.,]\d+)?[eE]\+\d+"
@@ -88,7 +71,7 @@ def read_product_file(path: Path) -> ProductFile:
 
 
 def _header(path: Path) -> Header:
-    header = find_header(read_tables(path), _COLUMNS)
+    header = find_header(read_tables(path), PRODUCT_COLUMNS)
     missing = [column for column in _NEEDED if column not in header.places]
     if missing:
         told = ", ".join(header.cells)[:120]

@@ -13,7 +13,8 @@ from pos_app.domain.product import fold
 from pos_app.domain.reconciliation import StatementRow
 from pos_app.domain.words import one_line
 from pos_app.domain.written_moments import is_month_first, read_moment
-from pos_app.services.sheets import MAX_ROWS, Header, RowProblem, find_header, read_tables
+from pos_app.services.table_reading import read_tables
+from pos_app.spreadsheets.sheets import MAX_ROWS, Header, RowProblem, find_header
 
 
 def _meanings(*names: str) -> tuple[tuple[str, ...], ...]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
 from pos_app.services.product_file import read_product_file
-from pos_app.services.sheets import find_header, read_tables
+from pos_app.services.table_reading import read_tables
+from pos_app.spreadsheets.sheets import find_header
 from tests.drivers.workbook_files import Cell, with_part, xlsx
 
 COLUMNS = {"name": (("nama", "name"),), "price": (("harga jual",), ("harga", "price"))}

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.domain.shelf import OnShelf
 from pos_app.services import booth, catalogue
 from pos_app.services.product_import import ProductRow
-from pos_app.services.sheets import RowProblem
+from pos_app.spreadsheets.sheets import RowProblem
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from ui.models.import_rows import ProblemTable, ProductRowTable

@@ -9,7 +9,7 @@ from pos_app.domain.money import format_amount
 from pos_app.domain.quantity import format_quantity
 from pos_app.messages import sentence
 from pos_app.services.product_import import ProductRow
-from pos_app.services.sheets import RowProblem
+from pos_app.spreadsheets.sheets import RowProblem
 from resources.translations import Catalog
 from ui.models.row_table import Column, RowTable
 

@@ -4,22 +4,17 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.product import fold
-from pos_app.services import workbooks
-from pos_app.services.file_reading import read_whole
+from pos_app.spreadsheets import workbooks
+from pos_app.spreadsheets.headings import Meanings, places_of
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
-
-Meanings = Mapping[str, Sequence[Sequence[str]]]
-"""Names of columns by meaning, the surest meaning first; within one the leftmost column counts."""
 
 _DELIMITERS = ",;\t"
 _HEADER_WITHIN = 10
@@ -31,7 +26,6 @@ _MOST_LINES_A_ROW = 20
 """A quoted cell may hold line breaks; one that goes on for longer lacks its closing quote."""
 
 # Compiled at the first use: a till starts without.
-_DECORATION = r"\(.*?\)|[*:_.#]"
 _WEB_PAGE = r"(?i)\s*<(?:!doctype|html|table|head|meta|style|\?xml)"
 """What many a bank's site calls `.xls`."""
 
@@ -76,39 +70,27 @@ class Header(msgspec.Struct, frozen=True):
         return (record for record in records if record[0] > self.line)
 
 
-def read_tables(path: Path) -> list[Table]:
+def tables_in(data: bytes, name: str) -> list[Table]:
     """Every table that a file may be: a text once for each delimiter, a workbook's visible sheets.
 
-    Raises LapakError `file_not_readable`, `file_empty`, `file_too_large`, `file_not_text`,
-    `file_locked`, `file_is_web_page` or `file_has_too_many_rows`.
+    Raises LapakError `file_too_large`, `file_not_text`, `file_locked`, `file_is_web_page` or
+    `file_has_too_many_rows`.
     """
-    data = read_whole(path, MAX_BYTES)
     if workbooks.is_workbook(data):
-        return [SheetTable(first, rows) for first, rows in workbooks.sheets(data, path.name)]
-    lines = _lines(data, path.name)
+        return [SheetTable(first, rows) for first, rows in workbooks.sheets(data, name)]
+    lines = _lines(data, name)
     return [TextTable(lines, delimiter) for delimiter in _DELIMITERS]
 
 
 def find_header(tables: Sequence[Table], columns: Meanings) -> Header:
     """The row that names most columns; titles and `sep=;` may stand above; else an empty one."""
     found = (
-        Header(table, line, tuple(cells), _places(cells, columns))
+        Header(table, line, tuple(cells), places_of(cells, columns))
         for table in tables
         for line, cells in itertools.islice(table.records(), _HEADER_WITHIN)
         if cells
     )
     return max(found, key=lambda one: (len(one.places), len(one.cells)), default=Header())
-
-
-def _places(cells: Sequence[str], columns: Meanings) -> dict[str, int]:
-    names = [" ".join(re.sub(_DECORATION, " ", fold(cell)).split()) for cell in cells]
-    places: dict[str, int] = {}
-    for column, meanings in columns.items():
-        for known in meanings:
-            named = [place for place, name in enumerate(names) if name in known]
-            if named:
-                places.setdefault(column, named[0])
-    return places
 
 
 class SheetTable(msgspec.Struct, frozen=True):

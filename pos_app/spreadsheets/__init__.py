@@ -1,0 +1,1 @@
+"""Tables in files: CSV as spreadsheets write it, and workbooks, read with bounds as texts."""
