@@ -825,10 +825,30 @@ _OFFICE = {
     "database_unreachable": mark(
         "The database server cannot be reached. Check that it runs, and its address and password."
     ),
+    "announcement_too_long": mark("An announcement has {limit} letters at most."),
+    "expo_days_turned": mark("The last day lies before the first one."),
+    "expo_details_not_usable": mark(
+        "The organizer's server sent details of the expo that this till cannot use. Nothing was "
+        "changed; tell the organizer."
+    ),
+    "form_not_understood": mark("{text} is not understood. Choose it again."),
+    "form_too_old": mark("The page was too old. Try again."),
     "expo_ambiguous": mark("More than one expo has this name. Use its id."),
     "expo_name_not_usable": mark("Write the expo's name."),
     "folder_not_empty": mark("The folder {path} holds other files. Choose another one with --out."),
     "expo_unknown": mark("There is no such expo."),
+    "news_not_genuine": mark(
+        "What came as news of the organizer is not signed by its server. Nothing was changed; tell "
+        "the organizer."
+    ),
+    "offer_not_usable": mark(
+        "The organizer offers {name}, which this till cannot use. Tell the organizer."
+    ),
+    "offer_unknown": mark("This offer is gone. Look at the list again."),
+    "receipt_header_too_long": mark(
+        "A receipt's header has {lines} lines of {limit} letters at most."
+    ),
+    "too_many_offers": mark("An expo offers {limit} products at most."),
     "host_not_here": mark(
         "{host} is no address of this machine. Use --host 0.0.0.0 for the whole network, or leave "
         "--host out."

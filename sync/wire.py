@@ -14,7 +14,9 @@ import msgspec
 import zstandard
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.expo_details import ExpoDetails
 from pos_app.domain.journal import UNREADABLE, Head
+from pos_app.domain.offer import Offer
 from pos_app.domain.register import Booth, Expo
 
 PROTOCOL = 1
@@ -30,7 +32,9 @@ _MAX_SEQ = 2**63 - 1
 JOIN_PATH = "/api/v1/join"
 JOURNAL_PATH = "/api/v1/registers/{register}/journal"
 WATERMARK_PATH = "/api/v1/registers/{register}/watermark"
+NEWS_PATH = "/api/v1/registers/{register}/news"
 _RECEIPT_PREFIX = b"lapak/a1"
+_NEWS_PREFIX = b"lapak/n1"
 
 
 class BatchHeader(msgspec.Struct, frozen=True):
@@ -64,7 +68,9 @@ class Watermark(msgspec.Struct, frozen=True):
     """What the server durably holds of a register; the answer to a push and to a question.
 
     `receipt` is the server's Ed25519 signature of `receipt_message`, in hex, by `server_key`.
-    `retry_after` is in seconds, 0 when the till may go on at once.
+    `retry_after` is in seconds, 0 when the till may go on at once. `expo_revision` and
+    `offers_revision` say whether `NEWS_PATH` has anything new, so that a heartbeat stays one
+    request; an older server does not tell them, and nothing is asked then.
     """
 
     server_id: str
@@ -75,6 +81,24 @@ class Watermark(msgspec.Struct, frozen=True):
     server_key: str
     quarantined: int = 0
     retry_after: int = 0
+    expo_revision: int = 0
+    offers_revision: int = 0
+
+
+class News(msgspec.Struct, frozen=True):
+    """What the organizer has changed since the revisions that a till named; None is unchanged."""
+
+    register: str
+    details: ExpoDetails | None = None
+    offers_revision: int = 0
+    offers: tuple[Offer, ...] | None = None
+
+
+class SealedNews(msgspec.Struct, frozen=True):
+    """Answer of `GET …/news`: a `News` as JSON text, and the server's signature of it in hex."""
+
+    content: str
+    signature: str
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -198,6 +222,11 @@ def receipt_message(watermark: Watermark, register: str) -> bytes:
     fields = (watermark.server_id, watermark.generation, register, watermark.acked_seq)
     text = "\0".join((*map(str, fields), watermark.acked_hash))
     return _RECEIPT_PREFIX + text.encode()
+
+
+def news_message(content: str) -> bytes:
+    """The bytes that the server signs so that nobody between it and a till tells news."""
+    return _NEWS_PREFIX + content.encode()
 
 
 def write_batch(header: BatchHeader, entries: Sequence[bytes]) -> bytes:

@@ -11,7 +11,9 @@ from pos_app.domain.awaited import PaymentsSettled
 from pos_app.domain.cash import CashMoved
 from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
+from pos_app.domain.expo_details import DaysChanged, ExpoDetails
 from pos_app.domain.journal import UNREADABLE, VERSION, Entry
+from pos_app.domain.offer import OffersAnswered
 from pos_app.domain.order import OrderChanged, OrderPlaced
 from pos_app.domain.order_payment import OrderPaid
 from pos_app.domain.people import PersonChanged, PersonEntered, PinChanged, PinFailed
@@ -34,6 +36,8 @@ class Kind(StrEnum):
 
     REGISTER_OPENED = "register.opened"
     CUTOFF_CHANGED = "cutoff.changed"
+    EXPO_CHANGED = "expo.changed"
+    DAYS_CHANGED = "days.changed"
     SHIFT_OPENED = "shift.opened"
     SHIFT_HANDED_OVER = "shift.handed_over"
     SHIFT_CLOSED = "shift.closed"
@@ -44,6 +48,7 @@ class Kind(StrEnum):
     SALE_REFUNDED = "sale.refunded"
     RECEIPT_REPRINTED = "receipt.reprinted"
     PRODUCT_CHANGED = "product.changed"
+    OFFER_ANSWERED = "offer.answered"
     RULES_CHANGED = "rules.changed"
     PROMOTION_CHANGED = "promotion.changed"
     PERSON_CHANGED = "person.changed"
@@ -71,6 +76,8 @@ class ProductsChanged(msgspec.Struct, frozen=True):
 BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.REGISTER_OPENED: RegisterOpened,
     Kind.CUTOFF_CHANGED: CutoffChanged,
+    Kind.EXPO_CHANGED: ExpoDetails,
+    Kind.DAYS_CHANGED: DaysChanged,
     Kind.SHIFT_OPENED: ShiftOpened,
     Kind.SHIFT_HANDED_OVER: ShiftHandedOver,
     Kind.SHIFT_CLOSED: ShiftClosed,
@@ -81,6 +88,7 @@ BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.SALE_REFUNDED: SaleRefunded,
     Kind.RECEIPT_REPRINTED: ReceiptReprinted,
     Kind.PRODUCT_CHANGED: ProductsChanged,
+    Kind.OFFER_ANSWERED: OffersAnswered,
     Kind.RULES_CHANGED: RulesChanged,
     Kind.PROMOTION_CHANGED: PromotionChanged,
     Kind.PERSON_CHANGED: PersonChanged,

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from pos_app.domain.errors import LapakError
 from sync.server import tokens
-from sync.server.rows import ApiTokenRow, ExpoRow, RegisterRow, RegisterTokenRow
+from sync.server.rows import ApiTokenRow, ExpoRow, RegisterRow, RegisterTokenRow, RevocationRow
 from sync.server.statements import Statement
 
 
@@ -27,6 +27,7 @@ _SEAT = Statement(
         RegisterRow.register_id,
         RegisterRow.public_key,
         ExpoRow.zone,
+        RevocationRow.reason,
     )
     .join(
         RegisterRow,
@@ -34,6 +35,11 @@ _SEAT = Statement(
         & (RegisterRow.register_id == RegisterTokenRow.register_id),
     )
     .join(ExpoRow, ExpoRow.expo_id == RegisterRow.expo_id)
+    .outerjoin(
+        RevocationRow,
+        (RevocationRow.expo_id == RegisterRow.expo_id)
+        & (RevocationRow.register_id == RegisterRow.register_id),
+    )
     .where(
         RegisterTokenRow.expo_id == bindparam("expo"),
         RegisterTokenRow.token_hash == bindparam("token_hash"),
@@ -50,7 +56,10 @@ def bearer(header: str | None) -> str:
 
 
 def seat_of(connection: Connection, token: str, register_id: str) -> Seat:
-    """The register of a token.
+    """The register of a token, or an earlier one of the same machine at the same booth.
+
+    So a machine that was locked out and given a new join code hands over what it recorded in
+    between: with the new token, whatever became of the old one, and signed by the same key.
 
     Raises LapakError `token_unknown`, `token_revoked` or `token_of_another_register`.
     """
@@ -60,10 +69,23 @@ def seat_of(connection: Connection, token: str, register_id: str) -> Seat:
     if row is None:
         raise LapakError("token_unknown")
     if row.revoked_at is not None:
-        raise LapakError("token_revoked")
-    if row.register_id != register_id:
+        raise LapakError("token_revoked", reason=row.reason or "")
+    seat = Seat(row.expo_id, row.booth_id, row.register_id, row.public_key, row.zone)
+    return seat if row.register_id == register_id else _earlier(connection, seat, register_id)
+
+
+def _earlier(connection: Connection, seat: Seat, register_id: str) -> Seat:
+    found = connection.execute(
+        select(RegisterRow.register_id).where(
+            RegisterRow.expo_id == seat.expo_id,
+            RegisterRow.register_id == register_id.replace("\0", ""),
+            RegisterRow.booth_id == seat.booth_id,
+            RegisterRow.public_key == seat.public_key,
+        )
+    ).one_or_none()
+    if found is None:
         raise LapakError("token_of_another_register")
-    return Seat(row.expo_id, row.booth_id, row.register_id, row.public_key, row.zone)
+    return msgspec.structs.replace(seat, register_id=found.register_id)
 
 
 def seat_of_register(connection: Connection, expo_id: str, register_id: str) -> Seat | None:

@@ -37,7 +37,7 @@ SESSION_COOKIE = "lapak_session"
 _REGISTER_PATHS = {
     path: path.replace("{register}", "{register:str}") for path in (JOURNAL_PATH, WATERMARK_PATH)
 }
-_TILL: list[dict[str, list[str]]] = [{"register": []}]
+TILL: list[dict[str, list[str]]] = [{"register": []}]
 ORGANIZER: list[dict[str, list[str]]] = [{"organizer": []}]
 
 AnyRequest = Request[Any, Any, Any]
@@ -114,7 +114,7 @@ def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> 
     _REGISTER_PATHS[JOURNAL_PATH],
     status_code=200,
     responses=described_problems(401, 403, 409),
-    security=_TILL,
+    security=TILL,
     operation_class=PushOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
     exception_handlers={RequestEntityTooLarge: _answer_too_large},
@@ -135,7 +135,7 @@ def push(
 @get(
     _REGISTER_PATHS[WATERMARK_PATH],
     responses=described_problems(401, 403),
-    security=_TILL,
+    security=TILL,
     sync_to_thread=True,
 )
 def watermark(register: FromPath[str], request: AnyRequest, office: AnOffice) -> Watermark:
@@ -154,7 +154,7 @@ def create_expo(data: JSONBody[NewExpo], request: AnyRequest, office: AnOffice) 
 @get("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
 def list_expos(request: AnyRequest, office: AnOffice) -> tuple[Expo, ...]:
     """All expos, the newest first."""
-    _check_reader(request, office)
+    check_reader(request, office)
     with office.database.read() as connection:
         return expos.all_expos(connection)
 
@@ -196,7 +196,7 @@ def create_join_code(
 )
 def read_totals(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> ExpoTotals:
     """Turnover and completeness of an expo, booth by booth."""
-    _check_reader(request, office)
+    check_reader(request, office)
     with office.database.read() as connection:
         return totals.expo_totals(connection, expo)
 
@@ -223,7 +223,7 @@ def list_closings(
     expo: FromPath[str], request: AnyRequest, office: AnOffice
 ) -> tuple[Closing, ...]:
     """All revisions of an expo's figures, the first one first."""
-    _check_reader(request, office)
+    check_reader(request, office)
     with office.database.read() as connection:
         return closings.closings(connection, expo)
 
@@ -267,6 +267,7 @@ def check_program(request: AnyRequest, office: Office) -> str:
         return access.check_api_token(connection, token)
 
 
-def _check_reader(request: AnyRequest, office: Office) -> None:
+def check_reader(request: AnyRequest, office: Office) -> None:
+    """Whoever is logged in may look, and programs with an API token."""
     if session_account(office, request.cookies.get(SESSION_COOKIE)) is None:
         check_program(request, office)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from litestar import Litestar, MediaType, Request, Response, get
+from litestar import Litestar, MediaType, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -17,6 +17,8 @@ import resources
 from resources.translations import Catalog
 from sync.server import look, office, problems, projection
 from sync.server.api import api_router
+from sync.server.booth_api import booth_api_router
+from sync.server.booth_pages import booth_pages_router
 from sync.server.bundle_api import bundle_api_router
 from sync.server.bundle_pages import bundle_pages_router
 from sync.server.closing_pages import closing_router
@@ -67,6 +69,8 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
             pages_router(),
             bundle_pages_router(),
             closing_router(),
+            booth_api_router(),
+            booth_pages_router(),
             _stylesheet_route(),
             favicon,
             *_files(),
@@ -85,6 +89,10 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
     app.state.office = opened
     app.state.pages = pages
     return app
+
+
+def _routers() -> tuple[Router, ...]:
+    return api_router(), pages_router(), booth_pages_router()
 
 
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=False)

@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -63,12 +64,34 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
         "--ack", metavar=tr("FOLDER"), help=tr("where to write confirmations for the tills")
     )
     made["create-expo"].add_argument("--zone", default="Asia/Jakarta")
-    made["create-expo"].add_argument(
-        "--cutoff",
-        default=0,
-        type=number(tr, int, 0, MINUTES_A_DAY - 1),
-        help=tr("minutes after midnight"),
-    )
+    _add_cutoff(made["create-expo"], 0, tr)
+    _add_details(made["expo"], tr)
+    made["revoke"].add_argument("--reason", default="", help=tr("what its booth is to read"))
+
+
+def _add_details(command: argparse.ArgumentParser, tr: Catalog) -> None:
+    """What can be changed of an expo; nothing given changes nothing."""
+    for name in ("--name", "--zone"):
+        command.add_argument(name)
+    _add_cutoff(command, None, tr)
+    for name in ("--first-day", "--last-day"):
+        command.add_argument(name, type=_day, metavar="2026-11-22")
+    header = tr("lines for the top of receipts; none takes them away")
+    command.add_argument("--header", nargs="*", metavar=tr("LINE"), help=header)
+    told = tr('one line for everybody at the tills; "" withdraws it')
+    command.add_argument("--announce", metavar=tr("TEXT"), help=told)
+
+
+def _add_cutoff(command: argparse.ArgumentParser, usual: int | None, tr: Catalog) -> None:
+    minutes = number(tr, int, 0, MINUTES_A_DAY - 1)
+    command.add_argument("--cutoff", default=usual, type=minutes, help=tr("minutes after midnight"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(text) from error
 
 
 def _add_place(command: argparse.ArgumentParser, place: str) -> None:

@@ -4,16 +4,30 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeAlias
 
 import msgspec
 
 from pos_app.domain.business_day import format_moment
+from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
+from pos_app.messages import sentence
 from resources.translations import Catalog, mark
-from sync.server import accounts, closings, expos, joining, registers
+from sync.server import (
+    accounts,
+    closings,
+    expo_details,
+    expos,
+    joining,
+    offer_file,
+    offers,
+    registers,
+)
 from sync.server.bundle_errands import acknowledge, enter_z_code, import_files
+from sync.server.expo_details import DetailsChange
 from sync.server.glance import hints, on_paper, status_word
+from sync.server.offers import OffersChange
 from sync.server.office import Office, random_secret
 from sync.server.projection import reproject
 from sync.server.tokens import token_text
@@ -150,8 +164,74 @@ def _reproject(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
 
 def _revoke(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     expo = _expo_id(office, args.expo)
-    register = registers.revoke_register(office, expo, args.register)
+    register = registers.revoke_register(office, expo, args.register, args.reason)
     yield tr("Register {register} is blocked.").format(register=register.code)
+    yield tr("It sells on; a new join code lets it send again.")
+
+
+def _details(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    expo, cutoff = _expo_id(office, args.expo), args.cutoff
+    typed = {
+        "name": args.name,
+        "zone": args.zone,
+        "cutoff_minutes": cutoff,
+        "first_day": args.first_day,
+        "last_day": args.last_day,
+        "header": tuple(args.header) if args.header is not None else None,
+        "announcement": args.announce,
+    }
+    told = {name: value for name, value in typed.items() if value is not None}
+    found = expo_details.change_details(office, expo, DetailsChange(**told))
+    days = " – ".join(day.isoformat() for day in (found.first_day, found.last_day) if day)
+    rows = (
+        (tr("Name"), found.name),
+        (tr("Days"), days),
+        (tr("Time zone"), found.zone),
+        (tr("The day ends at"), "{:02d}.{:02d}".format(*divmod(found.cutoff_minutes, 60))),
+        (tr("Header of receipts"), " / ".join(found.header)),
+        (tr("Announcement"), found.announcement),
+    )
+    for name, value in rows:
+        yield f"{name}: {value or '-'}"
+
+
+def _offers(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        expo = expos.find_expo(connection, args.expo)
+        codes = {booth.id: booth.code for booth in expos.booths_of(connection, expo.id)}
+        found = offers.offers_of(connection, expo.id)
+    for one in found:
+        booths = ", ".join(sorted(codes[each] for each in one.booths))
+        price, code = format_rupiah(one.offer.price), one.offer.barcode or "-"
+        yield f"{code:<14} {price:>14}  {one.offer.name}{booths and f' ({booths})'}"
+    if not found:
+        yield tr("No product is offered to the booths yet.")
+
+
+def _import_offers(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    file = offer_file.read_offer_file(_chosen(Path(args.file)), Path(args.file).name)
+    done = offers.put_offers(office, _expo_id(office, args.expo), file.rows)
+    yield imported_words(done, tr)
+    for problem in file.problems:
+        reason = sentence(LapakError(problem.code, **problem.details), tr)
+        yield tr("Line {line} was left out: {reason}").format(line=problem.line, reason=reason)
+
+
+def _chosen(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(offer_file.MAX_FILE + 1)
+    except OSError as error:
+        raise LapakError("file_not_readable", name=path.name, reason=str(error)) from error
+    if len(data) > offer_file.MAX_FILE:
+        raise LapakError("file_too_large", limit=f"{offer_file.MAX_FILE // 1024 // 1024} MB")
+    return data
+
+
+def imported_words(done: OffersChange, tr: Catalog) -> str:
+    """What an import of offers did."""
+    text = tr("{added} added, {changed} changed, {unchanged} as they were")
+    return text.format(added=done.added, changed=done.changed, unchanged=done.unchanged)
 
 
 def _booth_line(booth: BoothTotals, tr: Catalog) -> str:
@@ -182,6 +262,11 @@ ERRANDS = {
     "create-booth": Errand(mark("add a booth to an expo"), ("EXPO", "CODE", "NAME"), _create_booth),
     "join-code": Errand(
         mark("a code with which one till joins a booth"), ("EXPO", "BOOTH"), _join_code
+    ),
+    "expo": Errand(mark("show or change what an expo's booths are told"), ("EXPO",), _details),
+    "offers": Errand(mark("list the products offered to the booths"), ("EXPO",), _offers),
+    "import-offers": Errand(
+        mark("offer the products of a CSV or XLSX file"), ("EXPO", "FILE"), _import_offers
     ),
     "registers": Errand(mark("list the tills that joined"), ("EXPO",), _registers),
     "revoke": Errand(mark("lock a till out, by code or id"), ("EXPO", "REGISTER"), _revoke),

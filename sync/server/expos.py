@@ -1,17 +1,15 @@
 """Expos and their booths, as the organizer sets them up."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import Connection, Row, func, insert, or_, select
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.expo_details import MAX_NAME, known_zone
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name
 from sync.server.database import insert_many
 from sync.server.office import Office
 from sync.server.rows import BoothRow, ExpoRow
 
-MAX_EXPO_NAME = 80
 _EXPO = (ExpoRow.expo_id, ExpoRow.name, ExpoRow.zone, ExpoRow.cutoff_minutes, ExpoRow.currency)
 
 
@@ -116,17 +114,9 @@ def booths_of(connection: Connection, expo_id: str) -> tuple[Booth, ...]:
 def expo_name(text: str) -> str:
     """An expo's name with single spaces; raises LapakError `expo_name_not_usable`."""
     name = " ".join(_printable(text).split())
-    if not name or len(name) > MAX_EXPO_NAME:
-        raise LapakError("expo_name_not_usable", limit=MAX_EXPO_NAME)
+    if not name or len(name) > MAX_NAME:
+        raise LapakError("expo_name_not_usable", limit=MAX_NAME)
     return name
-
-
-def known_zone(text: str) -> str:
-    """A zone of the time zone database; raises LapakError `zone_unknown`."""
-    try:
-        return ZoneInfo(text).key
-    except (ValueError, OSError, LookupError) as error:
-        raise LapakError("zone_unknown", zone=text) from error
 
 
 def _printable(text: str) -> str:

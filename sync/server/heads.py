@@ -10,7 +10,7 @@ from pos_app.domain.moments import stamp
 from sync.server.access import Seat
 from sync.server.forks import SignedHead
 from sync.server.office import Identity
-from sync.server.rows import ProjectionMarkRow, QuarantineRow, RegisterRow
+from sync.server.rows import ExpoNoticeRow, ProjectionMarkRow, QuarantineRow, RegisterRow
 from sync.server.statements import Statement
 from sync.wire import Watermark, receipt_message
 
@@ -68,7 +68,15 @@ _COUNT = select(func.count()).where(
 )
 _QUARANTINED = Statement(_COUNT)
 _ACKED = Statement(
-    select(RegisterRow.acked_seq, RegisterRow.acked_hash, _COUNT.scalar_subquery()).where(*_PLACE)
+    select(
+        RegisterRow.acked_seq,
+        RegisterRow.acked_hash,
+        _COUNT.scalar_subquery().label("quarantined"),
+        ExpoNoticeRow.revision,
+        ExpoNoticeRow.offers_revision,
+    )
+    .outerjoin(ExpoNoticeRow, ExpoNoticeRow.expo_id == RegisterRow.expo_id)
+    .where(*_PLACE)
 )
 
 
@@ -117,15 +125,17 @@ def write(connection: Connection, seat: Seat, held: Held, now: datetime) -> None
 
 def watermark(connection: Connection, identity: Identity, seat: Seat) -> Watermark:
     """What is held of a register, with a signed receipt."""
-    acked_seq, acked_hash, in_quarantine = _ACKED.run(connection, **_here(seat)).one()
+    row = _ACKED.run(connection, **_here(seat)).one()
     mark = Watermark(
         server_id=identity.server_id,
         generation=identity.generation,
-        acked_seq=acked_seq,
-        acked_hash=acked_hash.hex(),
+        acked_seq=row.acked_seq,
+        acked_hash=row.acked_hash.hex(),
         receipt="",
         server_key=identity.public_key,
-        quarantined=in_quarantine,
+        quarantined=row.quarantined,
+        expo_revision=row.revision or 0,
+        offers_revision=row.offers_revision or 0,
     )
     receipt = identity.sign(receipt_message(mark, seat.register_id))
     return msgspec.structs.replace(mark, receipt=receipt)

@@ -27,7 +27,9 @@ FORM_COOKIE = "lapak_form"
 LANGUAGE_COOKIE = "lapak_lang"
 REFRESH_S = 15
 _YEAR_S = 365 * 24 * 3600
-_EXPO_PAGE = re.compile(r"/expos/[0-9A-Za-z-]{1,64}(/brought)?", re.ASCII)
+_EXPO_PAGE = re.compile(
+    r"/expos/[0-9A-Za-z-]{1,64}(?:/(?:brought|details|offers|registers))?", re.ASCII
+)
 
 
 class LoginForm(msgspec.Struct, frozen=True):
@@ -182,7 +184,7 @@ def pages_router() -> Router:
 
 
 def onward_path(text: str) -> str:
-    """The page to go to after the login: an expo's, as no other has an address of its own."""
+    """The page to go to after the login: one of an expo's, as no other has an address."""
     return text if _EXPO_PAGE.fullmatch(text) else ""
 
 

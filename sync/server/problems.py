@@ -34,6 +34,8 @@ STATUSES = {
     "expo_unknown": 404,
     "booth_unknown": 404,
     "booth_code_taken": 409,
+    "register_unknown": 404,
+    "offer_unknown": 404,
     "not_found": 404,
     "method_not_allowed": 405,
     "server_busy": 503,

@@ -7,17 +7,24 @@ from sqlalchemy import Connection, exists, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
+from pos_app.domain.words import MAX_REASON, one_line
+from sync.server.database import insert_many
 from sync.server.office import Office
-from sync.server.rows import BoothRow, RegisterRow, RegisterTokenRow
+from sync.server.rows import BoothRow, RegisterRow, RegisterTokenRow, RevocationRow
 
 
 class RegisterSeen(msgspec.Struct, frozen=True):
-    """A register: `code` is its booth's and its own, as on its receipts (`A1-K1`)."""
+    """A register: `code` is its booth's and its own, as on its receipts (`A1-K1`).
+
+    `reason` is why it was locked out, if somebody said so; `booth_name` whose it is.
+    """
 
     id: str
     code: str
     last_seen: datetime | None
     is_revoked: bool
+    reason: str = ""
+    booth_name: str = ""
 
 
 def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ...]:
@@ -33,11 +40,18 @@ def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ..
             BoothRow.code.label("booth"),
             RegisterRow.code,
             RegisterRow.last_seen,
+            BoothRow.name.label("booth_name"),
+            RevocationRow.reason,
             works.label("works"),
         )
         .join(
             BoothRow,
             (BoothRow.expo_id == RegisterRow.expo_id) & (BoothRow.booth_id == RegisterRow.booth_id),
+        )
+        .outerjoin(
+            RevocationRow,
+            (RevocationRow.expo_id == RegisterRow.expo_id)
+            & (RevocationRow.register_id == RegisterRow.register_id),
         )
         .where(RegisterRow.expo_id == expo_id)
         .order_by(BoothRow.code, RegisterRow.joined_at, RegisterRow.register_id)
@@ -48,6 +62,8 @@ def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ..
             code=f"{row.booth}-{row.code}",
             last_seen=moment(row.last_seen) if row.last_seen else None,
             is_revoked=not row.works,
+            reason=(row.reason or "") if not row.works else "",
+            booth_name=row.booth_name,
         )
         for row in rows
     )
@@ -62,8 +78,15 @@ def find_register(connection: Connection, expo_id: str, text: str) -> RegisterSe
     raise LapakError("register_unknown", register=text)
 
 
-def revoke_register(office: Office, expo_id: str, text: str) -> RegisterSeen:
-    """Make all tokens of a register (by id or code) worthless; raises `register_unknown`."""
+def revoke_register(office: Office, expo_id: str, text: str, reason: str = "") -> RegisterSeen:
+    """Make all tokens of a register (by id or code) worthless, and let its booth read why.
+
+    What it sends from now on is refused; a new join code lets the machine in again. Raises
+    LapakError `register_unknown` or `text_too_long`.
+    """
+    told, now = one_line(reason), stamp(office.clock())
+    if len(told) > MAX_REASON:
+        raise LapakError("text_too_long", limit=MAX_REASON)
     with office.database.write() as connection:
         register = find_register(connection, expo_id, text)
         connection.execute(
@@ -73,6 +96,13 @@ def revoke_register(office: Office, expo_id: str, text: str) -> RegisterSeen:
                 RegisterTokenRow.register_id == register.id,
                 RegisterTokenRow.revoked_at.is_(None),
             )
-            .values(revoked_at=stamp(office.clock()))
+            .values(revoked_at=now)
+        )
+        insert_many(
+            connection,
+            "revocation (expo_id, register_id, at, reason)",
+            [(expo_id, register.id, now, told)],
+            conflict="(expo_id, register_id) DO UPDATE SET at = excluded.at,"
+            " reason = excluded.reason",
         )
     return register

@@ -205,6 +205,51 @@ class RegisterTokenRow(Row):
     revoked_at: Mapped[str | None]
 
 
+class RevocationRow(Row):
+    """When a register was locked out last, and why, as its booth is told."""
+
+    __tablename__ = "revocation"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    at: Mapped[str]
+    reason: Mapped[str]
+
+
+class ExpoNoticeRow(Row):
+    """What an expo's booths are told besides its name, zone and cut-off, and the revisions of it.
+
+    `header` are lines; all texts are empty where nothing was said. Revisions only ever rise.
+    """
+
+    __tablename__ = "expo_notice"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    revision: Mapped[int]
+    first_day: Mapped[str]
+    last_day: Mapped[str]
+    header: Mapped[str]
+    announcement: Mapped[str]
+    offers_revision: Mapped[int]
+
+
+class OfferRow(Row):
+    """A product offered to booths: those whose ids stand in `booths`, a line each; empty is all."""
+
+    __tablename__ = "offer"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    offer_id: Mapped[Key]
+    revision: Mapped[int]
+    name: Mapped[str]
+    price: Mapped[int]
+    barcode: Mapped[str]
+    category: Mapped[str]
+    unit: Mapped[str]
+    brand: Mapped[str]
+    booths: Mapped[str]
+
+
 class JournalRow(Row):
     """An entry exactly as the till encoded it, and the hash of the chain up to it.
 

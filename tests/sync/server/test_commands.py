@@ -86,7 +86,8 @@ def test_an_expo_is_closed_on_the_command_line(desk: Desk) -> None:
 def test_a_till_that_was_stolen_is_locked_out_by_its_code_or_id(desk: Desk, by: str) -> None:
     stolen, other = joined(desk, 1), joined(desk, 2)
     named = {"code": "a1-k1", "id": stolen.register}[by]
-    assert desk.type("revoke", "Pameran", named) == ["Register A1-K1 is blocked."]
+    said = desk.type("revoke", "Pameran", named, "--reason", "dicuri")
+    assert said[0] == "Register A1-K1 is blocked."
     office = desk.office()
     with pytest.raises(LapakError, match="token_revoked"):
         held(office, stolen.token, stolen.register)
@@ -224,3 +225,34 @@ def test_a_till_whose_clock_was_wrong_is_named_beside_its_booth(desk: Desk) -> N
     receive(office, till.token, till.register, compress(till.batch()), "zstd")
     office.database.close()
     assert desk.type("totals", "Pameran")[0].endswith("Batik Polokarto (check the till's clock)")
+
+
+def test_what_booths_are_told_is_shown_and_changed(desk: Desk) -> None:
+    joined(desk)
+    said = desk.type(
+        *("expo", "Pameran", "--first-day", "2026-11-22", "--last-day", "2026-11-24"),
+        *("--header", "Alun-alun", "22-24 November", "--announce", "Tutup 21.00"),
+    )
+    assert said[1:] == [
+        "Days: 2026-11-22 – 2026-11-24",
+        "Time zone: Asia/Jakarta",
+        "The day ends at: 00.00",
+        "Header of receipts: Alun-alun / 22-24 November",
+        "Announcement: Tutup 21.00",
+    ]
+    assert desk.type("expo", "Pameran", "--announce", "")[-1] == "Announcement: -"
+    assert desk.type("expo", "Pameran", "--header")[4] == "Header of receipts: -"
+
+
+def test_a_file_of_products_is_offered_to_the_booths(desk: Desk, tmp_path: Path) -> None:
+    joined(desk)
+    file = tmp_path / "daftar.csv"
+    file.write_text("nama;harga;kode;stan\nKopi;45.000;;a1\nTeh;murah;;\n")
+    assert "no product" in desk.type("offers", "Pameran")[0].lower()
+    said = desk.type("import-offers", "Pameran", str(file))
+    assert said[0] == "1 added, 0 changed, 0 as they were"
+    assert said[1].startswith("Line 3 was left out: ")
+    [line] = desk.type("offers", "Pameran")
+    assert line.split() == ["-", "Rp45.000", "Kopi", "(A1)"]
+    with pytest.raises(LapakError, match="file_not_readable"):
+        desk.type("import-offers", "Pameran", str(tmp_path / "none.csv"))

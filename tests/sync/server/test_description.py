@@ -28,6 +28,7 @@ OPERATIONS = [
     ("POST", wire.JOIN_PATH),
     ("POST", wire.JOURNAL_PATH),
     ("GET", wire.WATERMARK_PATH),
+    ("GET", wire.NEWS_PATH),
     ("GET", "/api/v1/expos"),
     ("POST", "/api/v1/expos"),
     ("GET", "/api/v1/expos/{expo}/totals"),
@@ -37,8 +38,16 @@ OPERATIONS = [
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/join-codes"),
     ("POST", "/api/v1/bundles"),
     ("POST", "/api/v1/z-codes"),
+    ("GET", "/api/v1/expos/{expo}/details"),
+    ("PATCH", "/api/v1/expos/{expo}/details"),
+    ("GET", "/api/v1/expos/{expo}/offers"),
+    ("POST", "/api/v1/expos/{expo}/offers"),
+    ("DELETE", "/api/v1/expos/{expo}/offers/{offer}"),
+    ("GET", "/api/v1/expos/{expo}/registers"),
+    ("POST", "/api/v1/expos/{expo}/registers/{register}/revoke"),
     ("GET", "/health"),
 ]
+TILLS = {wire.JOURNAL_PATH, wire.WATERMARK_PATH, wire.NEWS_PATH}
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
@@ -48,7 +57,7 @@ def test_made_up_requests_are_answered_as_described(
     described = schemathesis.openapi.from_asgi("/schema/openapi.json", app_for(sqlite_fair.office))
     till = sqlite_fair.till()
     robot = accounts.create_api_token(sqlite_fair.office, "robot")
-    headers = {"Authorization": f"Bearer {till.token if 'registers' in path else robot}"}
+    headers = {"Authorization": f"Bearer {till.token if path in TILLS else robot}"}
     known = {"register": till.register, "expo": sqlite_fair.expo.id}
 
     @settings(

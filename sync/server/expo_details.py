@@ -1,0 +1,122 @@
+"""What an organizer tells an expo's booths: read, changed, and sealed for the tills."""
+
+from datetime import date, datetime
+
+import msgspec
+from msgspec import UNSET, UnsetType
+from sqlalchemy import Connection, select, update
+
+from pos_app.domain.expo_details import ExpoDetails, checked
+from pos_app.domain.words import one_line
+from sync.server.database import insert_many
+from sync.server.expos import expo_by_id
+from sync.server.office import Office
+from sync.server.projection import reproject
+from sync.server.rows import ExpoNoticeRow, ExpoRow
+
+
+class DetailsChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to change of an expo's details; what is left out stays. None takes a day away."""
+
+    name: str | UnsetType = UNSET
+    zone: str | UnsetType = UNSET
+    cutoff_minutes: int | UnsetType = UNSET
+    first_day: date | UnsetType | None = UNSET
+    last_day: date | UnsetType | None = UNSET
+    header: tuple[str, ...] | UnsetType = UNSET
+    announcement: str | UnsetType = UNSET
+
+
+def details_of(connection: Connection, expo_id: str) -> ExpoDetails:
+    """An expo's details, revision 0 until somebody changes them; raises `expo_unknown`."""
+    expo = expo_by_id(connection, expo_id)
+    row = connection.execute(
+        select(ExpoNoticeRow.__table__).where(ExpoNoticeRow.expo_id == expo.id)
+    ).one_or_none()
+    bare = ExpoDetails(expo.id, 0, expo.name, expo.zone, expo.cutoff_minutes)
+    if row is None:
+        return bare
+    return msgspec.structs.replace(
+        bare,
+        revision=row.revision,
+        first_day=_day(row.first_day),
+        last_day=_day(row.last_day),
+        header=tuple(row.header.splitlines()),
+        announcement=row.announcement,
+    )
+
+
+def change_details(office: Office, expo_id: str, change: DetailsChange) -> ExpoDetails:
+    """Change what is set; where nothing differs nothing happens. Another zone counts hours anew.
+
+    Raises LapakError `expo_unknown` and what `expo_details.checked` raises.
+    """
+    with office.database.write() as connection:
+        ensure_notice(connection, expo_id)
+        before = details_of(connection, expo_id)
+        fields = msgspec.structs.asdict(change)
+        told = {name: value for name, value in fields.items() if value is not UNSET}
+        after = checked(_clean(msgspec.structs.replace(before, **told)))
+        if after != before:
+            after = msgspec.structs.replace(
+                after, revision=next_revision(before.revision, office.clock())
+            )
+            _store(connection, after)
+    if after.zone != before.zone:
+        reproject(office.database, expo_id)
+    return after
+
+
+def ensure_notice(connection: Connection, expo_id: str) -> None:
+    """Make the row that revisions are counted in, and lock it until the transaction's end.
+
+    Raises LapakError `expo_unknown`.
+    """
+    expo = expo_by_id(connection, expo_id)
+    columns = "expo_id, revision, first_day, last_day, header, announcement, offers_revision"
+    row = (expo.id, 0, "", "", "", "", 0)
+    insert_many(connection, f"expo_notice ({columns})", [row], conflict="(expo_id) DO NOTHING")
+    mine = ExpoNoticeRow.expo_id == expo.id
+    connection.execute(select(ExpoNoticeRow.revision).where(mine).with_for_update()).one()
+
+
+def next_revision(before: int, now: datetime) -> int:
+    """The revision after another: seconds since 1970, so that it rises after a restore too.
+
+    A server that is restored from yesterday's backup would count numbers out a second time, and a
+    till that has seen them would take today's change for an old one.
+    """
+    return max(before + 1, int(now.timestamp()))
+
+
+def _clean(details: ExpoDetails) -> ExpoDetails:
+    lines = (one_line(line) for line in details.header)
+    return msgspec.structs.replace(
+        details,
+        name=one_line(details.name),
+        header=tuple(filter(None, lines)),
+        announcement=one_line(details.announcement),
+    )
+
+
+def _store(connection: Connection, details: ExpoDetails) -> None:
+    connection.execute(
+        update(ExpoRow)
+        .where(ExpoRow.expo_id == details.expo)
+        .values(name=details.name, zone=details.zone, cutoff_minutes=details.cutoff_minutes)
+    )
+    connection.execute(
+        update(ExpoNoticeRow)
+        .where(ExpoNoticeRow.expo_id == details.expo)
+        .values(
+            revision=details.revision,
+            first_day=details.first_day.isoformat() if details.first_day else "",
+            last_day=details.last_day.isoformat() if details.last_day else "",
+            header="\n".join(details.header),
+            announcement=details.announcement,
+        )
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
