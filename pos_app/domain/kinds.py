@@ -9,6 +9,7 @@ import msgspec
 from pos_app.domain.approval import ApprovalGiven, ApprovalUsed
 from pos_app.domain.awaited import PaymentsSettled
 from pos_app.domain.cash import CashMoved
+from pos_app.domain.continuation import EntryCarried
 from pos_app.domain.drawer import DrawerOpened
 from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import DaysChanged, ExpoDetails
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     """Kinds of entries that this version writes and projects."""
 
     REGISTER_OPENED = "register.opened"
+    ENTRY_CARRIED = "entry.carried"
     CUTOFF_CHANGED = "cutoff.changed"
     EXPO_CHANGED = "expo.changed"
     DAYS_CHANGED = "days.changed"
@@ -75,6 +77,7 @@ class ProductsChanged(msgspec.Struct, frozen=True):
 
 BODIES: dict[str, type[msgspec.Struct]] = {
     Kind.REGISTER_OPENED: RegisterOpened,
+    Kind.ENTRY_CARRIED: EntryCarried,
     Kind.CUTOFF_CHANGED: CutoffChanged,
     Kind.EXPO_CHANGED: ExpoDetails,
     Kind.DAYS_CHANGED: DaysChanged,

@@ -5,6 +5,7 @@ import re
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from pos_app.domain.continuation import Because
 from pos_app.domain.errors import LapakError
 from pos_app.domain.permission import By
 
@@ -36,7 +37,8 @@ class RegisterOpened(msgspec.Struct, frozen=True):
     """Body of `register.opened`, the first entry of every journal.
 
     `public_key` is the register's Ed25519 key in hex. `expo` is None while a booth sells on its
-    own. `continues` names the register before this one on the same device, if any.
+    own. `continues` names the register before this one on the same device, if any; `because` says
+    why it had to be continued, and is not there where somebody joined an expo.
     """
 
     code: str
@@ -49,6 +51,7 @@ class RegisterOpened(msgspec.Struct, frozen=True):
     continues: str | None = None
     continues_seq: int = 0
     continues_hash: str = ""
+    because: Because | UnsetType = UNSET
 
 
 class CutoffChanged(msgspec.Struct, frozen=True):
