@@ -31,6 +31,7 @@ _MAX_SEQ = 2**63 - 1
 
 JOIN_PATH = "/api/v1/join"
 JOURNAL_PATH = "/api/v1/registers/{register}/journal"
+CONTINUE_PATH = "/api/v1/registers/{register}/continue"
 WATERMARK_PATH = "/api/v1/registers/{register}/watermark"
 NEWS_PATH = "/api/v1/registers/{register}/news"
 _RECEIPT_PREFIX = b"lapak/a1"
@@ -123,6 +124,14 @@ class JoinRequest(msgspec.Struct, frozen=True):
     public_key: str
     install_id: str
     version: str
+
+
+class ContinueRequest(JoinRequest, frozen=True):
+    """A register asks to be known in place of one that it continues; `code` is its own code.
+
+    It was chosen without a network, and receipts bear it already. Whoever asks holds the token of
+    the register that is continued; the same request again gets the same answer.
+    """
 
 
 class JoinGrant(msgspec.Struct, frozen=True):

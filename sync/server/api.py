@@ -15,17 +15,19 @@ from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Booth, Expo
-from sync.server import access, closings, expos, joining, receive, totals
+from sync.server import access, closings, continuing, expos, joining, receive, totals
 from sync.server.accounts import session_account
 from sync.server.office import Office
 from sync.server.problems import answer_problem
 from sync.server.rows import IdentityRow
 from sync.wire import (
+    CONTINUE_PATH,
     JOIN_PATH,
     JOURNAL_PATH,
     MAX_RAW_BYTES,
     WATERMARK_PATH,
     Closing,
+    ContinueRequest,
     ExpoTotals,
     JoinGrant,
     JoinRequest,
@@ -35,7 +37,8 @@ from sync.wire import (
 
 SESSION_COOKIE = "lapak_session"
 _REGISTER_PATHS = {
-    path: path.replace("{register}", "{register:str}") for path in (JOURNAL_PATH, WATERMARK_PATH)
+    path: path.replace("{register}", "{register:str}")
+    for path in (JOURNAL_PATH, WATERMARK_PATH, CONTINUE_PATH)
 }
 TILL: list[dict[str, list[str]]] = [{"register": []}]
 ORGANIZER: list[dict[str, list[str]]] = [{"organizer": []}]
@@ -144,6 +147,21 @@ def watermark(register: FromPath[str], request: AnyRequest, office: AnOffice) ->
     return receive.held(office, token, register)
 
 
+@post(
+    _REGISTER_PATHS[CONTINUE_PATH],
+    responses=described_problems(401, 403, 409),
+    security=TILL,
+    status_code=200,
+    sync_to_thread=True,
+)
+def continue_register(
+    register: FromPath[str], data: JSONBody[ContinueRequest], request: AnyRequest, office: AnOffice
+) -> JoinGrant:
+    """Go on as another register, after a restored backup or on a copied laptop."""
+    token = access.bearer(request.headers.get("authorization"))
+    return continuing.continue_register(office, token, register, data)
+
+
 @post("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
 def create_expo(data: JSONBody[NewExpo], request: AnyRequest, office: AnOffice) -> Expo:
     """Set an expo up."""
@@ -242,6 +260,7 @@ def api_router() -> Router:
         join,
         push,
         watermark,
+        continue_register,
         create_expo,
         list_expos,
         create_booth,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection, select
 
+from pos_app.domain.continuation import unwrapped
 from pos_app.domain.journal import Entry, decode
 from sync.server import over_returns
 from sync.server.access import Seat
@@ -193,7 +194,7 @@ def _counted_before(connection: Connection, seat: Seat, owner: _Owner) -> Candid
             JournalRow.seq == owner.seq,
         )
     ).scalar_one()
-    entry = decode(data)
+    entry = unwrapped(decode(data))
     theirs = msgspec.structs.replace(seat, booth_id=owner.booth_id, register_id=owner.register_id)
     return Candidate(theirs, entry, counted_in(entry, ZoneInfo(seat.zone)))
 

@@ -79,15 +79,15 @@ def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
     `join_too_many_tries`, `join_request_unusable`, `register_key_differs` or
     `register_of_another_booth`.
     """
-    _check(request)
+    check_request(request)
     limits = _limits(request, address)
     with office.database.write() as connection:
         attempts.count_try(connection, limits, office.clock(), "join_too_many_tries")
     hashed = _code_hash(office, normalised(request.code))
     with office.database.write() as connection:
-        grant = _granted(connection, office, request, hashed)
+        granted = _granted(connection, office, request, hashed)
         attempts.take_back(connection, limits)
-    return grant
+    return granted
 
 
 def normalised(text: str) -> str:
@@ -105,10 +105,22 @@ def _granted(
         .where(JoinCodeRow.expo_id == code.expo_id, JoinCodeRow.code_hash == hashed)
         .values(used_by=request.register)
     )
-    token = tokens.register_token(code.expo_id, office.new_secret())
+    return grant(connection, office, request, code.expo_id, code.booth_id, register_code)
+
+
+def grant(
+    connection: Connection,
+    office: Office,
+    request: JoinRequest,
+    expo_id: str,
+    booth_id: str,
+    register_code: str,
+) -> JoinGrant:
+    """What a register that is known by now needs to sell, with a fresh token."""
+    token = tokens.register_token(expo_id, office.new_secret())
     connection.execute(
         insert(RegisterTokenRow).values(
-            expo_id=code.expo_id,
+            expo_id=expo_id,
             token_hash=tokens.token_hash(token),
             register_id=request.register,
             created_at=stamp(office.clock()),
@@ -117,8 +129,8 @@ def _granted(
     return JoinGrant(
         server_id=office.identity.server_id,
         server_key=office.identity.public_key,
-        expo=expo_by_id(connection, code.expo_id),
-        booth=find_booth(connection, code.expo_id, code.booth_id),
+        expo=expo_by_id(connection, expo_id),
+        booth=find_booth(connection, expo_id, booth_id),
         register_code=register_code,
         token=token,
     )
@@ -158,7 +170,9 @@ def _seated(
         )
     ).one_or_none()
     if known is None:
-        return _new_register(connection, code.expo_id, code.booth_id, request, now)
+        register_code = _next_code(connection, code.expo_id, code.booth_id)
+        add_register(connection, request, code.expo_id, code.booth_id, register_code, now)
+        return register_code
     if known.public_key.hex() != request.public_key:
         # To somebody else the code is simply used; the register's own till never gets here.
         raise LapakError("join_code_used" if code.used_by else "register_key_differs")
@@ -167,21 +181,31 @@ def _seated(
     return str(known.code)
 
 
-def _new_register(
-    connection: Connection, expo_id: str, booth_id: str, request: JoinRequest, now: datetime
-) -> str:
+def _next_code(connection: Connection, expo_id: str, booth_id: str) -> str:
     number = connection.execute(
         update(BoothRow)
         .where(BoothRow.expo_id == expo_id, BoothRow.booth_id == booth_id)
         .values(registers=BoothRow.registers + 1)
         .returning(BoothRow.registers)
     ).scalar_one()
+    return f"K{number}"
+
+
+def add_register(
+    connection: Connection,
+    request: JoinRequest,
+    expo_id: str,
+    booth_id: str,
+    code: str,
+    now: datetime,
+) -> None:
+    """Write a register that nothing is held of yet."""
     connection.execute(
         insert(RegisterRow).values(
             expo_id=expo_id,
             register_id=request.register,
             booth_id=booth_id,
-            code=f"K{number}",
+            code=code,
             public_key=bytes.fromhex(request.public_key),
             install_id=request.install_id,
             version=request.version,
@@ -194,10 +218,10 @@ def _new_register(
             declared_signature=b"",
         )
     )
-    return f"K{number}"
 
 
-def _check(request: JoinRequest) -> None:
+def check_request(request: JoinRequest) -> None:
+    """Raise LapakError `join_request_unusable` for what no till would ask."""
     short = (request.install_id, request.version)
     if not _REGISTER.fullmatch(request.register):
         raise LapakError("join_request_unusable", field="register")

@@ -6,6 +6,7 @@ flagged follows from the entries alone, whatever the order in which they came.
 
 from sqlalchemy import Connection, bindparam, select
 
+from pos_app.domain.continuation import unwrapped
 from pos_app.domain.journal import Entry, decode
 from sync.server.counted import SoldSale, TakenBack, sold, taken_back
 from sync.server.database import insert_many, run_many
@@ -93,7 +94,7 @@ def _entry(connection: Connection, expo_id: str, register_id: str, seq: int) -> 
             JournalRow.seq == seq,
         )
     ).scalar_one()
-    return decode(data)
+    return unwrapped(decode(data))
 
 
 def _reason(sale: SoldSale, returns: list[TakenBack]) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 
+from pos_app.domain.continuation import unwrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, decode
 from pos_app.domain.kinds import body_of
@@ -75,8 +76,10 @@ def read(seat: Seat, entries: Sequence[Entry]) -> Reading:
     zone = ZoneInfo(seat.zone)
     first, last = (entries[0].seq, entries[-1].seq) if entries else (0, 0)
     reading = Reading(first, last, Tally())
-    for entry in entries:
+    for stored in entries:
+        entry = stored
         try:
+            entry = unwrapped(stored)
             if is_sale(entry) or is_return(entry):
                 counted = count(entry, zone)
                 reading.tally.add(seat.booth_id, counted)

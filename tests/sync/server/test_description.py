@@ -29,6 +29,7 @@ OPERATIONS = [
     ("POST", wire.JOURNAL_PATH),
     ("GET", wire.WATERMARK_PATH),
     ("GET", wire.NEWS_PATH),
+    ("POST", wire.CONTINUE_PATH),
     ("GET", "/api/v1/expos"),
     ("POST", "/api/v1/expos"),
     ("GET", "/api/v1/expos/{expo}/totals"),
@@ -47,7 +48,7 @@ OPERATIONS = [
     ("POST", "/api/v1/expos/{expo}/registers/{register}/revoke"),
     ("GET", "/health"),
 ]
-TILLS = {wire.JOURNAL_PATH, wire.WATERMARK_PATH, wire.NEWS_PATH}
+TILLS = {wire.JOURNAL_PATH, wire.WATERMARK_PATH, wire.NEWS_PATH, wire.CONTINUE_PATH}
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
