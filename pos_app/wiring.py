@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pos_app.services.counter import Counter
+from pos_app.services.mark_keeper import MarkKeeper
 from pos_app.services.printing.printer import printer_settings
 from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import open_till, utc_now
@@ -27,4 +28,6 @@ def open_counter(
     line = Line(till)
     spooler.start(begin_after_s)
     line.start(begin_after_s)
-    return Counter(till, spooler, line, settings_file)
+    mark_keeper = MarkKeeper(till)
+    mark_keeper.start()
+    return Counter(till, spooler, line, settings_file, mark_keeper)

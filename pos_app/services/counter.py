@@ -2,6 +2,7 @@
 
 import msgspec
 
+from pos_app.services.mark_keeper import MarkKeeper
 from pos_app.services.organizer import Organizer
 from pos_app.services.printing.spooler import Spooler
 from pos_app.services.till import Till
@@ -15,9 +16,12 @@ class Counter(msgspec.Struct, frozen=True):
     spooler: Spooler
     organizer: Organizer
     settings_file: SettingsFile
+    mark_keeper: MarkKeeper | None = None
 
     def close(self) -> None:
         """Stop sending and printing, then let the database go."""
         self.organizer.close()
         self.spooler.close()
+        if self.mark_keeper is not None:
+            self.mark_keeper.close()
         self.till.close()

@@ -4,7 +4,7 @@ import msgspec
 
 from pos_app.domain.journal import Head
 from pos_app.services.booth import RegisterState
-from pos_app.store import journal, registers, sync_links
+from pos_app.store import carried, journal, registers, sync_links
 from pos_app.store.database import Work
 from pos_app.store.sync_links import SyncLink
 
@@ -15,23 +15,30 @@ __all__ = [
     "SyncLink",
     "acknowledge",
     "batch",
+    "enrol",
     "left_behind",
     "situation",
+    "vouching",
 ]
 
 
 class Situation(msgspec.Struct, frozen=True):
-    """The register that sells and its way to the organizer; both None before the set-up."""
+    """A register and its way to the organizer; both None before the set-up.
+
+    `carried` is the last of its entries that a register after it carries.
+    """
 
     register: RegisterState | None
     link: SyncLink | None
+    carried: int = 0
 
     @property
     def waiting(self) -> int:
-        """Entries that no server is known to hold."""
+        """Entries that no server is known to hold, and that no later register carries."""
         if self.register is None:
             return 0
-        return self.register.head.seq - (self.link.acked_seq if self.link else 0)
+        acked = self.link.acked_seq if self.link else 0
+        return max(0, self.register.head.seq - max(acked, self.carried))
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -54,9 +61,25 @@ def situation(work: Work) -> Situation:
 
 def left_behind(work: Work) -> tuple[Situation, ...]:
     """Earlier registers of this till whose organizer has not got everything yet."""
-    earlier = registers.registers(work.db)[1:]
-    found = (Situation(register, sync_links.find(work.db, register.id)) for register in earlier)
+    found = (_situated(work, register) for register in registers.registers(work.db)[1:])
     return tuple(one for one in found if one.link is not None and one.waiting)
+
+
+def vouching(work: Work, register: RegisterState) -> SyncLink | None:
+    """The link of the latest register before this one that its organizer knows, of one booth."""
+    earlier = registers.registers(work.db)[1:]
+    links = (sync_links.find(work.db, one.id) for one in earlier if one.booth == register.booth)
+    return next((link for link in links if link is not None and link.token), None)
+
+
+def enrol(work: Work, register: str, token: str) -> None:
+    """The organizer knows a register that continues another one, and gave it a token."""
+    sync_links.give_token(work.db, register, token)
+
+
+def _situated(work: Work, register: RegisterState) -> Situation:
+    link = sync_links.find(work.db, register.id)
+    return Situation(register, link, carried.last(work.db, register.id))
 
 
 def batch(work: Work, register: RegisterState, after_seq: int, limit: int) -> Batch:

@@ -8,10 +8,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
+from pos_app.domain.continuation import Continued
+from pos_app.services import identity
 from pos_app.services.ids import uuid7
 from pos_app.store import install
 from pos_app.store.database import Database, Work
 from pos_app.store.install import Install
+from pos_app.store.mark import mark_path, read_mark
 
 __all__ = ["Till", "Work", "open_till", "utc_now"]
 
@@ -25,11 +28,15 @@ def utc_now() -> datetime:
 
 
 class Till(msgspec.Struct, frozen=True):
-    """What services run on; `write` and `read` take a service and its arguments."""
+    """What services run on; `write` and `read` take a service and its arguments.
+
+    `continued` says that this start found restored or copied data, and what became of its register.
+    """
 
     database: Database
     install: Install
     clock: Callable[[], datetime]
+    continued: Continued | None = None
 
     @property
     def path(self) -> Path:
@@ -64,13 +71,19 @@ class Till(msgspec.Struct, frozen=True):
 
 
 def open_till(path: Path, clock: Callable[[], datetime] = utc_now) -> Till:
-    """Open or create a till's database.
+    """Open or create a till's database; one that was restored or copied goes on as a new register.
 
     Raises LapakError as `Database.open` and `install.load_or_create` do.
     """
     database = Database.open(path, clock, uuid7)
     try:
-        return Till(database, install.load_or_create(install.install_path(path)), clock)
+        here = install.load_or_create(install.install_path(path))
+        mark = read_mark(mark_path(path))
+        because = database.read(identity.noticed, here, mark).result()
+        continued = None
+        if because is not None:
+            continued = database.write(identity.continue_register, here, because).result()
+        return Till(database, here, clock, continued)
     except BaseException:
         database.close()
         raise

@@ -1,7 +1,8 @@
 """Who this machine is, kept beside the database's folder.
 
-A folder that was copied without it cannot sign for its registers: the organizer's server refuses
-what such a copy sends. Nothing is compared when a till opens; a copy sells on with its own key.
+A folder that was copied without it cannot sign for its registers, and one that was copied with it
+lies on another machine: either way a till that opens it gets an installation of its own, and goes
+on under a new register.
 """
 
 import os
@@ -13,6 +14,7 @@ import msgspec
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head, head_message
 from pos_app.store.engine import sync_folder
+from pos_app.store.machine_id import machine_mark
 from pos_app.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -23,10 +25,14 @@ _KEY_BYTES = 32
 
 
 class Install(msgspec.Struct, frozen=True):
-    """The installation's id and its Ed25519 key, both hex; the key never leaves this file."""
+    """The installation's id and its Ed25519 key, both hex; the key never leaves this file.
+
+    `machine` is a salted hash of the machine's own id, empty where it is not known.
+    """
 
     install_id: str
     private_key: str
+    machine: str = ""
 
     @property
     def public_key(self) -> str:
@@ -71,6 +77,7 @@ def install_path(database: Path) -> Path:
 def load_or_create(path: Path) -> Install:
     """Read the installation, or make one for a machine that has none.
 
+    One of another machine is put aside: whoever copied it is somebody else now.
     Raises LapakError `install_unreadable`.
     """
     try:
@@ -82,15 +89,38 @@ def load_or_create(path: Path) -> Install:
     except (OSError, ValueError, RecursionError) as error:
         # msgspec's own errors are ValueErrors, as are those of bad UTF-8 and bad hex.
         raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error
-    return install
+    here = machine_mark(install.install_id)
+    if not here or install.machine == here:
+        return install
+    return _replaced(path) if install.machine else _completed(path, install, here)
+
+
+def _completed(path: Path, install: Install, here: str) -> Install:
+    """Note the machine in a file that an earlier version made."""
+    known = msgspec.structs.replace(install, machine=here)
+    _write(path, known)
+    return known
+
+
+def _replaced(path: Path) -> Install:
+    try:
+        path.replace(path.with_suffix(".install-of-another-machine"))
+    except OSError as error:
+        raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error
+    return _create(path)
 
 
 def _create(path: Path) -> Install:
-    install = Install(install_id=os.urandom(16).hex(), private_key=os.urandom(32).hex())
+    install_id = os.urandom(16).hex()
+    install = Install(install_id, os.urandom(32).hex(), machine_mark(install_id))
+    _write(path, install)
+    return install
+
+
+def _write(path: Path, install: Install) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, msgspec.json.encode(install), mode=0o600)
         sync_folder(path.parent)
     except OSError as error:
         raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error
-    return install

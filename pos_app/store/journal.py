@@ -52,6 +52,19 @@ def tail(db: Connection, register: str, after_seq: int, limit: int) -> list[byte
     return list(db.scalars(chosen))
 
 
+def stored(
+    db: Connection, register: str, after_seq: int, limit: int
+) -> list[tuple[int, bytes, bytes]]:
+    """The entries after a seq in order, as (seq, bytes, hash)."""
+    chosen = (
+        select(JOURNAL.c.seq, JOURNAL.c.entry, JOURNAL.c.hash)
+        .where(JOURNAL.c.register_id == register, JOURNAL.c.seq > after_seq)
+        .order_by(JOURNAL.c.seq)
+        .limit(limit)
+    )
+    return [(row.seq, row.entry, row.hash) for row in db.execute(chosen)]
+
+
 def latest(db: Connection, register: str, after_seq: int) -> datetime | None:
     """The latest moment of the entries after a seq: where a clock went back, not the last one's."""
     chosen = select(func.max(JOURNAL.c.at)).where(

@@ -7,14 +7,17 @@ stands beside the questions about its subject.
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from msgspec import UNSET
 from sqlalchemy import Connection, delete, text
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, ProductsChanged, body_of
+from pos_app.domain.register import RegisterOpened
 from pos_app.store import (
     approvals,
     awaited,
+    carried,
     orders,
     people,
     products,
@@ -65,11 +68,18 @@ def _products_changed(db: Connection, _written: "Written", body: ProductsChanged
     products.change(db, body.products)
 
 
+def _register_opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
+    registers.opened(db, written, body)
+    if body.because is not UNSET and body.continues is not None:
+        shifts.continued(db, written, body.continues)
+
+
 _NUMBERED = frozenset({Kind.SALE_COMPLETED})
 """Kinds that take a receipt number."""
 
 _BY_KIND: dict[str, Callable[[Connection, "Written", Any], None]] = {
-    Kind.REGISTER_OPENED: registers.opened,
+    Kind.REGISTER_OPENED: _register_opened,
+    Kind.ENTRY_CARRIED: carried.was_carried,
     Kind.CUTOFF_CHANGED: registers.cutoff_changed,
     Kind.SHIFT_OPENED: shifts.opened,
     Kind.SHIFT_HANDED_OVER: shifts.handed_over,

@@ -167,6 +167,16 @@ def cash_move_place(db: Connection, move_id: str) -> tuple[str, int] | None:
     return None if row is None else (row.register_id, row.seq)
 
 
+def continued(db: Connection, written: "Written", before: str) -> None:
+    """Let the open shift of a register go on in the one that continues it.
+
+    The drawer is the same, so what it took counts on; receipts of its Z report begin anew.
+    """
+    still_open = (SHIFT.c.register_id == before) & SHIFT.c.closed_at.is_(None)
+    moved = {"register_id": written.register, "seq": written.seq, "receipts": 0}
+    db.execute(update(SHIFT).where(still_open).values(**moved))
+
+
 def opened(db: Connection, written: "Written", body: ShiftOpened) -> None:
     """Write what `shift.opened` says."""
     receipts = select(REGISTER.c.receipts).where(REGISTER.c.register_id == written.register)

@@ -11,7 +11,10 @@ from pos_app.store.tables.machine import SYNC_LINK
 
 
 class SyncLink(msgspec.Struct, frozen=True):
-    """Address and token of the organizer's server; `acked_seq` is a hint, never the truth."""
+    """Address and token of the organizer's server; `acked_seq` is a hint, never the truth.
+
+    `token` is empty for a register that continues another one and is not known there yet.
+    """
 
     register: str
     address: str
@@ -52,6 +55,11 @@ def find(db: Connection, register: str) -> SyncLink | None:
         acked_seq=row.acked_seq,
         acked_at=moment(row.acked_at) if row.acked_at else None,
     )
+
+
+def give_token(db: Connection, register: str, token: str) -> None:
+    """Store the token that the server gave a register."""
+    db.execute(update(SYNC_LINK).where(SYNC_LINK.c.register_id == register).values(token=token))
 
 
 def acknowledge(db: Connection, register: str, seq: int, at: datetime) -> None:

@@ -15,6 +15,7 @@ from pos_app.services.booth import RegisterState
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
+from sync.client import continuing
 from sync.client.http import MAX_RETRY_AFTER_S, TIMEOUTS, Refused, Timeouts
 from sync.client.join import join
 from sync.client.push import push_journal
@@ -29,6 +30,9 @@ _PERSON_S = 300.0
 
 _PORTAL_S = 60.0
 """Somebody logs in to the Wi-Fi, on this machine or another, and the way is free by itself."""
+
+_MOST_REGISTERS = 3
+"""New registers that a till opens by itself in one run because a server says so."""
 
 _PORTAL = frozenset({"server_not_lapak", "server_redirects"})
 _NEEDS_PERSON = _PORTAL | {"server_changed", "till_restored", "journal_forked", "fork"}
@@ -52,7 +56,7 @@ class Line:
         self._joins: list[tuple[str, str, Future[RegisterState]]] = []
         self._state = SyncState(SyncKind.CONNECTING)
         self._address = ""
-        self._failures = 0
+        self._failures = self._went_on = 0
         self._held: Watermark | None = None
         self._begin_after_s = 0.0
         self._turn = threading.Condition()
@@ -144,9 +148,13 @@ class Line:
         self._address = now.link.address
         try:
             self._held = watermark = self._push(now.register, now.link, self._held)
-            self._send_left_behind()
+            if continuing.send_left_behind(self._till, self._push):
+                return 0.0
         except LapakError as error:
             self._held = None
+            if continuing.is_another_history(error) and self._may_go_on(now):
+                continuing.go_on(self._till, error)
+                return 0.0
             return self._failed(now, error)
         self._failures = 0
         at = self._till.clock()
@@ -157,13 +165,16 @@ class Line:
         self._tell(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
         return self._heartbeat_s
 
-    def _send_left_behind(self) -> None:
-        """Push what registers recorded that this till used before it joined anew."""
-        for earlier in self._till.read(outbox.left_behind).result():
-            if earlier.register is not None and earlier.link is not None:
-                self._push(earlier.register, earlier.link, None)
+    def _may_go_on(self, now: Situation) -> bool:
+        """Whether the register in use is to be continued: not over and over for a mad server."""
+        self._went_on += 1
+        return self._went_on <= _MOST_REGISTERS and now.register is not None
 
-    def _push(self, register: RegisterState, link: SyncLink, held: Watermark | None) -> Watermark:
+    def _push(
+        self, register: RegisterState, link: SyncLink, held: Watermark | None = None
+    ) -> Watermark:
+        if not link.token:
+            link = continuing.enrol(self._till, register, link, self._timeouts)
         server = Server(link.address, link.token, self._timeouts)
         try:
             return push_journal(self._till, server, register, link, self._progress, held)

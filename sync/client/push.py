@@ -93,14 +93,18 @@ def _checked(
 def _show_branch(till: Till, server: Server, register: RegisterState, after_seq: int) -> None:
     """Send what this journal has instead, so that the organizer knows of both and keeps both.
 
-    Raises Refused for any answer but `fork`, which is what this is for.
+    Where they do not differ, those entries are held there. Raises Refused for any other answer
+    than `fork`.
     """
     batch = till.read(outbox.batch, register, after_seq, wire.MAX_ENTRIES).result()
+    entries = wire.fit(batch.entries)
     try:
-        server.push(register.id, _raw(till, batch, wire.fit(batch.entries)))
+        server.push(register.id, _raw(till, batch, entries))
     except Refused as refusal:
         if refusal.code != "fork":
             raise
+    else:
+        till.write(outbox.acknowledge, register.id, after_seq + len(entries)).result()
 
 
 def _signed(watermark: Watermark, register: str, link: SyncLink) -> bool:

@@ -4,7 +4,7 @@ import msgspec
 
 from sync import wire
 from sync.client.http import TIMEOUTS, Http, Timeouts
-from sync.wire import JoinGrant, JoinRequest, Watermark
+from sync.wire import ContinueRequest, JoinGrant, JoinRequest, Watermark
 
 _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"}
 
@@ -18,6 +18,11 @@ class Server:
     def join(self, request: JoinRequest) -> JoinGrant:
         """Ask for a booth with a join code; the same request again gets the same booth."""
         return self._http.ask("POST", wire.JOIN_PATH, JoinGrant, msgspec.json.encode(request))
+
+    def continue_register(self, earlier: str, request: ContinueRequest) -> JoinGrant:
+        """Ask to be known in place of an earlier register, whose token this one bears."""
+        path = wire.CONTINUE_PATH.format(register=earlier)
+        return self._http.ask("POST", path, JoinGrant, msgspec.json.encode(request))
 
     def watermark(self, register: str) -> Watermark:
         """What the server holds of a register."""

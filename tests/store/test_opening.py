@@ -12,6 +12,7 @@ import pytest
 
 from pos_app.domain.errors import LapakError
 from pos_app.services.till import open_till
+from pos_app.store.install import install_path
 from pos_app.store.verification import verify
 from tests.drivers.damage import ask
 from tests.drivers.nobody import give_to_nobody, told_as_nobody
@@ -116,6 +117,7 @@ def crashed_copy(path: Path, folder: Path) -> Path:
     folder.mkdir()
     for name in (path.name, f"{path.name}-wal"):
         shutil.copy(path.with_name(name), folder / name)
+    shutil.copy(install_path(path), install_path(folder / path.name))
     return folder / path.name
 
 

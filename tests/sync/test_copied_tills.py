@@ -1,4 +1,4 @@
-"""A till whose data was copied or restored: both branches are known to the organizer."""
+"""A till whose data was copied or restored: it goes on as another register, and nothing is lost."""
 
 import re
 import shutil
@@ -10,11 +10,14 @@ import requests
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
+from pos_app.services import outbox
+from pos_app.services.organizer import SyncKind
 from pos_app.services.till import Till
+from pos_app.store import verification
 from sync.client.join import join
 from sync.server import accounts
 from sync.server.rows import ForkRow
-from tests.drivers.lines import entries, push
+from tests.drivers.lines import entries, open_line, push, register_id
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.tills import database_in, make_till, open_shop, sell
 
@@ -29,7 +32,7 @@ def organizer(tmp_path: Path) -> Iterator[RealOrganizer]:
 
 @pytest.fixture
 def copies(tmp_path: Path, organizer: RealOrganizer) -> Iterator[tuple[Till, Till]]:
-    """A till that sold and sent, and a copy of its whole folder on a second machine."""
+    """A till that sold and sent, and a copy of its whole folder on the same machine."""
     original = make_till(tmp_path / "first")
     join(original, organizer.address, organizer.join_code())
     open_shop(original)
@@ -41,6 +44,19 @@ def copies(tmp_path: Path, organizer: RealOrganizer) -> Iterator[tuple[Till, Til
     yield tills
     for till in tills:
         till.close()
+
+
+def sent(till: Till) -> str:
+    """Let a till's line send all it has; returns the register it ends up with."""
+    with open_line(till) as line:
+        line.heard.until(lambda now: now.kind is SyncKind.SYNCED)
+    return register_id(till)
+
+
+def register_code(till: Till) -> str:
+    register = till.read(outbox.situation).result().register
+    assert register is not None
+    return register.code
 
 
 def refused(till: Till) -> str:
@@ -68,33 +84,39 @@ def page(organizer: RealOrganizer) -> str:
         return browser.get(f"{organizer.address}/expos/{organizer.fair.expo.id}", timeout=30).text
 
 
-def test_the_organizer_sees_two_copies_of_a_till_and_has_the_sales_of_both(
+def test_until_a_copy_goes_on_the_organizer_sees_two_and_keeps_what_it_told(
     organizer: RealOrganizer, copies: tuple[Till, Till]
 ) -> None:
     original, copy = copies
     sell(original)
     push(original)
-    for _ in range(2):
-        sell(copy)
-    assert refused(copy) == "journal_forked"
-    assert organizer.booth().status == "forked"
-    assert evidence(organizer) == entries(copy)[-2:]
-    assert "Two copies of one till" in page(organizer)
-
-
-def test_what_a_copy_sells_later_is_kept_too_and_nothing_of_it_twice(
-    organizer: RealOrganizer, copies: tuple[Till, Till]
-) -> None:
-    original, copy = copies
-    sell(original)
-    push(original)
-    for sold in range(1, 4):
+    for sold in range(1, 3):
         sell(copy)
         assert refused(copy) == "journal_forked"
         assert evidence(organizer) == entries(copy)[-sold:]
+    assert organizer.booth().status == "forked"
+    assert "Two copies of one till" in page(organizer)
 
 
-def test_the_sales_of_a_restored_till_are_seen_before_they_reach_what_it_had(
+def test_a_copy_goes_on_as_another_register_and_every_sale_counts_once(
+    organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    original, copy = copies
+    sales = [sell(original).sale, sell(copy).sale, sell(copy).sale]
+    first = sent(original)
+    second = sent(copy)
+    assert (first, second) == (register_id(original), register_id(copy))
+    assert first != second
+    sales += [sell(original).sale, sell(copy).sale]
+    assert (sent(original), sent(copy)) == (first, second)
+    booth = organizer.booth()
+    assert (booth.status, booth.sales) == ("complete", 6)
+    assert booth.total == sum(sale.total for sale in sales) + sales[0].total
+    assert sales[-1].receipt_number == f"A1-{register_code(copy)}-000001"
+    assert verification.verify(copy.path).sales == 4
+
+
+def test_a_till_restored_without_a_mark_goes_on_when_the_organizer_answers(
     organizer: RealOrganizer, copies: tuple[Till, Till]
 ) -> None:
     original, restored = copies
@@ -102,9 +124,9 @@ def test_the_sales_of_a_restored_till_are_seen_before_they_reach_what_it_had(
         sell(original)
     push(original)
     sell(restored)
-    assert refused(restored) == "till_restored"
-    assert organizer.booth().status == "forked"
-    assert evidence(organizer) == entries(restored)[-1:]
+    assert sent(restored) != register_id(original)
+    booth = organizer.booth()
+    assert (booth.status, booth.sales) == ("complete", 5)
 
 
 def test_a_restored_till_that_sold_nothing_since_is_missing_nothing(
@@ -113,19 +135,92 @@ def test_a_restored_till_that_sold_nothing_since_is_missing_nothing(
     original, restored = copies
     sell(original)
     push(original)
-    assert refused(restored) == "till_restored"
-    assert organizer.booth().status == "complete"
+    before = organizer.held(register_id(original))
+    sent(restored)
+    assert organizer.held(register_id(original)) == before
+    assert (organizer.booth().status, organizer.booth().sales) == ("complete", 2)
+    assert not any(b"entry.carried" in entry for entry in entries(restored))
 
 
-def test_a_database_that_was_copied_without_its_key_is_told_as_that(
+def test_a_database_that_was_copied_without_its_key_hands_its_sales_over_all_the_same(
+    tmp_path: Path, organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    original, second = copies
+    sell(second)
+    second.close()
+    database_in(tmp_path / "bare").parent.mkdir(parents=True)
+    shutil.copy(database_in(tmp_path / "second"), database_in(tmp_path / "bare"))
+    sell(original)
+    push(original)
+    bare = make_till(tmp_path / "bare")
+    assert bare.continued is not None
+    sell(bare)
+    sent(bare)
+    assert (organizer.booth().status, organizer.booth().sales) == ("complete", 4)
+    bare.close()
+
+
+def test_what_was_carried_over_is_carried_on_once_when_that_is_restored_too(
+    tmp_path: Path, organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    original, copy = copies
+    sell(original)
+    push(original)
+    sell(copy)
+    first = sent(copy)
+    sell(copy)
+    copy.close()
+    older = database_in(tmp_path / "second").read_bytes()
+    again = make_till(tmp_path / "second")
+    sell(again)
+    assert sent(again) == first
+    again.close()
+    database_in(tmp_path / "second").write_bytes(older)
+    restored = make_till(tmp_path / "second")
+    sell(restored)
+    assert sent(restored) != first
+    assert (organizer.booth().status, organizer.booth().sales) == ("complete", 6)
+    assert verification.verify(restored.path).entries
+    restored.close()
+
+
+def test_a_continuation_without_a_network_is_made_known_when_there_is_one(
     tmp_path: Path, organizer: RealOrganizer, copies: tuple[Till, Till]
 ) -> None:
     original, _ = copies
+    original.close()
+    older = database_in(tmp_path / "first").read_bytes()
+    numbers = set()
+    organizer.go_down()
+    for _ in range(3):
+        database_in(tmp_path / "first").write_bytes(older)
+        (tmp_path / "first" / "till.mark").write_bytes(
+            b'{"register":"gone","seq":9,"hash":"%s"}' % (b"00" * 32)
+        )
+        till = make_till(tmp_path / "first")
+        assert till.continued is not None
+        numbers.add(sell(till).sale.receipt_number)
+        till.close()
+    organizer.come_up()
+    assert len(numbers) == 3
+    till = make_till(tmp_path / "first")
+    sent(till)
+    assert organizer.booth().status == "complete"
+    assert till.read(outbox.situation).result().waiting == 0
+    till.close()
+
+
+def test_a_register_that_was_locked_out_cannot_be_continued(
+    organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    from sync.server.registers import revoke_register
+
+    original, copy = copies
     sell(original)
     push(original)
-    database_in(tmp_path / "bare").parent.mkdir(parents=True)
-    shutil.copy(database_in(tmp_path / "second"), database_in(tmp_path / "bare"))
-    bare = make_till(tmp_path / "bare")
-    sell(bare)
-    assert refused(bare) == "signature_wrong"
-    bare.close()
+    sell(copy)
+    revoke_register(organizer.fair.office, organizer.fair.expo.id, register_id(original))
+    with open_line(copy) as line:
+        state = line.until(SyncKind.ATTENTION)
+    assert state.code == "token_revoked"
+    assert organizer.booth().sales == 2

@@ -17,6 +17,13 @@ JOURNAL = kept(
 )
 """Entries exactly as they were encoded, and the hash of the chain up to each."""
 
+CARRIED = projection(
+    "carried",
+    text_column("register_id", key=True),
+    integer_column("seq"),
+)
+"""How far a continued register's entries were carried over into a later one."""
+
 REGISTER = projection(
     "register",
     text_column("register_id", key=True),

@@ -170,7 +170,7 @@ def test_patience_beside_an_acknowledgement_is_kept_and_bounded(
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(401, "token_unknown"), (401, "token_revoked"), (409, "fork")]
+    ("status", "code"), [(401, "token_unknown"), (401, "token_revoked"), (409, "conflict")]
 )
 def test_what_only_a_person_can_settle_is_told_and_selling_goes_on(
     beside_fake: Till, fake: FakeOrganizer, status: int, code: str
