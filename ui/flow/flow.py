@@ -10,6 +10,7 @@ from resources.translations import Catalog
 from ui.background import Background
 from ui.flow.clock_watch import ClockWatch
 from ui.flow.closing import Closing
+from ui.flow.continued_notice import continued_notice
 from ui.flow.customer_display import CustomerDisplay
 from ui.flow.doorway import Doorway
 from ui.flow.drawer import Drawer
@@ -94,8 +95,11 @@ class Flow(QObject):
         self._connect()
 
     def begin(self) -> None:
-        """Find out where to start."""
+        """Find out where to start, and say what became of restored or copied data."""
         self._place.find()
+        continued = self._counter.till.continued
+        if continued is not None:
+            self._window.say(continued_notice(continued, self._window.catalog))
 
     def end(self) -> None:
         """Keep the cart at hand and ask the till for nothing more: it is about to close."""
