@@ -10,7 +10,8 @@ from pos_app.store import journal
 from sync.client.http import Timeouts
 from sync.client.line import Line
 from sync.client.push import push_journal
-from sync.client.server import Server
+from sync.client.rounds import Pace
+from sync.client.way import open_way
 from sync.wire import Watermark
 from tests.drivers.listening import Heard
 
@@ -25,11 +26,8 @@ def push(till: Till, timeouts: Timeouts = SURE, held: Watermark | None = None) -
     now = till.read(outbox.situation).result()
     assert now.register is not None
     assert now.link is not None
-    server = Server(now.link.address, now.link.token, timeouts)
-    try:
+    with open_way(now.link, timeouts) as server:
         return push_journal(till, server, now.register, now.link, lambda _a, _b: None, held)
-    finally:
-        server.close()
 
 
 def entries(till: Till) -> list[bytes]:
@@ -67,7 +65,7 @@ class OpenLine:
 @contextmanager
 def open_line(till: Till, timeouts: Timeouts = SURE) -> Iterator[OpenLine]:
     """A line that tries again at once and is closed at the end."""
-    line = Line(till, heartbeat_s=600, first_retry_s=0.05, timeouts=timeouts)
+    line = Line(till, pace=Pace(heartbeat_s=600, first_retry_s=0.05), timeouts=timeouts)
     opened = OpenLine(line)
     line.start()
     try:

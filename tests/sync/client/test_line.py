@@ -9,7 +9,7 @@ from pos_app.services import booth, shifts
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.till import Till, Work
 from sync.client.join import join
-from sync.client.line import Line
+from sync.client.patience import patience_s
 from sync.wire import Problem
 from tests.drivers.fake_organizer import FakeOrganizer
 from tests.drivers.lines import IMPATIENT, entries, open_line, register_id, waiting
@@ -223,10 +223,9 @@ def test_a_database_that_fails_for_a_while_does_not_end_the_line(
         opened.until_sent(3)
 
 
-def test_days_without_network_do_not_end_the_tries(till: Till) -> None:
-    line = Line(till)
-    line._failures = 5_000  # two weeks of tries
-    assert line._patience(LapakError("server_unreachable")) <= 300
+def test_days_without_network_do_not_end_the_tries() -> None:
+    two_weeks = 5_000
+    assert patience_s(LapakError("server_unreachable"), two_weeks, first_retry_s=2) <= 300
 
 
 def test_closing_is_quick_while_waiting_for_a_retry(beside_fake: Till, fake: FakeOrganizer) -> None:

@@ -1,0 +1,127 @@
+"""One round of the line: send what is new, tell how it went, and say how long to wait."""
+
+import logging
+
+import msgspec
+
+from pos_app.domain.errors import LapakError
+from pos_app.services import outbox
+from pos_app.services.booth import RegisterState
+from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.outbox import Situation, SyncLink
+from pos_app.services.till import Till
+from sync.client import continuing
+from sync.client.http import MAX_RETRY_AFTER_S, Timeouts
+from sync.client.news import News
+from sync.client.patience import kind_of, patience_s
+from sync.client.push import push_journal
+from sync.client.way import open_way
+from sync.wire import Watermark
+
+log = logging.getLogger(__name__)
+
+_MOST_REGISTERS = 3
+"""New registers that a till opens by itself in one run because a server says so."""
+
+
+class Pace(msgspec.Struct, frozen=True):
+    """Seconds between two rounds without news, and before the first retry."""
+
+    heartbeat_s: float = 60.0
+    first_retry_s: float = 2.0
+
+
+PACE = Pace()
+
+
+class Rounds:
+    """What is remembered from one round to the next; all of it is only a hint."""
+
+    def __init__(self, till: Till, news: News, pace: Pace, timeouts: Timeouts) -> None:
+        self._till = till
+        self._news = news
+        self._pace = pace
+        self._timeouts = timeouts
+        self._failures = self._went_on = 0
+        self._held: Watermark | None = None
+
+    def forget(self) -> None:
+        """The till has joined anew: what was held was another register's."""
+        self._held = None
+
+    def send(self) -> float:
+        """Push what is new; returns how many seconds to wait for the next try."""
+        now = self._till.read(outbox.situation).result()
+        if now.register is None or now.link is None:
+            self._news.tell(SyncState(SyncKind.STANDALONE))
+            return self._pace.heartbeat_s
+        self._news.address = now.link.address
+        try:
+            self._held = watermark = self._push(now.register, now.link, self._held)
+            if continuing.send_left_behind(self._till, self._push):
+                return 0.0
+        except LapakError as error:
+            self._held = None
+            if continuing.is_another_history(error) and self._may_go_on():
+                continuing.go_on(self._till, error)
+                return 0.0
+            return self._failed(now, error)
+        self._failures = 0
+        return self._succeeded(watermark)
+
+    def count_waiting(self) -> None:
+        """Tell how much waits by now, while nothing is sent."""
+        try:
+            waiting = self._waiting()
+        except LapakError as error:
+            log.info("sync: %s", error)
+        else:
+            self._news.tell(msgspec.structs.replace(self._news.state, waiting=waiting))
+
+    def _may_go_on(self) -> bool:
+        """Whether the register in use is to be continued: not over and over for a mad server."""
+        self._went_on += 1
+        return self._went_on <= _MOST_REGISTERS
+
+    def _push(
+        self, register: RegisterState, link: SyncLink, held: Watermark | None = None
+    ) -> Watermark:
+        if not link.token:
+            link = continuing.enrol(self._till, register, link, self._timeouts)
+        with open_way(link, self._timeouts) as server:
+            return push_journal(self._till, server, register, link, self._progress, held)
+
+    def _waiting(self) -> int:
+        earlier = self._till.read(outbox.left_behind).result()
+        now = self._till.read(outbox.situation).result()
+        return now.waiting + sum(one.waiting for one in earlier)
+
+    def _progress(self, acked: int, head: int) -> None:
+        if acked < head:
+            at = self._news.state.at
+            self._news.tell(SyncState(SyncKind.SENDING, waiting=head - acked, of=head, at=at))
+
+    def _succeeded(self, watermark: Watermark) -> float:
+        at = self._till.clock()
+        if watermark.retry_after:
+            patience = min(watermark.retry_after, MAX_RETRY_AFTER_S)
+            self._news.tell(SyncState(SyncKind.WAITING, at=at, retry_s=patience))
+            return float(patience)
+        self._news.tell(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
+        return self._pace.heartbeat_s
+
+    def _failed(self, now: Situation, error: LapakError) -> float:
+        self._failures += 1
+        patience = patience_s(error, self._failures, self._pace.first_retry_s)
+        state = SyncState(
+            kind_of(error),
+            waiting=self._waiting(),
+            of=now.register.head.seq if now.register else 0,
+            at=now.link.acked_at if now.link else None,
+            retry_s=round(patience),
+            code=error.code,
+            details=error.details,
+        )
+        self._news.tell(state)
+        log.info("sync: %s", error)
+        return patience

@@ -1,0 +1,61 @@
+"""Whether an answer is the known server's, and speaks of this till's journal."""
+
+from pos_app.domain.errors import LapakError
+from pos_app.services import outbox
+from pos_app.services.outbox import RegisterState, SyncLink
+from pos_app.services.till import Till
+from sync import wire
+from sync.client.batches import raw_batch
+from sync.client.http import Refused
+from sync.client.server import Server
+from sync.wire import Watermark
+
+
+def checked(
+    till: Till, server: Server, register: RegisterState, link: SyncLink, watermark: Watermark
+) -> Watermark:
+    """A watermark that is the known server's, signed, and of this journal.
+
+    Raises LapakError `server_changed`, `till_restored` or `journal_forked`; of the last two the
+    server has heard then.
+    """
+    if watermark.server_id != link.server_id or not _signed(watermark, register.id, link):
+        raise LapakError("server_changed", address=link.address)
+    held = till.read(outbox.batch, register, watermark.acked_seq, 0).result()
+    if held.after is not None and held.after.hash.hex() == watermark.acked_hash:
+        return watermark
+    _show_branch(till, server, register, min(link.acked_seq, watermark.acked_seq))
+    if held.after is None:
+        raise LapakError("till_restored", held=watermark.acked_seq, here=held.head.seq)
+    raise LapakError("journal_forked", seq=watermark.acked_seq)
+
+
+def _show_branch(till: Till, server: Server, register: RegisterState, after_seq: int) -> None:
+    """Send what this journal has instead, so that the organizer knows of both and keeps both.
+
+    Where they do not differ, those entries are held there. Raises Refused for any other answer
+    than `fork`.
+    """
+    batch = till.read(outbox.batch, register, after_seq, wire.MAX_ENTRIES).result()
+    entries = wire.fit(batch.entries)
+    try:
+        server.push(register.id, raw_batch(till, batch, entries))
+    except Refused as refusal:
+        if refusal.code != "fork":
+            raise
+    else:
+        till.write(outbox.acknowledge, register.id, after_seq + len(entries)).result()
+
+
+def _signed(watermark: Watermark, register: str, link: SyncLink) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PublicKey,
+    )
+
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(link.server_key))
+        key.verify(bytes.fromhex(watermark.receipt), wire.receipt_message(watermark, register))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
