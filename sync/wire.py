@@ -285,8 +285,12 @@ def fit(entries: Sequence[bytes], limit: int = MAX_ENTRIES) -> list[bytes]:
 
 
 def compress(raw: bytes) -> bytes:
-    """Pack a batch with zstd (`Content-Encoding: zstd`)."""
-    return zstandard.ZstdCompressor(level=3).compress(raw)
+    """Pack a batch with zstd (`Content-Encoding: zstd`).
+
+    With a checksum: of a batch that ends before the signed head nothing else tells that a bit of
+    an entry flipped on its way, and the server would hold another history than the till.
+    """
+    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(raw)
 
 
 def decompress(data: bytes, encoding: str, limit: int = MAX_RAW_BYTES) -> bytes:
@@ -306,13 +310,26 @@ def decompress(data: bytes, encoding: str, limit: int = MAX_RAW_BYTES) -> bytes:
 def _unpacked(data: bytes, encoding: str, most: int) -> bytes:
     match encoding:
         case "zstd":
-            unpacker = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
-            return unpacker.stream_reader(data).read(most)
+            return _from_zstd(data, most)
         case "gzip":
             return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most)
         case "identity" | "":
             return data
     raise LapakError("encoding_unknown", encoding=encoding)
+
+
+def _from_zstd(data: bytes, most: int) -> bytes:
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW)
+    raw = unpacker.stream_reader(data).read(most)
+    if len(raw) == most:
+        return raw
+    # A reader does not tell whether the frame was whole, and only a whole one has its checksum
+    # compared; by now it is known not to be huge.
+    whole = unpacker.decompressobj()
+    raw = whole.decompress(data)
+    if not whole.eof:
+        raise LapakError("batch_unreadable", reason="torn")
+    return raw
 
 
 def _head(register: str, seq: int, digest: str) -> Head:

@@ -93,6 +93,20 @@ def test_a_compressed_batch_torn_at_any_byte_is_refused(encoding: str) -> None:
         assert caught.value.code in {"batch_torn", "batch_unreadable"}
 
 
+@pytest.mark.parametrize("encoding", ["zstd", "gzip"])
+def test_no_bit_that_flips_on_the_way_changes_what_is_read(encoding: str) -> None:
+    packed = PACKED[encoding]
+    for place in range(len(packed) * 8):
+        flipped = bytearray(packed)
+        flipped[place // 8] ^= 1 << place % 8
+        try:
+            found = decompress(bytes(flipped), encoding)
+        except LapakError as error:
+            assert error.code in {"batch_unreadable", "batch_too_large"}  # noqa: PT017
+        else:
+            assert found == RAW
+
+
 @pytest.mark.parametrize("more", [b"x", b"\n", DAY[0] + b"\n"])
 def test_a_batch_with_more_than_it_says_is_refused(more: bytes) -> None:
     assert refusal(RAW + more) == "batch_torn"
