@@ -67,6 +67,9 @@ def problem_of(error: Exception) -> Problem:
             return Problem("server_busy", {"retry_after": BUSY_S})
         case DBAPIError() if storage_error(error).code in {"database_busy", "database_unreachable"}:
             return Problem("server_busy", {"retry_after": BUSY_S})
+        case HTTPException(detail="client disconnected prematurely"):
+            # Litestar's own words; nobody is there to hear the answer, and nothing was done.
+            return Problem("request_unreadable", {"reason": error.detail})
         case HTTPException() if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             code = _HTTP_CODES.get(error.status_code, "request_unreadable")
             return Problem(code, {"reason": error.detail[:200]})

@@ -64,6 +64,19 @@ def test_a_till_joins_pushes_and_is_counted(
     assert msgspec.json.decode(answer.content, type=wire.ExpoTotals).total == till.total
 
 
+def test_a_till_that_hangs_up_in_the_middle_of_a_push_is_no_bug(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    office = open_office(str(tmp_path / "organizer.db"), clock=Clock())
+    with RunningServer(app_for(office)) as server:
+        port = int(server.url.rpartition(":")[2])
+        path = wire.JOURNAL_PATH.format(register="somebody")
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as caller:
+            head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+            caller.sendall(head.encode() + b"half a batch")
+    assert caplog.text == ""  # the server has finished what it was asked
+
+
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
