@@ -8,7 +8,7 @@ TEXTS := resources/translations/id/LC_MESSAGES/lapak
 
 .DEFAULT_GOAL := help
 SEEDS ?= 1000
-.PHONY: run demo server test printing lint bench screens build setup translations clean help
+.PHONY: run demo server test printing sim lint bench screens build setup translations clean help
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ test: setup ## all tests, in random order, three at a time
 
 printing: setup ## bad days at the printers, a thousand or SEEDS=100 of them
 	$(PYTHON) -m tests.drivers.printers.print_days --seeds $(SEEDS) $(ARGS)
+
+sim: setup ## fairs with bad networks, crashes and clocks, a thousand or SEEDS=10000 of them
+	$(PYTHON) -m tests.sim --seeds $(SEEDS) $(ARGS)
 
 lint: setup ## style, types, import contracts, translations
 	$(VENV)/ruff check .
