@@ -67,10 +67,7 @@ def problem_of(error: Exception) -> Problem:
             return Problem("server_busy", {"retry_after": BUSY_S})
         case DBAPIError() if storage_error(error).code in {"database_busy", "database_unreachable"}:
             return Problem("server_busy", {"retry_after": BUSY_S})
-        case HTTPException(detail="client disconnected prematurely"):
-            # Litestar's own words; nobody is there to hear the answer, and nothing was done.
-            return Problem("request_unreadable", {"reason": error.detail})
-        case HTTPException() if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        case HTTPException() if _is_callers(error):
             code = _HTTP_CODES.get(error.status_code, "request_unreadable")
             return Problem(code, {"reason": error.detail[:200]})
     return Problem("server_error")
@@ -89,6 +86,12 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
     path = request.url.path
     machine = path.startswith(("/api/", "/schema")) or path == "/health"
     return not machine and "text/html" in request.headers.get("accept", "")
+
+
+def _is_callers(error: HTTPException) -> bool:
+    # Litestar calls it an internal error when somebody hangs up in the middle of a body.
+    hung_up = error.detail == "client disconnected prematurely"
+    return hung_up or error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _details(error: LapakError) -> dict[str, str | int]:
