@@ -28,6 +28,7 @@ ROOMS = {
         "e2e",
         "resources",
         "services",
+        "sim",
         "store",
         "sync",
         "ui",
