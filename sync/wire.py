@@ -13,6 +13,7 @@ from datetime import datetime
 import msgspec
 import zstandard
 
+from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import ExpoDetails
 from pos_app.domain.journal import UNREADABLE, Head
@@ -34,6 +35,8 @@ JOURNAL_PATH = "/api/v1/registers/{register}/journal"
 CONTINUE_PATH = "/api/v1/registers/{register}/continue"
 WATERMARK_PATH = "/api/v1/registers/{register}/watermark"
 NEWS_PATH = "/api/v1/registers/{register}/news"
+SIBLINGS_PATH = "/api/v1/registers/{register}/siblings"
+SIBLING_JOURNAL_PATH = "/api/v1/registers/{register}/siblings/{sibling}/journal"
 _RECEIPT_PREFIX = b"lapak/a1"
 _NEWS_PREFIX = b"lapak/n1"
 
@@ -42,7 +45,8 @@ class BatchHeader(msgspec.Struct, frozen=True):
     """First line of a batch: where it starts, how much it holds, and the till's signed head.
 
     Hashes and the Ed25519 signature of `journal.head_message(head)` are in hex. A batch without
-    entries is a heartbeat: it declares the head.
+    entries is a heartbeat: it declares the head. `sent_at` is the till's clock when it sends: the
+    server sees how far that is off.
     """
 
     protocol: int
@@ -53,6 +57,7 @@ class BatchHeader(msgspec.Struct, frozen=True):
     head_seq: int
     head_hash: str
     signature: str
+    sent_at: Moment | None = None
 
     @property
     def after(self) -> Head:
@@ -143,6 +148,35 @@ class JoinGrant(msgspec.Struct, frozen=True):
     booth: Booth
     register_code: str
     token: str
+
+
+class Sibling(msgspec.Struct, frozen=True):
+    """Another register of the booth, and how many of its entries the server holds."""
+
+    register: str
+    code: str
+    held_seq: int
+
+
+class Siblings(msgspec.Struct, frozen=True):
+    """The other registers of a booth; `moments` are those of the asking register's own entries.
+
+    A moment is (seq, milliseconds since 1970) of an entry of `kinds.SHARED`: when it was written,
+    with the error of the register's clock taken out. It never changes.
+    """
+
+    siblings: tuple[Sibling, ...]
+    moments: tuple[tuple[int, int], ...] = ()
+
+
+class SiblingPage(msgspec.Struct, frozen=True):
+    """Entries of another register: a batch as that register pushed it, packed, and their moments.
+
+    The header's signature is the sibling's own.
+    """
+
+    batch: bytes
+    moments: tuple[tuple[int, int], ...] = ()
 
 
 class BoothTotals(msgspec.Struct, frozen=True):

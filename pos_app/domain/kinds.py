@@ -69,6 +69,21 @@ class Kind(StrEnum):
     ORDER_PAID = "order.paid"
 
 
+SHARED = frozenset(
+    {
+        Kind.PRODUCT_CHANGED,
+        Kind.RULES_CHANGED,
+        Kind.PROMOTION_CHANGED,
+        Kind.PERSON_CHANGED,
+        Kind.PERMISSIONS_CHANGED,
+        Kind.QRIS_IMPORTED,
+        Kind.ORDER_PLACED,
+        Kind.ORDER_CHANGED,
+    }
+)
+"""Kinds that all registers of a booth write about the same things: the later one counts."""
+
+
 class ProductsChanged(msgspec.Struct, frozen=True):
     """Body of `product.changed`: one or many products that were changed at once."""
 

@@ -21,5 +21,6 @@ def raw_batch(till: Till, batch: Batch, entries: Sequence[bytes]) -> bytes:
         head_seq=batch.head.seq,
         head_hash=batch.head.hash.hex(),
         signature=till.install.sign_head(batch.head),
+        sent_at=till.clock(),
     )
     return wire.write_batch(header, entries)

@@ -10,12 +10,12 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
-from litestar.params import FromPath, HeaderParameter, JSONBody, RawBody
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter, RawBody
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Booth, Expo
-from sync.server import access, closings, continuing, expos, joining, receive, totals
+from sync.server import access, closings, continuing, expos, joining, receive, siblings, totals
 from sync.server.accounts import session_account
 from sync.server.office import Office
 from sync.server.problems import answer_problem
@@ -25,6 +25,8 @@ from sync.wire import (
     JOIN_PATH,
     JOURNAL_PATH,
     MAX_RAW_BYTES,
+    SIBLING_JOURNAL_PATH,
+    SIBLINGS_PATH,
     WATERMARK_PATH,
     Closing,
     ContinueRequest,
@@ -32,13 +34,15 @@ from sync.wire import (
     JoinGrant,
     JoinRequest,
     Problem,
+    SiblingPage,
+    Siblings,
     Watermark,
 )
 
 SESSION_COOKIE = "lapak_session"
 _REGISTER_PATHS = {
-    path: path.replace("{register}", "{register:str}")
-    for path in (JOURNAL_PATH, WATERMARK_PATH, CONTINUE_PATH)
+    path: path.replace("{register}", "{register:str}").replace("{sibling}", "{sibling:str}")
+    for path in (JOURNAL_PATH, WATERMARK_PATH, CONTINUE_PATH, SIBLINGS_PATH, SIBLING_JOURNAL_PATH)
 }
 TILL: list[dict[str, list[str]]] = [{"register": []}]
 ORGANIZER: list[dict[str, list[str]]] = [{"organizer": []}]
@@ -47,6 +51,9 @@ AnyRequest = Request[Any, Any, Any]
 AnOffice = NamedDependency[Office]
 Encoding = Annotated[
     str, HeaderParameter(name="Content-Encoding", description="zstd, gzip or identity")
+]
+After = Annotated[
+    int, QueryParameter(ge=0, lt=2**53, description="the last entry that is known already")
 ]
 
 
@@ -162,6 +169,38 @@ def continue_register(
     return continuing.continue_register(office, token, register, data)
 
 
+@get(
+    _REGISTER_PATHS[SIBLINGS_PATH],
+    responses=described_problems(401, 403),
+    security=TILL,
+    sync_to_thread=True,
+)
+def list_siblings(
+    register: FromPath[str], request: AnyRequest, office: AnOffice, after: After = 0
+) -> Siblings:
+    """The other registers of the booth, and the moments of this one's entries after a seq."""
+    token = access.bearer(request.headers.get("authorization"))
+    return siblings.siblings(office, token, register, after)
+
+
+@get(
+    _REGISTER_PATHS[SIBLING_JOURNAL_PATH],
+    responses=described_problems(401, 403, 409),
+    security=TILL,
+    sync_to_thread=True,
+)
+def sibling_journal(
+    register: FromPath[str],
+    sibling: FromPath[str],
+    request: AnyRequest,
+    office: AnOffice,
+    after: After = 0,
+) -> SiblingPage:
+    """Entries of another register of the booth after a seq, as that register signed them."""
+    token = access.bearer(request.headers.get("authorization"))
+    return siblings.page(office, token, register, sibling, after)
+
+
 @post("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
 def create_expo(data: JSONBody[NewExpo], request: AnyRequest, office: AnOffice) -> Expo:
     """Set an expo up."""
@@ -261,6 +300,8 @@ def api_router() -> Router:
         push,
         watermark,
         continue_register,
+        list_siblings,
+        sibling_journal,
         create_expo,
         list_expos,
         create_booth,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, Head, extend, head_message
 from pos_app.domain.moments import moment, stamp
-from sync.server import forks, heads
+from sync.server import forks, heads, moments
 from sync.server.access import Seat
 from sync.server.database import insert_many, storable
 from sync.server.heads import Held
@@ -35,6 +35,7 @@ class Batch(msgspec.Struct, frozen=True):
     after: Head
     entries: Chained
     signed: forks.SignedHead
+    sent_at: datetime | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -61,7 +62,8 @@ def read_push(seat: Seat, raw: bytes) -> Batch:
     if max(declared.seq, after.seq) > MAX_SEQ or (lines and declared.seq < after.seq + len(lines)):
         raise LapakError("batch_unreadable", reason="head")
     signature = _checked_signature(seat, declared, header.signature)
-    return Batch(after, extend(after, lines), forks.SignedHead(declared, signature))
+    signed = forks.SignedHead(declared, signature)
+    return Batch(after, extend(after, lines), signed, header.sent_at)
 
 
 def store(office: Office, seat: Seat, batch: Batch) -> Answer:
@@ -126,6 +128,7 @@ def _appended(connection: Connection, seat: Seat, held: Held, batch: Batch, now:
         return msgspec.structs.replace(held, declared=declared)
     stamps = _stamps(fresh)
     _insert(connection, seat, fresh, stamps)
+    moments.settle(connection, seat, [entry for entry, _, _ in fresh], batch.sent_at, now)
     last, _, digest = fresh[-1]
     return Held(
         acked=Head(seat.register_id, last.seq, digest),

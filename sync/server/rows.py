@@ -271,6 +271,20 @@ class JournalRow(Row):
     hash: Mapped[bytes]
 
 
+class MomentRow(Row):
+    """When an entry that registers of a booth share was written, in milliseconds since 1970.
+
+    The error of the register's clock is taken out; it never changes.
+    """
+
+    __tablename__ = "moment"
+    __table_args__ = (_CLUSTERED,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    at_ms: Mapped[int]
+
+
 class ForkRow(Row):
     """Evidence of a second branch: an entry (or only a signed head) that the chain denies.
 

@@ -178,10 +178,16 @@ class PaperTill:
         loose[8] = loose[8] & 0x3F | 0x80
         return str(uuid.UUID(bytes=bytes(loose)))
 
-    def batch(self, after: int = 0, upto: int | None = None, head: Head | None = None) -> bytes:
+    def batch(
+        self,
+        after: int = 0,
+        upto: int | None = None,
+        head: Head | None = None,
+        sent_at: datetime | None = None,
+    ) -> bytes:
         """The raw batch of the entries beyond `after`, as many as fit (or up to `upto`)."""
         entries = fit(self.entries[after:upto])
-        return self.write(self.head_at(after), entries, head or self.head)
+        return self.write(self.head_at(after), entries, head or self.head, sent_at)
 
     def batches(self, after: int = 0) -> list[bytes]:
         """All batches that bring a server from `after` to the head."""
@@ -195,7 +201,9 @@ class PaperTill:
         """A batch without entries."""
         return self.write(self.head, [], self.head)
 
-    def write(self, after: Head, entries: list[bytes], head: Head) -> bytes:
+    def write(
+        self, after: Head, entries: list[bytes], head: Head, sent_at: datetime | None = None
+    ) -> bytes:
         """A batch of any entries, with any heads."""
         header = BatchHeader(
             protocol=PROTOCOL,
@@ -206,6 +214,7 @@ class PaperTill:
             head_seq=head.seq,
             head_hash=head.hash.hex(),
             signature=self.key.sign(journal.head_message(head)).hex(),
+            sent_at=sent_at,
         )
         return write_batch(header, entries)
 

@@ -30,6 +30,8 @@ OPERATIONS = [
     ("GET", wire.WATERMARK_PATH),
     ("GET", wire.NEWS_PATH),
     ("POST", wire.CONTINUE_PATH),
+    ("GET", wire.SIBLINGS_PATH),
+    ("GET", wire.SIBLING_JOURNAL_PATH),
     ("GET", "/api/v1/expos"),
     ("POST", "/api/v1/expos"),
     ("GET", "/api/v1/expos/{expo}/totals"),
