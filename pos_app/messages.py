@@ -680,6 +680,9 @@ _SYNC = {
     "server_unreachable": mark(
         "The organizer's server cannot be reached. Check the address and the Wi-Fi, then try again."
     ),
+    "sync_stuck": mark(
+        "Sending hangs on this machine. Close Lapak and open it again; everything is safe here."
+    ),
     "till_restored": mark(
         "The organizer holds more than this till: an old backup was restored. Selling goes on; "
         "call the organizer."

@@ -44,6 +44,11 @@ class Calls:
             self._stopped = True
             self._turn.notify_all()
 
+    def wait_stopped(self, seconds: float) -> bool:
+        """Wait until the line is to end, at most `seconds`; returns whether it is."""
+        with self._turn:
+            return self._turn.wait_for(lambda: self._stopped, seconds)
+
     def take_joins(self) -> list[Joining]:
         """What was asked to be joined since the last time."""
         with self._turn:

@@ -162,6 +162,8 @@ def _refusal(response: "requests.Response", content: bytes, address: str) -> Lap
     except UNREADABLE:
         if response.status_code in _PASSING:
             return Refused(Problem("server_busy"), response.status_code, retry_after_s)
+        if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a proxy's own limit
+            return Refused(Problem("batch_too_large"), response.status_code, retry_after_s)
         return LapakError("server_not_lapak", address=address)
     return Refused(problem, response.status_code, retry_after_s)
 

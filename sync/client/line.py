@@ -10,6 +10,7 @@ from sync.client.calls import Calls
 from sync.client.http import TIMEOUTS, Timeouts
 from sync.client.news import News
 from sync.client.rounds import PACE, Pace
+from sync.client.watch import Watch
 from sync.client.worker import Worker
 
 _CLOSING_S = 30.0
@@ -21,7 +22,11 @@ class Line:
     def __init__(self, till: Till, *, pace: Pace = PACE, timeouts: Timeouts = TIMEOUTS) -> None:
         self._news = News()
         self._calls = Calls()
-        self._worker = Worker(till, self._calls, self._news, pace, timeouts)
+
+        def new_worker() -> Worker:
+            return Worker(till, self._calls, self._news, pace, timeouts)
+
+        self._watch = Watch(self._calls, self._news, new_worker, pace.stuck_s)
 
     @property
     def state(self) -> SyncState:
@@ -35,7 +40,7 @@ class Line:
 
     def start(self, after_s: float = 0.0) -> None:
         """Begin to send; `after_s` seconds later, or when first woken."""
-        self._worker.start(after_s)
+        self._watch.start(after_s)
 
     def subscribe(self, heard: Callable[[SyncState], None]) -> None:
         """Call `heard` with each new state, from the line's thread."""
@@ -58,4 +63,4 @@ class Line:
     def close(self) -> None:
         """Stop after the request that is under way."""
         self._calls.stop()
-        self._worker.end(_CLOSING_S)
+        self._watch.end(_CLOSING_S)

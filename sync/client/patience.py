@@ -34,5 +34,5 @@ def patience_s(error: LapakError, failures: int, first_retry_s: float) -> float:
         return error.retry_after_s * random.uniform(1, 1.5)  # noqa: S311 no secret
     if kind_of(error) is SyncKind.ATTENTION:
         return _PORTAL_S if error.code in _PORTAL else PERSON_S
-    most = min(_MOST_S, first_retry_s * 2 ** min(failures, 16))
+    most = min(_MOST_S, first_retry_s * 2 ** min(failures - 1, 16))
     return max(0.05, random.uniform(0, most))  # noqa: S311 no secret

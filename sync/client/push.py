@@ -1,5 +1,6 @@
 """Pushing a register's journal until the server holds all of it."""
 
+import time
 from collections.abc import Callable
 
 from pos_app.domain.errors import LapakError
@@ -7,6 +8,7 @@ from pos_app.services import outbox
 from pos_app.services.outbox import RegisterState, SyncLink
 from pos_app.services.till import Till
 from sync import wire
+from sync.client.batch_size import BatchSize
 from sync.client.batches import raw_batch
 from sync.client.http import Refused
 from sync.client.server import Server
@@ -26,10 +28,12 @@ def push_journal(
     link: SyncLink,
     progress: Callable[[int, int], None],
     held: Watermark | None = None,
+    size: BatchSize | None = None,
 ) -> Watermark:
     """Send everything after the server's own watermark; what the till remembers is only a hint.
 
-    `held` is the server's last answer in this session, if there was one and nothing failed since.
+    `held` is the server's last answer in this session, if there was one and nothing failed since;
+    `size` is kept from one push to the next.
     `progress` hears (acknowledged seq, head seq) after each answer.
     Raises LapakError of `Server.push`, `server_changed`, `till_restored` or `journal_forked`; of
     the last two the server has heard then.
@@ -37,20 +41,20 @@ def push_journal(
     if held is None:
         held = server.watermark(register.id)
     watermark = checked(till, server, register, link, held)
-    limit, rewinds = wire.MAX_ENTRIES, 0
+    size, rewinds = size or BatchSize(), 0
     while True:
-        batch = till.read(outbox.batch, register, watermark.acked_seq, limit).result()
+        batch = till.read(outbox.batch, register, watermark.acked_seq, size.limit).result()
         progress(watermark.acked_seq, batch.head.seq)
-        entries = wire.fit(batch.entries, limit)
+        entries = wire.fit(batch.entries, size.limit)
         try:
-            answer = server.push(register.id, raw_batch(till, batch, entries))
+            raw = raw_batch(till, batch, entries)
+            answer = _handed_over(server, register.id, raw, len(entries), size)
         except Refused as refusal:
             if refusal.code == "gap" and refusal.watermark and rewinds < _MOST_REWINDS:
                 rewinds += 1
                 watermark = checked(till, server, register, link, refusal.watermark)
                 continue
             if refusal.code in _TOO_MUCH and len(entries) > 1:
-                limit = len(entries) // 2
                 continue
             raise
         watermark = checked(till, server, register, link, answer)
@@ -59,3 +63,19 @@ def push_journal(
             return watermark
         if not entries or watermark.acked_seq <= (batch.after or batch.head).seq:
             raise LapakError("server_not_lapak", address=link.address)
+
+
+def _handed_over(
+    server: Server, register: str, raw: bytes, sent: int, size: BatchSize
+) -> Watermark:
+    """Push a batch of `sent` entries, and learn from how it went."""
+    began = time.monotonic()
+    try:
+        answer = server.push(register, raw)
+    except LapakError as error:
+        # A line that drops or drags a large batch may bear a small one.
+        if error.code in _TOO_MUCH or not isinstance(error, Refused):
+            size.shrink(sent)
+        raise
+    size.got_through(sent, time.monotonic() - began)
+    return answer

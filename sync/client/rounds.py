@@ -11,6 +11,8 @@ from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
 from sync.client import continuing
+from sync.client.batch_size import BatchSize
+from sync.client.duty import Duty
 from sync.client.http import MAX_RETRY_AFTER_S, Timeouts
 from sync.client.news import News
 from sync.client.patience import kind_of, patience_s
@@ -25,10 +27,14 @@ _MOST_REGISTERS = 3
 
 
 class Pace(msgspec.Struct, frozen=True):
-    """Seconds between two rounds without news, and before the first retry."""
+    """Seconds between two rounds without news, before the first retry, and until help comes.
+
+    A worker that has not got on for `stuck_s` is replaced: longer than any one request may take.
+    """
 
     heartbeat_s: float = 60.0
     first_retry_s: float = 2.0
+    stuck_s: float = 180.0
 
 
 PACE = Pace()
@@ -37,11 +43,13 @@ PACE = Pace()
 class Rounds:
     """What is remembered from one round to the next; all of it is only a hint."""
 
-    def __init__(self, till: Till, news: News, pace: Pace, timeouts: Timeouts) -> None:
+    def __init__(self, till: Till, news: News, pace: Pace, timeouts: Timeouts, duty: Duty) -> None:
         self._till = till
         self._news = news
         self._pace = pace
         self._timeouts = timeouts
+        self._duty = duty
+        self._size = BatchSize()
         self._failures = self._went_on = 0
         self._held: Watermark | None = None
 
@@ -89,7 +97,9 @@ class Rounds:
         if not link.token:
             link = continuing.enrol(self._till, register, link, self._timeouts)
         with open_way(link, self._timeouts) as server:
-            return push_journal(self._till, server, register, link, self._progress, held)
+            return push_journal(
+                self._till, server, register, link, self._progress, held, self._size
+            )
 
     def _waiting(self) -> int:
         earlier = self._till.read(outbox.left_behind).result()
@@ -97,11 +107,13 @@ class Rounds:
         return now.waiting + sum(one.waiting for one in earlier)
 
     def _progress(self, acked: int, head: int) -> None:
+        self._duty.beat()
         if acked < head:
             at = self._news.state.at
             self._news.tell(SyncState(SyncKind.SENDING, waiting=head - acked, of=head, at=at))
 
     def _succeeded(self, watermark: Watermark) -> float:
+        self._duty.beat()
         at = self._till.clock()
         if watermark.retry_after:
             patience = min(watermark.retry_after, MAX_RETRY_AFTER_S)
@@ -122,6 +134,7 @@ class Rounds:
             code=error.code,
             details=error.details,
         )
+        self._duty.beat()
         self._news.tell(state)
         log.info("sync: %s", error)
         return patience

@@ -2,11 +2,14 @@
 
 import logging
 import threading
+from concurrent.futures import InvalidStateError
+from contextlib import suppress
 
 from pos_app.domain.errors import LapakError
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.till import Till
-from sync.client.calls import Calls
+from sync.client.calls import Calls, Joining
+from sync.client.duty import Duty, RetiredError
 from sync.client.http import Timeouts
 from sync.client.join import join
 from sync.client.news import News
@@ -17,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Works until `calls` says stop; a bug in a round ends that round only."""
+    """Works until `calls` says stop or another one takes over; a bug ends its round only."""
 
     def __init__(
         self, till: Till, calls: Calls, news: News, pace: Pace, timeouts: Timeouts
@@ -26,14 +29,35 @@ class Worker:
         self._calls = calls
         self._news = news
         self._timeouts = timeouts
-        self._rounds = Rounds(till, news, pace, timeouts)
+        self._duty = Duty()
+        self._rounds = Rounds(till, news, pace, timeouts, self._duty)
+        self._joining: Joining | None = None
         self._begin_after_s = 0.0
         self._thread = threading.Thread(target=self._work, name="lapak-sync", daemon=True)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    @property
+    def silent_s(self) -> float:
+        """Seconds since the work under way last got on."""
+        return self._duty.silent_s
 
     def start(self, after_s: float) -> None:
         """Begin `after_s` seconds later, or when first called."""
         self._begin_after_s = after_s
         self._thread.start()
+
+    def retire(self) -> None:
+        """Another worker takes over; who waits for a join here is told that nobody answered."""
+        self._duty.retire()
+        joining = self._joining
+        if joining is not None:
+            address, _, asked = joining
+            with suppress(InvalidStateError):
+                asked.set_exception(LapakError("server_unreachable", address=address))
 
     def end(self, timeout_s: float) -> None:
         """Wait for the thread's end."""
@@ -42,29 +66,43 @@ class Worker:
 
     def _work(self) -> None:
         self._calls.wait_first(self._begin_after_s)
-        while not self._calls.stopped:
-            patience = self._round()
-            idle = self._news.state.kind in {SyncKind.SYNCED, SyncKind.STANDALONE}
-            self._calls.wait(patience, idle=idle, woken=self._rounds.count_waiting)
+        with suppress(RetiredError):
+            while not self._calls.stopped:
+                self._duty.beat()
+                patience = self._round()
+                self._duty.beat()
+                self._duty.rest()
+                idle = self._news.state.kind in {SyncKind.SYNCED, SyncKind.STANDALONE}
+                self._calls.wait(patience, idle=idle, woken=self._rounds.count_waiting)
 
     def _round(self) -> float:
         try:
-            self._join_asked()
+            for joining in self._calls.take_joins():
+                self._join(joining)
             return self._rounds.send()
+        except RetiredError:
+            raise
         except Exception:
             # The line's edge: a bug is logged and shown, and sending is tried again later.
             log.exception("sync failed")
             self._news.tell(SyncState(SyncKind.ATTENTION, code="bug"))
             return PERSON_S
 
-    def _join_asked(self) -> None:
-        for address, code, asked in self._calls.take_joins():
-            if not asked.set_running_or_notify_cancel():
-                continue
+    def _join(self, joining: Joining) -> None:
+        address, code, asked = joining
+        if not asked.set_running_or_notify_cancel():
+            return
+        self._joining = joining
+        # Whoever asked may have been told already that nobody answered.
+        with suppress(InvalidStateError):
             try:
                 asked.set_result(join(self._till, address, code, self._timeouts))
                 self._rounds.forget()
-            except Exception as error:
-                if not isinstance(error, LapakError):
-                    log.exception("joining failed")
+            except LapakError as error:
                 asked.set_exception(error)
+            except InvalidStateError:
+                raise
+            except Exception as error:
+                log.exception("joining failed")
+                asked.set_exception(error)
+        self._joining = None

@@ -20,6 +20,8 @@ IMPATIENT = Timeouts(connect_s=2, piece_s=0.4, whole_s=1)
 
 SURE = Timeouts(connect_s=20, piece_s=30, whole_s=60)
 
+AT_ONCE = Pace(heartbeat_s=600, first_retry_s=0.05)
+
 
 def push(till: Till, timeouts: Timeouts = SURE, held: Watermark | None = None) -> Watermark:
     """Send everything once."""
@@ -63,9 +65,9 @@ class OpenLine:
 
 
 @contextmanager
-def open_line(till: Till, timeouts: Timeouts = SURE) -> Iterator[OpenLine]:
+def open_line(till: Till, timeouts: Timeouts = SURE, pace: Pace = AT_ONCE) -> Iterator[OpenLine]:
     """A line that tries again at once and is closed at the end."""
-    line = Line(till, pace=Pace(heartbeat_s=600, first_retry_s=0.05), timeouts=timeouts)
+    line = Line(till, pace=pace, timeouts=timeouts)
     opened = OpenLine(line)
     line.start()
     try:
