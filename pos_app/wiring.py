@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from pos_app.services.bundles import Bundles
 from pos_app.services.counter import Counter
 from pos_app.services.mark_keeper import MarkKeeper
 from pos_app.services.printing.printer import printer_settings
 from pos_app.services.printing.spooler import Spooler
-from pos_app.services.till import open_till, utc_now
+from pos_app.services.till import Till, open_till, utc_now
 from pos_app.settings import SettingsFile
 from sync.client.line import Line
 
@@ -30,4 +32,10 @@ def open_counter(
     line.start(begin_after_s)
     mark_keeper = MarkKeeper(till)
     mark_keeper.start()
-    return Counter(till, spooler, line, settings_file, mark_keeper)
+    return Counter(till, spooler, line, settings_file, partial(_bundles, till), mark_keeper)
+
+
+def _bundles(till: Till) -> Bundles:
+    from sync.client.bundles import StickBundles
+
+    return StickBundles(till)

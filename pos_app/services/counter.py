@@ -1,7 +1,10 @@
 """The counter: a till with its printer and its line to the organizer, as a window works with it."""
 
+from collections.abc import Callable
+
 import msgspec
 
+from pos_app.services.bundles import Bundles
 from pos_app.services.mark_keeper import MarkKeeper
 from pos_app.services.organizer import Organizer
 from pos_app.services.printing.spooler import Spooler
@@ -16,6 +19,8 @@ class Counter(msgspec.Struct, frozen=True):
     spooler: Spooler
     organizer: Organizer
     settings_file: SettingsFile
+    bundles: Callable[[], Bundles]
+    """Made when it is asked for: what seals and signs is slow to import, and rarely needed."""
     mark_keeper: MarkKeeper | None = None
 
     def close(self) -> None:

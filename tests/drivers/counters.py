@@ -8,6 +8,7 @@ from pathlib import Path
 from pos_app.devices.rendering.document import Document
 from pos_app.domain.errors import LapakError
 from pos_app.services.booth import RegisterState
+from pos_app.services.bundles import Confirmed, Progress, Written
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.printing.printer import PrinterSettings
@@ -118,6 +119,36 @@ class StillOrganizer:
         self.heard.clear()
 
 
+@dataclass
+class StillBundles:
+    """Files for the organizer that are never written; what is to come of each call is told."""
+
+    outcomes: list[object] = field(default_factory=list)
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+
+    def write(self, folder: Path, progress: Progress, *, complete: bool) -> tuple[Written, ...]:
+        self.asked.append(("write", folder, complete))
+        progress(1, 2)
+        return self._outcome()  # type: ignore[return-value]
+
+    def confirm(self, code: str) -> Confirmed:
+        self.asked.append(("confirm", code))
+        return self._outcome()  # type: ignore[return-value]
+
+    def confirm_file(self, path: Path) -> Confirmed:
+        self.asked.append(("confirm file", path))
+        return self._outcome()  # type: ignore[return-value]
+
+    def recovery_code(self) -> str:
+        return "K7QM2-XPA4T-9WDE3-HJ5VB"
+
+    def _outcome(self) -> object:
+        outcome = self.outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
 def still_counter(till: Till, folder: Path) -> Counter:
     """A counter over a real till whose printer and organizer do only what a test says."""
     return Counter(
@@ -125,4 +156,5 @@ def still_counter(till: Till, folder: Path) -> Counter:
         StillSpooler(),  # type: ignore[arg-type]  # the parts of a Spooler that windows use
         StillOrganizer(),
         SettingsFile(folder / "settings.json"),
+        StillBundles,
     )

@@ -11,7 +11,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.printing.printer import PrinterSettings, paper_of_setup
 from pos_app.services.till import Till
 from pos_app.settings import SettingsFile
-from tests.drivers.counters import StillOrganizer, StillSpooler
+from tests.drivers.counters import StillBundles, StillOrganizer, StillSpooler
 from tests.drivers.tills import Clock, make_till, set_up
 from ui.background import Background
 
@@ -59,6 +59,7 @@ class Desk:
     spooler: PatientSpooler
     organizer: PatientOrganizer
     clock: Clock
+    bundles: StillBundles
 
     @property
     def till(self) -> Till:
@@ -70,18 +71,19 @@ def open_desk(folder: Path, *, ready: bool = True) -> Iterator[Desk]:
     """A desk with a till that is ready to sell, or one that nobody has set up yet."""
     clock = Clock()
     till = make_till(folder, clock)
-    spooler, organizer = PatientSpooler(), PatientOrganizer()
+    spooler, organizer, bundles = PatientSpooler(), PatientOrganizer(), StillBundles()
     counter = Counter(
         till,
         spooler,  # type: ignore[arg-type]  # the parts of a Spooler that pages use
         organizer,
         SettingsFile(folder / "settings.json"),
+        lambda: bundles,
     )
     background = Background()
     try:
         if ready:
             set_up(till)
-        yield Desk(counter, background, spooler, organizer, clock)
+        yield Desk(counter, background, spooler, organizer, clock, bundles)
     finally:
         background.stop()
         till.close()

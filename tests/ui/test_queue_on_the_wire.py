@@ -14,7 +14,7 @@ from pos_app.services.printing.printer import printer_settings
 from pos_app.services.printing.spooler import Spooler
 from pos_app.settings import PrinterSetup, SettingsFile
 from resources.translations import Catalog
-from tests.drivers.counters import StillOrganizer
+from tests.drivers.counters import StillBundles, StillOrganizer
 from tests.drivers.tills import sell, selling_till
 from ui.background import Background
 from ui.pages.printing.printer_page import PrinterPage
@@ -42,7 +42,7 @@ class Booth:
         closing.callback(self.spooler.close)
         self.background = Background()
         closing.callback(self.background.stop)
-        parts = Counter(self.till, self.spooler, StillOrganizer(), file)
+        parts = Counter(self.till, self.spooler, StillOrganizer(), file, StillBundles)
         self.page = PrinterPage(PrinterPresenter(parts, self.background), Look())
 
     def open(self) -> None:
