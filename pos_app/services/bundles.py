@@ -11,8 +11,10 @@ from pos_app.services.outbox import Situation
 from pos_app.store import journal, registers, sync_links
 from pos_app.store.database import Work
 
-SUFFIX = ".lapak"
 ACK_SUFFIX = ".lapakack"
+CONFIRMATION = "LAPAKA1/"
+"""What the code of an organizer's confirmation begins with."""
+
 
 Progress = Callable[[int, int], None]
 """Hears how many entries are written, and of how many."""

@@ -189,6 +189,10 @@ class Flow(QObject):
             case "settings":
                 presenters.settings.look_changed.connect(self.restyle)
                 presenters.cutoff.changed.connect(presenters.sell.load_terms)
+            case "sync":
+                page.bundle_button.clicked.connect(self._navigation.to_bundle)  # type: ignore[attr-defined]
+            case "bundle":
+                page.back_button.clicked.connect(self._navigation.back)  # type: ignore[attr-defined]
             case "people":
                 presenters.people.changed.connect(self.doorway.load)
             case "printer":

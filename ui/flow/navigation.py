@@ -23,6 +23,7 @@ _ON_RAIL = {
     "labels": "products",
     "printer": "settings",
     "sync": "settings",
+    "bundle": "settings",
     "order_pay": "orders",
     **dict.fromkeys(BEHIND_SETTINGS, "settings"),
 }
@@ -111,7 +112,9 @@ class Navigation(QObject):
 
     def back(self) -> None:
         """One step back, from whatever page is shown."""
-        if self._window.current in BEHIND_SETTINGS:
+        if self._window.current == "bundle":
+            self.go("sync")
+        elif self._window.current in BEHIND_SETTINGS:
             self._go_back()
         elif self._window.current not in _HOME:
             self.go("sell")
@@ -150,6 +153,10 @@ class Navigation(QObject):
     def to_sync(self) -> None:
         """Go to the organizer's page."""
         self.go("sync")
+
+    def to_bundle(self) -> None:
+        """Go to where data is handed over on a stick."""
+        self.go("bundle")
 
     def to_help(self) -> None:
         """Go to the help."""

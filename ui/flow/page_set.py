@@ -30,6 +30,7 @@ class PageSet:
             "printer": self._printer_page,
             "printers": self._printers_page,
             "sync": self._sync_page,
+            "bundle": self._bundle_page,
             "help": self._help_page,
             "orders": self._orders_page,
             "order_pay": self._order_pay_page,
@@ -121,6 +122,11 @@ class PageSet:
         from ui.pages.machine.sync_page import SyncPage
 
         return SyncPage(self._presenters.sync, look)
+
+    def _bundle_page(self, look: Look) -> QWidget:
+        from ui.pages.machine.bundle_page import BundlePage
+
+        return BundlePage(self._presenters.bundle, look)
 
     def _orders_page(self, look: Look) -> QWidget:
         from ui.pages.orders.orders_page import OrdersPage

@@ -13,6 +13,7 @@ from ui.presenters.shelf import ShelfPresenter
 
 if TYPE_CHECKING:
     from ui.presenters.adding import AddingPresenter
+    from ui.presenters.bundle import BundlePresenter
     from ui.presenters.cutoff import CutoffPresenter
     from ui.presenters.done import DonePresenter
     from ui.presenters.drawer import DrawerPresenter
@@ -210,6 +211,13 @@ class PresenterSet:
         from ui.presenters.sync import SyncPresenter
 
         return SyncPresenter(self._counter, self._background, self.guarded)
+
+    @cached_property
+    def bundle(self) -> "BundlePresenter":
+        """Hands data over on a stick."""
+        from ui.presenters.bundle import BundlePresenter
+
+        return BundlePresenter(self._counter, self._background, self.guarded)
 
     @cached_property
     def terms(self) -> "TermsPresenter":

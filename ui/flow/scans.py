@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from pos_app.services.bundles import CONFIRMATION
 from ui.flow.doorway import Doorway
 from ui.flow.drawer import Drawer
 from ui.flow.navigation import Navigation
@@ -11,6 +12,9 @@ from ui.flow.return_desk import ReturnDesk
 from ui.notices import Notice, NoticeAction
 from ui.sounds import Sounds
 from ui.window import TillWindow
+
+_BUSY = frozenset({"pay", "order_pay"})
+"""Pages that nobody leaves because something was scanned."""
 
 
 class Scans(QObject):
@@ -48,6 +52,8 @@ class Scans(QObject):
             return
         if self._returns.take_scan(code):
             return
+        if code.upper().startswith(CONFIRMATION) and window.current not in _BUSY:
+            self._navigation.show("bundle")
         if window.current == "done":
             self._presenters.done.start_next()
         take = getattr(window.page(window.current), "scan", None)

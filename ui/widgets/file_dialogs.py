@@ -31,6 +31,15 @@ def saving_dialog(parent: QWidget, tr: Catalog, title: str, kinds: str, name: st
     return dialog
 
 
+def folder_dialog(parent: QWidget, tr: Catalog, title: str) -> QFileDialog:
+    """Ask for a folder to write into; the caller connects `fileSelected` and opens it."""
+    dialog = _dialog(parent, tr, title, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Choose"))
+    return dialog
+
+
 def ask_for_table(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> None:
     """Let somebody choose a spreadsheet without stopping anything else; `chosen` is a slot."""
     kind = tr("Spreadsheet, XLSX or CSV")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.drivers.scenes import (
+    scenes_bundle,
     scenes_history,
     scenes_labels,
     scenes_orders,
@@ -31,6 +32,7 @@ PAGES: list[tuple[str, Scene]] = [
     *scenes_terms.PAGES,
     *scenes_qris.PAGES,
     *scenes_reports.PAGES,
+    *scenes_bundle.PAGES,
 ]
 
 WINDOW_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
+from pos_app.services.bundles import ACK_SUFFIX, CONFIRMATION
 from sync.bundle import acknowledgement
 from sync.bundle.acknowledgement import Acknowledged
 
@@ -14,6 +15,11 @@ ONE = Acknowledged("0190f3c2-2b7e-7c11-9a53-1d6f2b7c8e90", "server-1", 1, 148, "
 def test_a_code_and_a_file_say_the_same() -> None:
     assert acknowledgement.read_code(acknowledgement.write_code(ONE)) == ONE
     assert acknowledgement.read_file(acknowledgement.write_file((ONE, ONE))) == (ONE, ONE)
+
+
+def test_a_till_knows_a_confirmation_by_its_beginning_and_its_files_by_their_ending() -> None:
+    assert acknowledgement.write_code(ONE).startswith(CONFIRMATION)
+    assert acknowledgement.SUFFIX == ACK_SUFFIX
 
 
 def test_a_code_fits_a_small_qr_and_may_be_typed_with_spaces() -> None:

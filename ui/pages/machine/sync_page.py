@@ -1,6 +1,6 @@
 """What is here, what the organizer has, and since when."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.business_day import format_moment
@@ -41,6 +41,7 @@ class SyncPage(QWidget):
         self._title.setText(tr("Sending to the organizer"))
         self._join_title.setText(tr("Join an expo"))
         self.send_button.retranslate(tr("Send now"))
+        self.bundle_button.retranslate(tr("Hand data over on a stick"))
         self.join_form.retranslate(tr)
         self.notice.retranslate(tr)
         self._show(self._presenter.state)
@@ -49,6 +50,7 @@ class SyncPage(QWidget):
         """Take another theme."""
         self._look = look
         self.send_button.restyle(look)
+        self.bundle_button.restyle(look)
         self.join_form.restyle(look)
         self.notice.restyle(look)
         self._show(self._presenter.state)
@@ -73,6 +75,7 @@ class SyncPage(QWidget):
             for name in ("here", "held", "waiting", "contact", "expo", "register", "address")
         }
         self.send_button = KeyButton("send_now_button", icon="refresh-cw")
+        self.bundle_button = KeyButton("bundle_button", icon="file-up")
         self._join_title = label("title", "sync_join_title")
         self.join_form = JoinForm(look)
         self.notice = NoticePanel("sync_notice", look)
@@ -94,7 +97,12 @@ class SyncPage(QWidget):
         card.column.addWidget(self.panel)
         for value in self._rows.values():
             card.column.addWidget(value)
-        card.column.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.send_button)
+        buttons.addWidget(self.bundle_button)
+        buttons.addStretch(1)
+        card.column.addLayout(buttons)
         column.addWidget(card)
         self._join_card = Card("sync_join_card")
         self._join_card.column.addWidget(self._join_title)
