@@ -788,6 +788,7 @@ _SERVER = {
     "batch_too_large": _TOO_MUCH,
     "batch_torn": _UNREAD,
     "batch_unreadable": _UNREAD,
+    "challenge_unusable": _UNREAD,
     "encoding_unknown": _UNREAD,
     "entry_of_another_register": _UNREAD,
     "entry_out_of_order": _UNREAD,
@@ -871,6 +872,9 @@ _OFFICE = {
     ),
     "tour_failed": mark("The till's window could not be opened. See the log."),
     "server_did_not_start": mark("The server did not start. See the log."),
+    "certificate_not_kept": mark(
+        "The server's certificate cannot be kept in {path}. Check the folder and the disk."
+    ),
     "port_taken": mark("The port {port} is in use. Choose another one with --port."),
 }
 

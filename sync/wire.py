@@ -37,8 +37,11 @@ WATERMARK_PATH = "/api/v1/registers/{register}/watermark"
 NEWS_PATH = "/api/v1/registers/{register}/news"
 SIBLINGS_PATH = "/api/v1/registers/{register}/siblings"
 SIBLING_JOURNAL_PATH = "/api/v1/registers/{register}/siblings/{sibling}/journal"
+PRESENCE_PATH = "/api/v1/presence"
+MAX_ADDRESSES = 8
 _RECEIPT_PREFIX = b"lapak/a1"
 _NEWS_PREFIX = b"lapak/n1"
+_PRESENCE_PREFIX = b"lapak/i1"
 
 
 class BatchHeader(msgspec.Struct, frozen=True):
@@ -104,6 +107,22 @@ class SealedNews(msgspec.Struct, frozen=True):
     """Answer of `GET …/news`: a `News` as JSON text, and the server's signature of it in hex."""
 
     content: str
+    signature: str
+
+
+class Presence(msgspec.Struct, frozen=True):
+    """Answer of `GET PRESENCE_PATH?challenge=…`: who answers, and where else it does.
+
+    `certificate` is the SHA-256 fingerprint of its TLS certificate in hex, empty without TLS.
+    `addresses` are URLs, those with TLS first. `signature` is by `server_key`, in hex, of
+    `presence_message`; the challenge in it shows that it was made for this asker and now.
+    """
+
+    server_id: str
+    server_key: str
+    name: str
+    certificate: str
+    addresses: tuple[str, ...]
     signature: str
 
 
@@ -270,6 +289,21 @@ def receipt_message(watermark: Watermark, register: str) -> bytes:
 def news_message(content: str) -> bytes:
     """The bytes that the server signs so that nobody between it and a till tells news."""
     return _NEWS_PREFIX + content.encode()
+
+
+def presence_message(told: Presence, challenge: str) -> bytes:
+    """The bytes that a server signs to show that it is itself, where, and by which certificate."""
+    fields = (challenge, told.server_id, told.name, told.certificate, *told.addresses)
+    return _PRESENCE_PREFIX + msgspec.json.encode(fields)
+
+
+def in_groups(fingerprint: str) -> str:
+    """The first 80 bits of a fingerprint as people compare it: 4 digits a group.
+
+    Another certificate with the same would cost 2^80 tries; pinned is always the whole.
+    """
+    shown = fingerprint[:20].upper()
+    return " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
 
 
 def write_batch(header: BatchHeader, entries: Sequence[bytes]) -> bytes:

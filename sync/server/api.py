@@ -10,7 +10,14 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
-from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter, RawBody
+from litestar.params import (
+    FromPath,
+    FromQuery,
+    HeaderParameter,
+    JSONBody,
+    QueryParameter,
+    RawBody,
+)
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
@@ -18,6 +25,7 @@ from pos_app.domain.register import Booth, Expo
 from sync.server import access, closings, continuing, expos, joining, receive, siblings, totals
 from sync.server.accounts import session_account
 from sync.server.office import Office
+from sync.server.presence import Whereabouts, presence
 from sync.server.problems import answer_problem
 from sync.server.rows import IdentityRow
 from sync.wire import (
@@ -25,6 +33,7 @@ from sync.wire import (
     JOIN_PATH,
     JOURNAL_PATH,
     MAX_RAW_BYTES,
+    PRESENCE_PATH,
     SIBLING_JOURNAL_PATH,
     SIBLINGS_PATH,
     WATERMARK_PATH,
@@ -33,6 +42,7 @@ from sync.wire import (
     ExpoTotals,
     JoinGrant,
     JoinRequest,
+    Presence,
     Problem,
     SiblingPage,
     Siblings,
@@ -293,6 +303,14 @@ def health(office: AnOffice) -> Health:
     return Health("ok", office.identity.server_id)
 
 
+@get(PRESENCE_PATH, responses=described_problems(), sync_to_thread=False)
+def tell_presence(
+    challenge: FromQuery[str], office: AnOffice, here: NamedDependency[Whereabouts]
+) -> Presence:
+    """Who answers here, where else, and by which certificate: signed, for whoever is to be sure."""
+    return presence(office, here, challenge)
+
+
 def api_router() -> Router:
     """All of the API under one roof."""
     handlers = [
@@ -310,6 +328,7 @@ def api_router() -> Router:
         close_expo,
         list_closings,
         health,
+        tell_presence,
     ]
     return Router(path="/", route_handlers=handlers, request_max_body_size=64 * 1024)
 

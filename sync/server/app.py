@@ -25,6 +25,7 @@ from sync.server.closing_pages import closing_router
 from sync.server.forms import FormSeal
 from sync.server.office import Office
 from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
+from sync.server.presence import Whereabouts
 from sync.wire import PROTOCOL
 
 _HEADERS = {
@@ -57,6 +58,7 @@ def create_app(
 def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litestar:
     """The application on an open office."""
     seal = FormSeal(opened.identity.derived_key("forms"))
+    here = Whereabouts()
     pages = Pages(opened, look.page_templates(), seal, texts)
 
     def close() -> None:
@@ -78,6 +80,7 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
         dependencies={
             "office": Provide(lambda: opened, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),
+            "here": Provide(lambda: here, sync_to_thread=False),
         },
         exception_handlers={Exception: _answer_error},
         before_send=[_add_headers],
@@ -88,6 +91,7 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
     )
     app.state.office = opened
     app.state.pages = pages
+    app.state.here = here
     return app
 
 

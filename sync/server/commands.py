@@ -16,10 +16,13 @@ from pos_app.domain.errors import LapakError
 from resources.translations import Catalog
 from resources.translations.command_line import Parser, number
 from sync.server import accounts
+from sync.server.database import database_url
+from sync.server.door import Door, Secure
 from sync.server.errands import ERRANDS
 from sync.server.office import Office, open_office
 from sync.server.serve import serve
 from sync.server.tokens import token_text
+from sync.wire import in_groups
 
 MINUTES_A_DAY = 24 * 60
 HOST, PORT, MAX_PORT = "127.0.0.1", 8080, 65_535
@@ -51,6 +54,10 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     parser.add_argument(
         "--port", default=PORT, type=number(tr, int, 0, MAX_PORT), help=tr("0 for any free one")
     )
+    secure = tr("port for TLS; the next one after --port unless told otherwise")
+    parser.add_argument("--tls-port", type=number(tr, int, 0, MAX_PORT), help=secure)
+    plain = tr("no TLS here: behind a proxy that has a certificate")
+    parser.add_argument("--plain", action="store_true", help=plain)
     commands = parser.add_subparsers(dest="server_command", metavar=tr("COMMAND"))
     made = {
         name: commands.add_parser(name, tr=tr, help=tr(each.purpose))
@@ -142,11 +149,31 @@ def _serve(args: argparse.Namespace, tr: Catalog) -> int:
         _say(tr("First start. Log in as admin with this password; it is not shown again:"))
         _say(f"    {password}")
 
-    def ready(url: str) -> None:
-        _say(tr("The organizer's server runs at {url}. Ctrl+C stops it.").format(url=url))
+    def ready(door: Door) -> None:
+        told = tr("The organizer's server runs at {url}. Ctrl+C stops it.").format(url=door.url)
+        if door.certificate:
+            words = tr("Tills connect to {url}. Fingerprint to compare: {fingerprint}")
+            fingerprint = in_groups(door.certificate)
+            _say(words.format(url=door.addresses[0], fingerprint=fingerprint))
+        _say(told)
 
-    serve(args.database, args.host, args.port, ready)
+    serve(args.database, args.host, args.port, ready, _secure(args))
     return 0
+
+
+def _secure(args: argparse.Namespace) -> Secure | None:
+    """TLS as the command line wants it; the certificate lies beside a database in a file."""
+    if args.plain:
+        return None
+    next_port = args.port + 1 if args.port else 0
+    port = next_port if args.tls_port is None else args.tls_port
+    if port > MAX_PORT:
+        raise LapakError("port_taken", port=port)
+    file = database_url(args.database).database
+    is_file = "://" not in args.database and file
+    folder = Path(str(file)).parent if is_file else _usual_database().parent
+    stem = Path(str(file)).stem if is_file else "postgresql"
+    return Secure(folder / f"{stem}-tls.pem", port)
 
 
 def _usual_database() -> Path:

@@ -1,39 +1,43 @@
 """Running the server: in front until it is stopped, or beside a demo or a test."""
 
-import errno
+import asyncio
 import gc
-import os
 import socket
 import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import uvicorn
 from litestar import Litestar
 
 from pos_app.domain.errors import LapakError
 from sync.server.app import create_app
+from sync.server.door import Door, Secure, open_door
 
 START_S = 30
 STOP_S = 10
+MAX_NAME = 60
+"""What fits into an announcement and on one line of a till."""
 
 
 def serve(
     database_url: str,
     host: str = "127.0.0.1",
     port: int = 8080,
-    on_ready: Callable[[str], None] | None = None,
+    on_ready: Callable[[Door], None] | None = None,
+    secure: Secure | None = None,
 ) -> None:
-    """Serve until the process is told to stop; `on_ready` gets the address when it listens.
+    """Serve until the process is told to stop; `on_ready` gets the addresses when it listens.
 
-    Raises LapakError `port_taken`, `port_forbidden`, `host_not_here`, or as `create_app` names.
+    Raises LapakError `port_taken`, `port_forbidden`, `host_not_here`, or as `create_app` and
+    `own_certificate` name.
     """
-    app, listening = _opened(database_url, host, port)
+    app, door = _opened(database_url, host, port, secure)
     _prepare_process()
-    server = _Uvicorn(app, lambda: on_ready and on_ready(_url(listening)))
-    server.run(sockets=[listening])
+    server = _Uvicorn(app, door, lambda: on_ready and on_ready(door))
+    server.run(sockets=[door.plain])
 
 
 def _prepare_process() -> None:
@@ -54,13 +58,20 @@ class RunningServer:
     Raises LapakError as `serve` does, or `server_did_not_start`.
     """
 
-    def __init__(self, app: Litestar | str, host: str = "127.0.0.1", port: int = 0) -> None:
-        made, self._socket = _opened(app, host, port)
-        self.url = _url(self._socket)
+    def __init__(
+        self,
+        app: Litestar | str,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        secure: Secure | None = None,
+    ) -> None:
+        made, self._door = _opened(app, host, port, secure)
+        self.url, self.secure_url = self._door.url, self._door.secure_url
+        self.certificate = self._door.certificate
         ready = threading.Event()
-        self._server = _Uvicorn(made, ready.set)
+        self._server = _Uvicorn(made, self._door, ready.set)
         self._thread = threading.Thread(
-            target=self._server.run, kwargs={"sockets": [self._socket]}, name="lapak-server"
+            target=self._server.run, kwargs={"sockets": [self._door.plain]}, name="lapak-server"
         )
         self._thread.start()
         if not ready.wait(START_S) or not self._server.started:
@@ -71,7 +82,7 @@ class RunningServer:
         """Finish what is being answered and close; a second call does nothing."""
         self._server.should_exit = True
         self._thread.join(STOP_S)
-        self._socket.close()
+        self._door.close()
 
     def __enter__(self) -> Self:
         return self
@@ -86,9 +97,9 @@ class RunningServer:
 
 
 class _Uvicorn(uvicorn.Server):
-    """Uvicorn that says when it listens."""
+    """Uvicorn that listens with and without TLS, and says when it does."""
 
-    def __init__(self, app: Litestar, on_ready: Callable[[], object]) -> None:
+    def __init__(self, app: Litestar, door: Door, on_ready: Callable[[], object]) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -99,51 +110,40 @@ class _Uvicorn(uvicorn.Server):
                 timeout_keep_alive=60,
             )
         )
+        self._door = door
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
+        if self._door.secure is not None:
+            # Uvicorn serves one app either with TLS or without; its life is one all the same.
+            self.servers.append(
+                await asyncio.get_running_loop().create_server(
+                    self._protocol,
+                    sock=self._door.secure,
+                    ssl=self._door.context,
+                    backlog=self.config.backlog,
+                )
+            )
         self._on_ready()
 
+    def _protocol(self) -> asyncio.Protocol:
+        made: Any = self.config.http_protocol_class
+        protocol: asyncio.Protocol = made(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return protocol
 
-def _opened(app: Litestar | str, host: str, port: int) -> tuple[Litestar, socket.socket]:
+
+def _opened(
+    app: Litestar | str, host: str, port: int, secure: Secure | None
+) -> tuple[Litestar, Door]:
     """Open the database first: nothing listens for a server that cannot work."""
     made = create_app(app) if isinstance(app, str) else app
     try:
-        return made, _listen(host, port)
+        door = open_door(host, port, secure, made.state.office.clock())
     except BaseException:
         made.state.office.database.close()
         raise
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol named, asyncio sets TCP_NODELAY on what is accepted; without it the body of
-    # every answer waits 44 ms for the acknowledgement of its headers.
-    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    if os.name == "posix":
-        # Elsewhere it would let two servers share a port; here it only frees one in TIME_WAIT.
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except (OSError, UnicodeError) as error:
-        listening.close()
-        raise LapakError(_reason(error), host=host, port=port) from error
-    return listening
-
-
-def _reason(error: OSError | UnicodeError) -> str:
-    match error:
-        case PermissionError():
-            return "port_forbidden"
-        case socket.gaierror() | UnicodeError():
-            return "host_not_here"
-        case OSError(errno=errno.EADDRNOTAVAIL):
-            return "host_not_here"
-    return "port_taken"
-
-
-def _url(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}"
+    made.state.here.tell(socket.gethostname()[:MAX_NAME], door.certificate, door.addresses)
+    return made, door

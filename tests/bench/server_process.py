@@ -2,11 +2,12 @@
 
 import sys
 
+from sync.server.door import Door
 from sync.server.serve import serve
 
 
-def say(address: str) -> None:
-    sys.stdout.write(f"{address}\n")
+def say(door: Door) -> None:
+    sys.stdout.write(f"{door.url}\n")
     sys.stdout.flush()
 
 

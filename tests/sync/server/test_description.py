@@ -48,6 +48,7 @@ OPERATIONS = [
     ("DELETE", "/api/v1/expos/{expo}/offers/{offer}"),
     ("GET", "/api/v1/expos/{expo}/registers"),
     ("POST", "/api/v1/expos/{expo}/registers/{register}/revoke"),
+    ("GET", wire.PRESENCE_PATH),
     ("GET", "/health"),
 ]
 TILLS = {wire.JOURNAL_PATH, wire.WATERMARK_PATH, wire.NEWS_PATH, wire.CONTINUE_PATH}

@@ -17,8 +17,9 @@ from pos_app.domain.errors import LapakError
 from sync import wire
 from sync.server import accounts
 from sync.server.app import app_for
+from sync.server.door import _reason
 from sync.server.office import open_office
-from sync.server.serve import RunningServer, _reason
+from sync.server.serve import RunningServer
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
 from tests.drivers.postgres import Postgres
@@ -118,12 +119,12 @@ def test_a_newer_database_is_told_before_anything_listens(tmp_path: Path) -> Non
 class Command:
     """`lapak server` as a process of its own, stopped at the end."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, *more: str) -> None:
         code = (
             "import sys; from sync.server.commands import main;"
             " sys.exit(main(sys.argv[1:], language='en'))"
         )
-        words = [sys.executable, "-c", code, "--database", database, "--port", "0"]
+        words = [sys.executable, "-c", code, "--database", database, "--port", "0", *more]
         self._process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
         self.said: list[str] = []
 
@@ -157,6 +158,7 @@ def test_the_command_serves_and_tells_the_first_password(
         url = command.until_ready()
         assert http.get(f"{url}/health", timeout=10).json()["status"] == "ok"
     said = command.said
+    assert any(re.search(r"https://127.0.0.1:\d+\. .*( [0-9A-F]{4}){5}$", line) for line in said)
     office = open_office(database)
     assert accounts.log_in(office, "admin", said[1].strip(), "x")
     office.database.close()
@@ -166,7 +168,7 @@ def test_two_servers_start_at_once_on_one_new_database(
     postgres: Postgres, http: requests.Session
 ) -> None:
     database = postgres.database()
-    with Command(database) as first, Command(database) as second:
+    with Command(database, "--plain") as first, Command(database, "--plain") as second:
         answers = [
             http.get(f"{command.until_ready()}/health", timeout=10).json()
             for command in (first, second)
