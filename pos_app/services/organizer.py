@@ -10,6 +10,9 @@ import msgspec
 
 from pos_app.services.booth import RegisterState
 
+BLOCKED = frozenset({"token_revoked", "token_unknown"})
+"""The organizer takes nothing from a register any more; a new join code helps."""
+
 
 class SyncKind(StrEnum):
     """How things stand between the till and its organizer."""

@@ -22,6 +22,7 @@ from pos_app.domain.tender import Method
 from pos_app.domain.words import stated_reason
 from pos_app.services import permission
 from pos_app.services.booth import RegisterState, register_in_use
+from pos_app.services.expo_news import settle_days
 from pos_app.store import (
     carts,
     first_counts,
@@ -101,6 +102,8 @@ def open_shift(
     register = register_in_use(work)
     if shifts.open_shift(work.db, register.id) is not None:
         raise LapakError("shift_still_open")
+    settle_days(work)
+    register = register_in_use(work)
     opened = ShiftOpened(
         shift_id=work.new_id(work.at),
         cashier=rules.cashier_name(cashier),

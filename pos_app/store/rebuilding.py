@@ -10,7 +10,7 @@ from pos_app.domain import journal as chain
 from pos_app.store import journal, projections
 from pos_app.store.tables import METADATA, PROJECTIONS
 
-FORM = 7
+FORM = 8
 """Counts up with each change of the projections' tables or of what is written into them."""
 
 _FORMER = ("shift_tender",)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from pos_app.domain.expo_details import DaysChanged, ExpoDetails
 from pos_app.domain.journal import Head
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, CutoffChanged, Expo, RegisterOpened
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class RegisterState(msgspec.Struct, frozen=True):
-    """A register as it stands: whose it is, where its journal ends, the last numbers it gave."""
+    """A register as it stands: whose it is, where its journal ends, the last numbers it gave.
+
+    `details` is what the organizer told last; its zone and cut-off may wait for the next shift.
+    """
 
     id: str
     code: str
@@ -28,7 +32,10 @@ class RegisterState(msgspec.Struct, frozen=True):
     head: Head
     receipts: int
     reports: int
+    details: ExpoDetails | None = None
 
+
+_details = msgspec.json.Decoder(ExpoDetails)
 
 # No "ORDER BY … LIMIT ?": SQLite plans a statement anew each time a LIMIT is bound to it.
 _CURRENT = Statement(
@@ -94,6 +101,7 @@ def opened(db: Connection, written: "Written", body: RegisterOpened) -> None:
             hash=written.hash,
             receipts=taken[0] or 0,
             reports=taken[1] or 0,
+            details=_told_before(db, body.expo),
         )
     )
 
@@ -102,6 +110,19 @@ def cutoff_changed(db: Connection, written: "Written", body: CutoffChanged) -> N
     """Write what `cutoff.changed` says."""
     changed = update(REGISTER).where(REGISTER.c.register_id == written.register)
     db.execute(changed.values(cutoff_minutes=body.cutoff_minutes))
+
+
+def expo_changed(db: Connection, written: "Written", body: ExpoDetails) -> None:
+    """Write what `expo.changed` says; days are counted as before until `days.changed`."""
+    changed = update(REGISTER).where(REGISTER.c.register_id == written.register)
+    told = msgspec.json.encode(body).decode()
+    db.execute(changed.values(expo_name=body.name, details=told))
+
+
+def days_changed(db: Connection, written: "Written", body: DaysChanged) -> None:
+    """Write what `days.changed` says."""
+    changed = update(REGISTER).where(REGISTER.c.register_id == written.register)
+    db.execute(changed.values(zone=body.zone, cutoff_minutes=body.cutoff_minutes))
 
 
 def note_report(db: Connection, register: str, number: int) -> None:
@@ -118,6 +139,12 @@ def move_head(db: Connection, written: "Written", *, receipt: bool) -> None:
         at_hash=written.hash,
         taken=int(receipt),
     )
+
+
+def _told_before(db: Connection, expo: Expo | None) -> str:
+    """What an earlier register of the same expo was told."""
+    chosen = select(REGISTER.c.details).where(REGISTER.c.expo_id == (expo.id if expo else ""))
+    return db.scalar(chosen.order_by(REGISTER.c.number.desc()).limit(1)) or ""
 
 
 def _register(row: Any) -> RegisterState:
@@ -137,4 +164,5 @@ def _register(row: Any) -> RegisterState:
         head=Head(row.register_id, row.seq, row.hash),
         receipts=row.receipts,
         reports=row.reports,
+        details=_details.decode(row.details) if row.details else None,
     )

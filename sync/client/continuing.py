@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 import pos_app
 from pos_app.domain.errors import LapakError
 from pos_app.services import identity, outbox
 from pos_app.services.booth import RegisterState
 from pos_app.services.identity import Because, Continued
+from pos_app.services.organizer import BLOCKED
 from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
 from sync.client.http import Timeouts
@@ -82,7 +85,7 @@ def _sent(
     assert link is not None
     try:
         if link.token:
-            push(register, link)
+            _push_earlier(till, register, link, push)
             return False
     except LapakError as error:
         if error.code not in _NOT_TAKEN:
@@ -90,3 +93,19 @@ def _sent(
     while till.write(identity.carry, register.id).result():
         pass
     return True
+
+
+def _push_earlier(
+    till: Till,
+    register: RegisterState,
+    link: SyncLink,
+    push: Callable[[RegisterState, SyncLink], object],
+) -> None:
+    """Push with the register's own token, or with today's where that one was blocked."""
+    try:
+        push(register, link)
+    except LapakError as error:
+        now = till.read(outbox.situation).result().link
+        if error.code not in BLOCKED or now is None or now.server_id != link.server_id:
+            raise
+        push(register, msgspec.structs.replace(link, token=now.token, address=now.address))

@@ -15,6 +15,7 @@ from sync.client.batch_size import BatchSize
 from sync.client.duty import Duty
 from sync.client.http import MAX_RETRY_AFTER_S, Timeouts
 from sync.client.news import News
+from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import kind_of, patience_s
 from sync.client.push import push_journal
 from sync.client.way import open_way
@@ -43,13 +44,22 @@ PACE = Pace()
 class Rounds:
     """What is remembered from one round to the next; all of it is only a hint."""
 
-    def __init__(self, till: Till, news: News, pace: Pace, timeouts: Timeouts, duty: Duty) -> None:
+    def __init__(
+        self,
+        till: Till,
+        news: News,
+        pace: Pace,
+        timeouts: Timeouts,
+        duty: Duty,
+        organizer: OrganizerNews | None = None,
+    ) -> None:
         self._till = till
         self._news = news
         self._pace = pace
         self._timeouts = timeouts
         self._duty = duty
         self._size = BatchSize()
+        self._organizer = organizer
         self._failures = self._went_on = 0
         self._held: Watermark | None = None
 
@@ -66,6 +76,8 @@ class Rounds:
         self._news.address = now.link.address
         try:
             self._held = watermark = self._push(now.register, now.link, self._held)
+            if self._organizer is not None:
+                self._organizer.look(now.register.id, now.link, watermark)
             if continuing.send_left_behind(self._till, self._push):
                 return 0.0
         except LapakError as error:

@@ -4,7 +4,7 @@ import msgspec
 
 from sync import wire
 from sync.client.http import TIMEOUTS, Http, Timeouts
-from sync.wire import ContinueRequest, JoinGrant, JoinRequest, Watermark
+from sync.wire import ContinueRequest, JoinGrant, JoinRequest, SealedNews, Watermark
 
 _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"}
 
@@ -32,6 +32,12 @@ class Server:
         """Hand over a batch; the answer says what is held now."""
         path = wire.JOURNAL_PATH.format(register=register)
         return self._http.ask("POST", path, Watermark, wire.compress(raw), _BATCH)
+
+    def news(self, register: str, revision: int, offers_revision: int) -> SealedNews:
+        """What the organizer has changed since these revisions."""
+        path = wire.NEWS_PATH.format(register=register)
+        asked = f"?revision={revision}&offers_revision={offers_revision}"
+        return self._http.ask("GET", path + asked, SealedNews)
 
     def close(self) -> None:
         """Let the connection go."""

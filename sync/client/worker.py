@@ -13,6 +13,7 @@ from sync.client.duty import Duty, RetiredError
 from sync.client.http import Timeouts
 from sync.client.join import join
 from sync.client.news import News
+from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import PERSON_S
 from sync.client.rounds import Pace, Rounds
 
@@ -30,7 +31,8 @@ class Worker:
         self._news = news
         self._timeouts = timeouts
         self._duty = Duty()
-        self._rounds = Rounds(till, news, pace, timeouts, self._duty)
+        self._organizer = OrganizerNews(till, calls.wake, timeouts)
+        self._rounds = Rounds(till, news, pace, timeouts, self._duty, self._organizer)
         self._joining: Joining | None = None
         self._begin_after_s = 0.0
         self._thread = threading.Thread(target=self._work, name="lapak-sync", daemon=True)
@@ -63,6 +65,7 @@ class Worker:
         """Wait for the thread's end."""
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+        self._organizer.close()
 
     def _work(self) -> None:
         self._calls.wait_first(self._begin_after_s)

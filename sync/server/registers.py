@@ -79,9 +79,9 @@ def find_register(connection: Connection, expo_id: str, text: str) -> RegisterSe
 
 
 def revoke_register(office: Office, expo_id: str, text: str, reason: str = "") -> RegisterSeen:
-    """Make all tokens of a register (by id or code) worthless, and let its booth read why.
+    """Make a register's tokens (by id or code) worthless, and let its booth read why.
 
-    What it sends from now on is refused; a new join code lets the machine in again. Raises
+    So are those of other registers that its machine has used. What it sends from now on is refused; a new join code lets the machine in again. Raises
     LapakError `register_unknown` or `text_too_long`.
     """
     told, now = one_line(reason), stamp(office.clock())
@@ -89,11 +89,12 @@ def revoke_register(office: Office, expo_id: str, text: str, reason: str = "") -
         raise LapakError("text_too_long", limit=MAX_REASON)
     with office.database.write() as connection:
         register = find_register(connection, expo_id, text)
+        same = _of_same_machine(connection, expo_id, register.id)
         connection.execute(
             update(RegisterTokenRow)
             .where(
                 RegisterTokenRow.expo_id == expo_id,
-                RegisterTokenRow.register_id == register.id,
+                RegisterTokenRow.register_id.in_(same),
                 RegisterTokenRow.revoked_at.is_(None),
             )
             .values(revoked_at=now)
@@ -101,8 +102,19 @@ def revoke_register(office: Office, expo_id: str, text: str, reason: str = "") -
         insert_many(
             connection,
             "revocation (expo_id, register_id, at, reason)",
-            [(expo_id, register.id, now, told)],
+            [(expo_id, each, now, told) for each in same],
             conflict="(expo_id, register_id) DO UPDATE SET at = excluded.at,"
             " reason = excluded.reason",
         )
     return register
+
+
+def _of_same_machine(connection: Connection, expo_id: str, register_id: str) -> list[str]:
+    """Registers with one key: who has stolen one machine has the tokens of all of them."""
+    key = select(RegisterRow.public_key).where(
+        RegisterRow.expo_id == expo_id, RegisterRow.register_id == register_id
+    )
+    same = select(RegisterRow.register_id).where(
+        RegisterRow.expo_id == expo_id, RegisterRow.public_key == key.scalar_subquery()
+    )
+    return list(connection.execute(same).scalars())

@@ -48,7 +48,9 @@ PaperRow = ReceiptRow | CodeRow | PictureRow
 def heading_of(register: RegisterState, look: Letterhead) -> ReceiptHeading:
     """What a register's papers begin and end with."""
     expo = register.expo.name if register.expo else ""
-    return design_heading(register.booth.name, register.booth.code, expo, look)
+    heading = design_heading(register.booth.name, register.booth.code, expo, look)
+    told = register.details.header if register.details else ()
+    return msgspec.structs.replace(heading, lines=(*heading.lines, *told))
 
 
 def design_heading(business: str, booth_code: str, expo: str, look: Letterhead) -> ReceiptHeading:

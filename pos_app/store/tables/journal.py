@@ -42,11 +42,12 @@ REGISTER = projection(
     blob_column("hash"),
     integer_column("receipts"),
     integer_column("reports"),
+    text_column("details"),
     CheckConstraint("receipts >= 0", name="receipts"),
     UniqueConstraint("number"),
 )
 """Registers that keep their journal here; `number` is the order they were opened in.
 
 `seq`, `hash` are the head; `receipts` is the last receipt number taken, `reports` the last number
-of a Z report.
+of a Z report. `details` is JSON of what its expo's organizer told last, empty for nothing.
 """

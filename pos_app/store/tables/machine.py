@@ -107,3 +107,17 @@ PERSON_PIN = kept(
 
 No part of the journal: whoever holds a copy of that could try the few PINs that there are.
 """
+
+EXPO_NEWS = kept(
+    "expo_news",
+    text_column("expo_id", key=True),
+    integer_column("offers_revision"),
+    text_column("offers"),
+    text_column("dismissed"),
+    text_column("problem"),
+)
+"""What an organizer told that can be asked for again, so no journal carries it.
+
+`offers` is JSON; `dismissed` the announcement that somebody at this machine has read and put away;
+`problem` the code of what was wrong with the latest news, empty for nothing.
+"""

@@ -64,3 +64,12 @@ SEARCH_TABLES = ("product_trigram", "product_prefix")
 
 `product_trigram` finds three letters or more anywhere, `product_prefix` words by their start.
 """
+
+OFFER_ANSWER = projection(
+    "offer_answer",
+    text_column("offer_id", key=True),
+    integer_column("revision"),
+    text_column("product_id"),
+    rowid=False,
+)
+"""What the booth made of the organizer's offers: the product that each became, empty for no."""

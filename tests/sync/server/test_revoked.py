@@ -60,6 +60,15 @@ def test_a_new_join_code_lets_the_same_machine_hand_over_what_it_recorded_meanwh
         fair.push(till)
 
 
+def test_every_register_of_a_stolen_machine_is_locked_out(fair: Fair) -> None:
+    till = fair.till(sales=1)
+    again = rejoined(fair, 7)
+    revoke(fair, again)
+    for sender, token in ((till, till.token), (till, again.token), (again, till.token)):
+        with pytest.raises(LapakError, match="token_revoked"):
+            hand_over(fair, sender, token)
+
+
 def test_neither_another_machine_nor_another_booth_speaks_for_a_register(fair: Fair) -> None:
     till = fair.till(sales=1)
     revoke(fair, till)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pos_app.domain.business_day import format_moment
 from pos_app.domain.money import format_amount
 from pos_app.services.booth import RegisterState
-from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.organizer import BLOCKED, SyncKind, SyncState
 from resources.translations import Catalog
 from ui.pages.machine.join_form import JoinForm
 from ui.pages.machine.sync_words import sync_words
@@ -132,7 +132,7 @@ class SyncPage(QWidget):
         self._icon.setPixmap(self._look.pixmap(words.icon, color, 24))
         alone = state.kind is SyncKind.STANDALONE
         self.send_button.setVisible(not alone)
-        self._join_card.setVisible(alone)
+        self._join_card.setVisible(alone or state.code in BLOCKED)
         self._show_rows(state, alone=alone)
 
     def _show_rows(self, state: SyncState, *, alone: bool) -> None:

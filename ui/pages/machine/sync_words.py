@@ -3,6 +3,7 @@
 import msgspec
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.words import MAX_REASON, one_line
 from pos_app.messages import sentence
 from pos_app.services.organizer import SyncKind, SyncState
 from resources.translations import Catalog
@@ -41,4 +42,11 @@ def sync_words(state: SyncState, tr: Catalog) -> SyncWords:
 
 
 def _reason(state: SyncState, tr: Catalog) -> str:
-    return sentence(LapakError(state.code, **state.details), tr) if state.code else ""
+    if not state.code:
+        return ""
+    told = sentence(LapakError(state.code, **state.details), tr)
+    why = one_line(str(state.details.get("reason", "")))[:MAX_REASON]
+    if state.code != "token_revoked":
+        return told
+    again = tr("With a new join code it is let in again, and everything is sent.")
+    return " ".join((told, *([tr("Reason: {reason}.").format(reason=why)] if why else []), again))
