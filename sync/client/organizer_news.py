@@ -13,11 +13,15 @@ from pos_app.services.expo_news import Heard
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync import wire
-from sync.client.http import TIMEOUTS, Timeouts
+from sync.client.http import TIMEOUTS, Refused, Timeouts
 from sync.client.way import open_way
 from sync.wire import News, SealedNews, Watermark
 
 log = logging.getLogger(__name__)
+
+_PASSING = frozenset(
+    {"server_unreachable", "server_answer_torn", "disk_full", "database_busy", "database_failed"}
+)
 
 
 class OrganizerNews:
@@ -122,5 +126,5 @@ def _is_newer(newest: Heard, before: Heard) -> bool:
 
 
 def _is_unusable(error: LapakError) -> bool:
-    """Whether asking again would bring the same, unlike a network that fails."""
-    return error.code not in {"server_unreachable", "server_answer_torn", "server_busy"}
+    """Whether asking again would bring the same, unlike a network or a disk that fails."""
+    return not isinstance(error, Refused) and error.code not in _PASSING

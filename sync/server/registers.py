@@ -81,8 +81,9 @@ def find_register(connection: Connection, expo_id: str, text: str) -> RegisterSe
 def revoke_register(office: Office, expo_id: str, text: str, reason: str = "") -> RegisterSeen:
     """Make a register's tokens (by id or code) worthless, and let its booth read why.
 
-    So are those of other registers that its machine has used. What it sends from now on is refused; a new join code lets the machine in again. Raises
-    LapakError `register_unknown` or `text_too_long`.
+    So are those of other registers that its machine has used. What it sends from now on is
+    refused; a new join code lets the machine in again. Raises LapakError `register_unknown` or
+    `text_too_long`.
     """
     told, now = one_line(reason), stamp(office.clock())
     if len(told) > MAX_REASON:

@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from pos_app.domain.kinds import Kind
 from sync.server.rows import HourRollupRow, JournalRow, ProductRollupRow, QuarantineRow, SaleRow
-from tests.domain import golden_orders, golden_people, golden_qris, golden_shift, golden_stock
+from tests.domain import (
+    golden_expo,
+    golden_orders,
+    golden_people,
+    golden_qris,
+    golden_shift,
+    golden_stock,
+)
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
 
@@ -52,7 +59,9 @@ def test_orders_and_their_money_are_stored_and_known_and_no_turnover(fair: Fair)
     assert fair.booth().status == "complete"
 
 
-@pytest.mark.parametrize("subject", [golden_people, golden_qris, golden_shift, golden_stock])
+@pytest.mark.parametrize(
+    "subject", [golden_expo, golden_people, golden_qris, golden_shift, golden_stock]
+)
 def test_what_is_no_sale_is_stored_and_known_and_counted_nowhere(
     fair: Fair, subject: ModuleType
 ) -> None:
