@@ -7,8 +7,9 @@ from typing import Protocol
 import msgspec
 
 from pos_app.domain.journal import Head
+from pos_app.services import outbox
 from pos_app.services.outbox import Situation
-from pos_app.store import journal, registers, sync_links
+from pos_app.store import journal, registers
 from pos_app.store.database import Work
 
 ACK_SUFFIX = ".lapakack"
@@ -65,10 +66,7 @@ class Bundles(Protocol):
 
 def consigned(work: Work) -> tuple[Situation, ...]:
     """All registers of this till that have an organizer, the one that sells now first."""
-    found = (
-        Situation(register, sync_links.find(work.db, register.id))
-        for register in registers.registers(work.db)
-    )
+    found = (outbox.situated(work, register) for register in registers.registers(work.db))
     return tuple(one for one in found if one.link is not None)
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "batch",
     "enrol",
     "left_behind",
+    "situated",
     "situation",
     "vouching",
 ]
@@ -61,7 +62,7 @@ def situation(work: Work) -> Situation:
 
 def left_behind(work: Work) -> tuple[Situation, ...]:
     """Earlier registers of this till whose organizer has not got everything yet."""
-    found = (_situated(work, register) for register in registers.registers(work.db)[1:])
+    found = (situated(work, register) for register in registers.registers(work.db)[1:])
     return tuple(one for one in found if one.link is not None and one.waiting)
 
 
@@ -77,7 +78,8 @@ def enrol(work: Work, register: str, token: str) -> None:
     sync_links.give_token(work.db, register, token)
 
 
-def _situated(work: Work, register: RegisterState) -> Situation:
+def situated(work: Work, register: RegisterState) -> Situation:
+    """How one register of this till stands to its organizer."""
     link = sync_links.find(work.db, register.id)
     return Situation(register, link, carried.last(work.db, register.id))
 

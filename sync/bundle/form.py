@@ -35,6 +35,7 @@ Id = Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,64}\Z")]
 Hex32 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Wrapped = Annotated[str, Meta(pattern=r"^[0-9a-f]{96}\Z")]
 Signature = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
+Sealed = Annotated[str, Meta(pattern=r"^(?:[0-9a-f]{2}){0,4096}\Z")]
 Words = Annotated[str, Meta(max_length=200)]
 Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
@@ -52,7 +53,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     `ephemeral` is an X25519 key made for this file alone. `for_server` and `for_owner` are the key
     of the batches, wrapped for the server and for whoever has the till's recovery code; all hex.
-    `register` signs the file.
+    `register` signs the file. `introduction` makes it known where it never was online: see
+    `sync.bundle.introduction`; it alone is a secret, and sealed.
     """
 
     form: int
@@ -66,6 +68,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     for_server: Wrapped
     for_owner: Wrapped
     registers: Annotated[tuple[Consigned, ...], Meta(min_length=1, max_length=MAX_REGISTERS)]
+    introduction: Sealed = ""
 
     @property
     def is_complete(self) -> bool:

@@ -21,6 +21,7 @@ _FIRST = bytes(_NONCE_BYTES)
 _PRIME = 2**255 - 19
 _SERVER_PURPOSE = b"lapak/b1 server"
 _OWNER_PURPOSE = b"lapak/b1 owner"
+_WORDS_PURPOSE = b"lapak/b1 introduction"
 _CODE_PURPOSE = b"lapak/b1 recovery code"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
 _CODE_LENGTH = 20
@@ -104,6 +105,16 @@ def wrap_for_owner(key: bytes, code: str, ephemeral: str) -> str:
 def unwrap_as_owner(wrapped: str, code: str, ephemeral: str) -> bytes:
     """The key of a file by a typed recovery code; raises LapakError `recovery_code_wrong`."""
     return _unwrap(wrapped, _owner_wrapping(code, ephemeral), "recovery_code_wrong")
+
+
+def seal_words(key: bytes, words: bytes) -> str:
+    """Seal the one thing of a manifest that is a secret, with the file's key; hex."""
+    return ChaCha20Poly1305(_derived(key, _WORDS_PURPOSE)).encrypt(_FIRST, words, None).hex()
+
+
+def open_words(key: bytes, sealed: str) -> bytes:
+    """What `seal_words` sealed; raises LapakError `bundle_damaged`."""
+    return _unwrap(sealed, _derived(key, _WORDS_PURPOSE), "bundle_damaged")
 
 
 def _server_wrapping(shared: bytes, ephemeral: bytes) -> bytes:

@@ -8,21 +8,23 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+import pos_app
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.domain.moments import stamp
-from pos_app.services import bundles, outbox
+from pos_app.services import bundles, identity, outbox
 from pos_app.services.booth import RegisterState
 from pos_app.services.bundles import ACK_SUFFIX, Confirmed, Progress, Written
 from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
 from pos_app.store.install import is_signed
 from sync import wire
-from sync.bundle import acknowledgement, chains, form, reading, sealing, writing
+from sync.bundle import acknowledgement, chains, form, introduction, reading, sealing, writing
 from sync.bundle.acknowledgement import Acknowledged
 from sync.bundle.form import Consigned, Manifest
+from sync.bundle.introduction import Introduction
 from sync.client.stick import Disk, write_checked
-from sync.wire import BatchHeader
+from sync.wire import BatchHeader, ContinueRequest
 
 _MOST_ACKS = 200
 """Confirmations that are looked at on one stick; more are another hall's."""
@@ -108,8 +110,16 @@ class StickBundles:
         return [parts[: form.MAX_REGISTERS] for parts in (current, *told)]
 
     def _ours(self) -> tuple[Situation, ...]:
-        """The registers that this machine can sign for: of a copied folder it has not the key."""
+        """The registers that this machine can sign for.
+
+        Of a copied folder it has not the key: what such a register has left is carried over into
+        the one in use, as the line does it.
+        """
         key = self._till.install.public_key
+        for one in self._till.read(bundles.consigned).result()[1:]:
+            if one.register and one.register.public_key != key and one.waiting:
+                while self._till.write(identity.carry, one.register.id).result():
+                    pass
         found = self._till.read(bundles.consigned).result()
         return tuple(one for one in found if one.register and one.register.public_key == key)
 
@@ -155,11 +165,31 @@ class StickBundles:
             ephemeral=public,
             for_server=sealing.wrap_for_server(key, parts[0].link.server_key, ephemeral),
             for_owner=sealing.wrap_for_owner(key, self.recovery_code(), public),
+            introduction=self._introductions(parts, key),
             registers=tuple(
                 Consigned(part.register.id, part.after_seq, part.register.head.seq)
                 for part in parts
             ),
         )
+
+    def _introductions(self, parts: list[Part], key: bytes) -> str:
+        """What makes registers known that continue others and were never online since."""
+        found = [self._introduction(part.register) for part in parts if not part.link.token]
+        made = tuple(one for one in found if one is not None)
+        return introduction.seal(made, key) if made else ""
+
+    def _introduction(self, register: RegisterState) -> Introduction | None:
+        voucher = self._till.read(outbox.vouching, register).result()
+        if voucher is None:
+            return None
+        request = ContinueRequest(
+            code=register.code,
+            register=register.id,
+            public_key=self._till.install.public_key,
+            install_id=self._till.install.install_id,
+            version=pos_app.__version__,
+        )
+        return Introduction(voucher.register, voucher.token, request)
 
     def _batches(
         self, parts: list[Part], progress: Progress, so_far: tuple[int, int]
@@ -218,6 +248,7 @@ class StickBundles:
 
 
 def _batch(after: Head, head: Head, entries: list[bytes], signature: str) -> bytes:
+    """As a push, but for `sent_at`: how long a stick is under way says nothing about a clock."""
     header = BatchHeader(
         protocol=wire.PROTOCOL,
         register=head.register,

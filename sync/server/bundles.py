@@ -16,12 +16,13 @@ from sqlalchemy.exc import DBAPIError
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Expo
 from sync import wire
-from sync.bundle import acknowledgement, form, reading
+from sync.bundle import acknowledgement, form, introduction, reading
 from sync.bundle.acknowledgement import Acknowledged
 from sync.bundle.form import Manifest
 from sync.bundle.reading import Whole
-from sync.server import heads, receive
+from sync.server import heads, joining, receive
 from sync.server.access import Seat, seat_of_register
+from sync.server.continuing import continue_register
 from sync.server.database import storage_error
 from sync.server.expos import expo_by_id
 from sync.server.office import Office
@@ -84,8 +85,9 @@ def import_bundle(office: Office, file: BinaryIO, name: str) -> Imported:
     """
     with _readable(name):
         whole = reading.read_whole(file)
-        expo, seats = _seats(office, whole)
+        _check_addressed(office, whole)
         key = reading.server_key(whole, office.identity.private_key.private_bytes_raw())
+        expo, seats = _seats(office, whole, key)
         before = {register: _held(office, seat) for register, seat in seats.items()}
         stopped = _take_all(office, file, whole, key, seats)
     return _told(office, whole.manifest, expo, seats, before, stopped)
@@ -116,29 +118,50 @@ def _readable(name: str) -> Iterator[None]:
         raise storage_error(error) from error
 
 
-def _seats(office: Office, whole: Whole) -> tuple[Expo, dict[str, Seat]]:
+def _check_addressed(office: Office, whole: Whole) -> None:
+    manifest = whole.manifest
+    if manifest.server_id != office.identity.server_id:
+        named = _printable(manifest.expo_name)
+        raise LapakError("bundle_for_another_server", expo=named)
+
+
+def _seats(office: Office, whole: Whole, key: bytes) -> tuple[Expo, dict[str, Seat]]:
     """Where the file's registers stand here, its signature checked."""
     manifest = whole.manifest
-    named = _printable(manifest.expo_name)
-    if manifest.server_id != office.identity.server_id:
-        raise LapakError("bundle_for_another_server", expo=named)
     with office.database.read() as connection:
-        expo = _expo(connection, manifest, named)
+        expo = _expo(connection, manifest)
+        signer = seat_of_register(connection, expo.id, manifest.register)
+    _introduce(office, whole, key, signer)
+    with office.database.read() as connection:
         found = {
             part.register: seat_of_register(connection, expo.id, part.register)
             for part in manifest.registers
         }
-    seats = {register: seat for register, seat in found.items() if seat is not None}
-    if manifest.register not in seats:
+    return expo, {register: seat for register, seat in found.items() if seat is not None}
+
+
+def _introduce(office: Office, whole: Whole, key: bytes, signer: Seat | None) -> None:
+    """Make registers known that continue others and were never online since."""
+    manifest = whole.manifest
+    made = introduction.unseal(manifest.introduction, key) if manifest.introduction else ()
+    asking = {one.request.register: one for one in made}
+    if signer is None and manifest.register not in asking:
         raise LapakError("bundle_register_unknown", code=_printable(manifest.code))
-    whole.check_signature(seats[manifest.register].public_key)
-    return expo, seats
+    for one in made:
+        joining.check_request(one.request)
+    if signer is None:
+        whole.check_signature(bytes.fromhex(asking[manifest.register].request.public_key))
+    else:
+        whole.check_signature(signer.public_key)
+    for one in made:
+        continue_register(office, one.token, one.voucher, one.request)
 
 
-def _expo(connection: Connection, manifest: Manifest, named: str) -> Expo:
+def _expo(connection: Connection, manifest: Manifest) -> Expo:
     try:
         return expo_by_id(connection, manifest.expo)
     except LapakError as error:
+        named = _printable(manifest.expo_name)
         raise LapakError("bundle_of_another_expo", expo=named) from error
 
 

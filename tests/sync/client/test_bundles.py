@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import outbox, shifts
+from pos_app.services import identity, outbox, shifts
 from pos_app.services.bundles import Written
 from pos_app.services.till import Till
 from sync.bundle import acknowledgement, chains
@@ -327,6 +327,28 @@ def test_an_answer_to_another_history_is_told(
     with pytest.raises(LapakError, match="ack_of_another_history"):
         confirm(copy, told)
     copy.close()
+
+
+def test_a_copied_till_that_was_never_online_again_is_made_known_by_its_file(
+    organizer: RealOrganizer, till: Till, stick: Path, tmp_path: Path
+) -> None:
+    before = head(till)
+    shutil.copytree(tmp_path / "till", tmp_path / "spare" / "till")
+    spare = make_till(tmp_path / "spare")
+    assert spare.continued is not None
+    spare.write(identity.continue_register, spare.install, identity.Because.RESTORED).result()
+    sell(spare)
+    imported = bring(organizer, write(spare, stick).path)
+    assert {part.outcome for part in imported.parts} == {Outcome.TAKEN}
+    assert all(part.code.startswith("A1-K1") for part in imported.parts)
+    assert organizer.booth().sales == 4  # three are carried over, one is new
+    told = answer(organizer, imported)
+    (stick / "back.lapakack").write_bytes(acknowledgement.write_file(told))
+    assert StickBundles(spare).confirm_file(stick).waiting == 0
+    spare.close()
+    bring(organizer, write(till, stick, complete=True).path)
+    assert head(till) == before
+    assert organizer.booth().sales == 4
 
 
 def test_an_older_answer_takes_nothing_back(
