@@ -84,6 +84,9 @@ _DATABASE = {
         "The data file refused this step. Nothing was recorded. Try again; if it stays, restart "
         "Lapak."
     ),
+    "data_without_booth": mark(
+        "This file holds no booth. Choose a backup of the till that sold, or start a booth."
+    ),
     "database_foreign": mark(
         "This file is not Lapak's: {path}. Move it out of that folder, then try again."
     ),

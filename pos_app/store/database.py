@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.domain.errors import LapakError
-from pos_app.store import inspection, migrate
+from pos_app.store import inspection, migrate, taking_over
 from pos_app.store.engine import engine_for, storage_error
 from pos_app.store.lock import InstanceLock
 
@@ -104,6 +104,13 @@ class Database:
         """
         return self._aside.submit(self._run_aside, function, args, kwargs)
 
+    def take_over(self, copied: Path) -> Future[None]:
+        """Put a checked copy of another database in the place of this one's content, at once.
+
+        The future raises a LapakError of `storage_error`; nothing has changed then.
+        """
+        return self._thread.submit(self._take_over, copied)
+
     def close(self) -> None:
         """Finish what was asked for, close the file and let another instance have it.
 
@@ -169,6 +176,14 @@ class Database:
                 return result
         except DBAPIError as error:
             raise storage_error(error, self.path) from error
+
+    def _take_over(self, copied: Path) -> None:
+        try:
+            taking_over.replace(self._writer, copied)
+        except DBAPIError as error:
+            raise storage_error(error, self.path) from error
+        except pysqlite3.Error as error:
+            raise LapakError("restore_failed", path=str(copied), reason=str(error)) from error
 
     def _run_aside(
         self, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -10,7 +10,6 @@ from resources.translations import Catalog
 from ui.background import Background
 from ui.flow.clock_watch import ClockWatch
 from ui.flow.closing import Closing
-from ui.flow.continued_notice import continued_notice
 from ui.flow.customer_display import CustomerDisplay
 from ui.flow.doorway import Doorway
 from ui.flow.drawer import Drawer
@@ -27,6 +26,7 @@ from ui.flow.scans import Scans
 from ui.flow.touch_letters import TouchLetters
 from ui.flow.training import Training
 from ui.notices import Notice, NoticeAction
+from ui.pages.machine.continued_notice import continued_notice
 from ui.pages.selling.sell_page import SellPage
 from ui.pages.told import told
 from ui.sounds import Sounds

@@ -1,10 +1,14 @@
 """The state of the first start: a language, a booth, its first products."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from pos_app.domain.continuation import Continued
 from pos_app.services import booth
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
+from pos_app.services.moving import move_here
 from pos_app.services.printing.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
@@ -17,6 +21,7 @@ class WelcomePresenter(QObject):
     look_changed = Signal()
     started = Signal()  # a register is being made
     registered = Signal(object)  # RegisterState
+    moved = Signal(object)  # Continued
     ready = Signal(object)  # RegisterState
     failed = Signal(object)  # Exception
 
@@ -64,6 +69,12 @@ class WelcomePresenter(QObject):
             future = self._counter.organizer.join(address, code)
             self._background.watch(future, self._on_registered, self._on_failed)
 
+    def move_here(self, source: Path) -> None:
+        """Take over another laptop's till; what it sold and set up stands here then."""
+        if self._may_start():
+            moving = self._background.run_blocking(move_here, self._counter.till, source)
+            self._background.watch(moving, self._on_moved, self._on_failed)
+
     def finish(self) -> None:
         """Go on to the first shift."""
         if self._register is not None:
@@ -84,6 +95,16 @@ class WelcomePresenter(QObject):
         self._busy = False
         self._register = register
         self.registered.emit(register)
+
+    def _on_moved(self, continued: Continued) -> None:
+        self._counter.organizer.send_now()
+        self.moved.emit(continued)
+        self._background.watch(self._counter.till.read(booth.register_in_use), self._on_arrived)
+
+    def _on_arrived(self, register: RegisterState) -> None:
+        self._busy = False
+        self._register = register
+        self.ready.emit(register)
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False

@@ -50,6 +50,15 @@ def ask_for_table(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> 
     dialog.open()
 
 
+def ask_for_backup(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> None:
+    """Let somebody choose a till's backup without stopping anything else; `chosen` is a slot."""
+    kind = tr("Lapak's backup")
+    dialog = opening_dialog(page, tr, tr("Choose the other laptop's backup"), f"{kind} (*.db)")
+    dialog.setObjectName("backup_dialog")
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
 def ask_where_to_save_table(
     page: QWidget, tr: Catalog, name: str, chosen: Callable[[str], None]
 ) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_app.domain.continuation import Continued
 from pos_app.services.booth import RegisterState
 from pos_app.services.product_file import ProductFile
 from pos_app.services.product_import import ImportResult
 from resources.translations import Catalog
 from ui.notices import Notice
+from ui.pages.machine.continued_notice import continued_notice
 from ui.pages.machine.join_form import JoinForm
 from ui.pages.machine.welcome_steps import BoothStep, LanguageStep, ProductsStep, WayStep
 from ui.pages.products.import_preview import ImportPreview, import_words
@@ -18,7 +20,7 @@ from ui.pages.told import told
 from ui.presenters.welcome import WelcomePresenter
 from ui.theme import Look
 from ui.widgets.cards import GAP, Card
-from ui.widgets.file_dialogs import ask_for_table
+from ui.widgets.file_dialogs import ask_for_backup, ask_for_table
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
 from ui.widgets.notice_panel import NoticePanel
@@ -125,6 +127,7 @@ class WelcomePage(QWidget):
         self.language_step.chosen.connect(self._on_language)
         self.way_step.alone.connect(self._on_alone)
         self.way_step.joining.connect(self._on_joining)
+        self.way_step.moving.connect(self._on_moving)
         self.booth_step.submitted.connect(presenter.create)
         self.join_form.submitted.connect(presenter.join)
         self.products_step.samples.connect(products.read_samples)
@@ -135,6 +138,7 @@ class WelcomePage(QWidget):
         self.preview.refused.connect(self._ask_for_file)
         presenter.started.connect(self._on_started)
         presenter.registered.connect(self._on_registered)
+        presenter.moved.connect(self._on_moved)
         presenter.failed.connect(self._on_failed)
         products.read_started.connect(self._on_reading)
         products.previewed.connect(self._on_previewed)
@@ -193,7 +197,21 @@ class WelcomePage(QWidget):
         self._show(self._join_side)
 
     @Slot()
+    def _on_moving(self) -> None:
+        ask_for_backup(self, self._tr, self._on_backup_chosen)
+
+    @Slot(str)
+    def _on_backup_chosen(self, path: str) -> None:
+        self._presenter.move_here(Path(path))
+
+    @Slot(object)
+    def _on_moved(self, continued: Continued) -> None:
+        self.parting.emit(continued_notice(continued, self._tr))
+
+    @Slot()
     def _on_started(self) -> None:
+        self.notice.hide()
+        self.way_step.set_busy(busy=True)
         self.booth_step.set_busy(busy=True)
         self.join_form.set_busy(busy=True)
         self._back.setEnabled(False)
@@ -205,6 +223,7 @@ class WelcomePage(QWidget):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._back.setEnabled(True)
+        self.way_step.set_busy(busy=False)
         side = self._stack.currentWidget()
         if side is self.booth_step:
             self.booth_step.show_error(error)

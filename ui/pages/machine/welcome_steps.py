@@ -57,10 +57,11 @@ class LanguageStep(QWidget):
 
 
 class WayStep(QWidget):
-    """On one's own, or in an expo."""
+    """On one's own, in an expo, or with the data of another laptop."""
 
     alone = Signal()
     joining = Signal()
+    moving = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -69,9 +70,12 @@ class WayStep(QWidget):
         self.alone_button = ChoiceButton("start_alone_button", "store", look)
         self.join_button = ChoiceButton("start_join_button", "ticket", look)
         self.alone_button.clicked.connect(self.alone)
+        self.move_button = ChoiceButton("start_move_button", "file-up", look)
         self.join_button.clicked.connect(self.joining)
+        self.move_button.clicked.connect(self.moving)
+        self.buttons = (self.alone_button, self.join_button, self.move_button)
         column = _column(self)
-        for part in (self._title, self._text, self.alone_button, self.join_button):
+        for part in (self._title, self._text, *self.buttons):
             column.addWidget(part)
 
     def retranslate(self, tr: Catalog) -> None:
@@ -84,11 +88,19 @@ class WayStep(QWidget):
         self.join_button.tell(
             tr("Join an expo with a code"), tr("You have a code from the organizer.")
         )
+        self.move_button.tell(
+            tr("Move here from another laptop"), tr("You have a backup file of the booth's till.")
+        )
+
+    def set_busy(self, *, busy: bool) -> None:
+        """No way can be chosen while one is being gone."""
+        for button in self.buttons:
+            button.setEnabled(not busy)
 
     def restyle(self, look: Look) -> None:
         """Tint the icons."""
-        self.alone_button.restyle(look)
-        self.join_button.restyle(look)
+        for button in self.buttons:
+            button.restyle(look)
 
     def enter(self) -> None:
         """The first way has the focus."""

@@ -1,0 +1,74 @@
+"""Another till's database, copied and checked, to be put in the place of an empty one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from pos_app.domain.errors import LapakError
+from pos_app.store import backup, inspection, migrate, registers, verification
+from pos_app.store.engine import engine_for, storage_error
+
+
+@contextmanager
+def checked_copy(source: Path, folder: Path) -> Iterator[Path]:
+    """A copy of a till's database, of this version's form and verified; gone at the end.
+
+    The source may be a backup or the file of a till that is closed; it is only read. Raises
+    LapakError `database_missing`, `data_without_booth`, or as opening and verifying do.
+    """
+    copied = folder / "taken-over.part"
+    try:
+        _copy(source, copied)
+        _bring_up_to_date(copied)
+        verification.verify(copied)
+        yield copied
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            copied.with_name(f"{copied.name}{suffix}").unlink(missing_ok=True)
+
+
+def replace(db: Connection, copied: Path) -> None:
+    """Put a checked copy in the place of everything that a connection's database holds, at once.
+
+    The caller's connection must not be in a transaction. Raises DBAPIError.
+    """
+    engine = engine_for(copied, read_only=True)
+    try:
+        with engine.connect() as source:
+            target = db.connection.driver_connection
+            driver = source.connection.driver_connection
+            assert driver is not None
+            driver.backup(target)
+    finally:
+        engine.dispose()
+
+
+def _copy(source: Path, copied: Path) -> None:
+    if not source.is_file() or source.stat().st_size == 0:
+        raise LapakError("database_missing", path=str(source))
+    inspection.check_file(source, writable=False)
+    engine = engine_for(source, read_only=True)
+    try:
+        with engine.connect() as db:
+            backup.copy(db, copied)
+    except DBAPIError as error:
+        raise storage_error(error, source) from error
+    finally:
+        engine.dispose()
+
+
+def _bring_up_to_date(copied: Path) -> None:
+    engine = engine_for(copied)
+    try:
+        with engine.connect() as db:
+            migrate.bring_up_to_date(db, copied)
+            with db.begin():
+                if registers.current_register(db) is None:
+                    raise LapakError("data_without_booth")
+    except DBAPIError as error:
+        raise storage_error(error, copied) from error
+    finally:
+        engine.dispose()
