@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench import (
+    bundles,
     chain,
     checkout,
     closing,
@@ -39,6 +40,7 @@ SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "ingest": ingest.measure,
     "reconnect": reconnect.measure,
     "chain": chain.measure,
+    "bundles": bundles.measure,
 }
 
 

@@ -54,6 +54,10 @@ BARS: Mapping[str, Bar | None] = {
     "reconnect_p99_ms": None,
     "reconnect_memory_mb": None,
     "chain_verified_per_s": None,
+    "bundle_written_per_s": None,
+    "bundle_verified_per_s": None,
+    "bundle_imported_per_s": None,
+    "bundle_bytes_a_sale": Bar("<=", 250, is_aim=True),
     "checkout_20000_vs_200": Bar("<=", 1.1),
     "memory_vs_bare": Bar("<=", 2.5),
 }

@@ -31,6 +31,10 @@ KEYS = {
     "reconnect_p99_ms",
     "reconnect_memory_mb",
     "chain_verified_per_s",
+    "bundle_written_per_s",
+    "bundle_verified_per_s",
+    "bundle_imported_per_s",
+    "bundle_bytes_a_sale",
     "checkout_20000_vs_200",
     "memory_vs_bare",
 }
