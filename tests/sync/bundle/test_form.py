@@ -1,14 +1,17 @@
 """A bundle says what was put in, to those it is for; a changed or torn one says nothing."""
 
 import io
+import random
+import tracemalloc
+from pathlib import Path
 
 import pytest
 
 from pos_app.domain.errors import LapakError
 from sync import wire
-from sync.bundle import chains, form, reading, sealing
+from sync.bundle import chains, form, reading, sealing, writing
 from sync.server.office import Identity
-from tests.drivers.bundles import CODE, EPHEMERAL, INSTALL_KEY, KEY, bundle_of, places
+from tests.drivers.bundles import CODE, EPHEMERAL, INSTALL_KEY, KEY, bundle_of, manifest_of, places
 from tests.drivers.journals import PaperTill
 
 _KNOWN = {
@@ -183,6 +186,24 @@ def test_a_recovery_code_belongs_to_one_installation_and_can_be_read_out() -> No
     assert sealing.recovery_code("ac" * 32) != CODE
     assert [len(part) for part in CODE.split("-")] == [5, 5, 5, 5]
     assert not set(CODE) & set("01OIZ")
+
+
+def test_a_long_journal_is_never_held_whole(
+    paper: PaperTill, identity: Identity, tmp_path: Path
+) -> None:
+    chance = random.Random(5)
+    pieces = (chance.randbytes(400_000) for _ in range(60))
+    manifest = manifest_of([paper], identity)
+    tracemalloc.start()
+    try:
+        with (tmp_path / "long.lapak").open("w+b") as file:
+            size = writing.write(file, manifest, KEY, pieces, lambda _message: "00" * 64)
+            for _ in reading.batches(file, reading.read_whole(file), KEY):
+                pass
+        assert size > 24_000_000
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_batch_is_what_a_push_sends(paper: PaperTill, identity: Identity) -> None:
