@@ -665,6 +665,18 @@ _SYNC = {
         "The server's answer broke off half-way; nothing is lost. Check the Wi-Fi, then try again."
     ),
     "server_busy": mark("The organizer's server is busy. Wait a moment, then try again."),
+    "certificate_changed": mark(
+        "What answers at the organizer's address has another certificate. Nothing was sent; call "
+        "the organizer."
+    ),
+    "certificate_unknown": mark(
+        "Nobody vouches for this server's certificate, or it has run out. "
+        "Ask the organizer for the right address, or check the date of this machine."
+    ),
+    "server_without_tls": mark(
+        "The organizer's server was known by its certificate, and now answers without one. Nothing "
+        "was sent; check the Wi-Fi, or call the organizer."
+    ),
     "server_changed": mark(
         "Another server answers at the organizer's address. Nothing was sent; call the organizer."
     ),

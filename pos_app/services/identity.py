@@ -8,7 +8,6 @@ from pos_app.services.booth import RegisterState, register_in_use
 from pos_app.store import carried, journal, registers, sync_links
 from pos_app.store.database import Work
 from pos_app.store.install import Install
-from pos_app.store.sync_links import SyncLink
 
 __all__ = ["Because", "Continued", "carry", "continue_register", "noticed"]
 
@@ -53,10 +52,7 @@ def continue_register(work: Work, install: Install, because: Because) -> Continu
     journal.append(work.db, Head(register), Kind.REGISTER_OPENED, opened, work.at)
     link = sync_links.find(work.db, before.id)
     if link is not None:
-        sync_links.save(
-            work.db,
-            SyncLink(register, link.address, "", link.server_id, link.server_key),
-        )
+        sync_links.save(work.db, sync_links.of_next(link, register))
     return Continued(because, _shown(before), _shown(register_in_use(work)))
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "batch",
     "enrol",
     "left_behind",
+    "move",
     "situated",
     "situation",
     "vouching",
@@ -76,6 +77,11 @@ def vouching(work: Work, register: RegisterState) -> SyncLink | None:
 def enrol(work: Work, register: str, token: str) -> None:
     """The organizer knows a register that continues another one, and gave it a token."""
     sync_links.give_token(work.db, register, token)
+
+
+def move(work: Work, link: SyncLink) -> None:
+    """The organizer's server was found elsewhere, or with another certificate: believed by then."""
+    sync_links.move(work.db, link)
 
 
 def situated(work: Work, register: RegisterState) -> Situation:

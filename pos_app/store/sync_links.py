@@ -13,6 +13,10 @@ from pos_app.store.tables.machine import SYNC_LINK
 class SyncLink(msgspec.Struct, frozen=True):
     """Address and token of the organizer's server; `acked_seq` is a hint, never the truth.
 
+    `certificate` is the SHA-256 fingerprint by which its TLS is known, in hex; without one the
+    address has no TLS, or a certificate that others vouch for. `addresses` is where the server said
+    that it can be reached.
+
     `token` is empty for a register that continues another one and is not known there yet.
     """
 
@@ -21,8 +25,15 @@ class SyncLink(msgspec.Struct, frozen=True):
     token: str
     server_id: str
     server_key: str
+    certificate: str = ""
+    addresses: tuple[str, ...] = ()
     acked_seq: int = 0
     acked_at: datetime | None = None
+
+
+def of_next(link: SyncLink, register: str) -> SyncLink:
+    """The way of a register that continues another one, and is not known there yet."""
+    return msgspec.structs.replace(link, register=register, token="", acked_seq=0, acked_at=None)
 
 
 def save(db: Connection, link: SyncLink) -> None:
@@ -33,6 +44,8 @@ def save(db: Connection, link: SyncLink) -> None:
         "token": link.token,
         "server_id": link.server_id,
         "server_key": link.server_key,
+        "certificate": link.certificate,
+        "addresses": " ".join(link.addresses),
         "acked_seq": link.acked_seq,
         "acked_at": stamp(link.acked_at) if link.acked_at else None,
     }
@@ -52,8 +65,23 @@ def find(db: Connection, register: str) -> SyncLink | None:
         token=row.token,
         server_id=row.server_id,
         server_key=row.server_key,
+        certificate=row.certificate,
+        addresses=tuple(row.addresses.split()),
         acked_seq=row.acked_seq,
         acked_at=moment(row.acked_at) if row.acked_at else None,
+    )
+
+
+def move(db: Connection, link: SyncLink) -> None:
+    """Every register of a server reaches it as this link does from now on."""
+    db.execute(
+        update(SYNC_LINK)
+        .where(SYNC_LINK.c.server_id == link.server_id, SYNC_LINK.c.server_key == link.server_key)
+        .values(
+            address=link.address,
+            certificate=link.certificate,
+            addresses=" ".join(link.addresses),
+        )
     )
 
 

@@ -52,7 +52,7 @@ def enrol(till: Till, register: RegisterState, link: SyncLink, timeouts: Timeout
         install_id=till.install.install_id,
         version=pos_app.__version__,
     )
-    server = Server(link.address, voucher.token, timeouts)
+    server = Server(link.address, voucher.token, timeouts, link.certificate)
     try:
         grant = server.continue_register(voucher.register, request)
     finally:

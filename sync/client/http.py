@@ -52,10 +52,24 @@ class Refused(LapakError):  # noqa: N818 a word of the protocol, as the contract
 
 
 class Http:
-    """A connection to one server; `token` goes along as a bearer token."""
+    """A connection to one server; `token` goes along as a bearer token.
 
-    def __init__(self, address: str, token: str = "", timeouts: Timeouts = TIMEOUTS) -> None:
+    `certificate` is the fingerprint of the only one that is spoken to; without one, others must
+    vouch for what a server with TLS shows.
+    Raises LapakError `server_without_tls` for a fingerprint at an address without TLS.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        token: str = "",
+        timeouts: Timeouts = TIMEOUTS,
+        certificate: str = "",
+    ) -> None:
         self._address = server_address(address)
+        is_secure = self._address.startswith("https://")
+        if certificate and not is_secure:
+            raise LapakError("server_without_tls", address=self._address)
         self._timeouts = timeouts
         import requests  # slow: a tenth of the start of a till, which may have no organizer
 
@@ -66,6 +80,11 @@ class Http:
         self._session.get_redirect_target = lambda resp: None  # type: ignore[method-assign]  # noqa: ARG005 as requests calls it
         # Nothing is unpacked, so that a small answer cannot become a huge one.
         self._session.headers["Accept-Encoding"] = "identity"
+        if certificate:
+            from sync.client.pinning import Pinned
+
+            self._session.verify = False  # by nobody else than the fingerprint
+            self._session.mount("https://", Pinned(certificate))
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
 
@@ -144,6 +163,8 @@ def _network_errors(address: str) -> Iterator[None]:
 
     try:
         yield
+    except requests.exceptions.SSLError as error:
+        raise LapakError(_tls_trouble(error), address=address) from error
     except requests.exceptions.ChunkedEncodingError as error:
         raise LapakError("server_answer_torn", address=address) from error
     except (requests.exceptions.RequestException, OSError) as error:
@@ -151,6 +172,14 @@ def _network_errors(address: str) -> Iterator[None]:
         raise LapakError("server_unreachable", address=address, reason=reason) from error
     except HTTPError as error:
         raise LapakError("server_answer_torn", address=address) from error
+
+
+def _tls_trouble(error: Exception) -> str:
+    """Another certificate than the pinned one, one that nobody vouches for, or no TLS at all."""
+    text = str(error)
+    if "ingerprints did not match" in text:
+        return "certificate_changed"
+    return "certificate_unknown" if "CERTIFICATE_VERIFY" in text else "server_without_tls"
 
 
 def _refusal(response: "requests.Response", content: bytes, address: str) -> LapakError:

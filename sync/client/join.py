@@ -19,11 +19,14 @@ _LONGEST = 500
 _DAY_MINUTES = 24 * 60
 
 
-def join(till: Till, address: str, code: str, timeouts: Timeouts = TIMEOUTS) -> RegisterState:
+def join(
+    till: Till, address: str, code: str, timeouts: Timeouts = TIMEOUTS, certificate: str = ""
+) -> RegisterState:
     """Ask the server for a booth and open its register here.
 
     The register's id follows from this installation and the code: when the answer is lost, even by
     a crash, the same request again gets the same booth although the code has been used.
+    `certificate` is the fingerprint that a person compared or scanned; then nobody else is asked.
     Raises LapakError of `Server.join` and `join_booth`, or `server_not_lapak` for a grant with
     which nothing could be sold.
     """
@@ -35,14 +38,14 @@ def join(till: Till, address: str, code: str, timeouts: Timeouts = TIMEOUTS) -> 
         install_id=till.install.install_id,
         version=pos_app.__version__,
     )
-    server = Server(address, timeouts=timeouts)
+    server = Server(address, timeouts=timeouts, certificate=certificate)
     try:
         grant = server.join(request)
     finally:
         server.close()
     if not _usable(grant):
         raise LapakError("server_not_lapak", address=address)
-    return _open(till, server_address(address), request.register, grant)
+    return _open(till, server_address(address), request.register, grant, certificate)
 
 
 def _usable(grant: JoinGrant) -> bool:
@@ -60,13 +63,16 @@ def _usable(grant: JoinGrant) -> bool:
     return bounded and grant.token.isascii() and 0 <= grant.expo.cutoff_minutes < _DAY_MINUTES
 
 
-def _open(till: Till, address: str, register: str, grant: JoinGrant) -> RegisterState:
+def _open(
+    till: Till, address: str, register: str, grant: JoinGrant, certificate: str
+) -> RegisterState:
     link = SyncLink(
         register=register,
         address=address,
         token=grant.token,
         server_id=grant.server_id,
         server_key=grant.server_key,
+        certificate=certificate,
     )
     opened = till.write(
         join_booth, till.install, link, grant.booth, grant.expo, grant.register_code

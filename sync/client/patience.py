@@ -13,7 +13,15 @@ _PORTAL_S = 60.0
 """Somebody logs in to the Wi-Fi, on this machine or another, and the way is free by itself."""
 
 _PORTAL = frozenset({"server_not_lapak", "server_redirects"})
-_NEEDS_PERSON = _PORTAL | {"server_changed", "till_restored", "journal_forked", "fork"}
+_NEEDS_PERSON = _PORTAL | {
+    "certificate_changed",
+    "certificate_unknown",
+    "server_without_tls",
+    "server_changed",
+    "till_restored",
+    "journal_forked",
+    "fork",
+}
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _MOST_S = 300.0
 

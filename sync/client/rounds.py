@@ -17,11 +17,25 @@ from sync.client.http import MAX_RETRY_AFTER_S, Timeouts
 from sync.client.news import News
 from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import kind_of, patience_s
+from sync.client.presence import found_again
 from sync.client.push import push_journal
 from sync.client.way import open_way
 from sync.wire import Watermark
 
 log = logging.getLogger(__name__)
+
+_ASTRAY = frozenset(
+    {
+        "certificate_changed",
+        "certificate_unknown",
+        "server_changed",
+        "server_not_lapak",
+        "server_redirects",
+        "server_unreachable",
+        "server_without_tls",
+    }
+)
+"""Failures after which the server may be looked for elsewhere."""
 
 _MOST_REGISTERS = 3
 """New registers that a till opens by itself in one run because a server says so."""
@@ -62,6 +76,7 @@ class Rounds:
         self._organizer = organizer
         self._failures = self._went_on = 0
         self._held: Watermark | None = None
+        self._asked_for_tls = False
 
     def forget(self) -> None:
         """The till has joined anew: what was held was another register's."""
@@ -76,6 +91,7 @@ class Rounds:
         self._news.address = now.link.address
         try:
             self._held = watermark = self._push(now.register, now.link, self._held)
+            self._ask_for_tls(now.link)
             if self._organizer is not None:
                 self._organizer.look(now.register.id, now.link, watermark)
             if continuing.send_left_behind(self._till, self._push):
@@ -85,7 +101,7 @@ class Rounds:
             if continuing.is_another_history(error) and self._may_go_on():
                 continuing.go_on(self._till, error)
                 return 0.0
-            return self._failed(now, error)
+            return 0.0 if self._found_again(now.link, error) else self._failed(now, error)
         self._failures = 0
         return self._succeeded(watermark)
 
@@ -112,6 +128,27 @@ class Rounds:
             return push_journal(
                 self._till, server, register, link, self._progress, held, self._size
             )
+
+    def _ask_for_tls(self, link: SyncLink) -> None:
+        """Once a run: a server that was joined without TLS may have it by now."""
+        if not self._asked_for_tls and link.address.startswith("http://"):
+            self._asked_for_tls = True
+            self._move(link, found_again(link, (), self._timeouts))
+
+    def _found_again(self, link: SyncLink, error: LapakError) -> bool:
+        """Whether the server shows elsewhere, or with another certificate, that it is itself."""
+        if error.code not in _ASTRAY:
+            return False
+        self._duty.beat()
+        return self._move(link, found_again(link, (), self._timeouts))
+
+    def _move(self, link: SyncLink, found: SyncLink | None) -> bool:
+        self._duty.beat()
+        if found is None:
+            return False
+        if found != link:
+            self._till.write(outbox.move, found).result()
+        return (found.address, found.certificate) != (link.address, link.certificate)
 
     def _waiting(self) -> int:
         earlier = self._till.read(outbox.left_behind).result()

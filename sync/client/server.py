@@ -12,8 +12,14 @@ _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"
 class Server:
     """One server at one address; `token` is the register's. Errors are those of `Http.ask`."""
 
-    def __init__(self, address: str, token: str = "", timeouts: Timeouts = TIMEOUTS) -> None:
-        self._http = Http(address, token, timeouts)
+    def __init__(
+        self,
+        address: str,
+        token: str = "",
+        timeouts: Timeouts = TIMEOUTS,
+        certificate: str = "",
+    ) -> None:
+        self._http = Http(address, token, timeouts, certificate)
 
     def join(self, request: JoinRequest) -> JoinGrant:
         """Ask for a booth with a join code; the same request again gets the same booth."""

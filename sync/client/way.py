@@ -11,7 +11,7 @@ from sync.client.server import Server
 @contextmanager
 def open_way(link: SyncLink, timeouts: Timeouts = TIMEOUTS) -> Iterator[Server]:
     """A connection to the server of a link, closed at the end."""
-    server = Server(link.address, link.token, timeouts)
+    server = Server(link.address, link.token, timeouts, link.certificate)
     try:
         yield server
     finally:

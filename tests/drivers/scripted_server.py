@@ -115,9 +115,17 @@ def saying(what: Answer) -> Act:
     return lambda _asked, _proper: what
 
 
+_TLS, _HELLO = b"\x16", 16_384
+"""How a greeting with TLS begins, and its most: a plain server knows nothing of it."""
+
+
 def _read(connected: socket.socket) -> Asked | None:
     with connected.makefile("rb") as stream:
-        first = stream.readline().decode().split()
+        if stream.peek(1)[:1] == _TLS:
+            stream.read1(_HELLO)
+            connected.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            return None
+        first = stream.readline().decode("latin-1").split()
         if len(first) != 3:
             return None
         headers = {}

@@ -91,6 +91,8 @@ SYNC_LINK = kept(
     text_column("token"),
     text_column("server_id"),
     text_column("server_key"),
+    text_column("certificate"),
+    text_column("addresses"),
     integer_column("acked_seq"),
     text_column("acked_at", null=True),
 )

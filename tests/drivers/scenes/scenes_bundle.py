@@ -27,7 +27,8 @@ def link(work: Work, acked_seq: int) -> None:
     """Give the register in use an organizer who has confirmed so many entries."""
     register = registers.current_register(work.db)
     assert register is not None
-    made = SyncLink(register.id, "http://192.168.1.10:8080", "t", "server-1", "ab" * 32, acked_seq)
+    address = "http://192.168.1.10:8080"
+    made = SyncLink(register.id, address, "t", "server-1", "ab" * 32, acked_seq=acked_seq)
     sync_links.save(work.db, made)
 
 
