@@ -22,6 +22,7 @@ from ui.pages.machine.opening_page import OpeningPage
 from ui.rail import Rail
 from ui.theme import Look
 from ui.top_bar import TopBar
+from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.restyle import line, restyled
 from ui.widgets.training_band import TrainingBand
 
@@ -74,6 +75,7 @@ class TillWindow(QWidget):
         self._current = ""
         self.training_band = TrainingBand(look, self)
         self.top_bar = TopBar(look, self)
+        self.announcement = NoticePanel("announcement", look, self)
         self.rail = Rail(look, self)
         self.messages = MessageLine(look, self)
         self._stack = QStackedWidget(self)
@@ -136,7 +138,10 @@ class TillWindow(QWidget):
     def restyle(self, look: Look) -> None:
         """Give every part another look; the application's style sheet is set before."""
         self.look = look
-        frame = (self.training_band, self.top_bar, self.rail, self.messages)
+        frame = (
+            *(self.training_band, self.top_bar, self.announcement),
+            *(self.rail, self.messages),
+        )
         for part in (*frame, *self._pages.values()):
             restyled(part, look)
 
@@ -144,6 +149,7 @@ class TillWindow(QWidget):
         """Give every part another language."""
         self.catalog = tr
         self.training_band.retranslate(tr)
+        self.announcement.retranslate(tr)
         self.top_bar.retranslate(tr)
         for page in self._pages.values():
             page.retranslate(tr)  # type: ignore[attr-defined]  # every page is a Page
@@ -215,6 +221,7 @@ class TillWindow(QWidget):
         column.addWidget(self.training_band)
         column.addWidget(self.top_bar)
         column.addWidget(line(self))
+        column.addWidget(self.announcement)
         column.addLayout(middle, 1)
         column.addWidget(line(self))
         column.addWidget(self.messages)

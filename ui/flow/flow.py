@@ -8,6 +8,7 @@ from pos_app.services.counter import Counter
 from pos_app.services.printing.printer_state import PrinterState
 from resources.translations import Catalog
 from ui.background import Background
+from ui.flow.announcement import Announcement
 from ui.flow.clock_watch import ClockWatch
 from ui.flow.closing import Closing
 from ui.flow.customer_display import CustomerDisplay
@@ -91,12 +92,14 @@ class Flow(QObject):
             training=training,
             closing=Closing(window, self._sales, self._orders),
         )
+        self._announcement = Announcement(window, presenters)
         self._letters = TouchLetters(app, window)
         self._connect()
 
     def begin(self) -> None:
         """Find out where to start, and say what became of restored or copied data."""
         self._place.find()
+        self._announcement.load()
         continued = self._counter.till.continued
         if continued is not None:
             self._window.say(continued_notice(continued, self._window.catalog))

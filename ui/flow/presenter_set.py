@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.presenters.done import DonePresenter
     from ui.presenters.drawer import DrawerPresenter
     from ui.presenters.entrance import EntrancePresenter
+    from ui.presenters.expo_news import ExpoNewsPresenter
     from ui.presenters.history import HistoryPresenter
     from ui.presenters.labels import LabelsPresenter
     from ui.presenters.money_keeper import MoneyKeeper
@@ -169,6 +170,13 @@ class PresenterSet:
         from ui.presenters.settings import SettingsPresenter
 
         return SettingsPresenter(self._counter, self._background)
+
+    @cached_property
+    def expo_news(self) -> "ExpoNewsPresenter":
+        """Tells what the organizer announces."""
+        from ui.presenters.expo_news import ExpoNewsPresenter
+
+        return ExpoNewsPresenter(self._counter, self._background)
 
     @cached_property
     def cutoff(self) -> "CutoffPresenter":

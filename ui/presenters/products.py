@@ -1,12 +1,13 @@
 """The state of the product table: how many there are, which of them are read, what is searched."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_app.domain.shelf import OnShelf
 from pos_app.services import catalogue
 from pos_app.services.counter import Counter
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.offers import OffersPresenter
 from ui.presenters.picking import Picking
 from ui.presenters.product_editing import ProductEditing
 from ui.presenters.product_export import ProductExport
@@ -41,6 +42,8 @@ class ProductsPresenter(QObject):
         self.editing.setParent(self)
         self.editing.changed.connect(self._on_changed)
         self.export = ProductExport(counter, background, self)
+        self.offers = OffersPresenter(counter, background, self, guarded)
+        self.offers.taken.connect(self._on_changed)
         self.picking = Picking(counter, background, self)
 
     @property
@@ -101,6 +104,7 @@ class ProductsPresenter(QObject):
             future = till.read(catalogue.products_page, None, offset, PAGE)
         self._background.watch(future, read, self.failed.emit)
 
+    @Slot()
     def _on_changed(self) -> None:
         self.catalogue_changed.emit()
         self.load()

@@ -1,6 +1,6 @@
 """A sentence on the page about what just happened, until it is taken away."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from resources.translations import Catalog
@@ -19,6 +19,8 @@ ICONS: dict[Tone, tuple[str, str]] = {
 class NoticePanel(TonePanel):
     """Icon, sentence, and a button that takes it away. Hidden while there is nothing to say."""
 
+    closed = Signal()
+
     def __init__(self, name: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._look = look
@@ -30,6 +32,7 @@ class NoticePanel(TonePanel):
         self._close.setStyleSheet(TOUCHABLE)
         self._close.setIconSize(QSize(18, 18))
         self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 2, 4, 2)
         row.setSpacing(12)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.drivers.expos import DETAILS
 from tests.drivers.scenes import (
     scenes_bundle,
     scenes_history,
@@ -35,6 +36,14 @@ PAGES: list[tuple[str, Scene]] = [
     *scenes_bundle.PAGES,
 ]
 
+
+def announced(stage: WindowStage) -> None:
+    """The organizer's announcement over a page."""
+    in_window(scenes_products.products)(stage)
+    stage.window.announcement.tell(f"{DETAILS.name}: {DETAILS.announcement}", "card")
+
+
 WINDOW_SCENES: list[tuple[str, Callable[[WindowStage], None]]] = [
-    (name, in_window(scene)) for name, scene in PAGES
+    *((name, in_window(scene)) for name, scene in PAGES),
+    ("pengumuman", announced),
 ]

@@ -163,6 +163,17 @@ def sync_synced(stage: Stage) -> None:
     stage.show(SyncPage(presenter, stage.look))
 
 
+def sync_revoked(stage: Stage) -> None:
+    stage.desk.organizer.address = "https://192.168.1.10:8080"
+    why = {"reason": "Laptop hilang, temui penyelenggara di gerbang utara"}
+    state = SyncState(SyncKind.ATTENTION, 12, 160, MORNING, 300, "token_revoked", dict(why))
+    stage.desk.organizer.state = state
+    presenter = SyncPresenter(
+        stage.desk.counter, stage.desk.background, Guarded(stage.desk.till, stage.desk.background)
+    )
+    stage.show(SyncPage(presenter, stage.look))
+
+
 def help_page(stage: Stage) -> None:
     stage.show(HelpPage(stage.look))
 
@@ -184,6 +195,7 @@ PAGES: list[tuple[str, Scene]] = [
     ("sinkron-sendiri", sync_alone),
     ("sinkron-luring", sync_offline),
     ("sinkron", sync_synced),
+    ("sinkron-diblokir", sync_revoked),
     ("bantuan", help_page),
 ]
 

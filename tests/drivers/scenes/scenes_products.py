@@ -3,6 +3,7 @@
 from PySide6.QtTest import QTest
 
 from pos_app.services import product_file, product_import
+from tests.drivers.expos import join_expo, offer
 from tests.drivers.scenes.page_stage import Scene, Stage
 from tests.drivers.scenes.scenes_other import bad_file
 from tests.drivers.scenes.scenes_shelf import stocked
@@ -108,6 +109,22 @@ def stocked_products(stage: Stage) -> ProductsPage:
     return page
 
 
+def products_strip(stage: Stage) -> None:
+    """The line that says what is offered."""
+    join_expo(stage.desk.till)
+    offer(stage.desk.till)
+    page = stocked_products(stage)
+    stage.until(page.offers.isVisible)
+
+
+def products_offers(stage: Stage) -> None:
+    products_strip(stage)
+    page = stage.page
+    assert isinstance(page, ProductsPage)
+    page.offers.open()
+    stage.settle()
+
+
 def _open(stage: Stage, name: str) -> ProductsPage:
     page = stocked_products(stage)
     page.search_field.setText(name)
@@ -125,6 +142,8 @@ PAGES: list[tuple[str, Scene]] = [
     ("produk-parsel", products_parcel),
     ("produk-parsel-cari", products_parcel_search),
     ("produk-tidak-dijual", products_unsold),
+    ("produk-tawaran", products_strip),
+    ("produk-tawaran-lihat", products_offers),
     ("produk-kosong", products_empty),
     ("produk-impor", products_import),
     ("produk-salah-berkas", products_bad_file),

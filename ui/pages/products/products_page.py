@@ -23,6 +23,7 @@ from ui.models.product_table import (
     ProductTable,
 )
 from ui.pages.products.import_preview import ImportPreview, import_words
+from ui.pages.products.offers_strip import OffersStrip
 from ui.pages.products.product_panels import ProductPanels
 from ui.pages.products.product_picking import ProductPicking
 from ui.pages.products.products_empty import ProductsEmpty
@@ -63,6 +64,7 @@ class ProductsPage(QWidget):
         self.picking = ProductPicking(presenter, self.table, self.model, self)
         self.preview = ImportPreview()
         self.notice = NoticePanel("products_notice", look)
+        self.offers = OffersStrip(presenter.offers, look, self)
         self.empty = ProductsEmpty()
         self._lay_out()
         self._connect()
@@ -73,6 +75,7 @@ class ProductsPage(QWidget):
         self._tr = tr
         for part in (self.head, self.empty, self.panels, self.picking, self.preview, self.notice):
             part.retranslate(tr)
+        self.offers.retranslate(tr)
         self.table.setAccessibleName(tr("Products"))
         self.model.use(tr)
         self._say_count()
@@ -81,12 +84,13 @@ class ProductsPage(QWidget):
         """Take another theme."""
         for part in (self.head, self.empty, self.panels, self.table, self.picking):
             part.restyle(look)
-        for panel in (self.preview, self.notice):
+        for panel in (self.preview, self.notice, self.offers):
             panel.restyle(look)
 
     def enter(self) -> None:
         """Read the catalogue and be ready to search, or to go on with the row that was changed."""
         self._presenter.load()
+        self._presenter.offers.load()
         if self._row < 0:
             self.search_field.setFocus()
         else:
@@ -135,6 +139,7 @@ class ProductsPage(QWidget):
         page.setContentsMargins(GAP, GAP, GAP, GAP)
         page.setSpacing(12)
         page.addWidget(self.notice)
+        page.addWidget(self.offers)
         page.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -161,6 +166,8 @@ class ProductsPage(QWidget):
         self.picking.done.connect(self._to_tags)
         self.table.clicked.connect(self._edit)
         self.panels.stored.connect(self._on_stored)
+        self.offers.answered.connect(self._on_answered)
+        presenter.offers.refused.connect(self._on_failed)
         self.empty.add_button.clicked.connect(self._add)
         self.empty.import_button.clicked.connect(self.ask_for_file)
         self.empty.sample_button.clicked.connect(products.read_samples)
@@ -284,9 +291,13 @@ class ProductsPage(QWidget):
         words = self._tr("{name} is stored.").format(name=product.name)
         self.notice.tell(words, "good")
 
+    @Slot(str)
+    def _on_answered(self, words: str) -> None:
+        self.notice.tell(words, "good")
+
     @Slot()
     def _one_step_back(self) -> None:
-        if self.panels.step_back():
+        if self.panels.step_back() or self.offers.step_back():
             return
         if self.picking.is_on and not self.search_field.text():
             self.picking.end()
