@@ -39,6 +39,7 @@ SIBLINGS_PATH = "/api/v1/registers/{register}/siblings"
 SIBLING_JOURNAL_PATH = "/api/v1/registers/{register}/siblings/{sibling}/journal"
 PRESENCE_PATH = "/api/v1/presence"
 MAX_ADDRESSES = 8
+SERVICE_TYPE = "_lapak._tcp.local."
 _RECEIPT_PREFIX = b"lapak/a1"
 _NEWS_PREFIX = b"lapak/n1"
 _PRESENCE_PREFIX = b"lapak/i1"

@@ -1,6 +1,7 @@
 """One round of the line: send what is new, tell how it went, and say how long to wait."""
 
 import logging
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -13,6 +14,7 @@ from pos_app.services.till import Till
 from sync.client import continuing
 from sync.client.batch_size import BatchSize
 from sync.client.duty import Duty
+from sync.client.hearing import heard_addresses
 from sync.client.http import MAX_RETRY_AFTER_S, Timeouts
 from sync.client.news import News
 from sync.client.organizer_news import OrganizerNews
@@ -140,7 +142,10 @@ class Rounds:
         if error.code not in _ASTRAY:
             return False
         self._duty.beat()
-        return self._move(link, found_again(link, (), self._timeouts))
+        found = found_again(link, (), self._timeouts)
+        if found is None and not _is_here(link.address):
+            found = found_again(link, heard_addresses(link.server_id), self._timeouts)
+        return self._move(link, found)
 
     def _move(self, link: SyncLink, found: SyncLink | None) -> bool:
         self._duty.beat()
@@ -187,3 +192,8 @@ class Rounds:
         self._news.tell(state)
         log.info("sync: %s", error)
         return patience
+
+
+def _is_here(address: str) -> bool:
+    """Whether a server is on this machine, so that no network need be asked for it."""
+    return (urlsplit(address).hostname or "") in {"127.0.0.1", "::1", "localhost"}

@@ -58,6 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     parser.add_argument("--tls-port", type=number(tr, int, 0, MAX_PORT), help=secure)
     plain = tr("no TLS here: behind a proxy that has a certificate")
     parser.add_argument("--plain", action="store_true", help=plain)
+    quiet = tr("do not announce the server in the local network")
+    parser.add_argument("--quiet", action="store_true", help=quiet)
     commands = parser.add_subparsers(dest="server_command", metavar=tr("COMMAND"))
     made = {
         name: commands.add_parser(name, tr=tr, help=tr(each.purpose))
@@ -157,8 +159,13 @@ def _serve(args: argparse.Namespace, tr: Catalog) -> int:
             _say(words.format(url=door.addresses[0], fingerprint=fingerprint))
         _say(told)
 
-    serve(args.database, args.host, args.port, ready, _secure(args))
+    serve(args.database, args.host, args.port, ready, _secure(args), announce=_announces(args))
     return 0
+
+
+def _announces(args: argparse.Namespace) -> bool:
+    """Whether the network is to hear of it: not of a server for this machine alone."""
+    return not args.quiet and args.host not in {"127.0.0.1", "::1", "localhost"}
 
 
 def _secure(args: argparse.Namespace) -> Secure | None:

@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from types import TracebackType
 from typing import Any, Self
 
@@ -13,8 +14,10 @@ import uvicorn
 from litestar import Litestar
 
 from pos_app.domain.errors import LapakError
+from sync.server.announcing import announced
 from sync.server.app import create_app
 from sync.server.door import Door, Secure, open_door
+from sync.server.office import Office
 
 START_S = 30
 STOP_S = 10
@@ -28,6 +31,8 @@ def serve(
     port: int = 8080,
     on_ready: Callable[[Door], None] | None = None,
     secure: Secure | None = None,
+    *,
+    announce: bool = False,
 ) -> None:
     """Serve until the process is told to stop; `on_ready` gets the addresses when it listens.
 
@@ -37,7 +42,10 @@ def serve(
     app, door = _opened(database_url, host, port, secure)
     _prepare_process()
     server = _Uvicorn(app, door, lambda: on_ready and on_ready(door))
-    server.run(sockets=[door.plain])
+    office: Office = app.state.office
+    here = announced(door, office.identity.server_id, app.state.here.name)
+    with here if announce else nullcontext():
+        server.run(sockets=[door.plain])
 
 
 def _prepare_process() -> None:
