@@ -65,7 +65,9 @@ def booth_sums(totals: Any) -> dict[str, Sums]:
 
 def _note(entry: dict[str, Any], found: dict[str, date]) -> None:
     if entry["kind"] == "entry.carried":
-        _note(json.loads(entry["body"]["entry"]), found)
+        _note(entry["body"]["entry"], found)
+        return
+    if entry["kind"] not in _KINDS:
         return
     deed, key = _KINDS[entry["kind"]]
     at = datetime.fromisoformat(entry["at"])

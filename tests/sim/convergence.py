@@ -4,7 +4,6 @@ from typing import Any
 
 from pos_app.domain.journal import verify_chain
 from pos_app.services import outbox
-from pos_app.store import registers
 from pos_app.store.verification import verify
 from sync.server import projection
 from sync.server.rows import PROJECTIONS
@@ -42,16 +41,17 @@ def _check_nothing_waits(laptop: Laptop, world: World) -> None:
     now = till.read(outbox.situation).result()
     check(now.waiting == 0, "no till is stuck", laptop.name, now.waiting)
     check(not till.read(outbox.left_behind).result(), "no till is stuck", laptop.name)
-    heads = {
-        one.id: one.head for one in till.read(lambda work: registers.registers(work.db)).result()
-    }
-    for register, head in heads.items():
-        found = audit.ask(
-            world.hall.database,
-            "SELECT acked_seq, acked_hash FROM register WHERE register_id = ?",
-            register,
-        )
-        check(found == [(head.seq, head.hash)], "no till is stuck", laptop.name, head, found)
+    here = set(audit.deeds_in(laptop.database))
+    there = set(audit.deeds_in(world.hall.database))
+    check(here <= there, "all that a till holds arrives", laptop.name, here - there)
+    assert now.register is not None
+    head = now.register.head
+    found = audit.ask(
+        world.hall.database,
+        "SELECT acked_seq, acked_hash FROM register WHERE register_id = ?",
+        head.register,
+    )
+    check(found == [(head.seq, head.hash)], "no till is stuck", laptop.name, head, found)
 
 
 def _check_sums(world: World) -> None:
@@ -106,9 +106,13 @@ def _check_chains(world: World) -> None:
 
 
 def _check_numbers(world: World) -> None:
+    if world.happened["unnoticeable"]:
+        return  # then two registers of one name sold until the organizer saw it
     rows = _rollup(world, "SELECT receipt_number FROM sale ORDER BY 1")
     numbers = [row[0] for row in rows]
     check(len(numbers) == len(set(numbers)), "a receipt's number stands once", numbers)
+    if world.happened["disks given up"]:
+        return  # with a disk numbers are lost, too
     last: dict[str, int] = {}
     for number in numbers:
         series, _, place = number.rpartition("-")

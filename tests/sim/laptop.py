@@ -20,6 +20,7 @@ from pos_app.domain.stock import MoveKind
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import backups, returns, shifts
 from pos_app.services.checkout import checkout
+from pos_app.services.mark_keeper import MarkKeeper
 from pos_app.services.product_editing import change_product
 from pos_app.services.stock import MoveRow, NewMove, move_stock
 from pos_app.services.till import Till, open_till
@@ -83,6 +84,7 @@ class Laptop:
         self.till: Till | None = None
         self.pending: Wish | None = None
         self.backups: list[Path] = []
+        self.machine = folder.name
         self._chance = chance
         self._shelf: tuple[OnShelf, ...] = ()
         self._sold: list[Done] = []
@@ -204,12 +206,22 @@ class Laptop:
         if wish is not None:
             self._ask(book, wish)
 
+    def note_mark(self) -> None:
+        """As the till does every few seconds."""
+        MarkKeeper(self.at_work).close()
+
     def restore(self, copied: Path) -> None:
         """Put an earlier backup in the database's place while the till is off."""
         self.pending = None
+        self._sold.clear()
         for old in self.database.parent.glob(f"{self.database.name}-*"):
             old.unlink()
         shutil.copy(copied, self.database)
+
+    def clone(self, other: "Laptop") -> None:
+        """Become a copy of another laptop that is off, with all its files."""
+        shutil.copytree(other.folder, self.folder)
+        other._sold.clear()
 
     def _ask(self, book: Book, wish: Wish) -> None:
         book.try_to(wish.done)

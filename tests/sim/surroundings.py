@@ -13,7 +13,7 @@ import pytest
 import requests
 from requests.adapters import HTTPAdapter
 
-from pos_app.store import database, engine, migrate
+from pos_app.store import database, engine, machine_id, migrate
 from sync.server import database as server_database
 
 Send = Callable[[requests.PreparedRequest], requests.Response]
@@ -74,10 +74,11 @@ async def _here(function: Callable[..., Any], *args: Any, **options: Any) -> Any
 
 
 @contextmanager
-def one_thread(seed: int, send: Send) -> Iterator[None]:
+def one_thread(seed: int, send: Send, machine: Callable[[], str]) -> Iterator[None]:
     """Tills and server of this process run in the caller's thread, and reach one another by `send`.
 
-    Everything that they draw by chance comes from the seed.
+    `machine` is the id of the one that a till is started on now. Everything that they draw by
+    chance comes from the seed.
     """
 
     def through(_adapter: HTTPAdapter, request: requests.PreparedRequest, **_how: Any) -> Any:
@@ -92,6 +93,7 @@ def one_thread(seed: int, send: Send) -> Iterator[None]:
         for room in (engine, server_database):
             create = _compiled_once(room.__name__, room.create_engine)
             patch.setattr(room, "create_engine", create)
+        patch.setattr(machine_id, "_told", machine)
         patch.setattr(HTTPAdapter, "send", through)
         patch.setattr(os, "urandom", random.Random(seed).randbytes)
         try:

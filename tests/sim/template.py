@@ -40,12 +40,14 @@ def template() -> Template:
     prepared(hall.database)
     network = Network(hall, Random(0), lambda: MORNING, lambda _message, _reply: None)
     network.caller = Caller(Fuse("nobody"))
-    with one_thread(0, network.send):
+    machine = [""]
+    with one_thread(0, network.send, lambda: machine[0]):
         hall.start(Random(0))
         fair = Fair(hall.office)
         place = expos.create_booth(hall.office, fair.expo.id, "C3", "Jamu Mbah Karto")
         fair.booths["C3"] = place
         for name, booth in BOOTHS.items():
+            machine[0] = name
             till = make_till(folder / name, lambda: MORNING)
             join(till, ADDRESS, fair.join_code(booth))
             open_shop(till)

@@ -8,12 +8,14 @@ from pos_app.services import outbox
 from pos_app.services.booth import RegisterState
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
-from sync.client.http import Refused
+from sync.client import continuing
+from sync.client.http import TIMEOUTS, Refused
 from sync.client.push import push_journal
 from sync.client.server import Server
 from sync.wire import Watermark
 
 _LONGEST_S = 300.0
+_MOST_REGISTERS = 3
 
 
 class Worker:
@@ -22,7 +24,7 @@ class Worker:
     def __init__(self, chance: Random) -> None:
         self.next_at: datetime | None = None
         self._chance = chance
-        self._failures = 0
+        self._failures = self._went_on = 0
         self._held: Watermark | None = None
 
     def is_due(self, now: datetime) -> bool:
@@ -31,24 +33,34 @@ class Worker:
     def turn(self, till: Till, now: datetime) -> str:
         """Try once; returns the code of what went wrong, empty if nothing."""
         try:
-            self._push_all(till)
+            return self._send(till)
         except LapakError as error:
             self._held = None
+            if continuing.is_another_history(error) and self._may_go_on():
+                continuing.go_on(till, error)
+                return f"goes on after {error.code}"
             self._failures += 1
             self.next_at = now + timedelta(seconds=self._patience(error))
             return error.code
+
+    def _send(self, till: Till) -> str:
+        situation = till.read(outbox.situation).result()
+        assert situation.register is not None
+        assert situation.link is not None
+
+        def push(register: RegisterState, link: SyncLink, held: Watermark | None = None) -> object:
+            return _push(till, register, link, held)
+
+        self._held = _push(till, situation.register, situation.link, self._held)
+        if continuing.send_left_behind(till, push):
+            return "carried over"
         self._failures = 0
         self.next_at = None
         return ""
 
-    def _push_all(self, till: Till) -> None:
-        situation = till.read(outbox.situation).result()
-        assert situation.register is not None
-        assert situation.link is not None
-        self._held = _push(till, situation.register, situation.link, self._held)
-        for earlier in till.read(outbox.left_behind).result():
-            if earlier.register is not None and earlier.link is not None:
-                _push(till, earlier.register, earlier.link, None)
+    def _may_go_on(self) -> bool:
+        self._went_on += 1
+        return self._went_on <= _MOST_REGISTERS
 
     def _patience(self, error: LapakError) -> float:
         if isinstance(error, Refused) and error.retry_after_s:
@@ -57,6 +69,8 @@ class Worker:
 
 
 def _push(till: Till, register: RegisterState, link: SyncLink, held: Watermark | None) -> Watermark:
+    if not link.token:
+        link = continuing.enrol(till, register, link, TIMEOUTS)
     server = Server(link.address, link.token)
     try:
         return push_journal(till, server, register, link, lambda _sent, _of: None, held)

@@ -1,7 +1,7 @@
 """One fair's bad days from a seed: what goes wrong, what people do, and how all is well again."""
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -10,6 +10,8 @@ from random import Random
 
 import msgspec
 
+from pos_app.store.install import install_path
+from pos_app.store.mark import mark_path
 from sync.wire import Watermark
 from tests.drivers.tills import MORNING
 from tests.sim import audit
@@ -28,6 +30,8 @@ _MOST_BURNS = 120
 """Statements, commits and messages before a process dies; a sale is some twenty."""
 
 _MOST_ROUNDS = 12
+_MOST_LAPTOPS = 7
+_ALIKE = 0.25
 _DAY_S = 86_400
 
 
@@ -48,15 +52,17 @@ class World:
         self.hall = Hall(folder / "hall", self._box.add(folder / "hall"), self._hall_time)
         self.network = Network(self.hall, Random(plan.seed + 1), self._time, self._heard)
         self.network.told = self._tell
-        self.laptops = [self._laptop(folder / name) for name in plan.laptops]
-        self._workers = {laptop.name: Worker(self._chance) for laptop in self.laptops}
+        self.laptops = [self._laptop(folder / name, BOOTHS[name]) for name in plan.laptops]
+        self._workers: defaultdict[str, Worker] = defaultdict(lambda: Worker(self._chance))
         self._acked: dict[str, Watermark] = {}
+        self._machine = ""
+        self._folder = folder
 
     def live(self) -> None:
         """Live through the plan until the faults have stopped and everybody had time to send."""
         self.hall.start(self._chance)
         for laptop in self.laptops:
-            self._on(laptop, laptop.start)
+            self._start(laptop)
         self.network.odds = self._plan.odds
         for _ in range(self._plan.steps):
             self._step()
@@ -73,7 +79,10 @@ class World:
         """Nothing else runs in this process meanwhile; everything is off afterwards."""
         logging.disable()
         try:
-            with one_thread(self._plan.seed, self.network.send), self._box.installed():
+            with (
+                one_thread(self._plan.seed, self.network.send, lambda: self._machine),
+                self._box.installed(),
+            ):
                 try:
                     yield
                 finally:
@@ -107,7 +116,8 @@ class World:
     def _act(self, laptop: Laptop) -> None:
         chance, book = self._chance, self.book
         what = chance.choices(
-            ("sell", "void", "refund", "shift", "price", "stock", "backup"), (30, 3, 4, 1, 1, 1, 1)
+            ("sell", "void", "refund", "shift", "price", "stock", "mark", "backup"),
+            (30, 3, 4, 1, 1, 1, 5, 1),
         )[0]
         self._count(what)
         match what:
@@ -123,6 +133,8 @@ class World:
                 laptop.change_price()
             case "stock":
                 laptop.count_stock()
+            case "mark":
+                laptop.note_mark()
             case _:
                 laptop.back_up()
 
@@ -138,6 +150,8 @@ class World:
             self._wrong_clock,
             self._hall_backup,
             self._hall_restored,
+            self._till_restored,
+            self._till_copied,
         )
 
     def _till_will_die(self) -> None:
@@ -172,10 +186,72 @@ class World:
         self._start_hall()
 
     def _hall_restored(self) -> None:
+        before = self._held()
         if self.hall.restore():
             self._note("server restored")
+            self._give_up(before)
             self._acked.clear()
             self._start_hall()
+
+    def _till_restored(self) -> None:
+        laptop = self._chance.choice(self.laptops)
+        if not laptop.backups:
+            return
+        before = self._held()
+        self._off(laptop)
+        laptop.restore(self._chance.choice(laptop.backups))
+        more = self._marks_too(laptop)
+        self._note("till restored", laptop.name + more)
+        self._give_up(before)
+        self._begin(laptop)
+
+    def _marks_too(self, laptop: Laptop) -> str:
+        """Of the whole disk nothing can tell that it was put back, until the organizer answers."""
+        if self._chance.random() < _ALIKE:
+            mark_path(laptop.database).unlink(missing_ok=True)
+            self._count("unnoticeable")
+            return ", with all of its disk"
+        return ""
+
+    def _till_copied(self) -> None:
+        laptop = self._chance.choice(self.laptops)
+        if len(self.laptops) >= _MOST_LAPTOPS:
+            return
+        self._off(laptop)
+        copy = self._laptop(self._folder / f"{laptop.name}-{len(self.laptops)}", laptop.booth)
+        copy.clone(laptop)
+        self._note("till copied", f"{laptop.name} to {copy.name}{self._disguised(copy, laptop)}")
+        self.laptops.append(copy)
+        self._begin(laptop)
+        self._begin(copy)
+
+    def _disguised(self, copy: Laptop, original: Laptop) -> str:
+        drawn = self._chance.random()
+        if drawn < _ALIKE:
+            copy.machine = original.machine
+            self._count("unnoticeable")
+            return ", a machine with the same id"
+        if drawn < 2 * _ALIKE:
+            install_path(copy.database).unlink()
+            return ", without its key"
+        return ""
+
+    def _off(self, laptop: Laptop) -> None:
+        laptop.fuse.put_out()
+        if laptop.till is not None:
+            laptop.note_mark()
+        laptop.stop()
+
+    def _held(self) -> set[str]:
+        """Every deed that stands on any disk."""
+        disks = [self.hall.database, *(laptop.database for laptop in self.laptops)]
+        return {key for disk in disks for key in audit.deeds_in(disk)}
+
+    def _give_up(self, before: set[str]) -> None:
+        lost = self.book.gone(before - self._held())
+        if lost:
+            self._count("disks given up")
+            self._tell(f"with that disk alone were lost {', '.join(sorted(lost))}")
 
     def _start_hall(self) -> None:
         try:
@@ -186,8 +262,14 @@ class World:
         else:
             self._tell("the hall is up")
 
-    def _begin(self, laptop: Laptop) -> None:
+    def _start(self, laptop: Laptop) -> None:
+        self._machine = laptop.machine
         self._on(laptop, laptop.start)
+        if laptop.till is not None and laptop.till.continued is not None:
+            self._tell(f"{laptop.name} {laptop.till.continued.because}, goes on as another")
+
+    def _begin(self, laptop: Laptop) -> None:
+        self._start(laptop)
         if laptop.till is not None:
             self._tell(f"{laptop.name} is on again")
             self._workers[laptop.name] = Worker(self._chance)
@@ -250,6 +332,8 @@ class World:
         check(reply.status != 500, "the server knows what it does", reply.body)
         if reply.status != 200:
             return
+        if b'"acked_seq"' not in reply.body:
+            return  # a grant to a register that goes on
         mark = msgspec.json.decode(reply.body, type=Watermark)
         register = message.path.split("/")[4]
         check_held(self.hall.database, register, mark)
@@ -257,9 +341,9 @@ class World:
         if known is None or known.acked_seq < mark.acked_seq:
             self._acked[register] = mark
 
-    def _laptop(self, folder: Path) -> Laptop:
+    def _laptop(self, folder: Path, booth: str) -> Laptop:
         fuse = self._box.add(folder)
-        return Laptop(folder, BOOTHS[folder.name], fuse, self._time, self._chance)
+        return Laptop(folder, booth, fuse, self._time, self._chance)
 
     def _time(self) -> datetime:
         return self.now
