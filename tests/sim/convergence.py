@@ -76,7 +76,10 @@ def _check_sums(world: World) -> None:
         sums(counted),
     )
     for booth in totals.booths:
-        check(booth.missing == 0 and booth.quarantined == 0, "nothing is missing", booth)
+        check(booth.quarantined == 0, "everything is counted", booth)
+        # What was declared and stood only on a disk that was given up is missing, and told as that.
+        given_up = world.happened["till restored"]
+        check(booth.missing == 0 or given_up > 0, "nothing is missing", booth)
         check(booth.over_returned == (), "nothing came back twice", booth)
     names = template().booths
     stored = _rollup(

@@ -1,7 +1,7 @@
 """One fair's bad days from a seed: what goes wrong, what people do, and how all is well again."""
 
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -53,7 +53,7 @@ class World:
         self.network = Network(self.hall, Random(plan.seed + 1), self._time, self._heard)
         self.network.told = self._tell
         self.laptops = [self._laptop(folder / name, BOOTHS[name]) for name in plan.laptops]
-        self._workers: defaultdict[str, Worker] = defaultdict(lambda: Worker(self._chance))
+        self._workers: dict[str, Worker] = {}
         self._acked: dict[str, Watermark] = {}
         self._machine = ""
         self._folder = folder
@@ -265,20 +265,22 @@ class World:
     def _start(self, laptop: Laptop) -> None:
         self._machine = laptop.machine
         self._on(laptop, laptop.start)
-        if laptop.till is not None and laptop.till.continued is not None:
+        if laptop.till is None:
+            return
+        self._workers[laptop.name] = Worker(laptop.till)
+        if laptop.till.continued is not None:
             self._tell(f"{laptop.name} {laptop.till.continued.because}, goes on as another")
 
     def _begin(self, laptop: Laptop) -> None:
         self._start(laptop)
         if laptop.till is not None:
             self._tell(f"{laptop.name} is on again")
-            self._workers[laptop.name] = Worker(self._chance)
             self._on(laptop, lambda: laptop.ask_again(self.book))
 
     def _push(self, laptop: Laptop) -> bool:
         """Whether everything is there now."""
-        worker = self._workers[laptop.name]
-        if not worker.is_due(self.now):
+        worker = self._workers.get(laptop.name)
+        if laptop.till is None or worker is None or not worker.is_due(self.now):
             return False
         self._count("pushes")
         self.network.caller = laptop.caller
@@ -286,7 +288,7 @@ class World:
         codes = []
 
         def turn() -> None:
-            codes.append(worker.turn(laptop.at_work, self.now))
+            codes.append(worker.turn(self.now))
             self._tell(f"{laptop.name} pushed: {codes[0] or 'all is there'}")
 
         self._on(laptop, turn)
@@ -316,7 +318,7 @@ class World:
             laptop.fuse.put_out()
             if laptop.till is None:
                 self._begin(laptop)
-            self._workers[laptop.name].next_at = None
+            self._workers[laptop.name].hurry()
             self._push(laptop)
 
     def _settle(self) -> None:
