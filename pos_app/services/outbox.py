@@ -61,17 +61,20 @@ def situation(work: Work) -> Situation:
     return Situation(register, link)
 
 
-def left_behind(work: Work) -> tuple[Situation, ...]:
-    """Earlier registers of this till whose organizer has not got everything yet."""
+def left_behind(work: Work, *, all_of_them: bool = False) -> tuple[Situation, ...]:
+    """Earlier registers of this till whose organizer has not got everything yet, or all of them.
+
+    What was acknowledged is a hint: a server that was restored may have lost it again.
+    """
     found = (situated(work, register) for register in registers.registers(work.db)[1:])
-    return tuple(one for one in found if one.link is not None and one.waiting)
+    return tuple(one for one in found if one.link is not None and (all_of_them or one.waiting))
 
 
-def vouching(work: Work, register: RegisterState) -> SyncLink | None:
-    """The link of the latest register before this one that its organizer knows, of one booth."""
-    earlier = registers.registers(work.db)[1:]
-    links = (sync_links.find(work.db, one.id) for one in earlier if one.booth == register.booth)
-    return next((link for link in links if link is not None and link.token), None)
+def vouching(work: Work, register: RegisterState) -> tuple[SyncLink, ...]:
+    """The links of registers that an organizer knew, of one booth with this one, latest first."""
+    known = (one for one in registers.registers(work.db) if one.booth == register.booth)
+    links = (sync_links.find(work.db, one.id) for one in known if one.id != register.id)
+    return tuple(link for link in links if link is not None and link.token)
 
 
 def enrol(work: Work, register: str, token: str) -> None:

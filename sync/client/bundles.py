@@ -179,8 +179,8 @@ class StickBundles:
         return introduction.seal(made, key) if made else ""
 
     def _introduction(self, register: RegisterState) -> Introduction | None:
-        voucher = self._till.read(outbox.vouching, register).result()
-        if voucher is None:
+        vouchers = self._till.read(outbox.vouching, register).result()
+        if not vouchers:
             return None
         request = ContinueRequest(
             code=register.code,
@@ -189,7 +189,7 @@ class StickBundles:
             install_id=self._till.install.install_id,
             version=pos_app.__version__,
         )
-        return Introduction(voucher.register, voucher.token, request)
+        return Introduction(vouchers[0].register, vouchers[0].token, request)
 
     def _batches(
         self, parts: list[Part], progress: Progress, so_far: tuple[int, int]

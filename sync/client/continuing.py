@@ -12,9 +12,9 @@ from pos_app.services.identity import Because, Continued
 from pos_app.services.organizer import BLOCKED
 from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
-from sync.client.http import Timeouts
-from sync.client.server import Server
-from sync.wire import ContinueRequest
+from sync.client.http import Refused, Timeouts
+from sync.client.way import open_way
+from sync.wire import ContinueRequest, JoinGrant
 
 _BECAUSE = {
     "till_restored": Because.RESTORED,
@@ -36,15 +36,17 @@ def go_on(till: Till, error: LapakError) -> Continued:
     return till.write(identity.continue_register, till.install, because).result()
 
 
+def may_be_made_known(till: Till, register: RegisterState, error: LapakError) -> bool:
+    """Whether a server that does not know a token was restored, and another register vouches."""
+    return error.code == "token_unknown" and bool(till.read(outbox.vouching, register).result())
+
+
 def enrol(till: Till, register: RegisterState, link: SyncLink, timeouts: Timeouts) -> SyncLink:
     """Make a register known that continues another one; returns its link, with a token.
 
     Raises LapakError of `Server.continue_register`, `server_changed`, or `token_unknown` where no
-    earlier register of this till is known to the organizer.
+    register of this till is known to the organizer.
     """
-    voucher = till.read(outbox.vouching, register).result()
-    if voucher is None:
-        raise LapakError("token_unknown")
     request = ContinueRequest(
         code=register.code,
         register=register.id,
@@ -52,27 +54,41 @@ def enrol(till: Till, register: RegisterState, link: SyncLink, timeouts: Timeout
         install_id=till.install.install_id,
         version=pos_app.__version__,
     )
-    server = Server(link.address, voucher.token, timeouts, link.certificate)
-    try:
-        grant = server.continue_register(voucher.register, request)
-    finally:
-        server.close()
+    grant = _granted(link, till.read(outbox.vouching, register).result(), request, timeouts)
     if (grant.server_id, grant.server_key) != (link.server_id, link.server_key):
         raise LapakError("server_changed", address=link.address)
     till.write(outbox.enrol, register.id, grant.token).result()
-    known = till.read(outbox.situation).result().link
-    assert known is not None
-    return known
+    return msgspec.structs.replace(link, token=grant.token)
 
 
-def send_left_behind(till: Till, push: Callable[[RegisterState, SyncLink], object]) -> bool:
+def _granted(
+    link: SyncLink, vouchers: tuple[SyncLink, ...], request: ContinueRequest, timeouts: Timeouts
+) -> JoinGrant:
+    """Ask in the name of one register after the other: of later ones a server may not know."""
+    unknown = LapakError("token_unknown")
+    for voucher in vouchers:
+        way = msgspec.structs.replace(link, token=voucher.token)
+        try:
+            with open_way(way, timeouts) as server:
+                return server.continue_register(voucher.register, request)
+        except LapakError as error:
+            if error.code != "token_unknown":
+                raise
+            unknown = error
+    raise unknown
+
+
+def send_left_behind(
+    till: Till, push: Callable[[RegisterState, SyncLink], object], *, all_of_them: bool
+) -> bool:
     """Push what earlier registers of this till still have, or carry over what nobody takes.
 
+    `all_of_them` are asked about at the beginning of a session, also where nothing waits.
     Returns whether something was carried: it is in the journal of the register in use now.
     Raises LapakError as `push` does where trying again later may help.
     """
     carried = False
-    for earlier in till.read(outbox.left_behind).result():
+    for earlier in till.read(outbox.left_behind, all_of_them=all_of_them).result():
         carried = _sent(till, earlier, push) or carried
     return carried
 
@@ -89,10 +105,13 @@ def _sent(
             return False
     except LapakError as error:
         if error.code not in _NOT_TAKEN:
+            if isinstance(error, Refused) and not earlier.waiting:
+                return False  # it was asked to be sure, and is nobody's business any more
             raise
+    carried = False
     while till.write(identity.carry, register.id).result():
-        pass
-    return True
+        carried = True
+    return carried
 
 
 def _push_earlier(

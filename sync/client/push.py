@@ -41,6 +41,10 @@ def push_journal(
     if held is None:
         held = server.watermark(register.id)
     watermark = checked(till, server, register, link, held)
+    if watermark.acked_seq < link.acked_seq:
+        # The server was restored. If it takes no more of this register, another one carries on
+        # from here, not from where it stood before.
+        till.write(outbox.acknowledge, register.id, watermark.acked_seq).result()
     size, rewinds = size or BatchSize(), 0
     while True:
         batch = till.read(outbox.batch, register, watermark.acked_seq, size.limit).result()

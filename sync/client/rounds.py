@@ -15,7 +15,7 @@ from sync.client import continuing
 from sync.client.batch_size import BatchSize
 from sync.client.duty import Duty
 from sync.client.hearing import heard_addresses
-from sync.client.http import MAX_RETRY_AFTER_S, Timeouts
+from sync.client.http import MAX_RETRY_AFTER_S, Refused, Timeouts
 from sync.client.news import News
 from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import kind_of, patience_s
@@ -92,11 +92,12 @@ class Rounds:
             return self._pace.heartbeat_s
         self._news.address = now.link.address
         try:
+            begins = self._held is None
             self._held = watermark = self._push(now.register, now.link, self._held)
             self._ask_for_tls(now.link)
             if self._organizer is not None:
                 self._organizer.look(now.register.id, now.link, watermark)
-            if continuing.send_left_behind(self._till, self._push):
+            if continuing.send_left_behind(self._till, self._push, all_of_them=begins):
                 return 0.0
         except LapakError as error:
             self._held = None
@@ -124,8 +125,16 @@ class Rounds:
     def _push(
         self, register: RegisterState, link: SyncLink, held: Watermark | None = None
     ) -> Watermark:
-        if not link.token:
-            link = continuing.enrol(self._till, register, link, self._timeouts)
+        if link.token:
+            try:
+                return self._pushed(register, link, held)
+            except Refused as error:
+                if not continuing.may_be_made_known(self._till, register, error):
+                    raise
+        known = continuing.enrol(self._till, register, link, self._timeouts)
+        return self._pushed(register, known, None)
+
+    def _pushed(self, register: RegisterState, link: SyncLink, held: Watermark | None) -> Watermark:
         with open_way(link, self._timeouts) as server:
             return push_journal(
                 self._till, server, register, link, self._progress, held, self._size

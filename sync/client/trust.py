@@ -2,7 +2,7 @@
 
 from pos_app.domain.errors import LapakError
 from pos_app.services import outbox
-from pos_app.services.outbox import RegisterState, SyncLink
+from pos_app.services.outbox import Batch, RegisterState, SyncLink
 from pos_app.services.till import Till
 from sync import wire
 from sync.client.batches import raw_batch
@@ -24,10 +24,29 @@ def checked(
     held = till.read(outbox.batch, register, watermark.acked_seq, 0).result()
     if held.after is not None and held.after.hash.hex() == watermark.acked_hash:
         return watermark
-    _show_branch(till, server, register, min(link.acked_seq, watermark.acked_seq))
+    common = link.acked_seq if _still_held(till, server, register, link.acked_seq) else 0
+    till.write(outbox.acknowledge, register.id, common).result()
+    _show_branch(till, server, register, min(common, watermark.acked_seq))
     if held.after is None:
         raise LapakError("till_restored", held=watermark.acked_seq, here=held.head.seq)
     raise LapakError("journal_forked", seq=watermark.acked_seq)
+
+
+def _still_held(till: Till, server: Server, register: RegisterState, seq: int) -> bool:
+    """Whether the server has what it once acknowledged, and did not get the other branch instead.
+
+    After a restore it may have: then nothing tells where the branches part, and all is carried on.
+    """
+    here = till.read(outbox.batch, register, seq, 0).result()
+    if here.after is None:
+        return False
+    try:
+        server.push(register.id, raw_batch(till, Batch(here.after, (), here.after), []))
+    except Refused as refusal:
+        if refusal.code not in {"fork", "signature_wrong"}:
+            raise
+        return False
+    return True
 
 
 def _show_branch(till: Till, server: Server, register: RegisterState, after_seq: int) -> None:

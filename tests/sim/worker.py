@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from pos_app.services.organizer import SyncKind
 from pos_app.services.till import Till
+from sync.client.duty import Duty
 from sync.client.http import TIMEOUTS
 from sync.client.news import News
 from sync.client.rounds import PACE, Rounds
@@ -17,7 +18,7 @@ class Worker:
 
     def __init__(self, till: Till) -> None:
         self._news = News()
-        self._rounds = Rounds(till, self._news, PACE, TIMEOUTS)
+        self._rounds = Rounds(till, self._news, PACE, TIMEOUTS, Duty())
         self._next_at: datetime | None = None
 
     def hurry(self) -> None:

@@ -224,3 +224,39 @@ def test_a_register_that_was_locked_out_cannot_be_continued(
         state = line.until(SyncKind.ATTENTION)
     assert state.code == "token_revoked"
     assert organizer.booth().sales == 2
+
+
+def test_a_register_that_a_restored_server_does_not_know_any_more_is_made_known_again(
+    organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    original, copy = copies
+    organizer.remember()
+    sell(original)
+    push(original)
+    sell(copy)
+    assert sent(copy) != register_id(original)
+    organizer.restore()
+    sell(copy)
+    sent(copy)
+    sent(original)
+    assert (organizer.booth().sales, organizer.booth().missing) == (4, 0)
+
+
+def test_what_a_restored_server_lost_of_an_earlier_register_is_sent_again(
+    tmp_path: Path, organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    original, _ = copies
+    organizer.remember()
+    sell(original)
+    push(original)
+    original.close()
+    (tmp_path / "first" / "till.install").unlink()
+    till = make_till(tmp_path / "first")
+    assert till.continued is not None
+    sell(till)
+    sent(till)
+    assert organizer.booth().sales == 3
+    organizer.restore()
+    sent(till)
+    assert organizer.booth().sales == 3
+    till.close()
