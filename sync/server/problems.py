@@ -59,13 +59,13 @@ def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Respons
 def problem_of(error: Exception) -> Problem:
     """The code and details of what was raised; `server_error` for what nobody foresaw."""
     match error:
+        case UnicodeDecodeError():  # msgspec hands it through, and Litestar does, too
+            return Problem("request_unreadable", {"reason": "not UTF-8"})
         case RefusalError():
             return Problem(error.code, _details(error), error.watermark)
         case LapakError():
             return Problem(error.code, _details(error))
-        case PoolTimeout():
-            return Problem("server_busy", {"retry_after": BUSY_S})
-        case DBAPIError() if storage_error(error).code in {"database_busy", "database_unreachable"}:
+        case PoolTimeout() | DBAPIError() if _passes(error):
             return Problem("server_busy", {"retry_after": BUSY_S})
         case HTTPException() if _is_callers(error):
             code = _HTTP_CODES.get(error.status_code, "request_unreadable")
@@ -86,6 +86,12 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
     path = request.url.path
     machine = path.startswith(("/api/", "/schema")) or path == "/health"
     return not machine and "text/html" in request.headers.get("accept", "")
+
+
+def _passes(error: PoolTimeout | DBAPIError) -> bool:
+    if isinstance(error, PoolTimeout):
+        return True
+    return storage_error(error).code in {"database_busy", "database_unreachable"}
 
 
 def _is_callers(error: HTTPException) -> bool:

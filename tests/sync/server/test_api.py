@@ -250,6 +250,11 @@ def test_a_booth_code_is_given_once(client: Client, sqlite_fair: Fair, api_token
     assert (answer.status_code, problem(answer).code) == (409, "booth_code_taken")
 
 
+def test_a_body_that_is_no_text_is_no_bug(client: Client) -> None:
+    answer = client.post(wire.JOIN_PATH, content=b'{"code": "\xae"}')
+    assert (answer.status_code, problem(answer).code) == (400, "request_unreadable")
+
+
 def test_a_bug_is_logged_under_a_number_and_shows_nothing_else(
     client: Client, sqlite_fair: Fair, api_token: str, caplog: pytest.LogCaptureFixture
 ) -> None:
