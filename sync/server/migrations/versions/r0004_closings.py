@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "r0005"
+revision = "r0004"
 down_revision = "r0003"
 branch_labels = None
 depends_on = None

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0007"
-down_revision = "0011"
+revision = "0006"
+down_revision = "0005"
 
 _STATEMENTS = (
     "ALTER TABLE sync_link RENAME TO former_sync_link",
