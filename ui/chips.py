@@ -76,12 +76,32 @@ def sync_words(state: "SyncState", zone: str, tr: Catalog) -> ChipText:
         "standalone": ChipText(tr("Selling on its own"), "store", "plain"),
         "connecting": ChipText(tr("Connecting"), "cloud", "plain"),
         "synced": ChipText(tr("Synced{at}").format(at=at), "cloud-check", "good"),
-        "sending": ChipText(tr("Sending {count}").format(count=count), "cloud", "good"),
+        "sending": ChipText(_sending(state, tr), "cloud", "good"),
         "waiting": ChipText(_waiting(state, tr), "cloud", "plain"),
         "offline": ChipText(offline.format(count=count), "cloud-off", "attention"),
         "attention": ChipText(tr("Needs attention"), "triangle-alert", "error"),
     }
-    return words.get(state.kind, words["standalone"])
+    found = words.get(state.kind, words["standalone"])
+    if state.overdue_min and state.kind in {"offline", "waiting"}:
+        text = tr("Not sent for {time}").format(time=span(state.overdue_min, tr))
+        return ChipText(text, "triangle-alert", "attention")
+    return found
+
+
+def span(minutes: int, tr: Catalog) -> str:
+    """How long something has lasted, in the one unit that matters."""
+    if minutes < 120:
+        return tr("{count} min").format(count=minutes)
+    if minutes < 48 * 60:
+        return tr("{count} h").format(count=minutes // 60)
+    return tr("{count} d").format(count=minutes // (24 * 60))
+
+
+def _sending(state: "SyncState", tr: Catalog) -> str:
+    if state.backlog <= 1:
+        return tr("Sending {count}").format(count=state.waiting)
+    sent = state.backlog - state.waiting
+    return tr("Sending {sent} of {count}").format(sent=sent, count=state.backlog)
 
 
 def _waiting(state: "SyncState", tr: Catalog) -> str:

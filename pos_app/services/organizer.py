@@ -29,6 +29,8 @@ class SyncKind(StrEnum):
 class SyncState(msgspec.Struct, frozen=True):
     """One moment of sync. `waiting` entries of `of` are here and not acknowledged.
 
+    `backlog` entries waited when this sending began; `overdue_min` is for how many minutes the
+    oldest has waited, 0 as long as that is usual.
     `at` is when the organizer last answered; `retry_s` the seconds to the next try; `code` and
     `details` are of the LapakError behind `offline`, `waiting` and `attention`.
     """
@@ -40,6 +42,8 @@ class SyncState(msgspec.Struct, frozen=True):
     retry_s: int = 0
     code: str = ""
     details: dict[str, str | int] = {}
+    backlog: int = 0
+    overdue_min: int = 0
 
 
 class Organizer(Protocol):

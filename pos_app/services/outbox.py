@@ -1,19 +1,25 @@
 """What the organizer has not got yet: the journal's tail past the last acknowledged entry."""
 
+from datetime import datetime
+
 import msgspec
 
 from pos_app.domain.journal import Head
 from pos_app.services.booth import RegisterState
-from pos_app.store import carried, journal, registers, sync_links
+from pos_app.store import carried, journal, registers, sync_links, sync_log
 from pos_app.store.database import Work
 from pos_app.store.sync_links import SyncLink
+from pos_app.store.sync_log import SyncReceipt
 
 __all__ = [
+    "Backlog",
     "Batch",
     "RegisterState",
     "Situation",
     "SyncLink",
+    "SyncReceipt",
     "acknowledge",
+    "backlog",
     "batch",
     "enrol",
     "left_behind",
@@ -41,6 +47,13 @@ class Situation(msgspec.Struct, frozen=True):
             return 0
         acked = self.link.acked_seq if self.link else 0
         return max(0, self.register.head.seq - max(acked, self.carried))
+
+
+class Backlog(msgspec.Struct, frozen=True):
+    """Entries that wait, and when the oldest of them was recorded."""
+
+    waiting: int
+    since: datetime | None
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -102,6 +115,21 @@ def batch(work: Work, register: RegisterState, after_seq: int, limit: int) -> Ba
     return Batch(after, tuple(entries), head)
 
 
-def acknowledge(work: Work, register: str, seq: int) -> None:
-    """Remember what the server said it holds; it is asked again at every start."""
+def acknowledge(work: Work, register: str, seq: int, receipt: SyncReceipt | None = None) -> None:
+    """Remember what the server said it holds, and its signature; it is asked at every start."""
     sync_links.acknowledge(work.db, register, seq, work.at)
+    if receipt is not None:
+        sync_log.keep_receipt(work.db, receipt)
+
+
+def backlog(work: Work) -> Backlog:
+    """What no server is known to hold, of all registers of this till."""
+    all_of_them = [situation(work), *left_behind(work)]
+    waiting = [one for one in all_of_them if one.waiting and one.register is not None]
+    times = (
+        journal.recorded_at(work.db, one.register.id, one.register.head.seq - one.waiting + 1)
+        for one in waiting
+        if one.register is not None
+    )
+    since = min((at for at in times if at is not None), default=None)
+    return Backlog(sum(one.waiting for one in waiting), since)

@@ -83,6 +83,13 @@ def head_at(db: Connection, register: str, seq: int) -> Head | None:
     return None if digest is None else Head(register, seq, digest)
 
 
+def recorded_at(db: Connection, register: str, seq: int) -> datetime | None:
+    """When an entry was recorded; None where there is no such entry."""
+    chosen = select(JOURNAL.c.at).where(JOURNAL.c.register_id == register, JOURNAL.c.seq == seq)
+    at = db.scalar(chosen)
+    return None if at is None else moment(at)
+
+
 def entry_at(db: Connection, register: str, seq: int) -> tuple[bytes, bytes]:
     """The bytes and hash of one entry that is known to exist."""
     chosen = select(JOURNAL.c.entry, JOURNAL.c.hash).where(

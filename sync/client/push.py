@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from pos_app.domain.errors import LapakError
 from pos_app.services import outbox
-from pos_app.services.outbox import RegisterState, SyncLink
+from pos_app.services.outbox import RegisterState, SyncLink, SyncReceipt
 from pos_app.services.till import Till
 from sync import wire
 from sync.client.batch_size import BatchSize
@@ -62,11 +63,26 @@ def push_journal(
                 continue
             raise
         watermark = checked(till, server, register, link, answer)
-        till.write(outbox.acknowledge, register.id, watermark.acked_seq).result()
+        receipt = _receipt(watermark, register.id, till.clock())
+        till.write(outbox.acknowledge, register.id, watermark.acked_seq, receipt).result()
         if watermark.acked_seq >= batch.head.seq:
             return watermark
         if not entries or watermark.acked_seq <= (batch.after or batch.head).seq:
             raise LapakError("server_not_lapak", address=link.address)
+
+
+def _receipt(watermark: Watermark, register: str, at: datetime) -> SyncReceipt:
+    """What the server signed, to be kept; `checked` has verified it."""
+    return SyncReceipt(
+        register=register,
+        server_id=watermark.server_id,
+        generation=watermark.generation,
+        acked_seq=watermark.acked_seq,
+        acked_hash=watermark.acked_hash,
+        server_key=watermark.server_key,
+        receipt=watermark.receipt,
+        at=at,
+    )
 
 
 def _handed_over(

@@ -1,6 +1,7 @@
 """One round of the line: send what is new, tell how it went, and say how long to wait."""
 
 import logging
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import msgspec
@@ -17,6 +18,7 @@ from sync.client.duty import Duty
 from sync.client.hearing import heard_addresses
 from sync.client.http import MAX_RETRY_AFTER_S, Refused, Timeouts
 from sync.client.news import News
+from sync.client.notes import Notes
 from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import kind_of, patience_s
 from sync.client.presence import found_again
@@ -25,6 +27,9 @@ from sync.client.way import open_way
 from sync.wire import Watermark
 
 log = logging.getLogger(__name__)
+
+OVERDUE = timedelta(minutes=15)
+"""An entry that waits for longer is worth a word: a hall's Wi-Fi comes back sooner."""
 
 _ASTRAY = frozenset(
     {
@@ -76,6 +81,8 @@ class Rounds:
         self._duty = duty
         self._size = BatchSize()
         self._organizer = organizer
+        self._notes = Notes(till)
+        self._backlog = 0
         self._failures = self._went_on = 0
         self._held: Watermark | None = None
         self._asked_for_tls = False
@@ -91,6 +98,8 @@ class Rounds:
             self._news.tell(SyncState(SyncKind.STANDALONE))
             return self._pace.heartbeat_s
         self._news.address = now.link.address
+        self._backlog = self._till.read(outbox.backlog).result().waiting
+        self._notes.begin(self._backlog)
         try:
             begins = self._held is None
             self._held = watermark = self._push(now.register, now.link, self._held)
@@ -105,17 +114,16 @@ class Rounds:
                 continuing.go_on(self._till, error)
                 return 0.0
             return 0.0 if self._found_again(now.link, error) else self._failed(now, error)
-        self._failures = 0
         return self._succeeded(watermark)
 
     def count_waiting(self) -> None:
         """Tell how much waits by now, while nothing is sent."""
         try:
-            waiting = self._waiting()
+            state = self._with_backlog(self._news.state)
         except LapakError as error:
             log.info("sync: %s", error)
         else:
-            self._news.tell(msgspec.structs.replace(self._news.state, waiting=waiting))
+            self._news.tell(state)
 
     def _may_go_on(self) -> bool:
         """Whether the register in use is to be continued: not over and over for a mad server."""
@@ -164,25 +172,30 @@ class Rounds:
             self._till.write(outbox.move, found).result()
         return (found.address, found.certificate) != (link.address, link.certificate)
 
-    def _waiting(self) -> int:
-        earlier = self._till.read(outbox.left_behind).result()
-        now = self._till.read(outbox.situation).result()
-        return now.waiting + sum(one.waiting for one in earlier)
+    def _with_backlog(self, state: SyncState) -> SyncState:
+        """A state with what waits, and for how long if that is no longer usual."""
+        backlog = self._till.read(outbox.backlog).result()
+        age = self._till.clock() - backlog.since if backlog.since else timedelta()
+        overdue_min = int(age / timedelta(minutes=1)) if age >= OVERDUE else 0
+        return msgspec.structs.replace(state, waiting=backlog.waiting, overdue_min=overdue_min)
 
     def _progress(self, acked: int, head: int) -> None:
         self._duty.beat()
         if acked < head:
-            at = self._news.state.at
-            self._news.tell(SyncState(SyncKind.SENDING, waiting=head - acked, of=head, at=at))
+            waiting, at = head - acked, self._news.state.at
+            backlog = max(self._backlog, waiting)
+            self._news.tell(
+                SyncState(SyncKind.SENDING, waiting=waiting, of=head, at=at, backlog=backlog)
+            )
 
     def _succeeded(self, watermark: Watermark) -> float:
-        self._duty.beat()
+        self._failures = 0
         at = self._till.clock()
         if watermark.retry_after:
             patience = min(watermark.retry_after, MAX_RETRY_AFTER_S)
-            self._news.tell(SyncState(SyncKind.WAITING, at=at, retry_s=patience))
+            self._end(SyncState(SyncKind.WAITING, at=at, retry_s=patience))
             return float(patience)
-        self._news.tell(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
+        self._end(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
         return self._pace.heartbeat_s
 
     def _failed(self, now: Situation, error: LapakError) -> float:
@@ -190,17 +203,21 @@ class Rounds:
         patience = patience_s(error, self._failures, self._pace.first_retry_s)
         state = SyncState(
             kind_of(error),
-            waiting=self._waiting(),
             of=now.register.head.seq if now.register else 0,
             at=now.link.acked_at if now.link else None,
             retry_s=round(patience),
             code=error.code,
             details=error.details,
         )
+        log.info("sync: %s", error)
+        self._end(self._with_backlog(state))
+        return patience
+
+    def _end(self, state: SyncState) -> None:
+        """Tell and note how the round ended, unless another worker has taken over."""
         self._duty.beat()
         self._news.tell(state)
-        log.info("sync: %s", error)
-        return patience
+        self._notes.done(state)
 
 
 def _is_here(address: str) -> bool:

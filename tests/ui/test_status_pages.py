@@ -8,8 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import booth
+from pos_app.services import booth, outbox, sync_log
 from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.sync_log import Attempt, SyncReceipt
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
 from tests.drivers.tills import MORNING
@@ -55,7 +56,9 @@ def test_what_is_here_and_what_the_organizer_has_are_told_apart(
     assert sync.text("sync_waiting") == "12"
     assert sync.text("sync_contact") == "21 Nov 2026 14:02 WIB"
     assert sync.text("sync_address") == "https://192.168.1.10:8080"
-    assert sync.text("sync_line") == "The organizer cannot be reached."
+    assert sync.text("sync_line") == (
+        "The organizer cannot be reached. Last contact: 21 Nov 2026 14:02 WIB."
+    )
     assert "safe on this machine" in sync.text("sync_next_step")
     sync.press("send_now_button")
     assert sync.desk.organizer.sent_now == 1
@@ -74,9 +77,42 @@ def test_trouble_says_its_reason(sync: PageDriver[SyncPage]) -> None:
 
 
 def test_waiting_for_a_busy_server_asks_nobody_to_do_anything(sync: PageDriver[SyncPage]) -> None:
-    sync.desk.organizer.now(SyncState(SyncKind.WAITING, 2, 9, MORNING, 30, "server_busy"))
-    sync.wait_for(lambda: sync.text("sync_line") == "Waiting to send.")
+    sync.desk.organizer.now(SyncState(SyncKind.WAITING, 2, 9, MORNING, 12, "server_busy"))
+    sync.wait_for(lambda: sync.text("sync_line").startswith("Waiting 12 s"))
+    assert "server is busy" in sync.text("sync_line")
     assert "tried again by itself" in sync.text("sync_next_step")
+
+
+def test_sending_counts_along(sync: PageDriver[SyncPage]) -> None:
+    sync.desk.organizer.now(SyncState(SyncKind.SENDING, 680, 900, backlog=800))
+    sync.wait_for(lambda: sync.text("sync_line") == "Sending to the organizer: 120 of 800 …")
+
+
+def test_what_waits_for_long_is_said_with_what_to_do(sync: PageDriver[SyncPage]) -> None:
+    sync.desk.organizer.now(SyncState(SyncKind.OFFLINE, 2, 9, MORNING, overdue_min=185))
+    sync.wait_for(lambda: "waiting for 3 hours" in sync.text("sync_next_step"))
+    assert "on a stick" in sync.text("sync_next_step")
+
+
+def test_what_the_organizer_signed_for_is_shown(sync: PageDriver[SyncPage]) -> None:
+    assert not sync.shows("sync_receipt")
+    register = sync.desk.till.read(booth.current_register).result()
+    assert register is not None
+    receipt = SyncReceipt(register.id, "s", 1, 160, "a1b2c3d4e5", "k", "r", MORNING)
+    sync.desk.till.write(outbox.acknowledge, register.id, 160, receipt).result()
+    sync.desk.organizer.now(SyncState(SyncKind.SYNCED, 0, 160, MORNING))
+    sync.wait_for(lambda: sync.text("sync_receipt") == "up to entry 160 · a1b2c3d4")
+
+
+def test_the_log_is_saved_without_anybodys_data(sync: PageDriver[SyncPage], tmp_path: Path) -> None:
+    sync.desk.till.write(
+        sync_log.note, Attempt(MORNING, "offline", "server_unreachable", 0, 3, 4000)
+    ).result()
+    sync.desk.organizer.now(SyncState(SyncKind.OFFLINE, 3, 3, MORNING))
+    sync.wait_for(lambda: sync.shows("sync_log_button"))
+    sync.page._on_log_place(str(tmp_path / "log.txt"))
+    sync.wait_for(lambda: "log.txt" in sync.text("sync_notice_text"))
+    assert "offline;server_unreachable;0;3;4000" in (tmp_path / "log.txt").read_text()
 
 
 @pytest.mark.parametrize(

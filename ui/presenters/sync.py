@@ -1,14 +1,17 @@
 """The state of sending sales to the organizer."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.permission import Action, Need
-from pos_app.services import booth
+from pos_app.services import booth, sync_log
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
 from pos_app.services.organizer import SyncState
 from ui.background import Background
 from ui.guarded import Guarded
+from ui.presenters.saved_file import save_made
 
 
 class SyncPresenter(QObject):
@@ -20,6 +23,8 @@ class SyncPresenter(QObject):
     joined = Signal(object)  # RegisterState
     join_failed = Signal(object)  # Exception
     failed = Signal(object)  # Exception
+    receipt_shown = Signal(object)  # SyncReceipt | None
+    log_saved = Signal(object)  # Path
     _told = Signal(object)
 
     def __init__(self, counter: Counter, background: Background, guarded: Guarded) -> None:
@@ -45,6 +50,13 @@ class SyncPresenter(QObject):
         """Read which register and expo this is."""
         future = self._counter.till.read(booth.current_register)
         self._background.watch(future, self.register_shown.emit, self.failed.emit)
+        receipt = self._counter.till.read(sync_log.latest_receipt)
+        self._background.watch(receipt, self.receipt_shown.emit, self.failed.emit)
+
+    def save_log(self, path: Path) -> None:
+        """Write what became of the latest attempts, without anybody's data in it."""
+        made = self._counter.till.read(sync_log.support_text)
+        save_made(self._background, made, path, self.log_saved.emit, self.failed.emit)
 
     def send_now(self) -> None:
         """Try to send without waiting for the next turn."""

@@ -98,6 +98,31 @@ SYNC_LINK = kept(
 )
 """How registers reach their organizer, and what the server last said it holds (a hint)."""
 
+SYNC_RECEIPT = kept(
+    "sync_receipt",
+    text_column("register_id", key=True),
+    text_column("server_id", key=True),
+    integer_column("generation", key=True),
+    integer_column("acked_seq"),
+    text_column("acked_hash"),
+    text_column("server_key"),
+    text_column("receipt"),
+    text_column("at"),
+)
+"""The latest signature of each server over a register's chain: it vouches for all before it."""
+
+SYNC_ATTEMPT = kept(
+    "sync_attempt",
+    integer_column("number", key=True),
+    text_column("at"),
+    text_column("outcome"),
+    text_column("code"),
+    integer_column("sent"),
+    integer_column("waiting"),
+    integer_column("took_ms"),
+)
+"""What became of the latest attempts to send; nobody's data, for whoever is asked for help."""
+
 PERSON_PIN = kept(
     "person_pin",
     text_column("person_id", key=True),

@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from pos_app.domain.errors import LapakError
 from pos_app.domain.pricing import price
 from pos_app.domain.slips import Slip
+from pos_app.services.booth import current_register
 from pos_app.services.checkout import checkout
 from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.outbox import acknowledge
 from pos_app.services.printing.printer_state import PrinterState, Shown
+from pos_app.services.sync_log import SyncReceipt
 from pos_app.settings import PrinterSetup
 from pos_app.store.print_jobs import PrintJob
 from tests.drivers.scenes.page_stage import Scene, Stage
@@ -145,22 +148,45 @@ def sync_alone(stage: Stage) -> None:
     stage.show(SyncPage(presenter, stage.look))
 
 
-def sync_offline(stage: Stage) -> None:
-    stage.desk.organizer.address = "https://192.168.1.10:8080"
-    stage.desk.organizer.state = SyncState(SyncKind.OFFLINE, 12, 160, MORNING, 30)
-    presenter = SyncPresenter(
-        stage.desk.counter, stage.desk.background, Guarded(stage.desk.till, stage.desk.background)
-    )
-    stage.show(SyncPage(presenter, stage.look))
+def _sync(state: SyncState, *, signed: int = 0) -> Scene:
+    """The sync page in a state; `signed` entries are vouched for by the organizer."""
+
+    def scene(stage: Stage) -> None:
+        desk = stage.desk
+        desk.organizer.address = "https://192.168.1.10:8080"
+        desk.organizer.state = state
+        register = desk.till.read(current_register).result()
+        if register is not None and signed:
+            receipt = SyncReceipt(register.id, "s", 1, signed, "a1b2c3d4e5", "k", "r", MORNING)
+            desk.till.write(acknowledge, register.id, signed, receipt).result()
+        guarded = Guarded(desk.till, desk.background)
+        page = stage.show(
+            SyncPage(SyncPresenter(desk.counter, desk.background, guarded), stage.look)
+        )
+        page.enter()
+        stage.settle()
+
+    return scene
 
 
-def sync_synced(stage: Stage) -> None:
-    stage.desk.organizer.address = "https://192.168.1.10:8080"
-    stage.desk.organizer.state = SyncState(SyncKind.SYNCED, 0, 160, MORNING)
-    presenter = SyncPresenter(
-        stage.desk.counter, stage.desk.background, Guarded(stage.desk.till, stage.desk.background)
-    )
-    stage.show(SyncPage(presenter, stage.look))
+_SYNC = [
+    ("sinkron", SyncState(SyncKind.SYNCED, 0, 160, MORNING), 160),
+    ("sinkron-mengirim", SyncState(SyncKind.SENDING, 680, 900, MORNING, backlog=800), 220),
+    ("sinkron-menunggu", SyncState(SyncKind.WAITING, 12, 160, MORNING, 12, "server_busy"), 148),
+    (
+        "sinkron-luring",
+        SyncState(SyncKind.OFFLINE, 12, 160, MORNING, 30, "server_unreachable"),
+        148,
+    ),
+    (
+        "sinkron-luring-lama",
+        SyncState(SyncKind.OFFLINE, 312, 460, MORNING, 280, "server_unreachable", overdue_min=185),
+        148,
+    ),
+    ("sinkron-menyambung", SyncState(SyncKind.CONNECTING), 0),
+    ("sinkron-portal", SyncState(SyncKind.ATTENTION, 12, 160, None, 60, "server_redirects"), 0),
+    ("sinkron-macet", SyncState(SyncKind.ATTENTION, 12, 160, MORNING, 0, "sync_stuck"), 148),
+]
 
 
 def sync_revoked(stage: Stage) -> None:
@@ -193,8 +219,7 @@ PAGES: list[tuple[str, Scene]] = [
     *SHIFT_PAGES,
     ("pengaturan", settings),
     ("sinkron-sendiri", sync_alone),
-    ("sinkron-luring", sync_offline),
-    ("sinkron", sync_synced),
+    *((name, _sync(state, signed=signed)) for name, state, signed in _SYNC),
     ("sinkron-diblokir", sync_revoked),
     ("bantuan", help_page),
 ]
