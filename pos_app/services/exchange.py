@@ -60,7 +60,8 @@ def exchange(
     _check_worth(work, credit)
     used = credit.towards(priced.total)
     returned = msgspec.structs.replace(credit.returned, in_cash=True, exchanged=used)
-    refunded = refund_sale(work, credit.original, returned, by=by)
+    told = priced.rules.cash_rounding
+    refunded = refund_sale(work, credit.original, returned, by=by, rounding=told)
     with_goods = Tender(Method.EXCHANGE, used, refunded.body.number)
     done = checkout(work, priced, (with_goods, *tenders) if used else tenders, by=by)
     return msgspec.structs.replace(done, returned=refunded.body)

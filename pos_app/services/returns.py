@@ -78,10 +78,18 @@ def void_sale(work: Work, sale_id: str, reason: str, *, by: By = NOBODY) -> Void
     return Voided(body, written.register, written.seq, written.hash)
 
 
-def refund_sale(work: Work, original: Original, returned: Return, *, by: By = NOBODY) -> Refunded:
+def refund_sale(
+    work: Work,
+    original: Original,
+    returned: Return,
+    *,
+    by: By = NOBODY,
+    rounding: CashRounding | None = None,
+) -> Refunded:
     """Pay for what came back of a sale of this till or of another register, and queue the slip.
 
-    The same return again gets the answer of the first time. Raises LapakError `no_shift_open`,
+    Cash is rounded as the buyer was told (`rounding`), or else as it is now. The same return again
+    gets the answer of the first time. Raises LapakError `no_shift_open`,
     `refund_recorded_otherwise`, what `refund`, `foreign_receipts.check` or `permission.require`
     raise.
     """
@@ -92,7 +100,8 @@ def refund_sale(work: Work, original: Original, returned: Return, *, by: By = NO
     number = refund_number(*codes, returns.refunds_given(work.db, *codes) + 1)
     earlier = returns.earlier(work.db, original.sale_id)
     occasion = _occasion(work, register, shift, number, by)
-    body = refund(original, earlier, returned, occasion, cash_rounding(work), noted(by))
+    coins = cash_rounding(work) if rounding is None else rounding
+    body = refund(original, earlier, returned, occasion, coins, noted(by))
     if sales.stored_sale(work.db, original.sale_id) is None:
         foreign_receipts.check(work, original)
         body = msgspec.structs.replace(body, told=foreign_receipts.digest(original))

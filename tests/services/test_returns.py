@@ -6,17 +6,21 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from pos_app.domain.cart import set_credit
+from pos_app.domain.cart import set_cart_discount, set_credit
+from pos_app.domain.discount import Discount
 from pos_app.domain.errors import LapakError
+from pos_app.domain.payment import CashRounding
 from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
 from pos_app.domain.returns import SaleState
+from pos_app.domain.rules import Rules
 from pos_app.domain.tender import Method, Tender
 from pos_app.services import history, product_import, returns, shifts
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.exchange import Credit, complete, credit, exchange
 from pos_app.services.printing import print_queue
 from pos_app.services.product_import import ProductRow
+from pos_app.services.terms import change_rules
 from pos_app.services.till import Till, Work
 from pos_app.store import verification
 from pos_app.store.returns import earlier
@@ -259,6 +263,19 @@ def test_what_is_given_back_for_an_exchange_is_cash_however_the_goods_were_paid(
     done = till.write(complete, priced, ()).result()
     assert (priced.to_pay, priced.handed_back, done.handed_back) == (0, 60_000, 60_000)
     assert expected(till) == FLOAT - 60_000
+
+
+def test_cash_is_rounded_as_the_buyer_was_told_though_the_rule_changed_meanwhile(
+    till: Till,
+) -> None:
+    priced = price(set_cart_discount(cart_of(till, "Kain"), Discount(amount=250)))
+    sale = till.write(checkout, priced, (Tender(Method.QRIS, priced.total),)).result().sale.id
+    for_goods = exchanged(till, sale, {1: 1_000})
+    told = price(set_credit(cart_of(till, "Kopi"), for_goods))
+    to_the_rupiah = Rules(cash_rounding=CashRounding(1))
+    till.write(change_rules, till.clock().date(), to_the_rupiah).result()
+    done = till.write(complete, told, ()).result()
+    assert (told.handed_back, done.handed_back) == (59_700, 59_700)
 
 
 def test_an_exchange_for_as_much_moves_no_money(till: Till) -> None:
