@@ -69,6 +69,7 @@ def test_a_stick_that_was_pulled_out_is_said_and_can_be_tried_again(page: Driver
 
 
 def test_the_confirmation_is_typed_or_scanned(page: Driver) -> None:
+    page.press("bundle_step_confirm_button")
     page.desk.bundles.outcomes += [Confirmed(3, 0), Confirmed(0, 2)]
     page.type_into("bundle_code_field", "LAPAKA1/x")
     page.key(Qt.Key.Key_Return)
@@ -86,12 +87,14 @@ def test_an_answer_for_somebody_else_is_refused_by_name(page: Driver) -> None:
 
 
 def test_an_empty_code_asks_for_one(page: Driver) -> None:
+    page.press("bundle_step_confirm_button")
     page.press("bundle_take_button")
     assert page.shows("bundle_code_field_error")
     assert page.desk.bundles.asked == []
 
 
 def test_the_stick_is_searched_for_a_confirmation(page: Driver) -> None:
+    page.press("bundle_step_confirm_button")
     page.desk.bundles.outcomes += [LapakError("ack_unreadable", reason="none"), Confirmed(3, 0)]
     page.press("bundle_find_ack_button")
     page.wait_for(lambda: page.shows("bundle_confirm_notice"))
@@ -99,11 +102,13 @@ def test_the_stick_is_searched_for_a_confirmation(page: Driver) -> None:
 
 
 def test_the_recovery_code_is_shown_when_asked_for_and_hidden_after(page: Driver) -> None:
-    assert page.text("bundle_recovery_code") == ""
+    page.press("bundle_step_recover_button")
     page.press("bundle_recovery_button")
     page.wait_for(lambda: page.text("bundle_recovery_code") == "K7QM2-XPA4T-9WDE3-HJ5VB")
-    page.page.enter()
+    page.press("bundle_step_write_button")
+    page.press("bundle_step_recover_button")
     assert page.text("bundle_recovery_code") == ""
+    assert page.shows("bundle_recovery_button")
 
 
 def test_without_a_stick_the_page_says_so(qtbot: QtBot, tmp_path: Path) -> None:

@@ -99,6 +99,7 @@ def not_ours(stage: Stage) -> None:
 
 def recovery(stage: Stage) -> None:
     page = shown(stage)
+    stage.press("bundle_step_recover_button")
     page.recovery_card.show_code("K7QM2-XPA4T-9WDE3-HJ5VB")
     stage.settle()
 

@@ -15,25 +15,37 @@ from ui.pages.told import told
 from ui.presenters.bundle import BundlePresenter
 from ui.theme import Look
 from ui.widgets.cards import bring_into_view, buttons_below, reading_page
+from ui.widgets.choice_chips import ChoiceChips
 from ui.widgets.key_button import KeyButton
 from ui.widgets.notice_panel import NoticePanel
 
+_WRITE, _CONFIRM, _RECOVER = "write", "confirm", "recover"
+
 
 class BundlePage(QWidget):
-    """Opened from the sync page, or by scanning a confirmation wherever one is."""
+    """One step at a time: write, take the confirmation, or see the recovery code.
+
+    Opened from the sync page, or by scanning a confirmation wherever one is.
+    """
 
     def __init__(self, presenter: BundlePresenter, look: Look) -> None:
         super().__init__()
         self.setObjectName("bundle_page")
         self._presenter = presenter
         self._tr = Catalog("en")
+        self._steps = ChoiceChips("bundle_step", (_WRITE, _CONFIRM, _RECOVER))
         self.notice = NoticePanel("bundle_notice", look)
         self.write_card = WriteCard(look)
         self.confirm_card = ConfirmCard(look)
         self.recovery_card = RecoveryCard(look)
         self.back_button = KeyButton("bundle_back_button", "Esc")
+        self._cards: dict[str, WriteCard | ConfirmCard | RecoveryCard] = {
+            _WRITE: self.write_card,
+            _CONFIRM: self.confirm_card,
+            _RECOVER: self.recovery_card,
+        }
         column: QVBoxLayout = reading_page(self)
-        for part in (self.notice, self.write_card, self.confirm_card, self.recovery_card):
+        for part in (self._steps, self.notice, *self._cards.values()):
             column.addWidget(part)
         column.addStretch(1)
         buttons_below(self, self.back_button, QWidget())
@@ -44,25 +56,30 @@ class BundlePage(QWidget):
         """Set all texts."""
         self._tr = tr
         self.back_button.retranslate(tr("Back"))
-        for part in (self.notice, self.write_card, self.confirm_card, self.recovery_card):
+        self._steps.retranslate(
+            {
+                _WRITE: tr("1. Write on a stick"),
+                _CONFIRM: tr("2. Take the confirmation"),
+                _RECOVER: tr("Recovery code"),
+            }
+        )
+        for part in (self.notice, *self._cards.values()):
             part.retranslate(tr)
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
-        parts = (self.notice, self.write_card, self.confirm_card, self.recovery_card)
-        for part in (*parts, self.back_button):
+        for part in (self.notice, *self._cards.values(), self.back_button):
             part.restyle(look)
 
     def enter(self) -> None:
         """Show what there is to hand over and what is plugged in."""
-        self.recovery_card.hide_code()
-        if not self._presenter.busy:
-            self.notice.hide()
         self._presenter.load()
+        self._show_step(_WRITE)
         self.write_card.look_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def scan(self, code: str) -> None:
         """A scan here is the organizer's confirmation."""
+        self._show_step(_CONFIRM)
         self.confirm_card.take(code)
 
     def _connect(self) -> None:
@@ -77,6 +94,7 @@ class BundlePage(QWidget):
         presenter.confirmed.connect(confirm.show_confirmed)
         presenter.confirm_failed.connect(confirm.show_error)
         presenter.code_shown.connect(self.recovery_card.show_code)
+        self._steps.chosen.connect(self._show_step)
         write.look_button.clicked.connect(presenter.look)
         write.place_chosen.connect(self._write)
         confirm.code_given.connect(presenter.confirm)
@@ -84,10 +102,20 @@ class BundlePage(QWidget):
         confirm.stick_button.clicked.connect(presenter.confirm_from_sticks)
         self.recovery_card.button.clicked.connect(presenter.show_code)
 
+    @Slot(str)
+    def _show_step(self, step: str) -> None:
+        self._steps.choose(step)
+        self.recovery_card.hide_code()
+        if not self._presenter.busy:
+            self.notice.hide()
+        for name, card in self._cards.items():
+            card.setVisible(name == step)
+
     @Slot(object)
     def _on_standing(self, standing: Standing | None) -> None:
-        for part in (self.confirm_card, self.recovery_card):
-            part.setVisible(standing is not None)
+        self._steps.setVisible(standing is not None)
+        if standing is None:
+            self._show_step(_WRITE)
         self.write_card.show_standing(standing)
 
     @Slot(bool)
