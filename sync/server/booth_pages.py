@@ -45,6 +45,19 @@ class OffersForm(msgspec.Struct, frozen=True):
     seal: str = ""
 
 
+class OfferForm(msgspec.Struct, frozen=True):
+    """One product to offer, as it is typed; `booths` are codes, none is all."""
+
+    seal: str = ""
+    name: str = ""
+    price: str = ""
+    barcode: str = ""
+    category: str = ""
+    unit: str = ""
+    brand: str = ""
+    booths: str = ""
+
+
 class SealedForm(msgspec.Struct, frozen=True):
     """A button that changes something; `reason` is why a till is locked out."""
 
@@ -103,6 +116,24 @@ def import_offers(
         return _offers(request, pages, expo, problem=sentence(error, tr))
     left = [(one.line, sentence(LapakError(one.code, **one.details), tr)) for one in file.problems]
     return _offers(request, pages, expo, done=done, left_out=left[:20])
+
+
+@post("/expos/{expo:str}/offers/one", status_code=200, sync_to_thread=True)
+def offer_one(
+    expo: FromPath[str],
+    data: URLEncodedBody[OfferForm],
+    request: AnyRequest,
+    pages: SomePages,
+) -> Response[str]:
+    """Offer one product that was typed; what cannot be used is told, and stays in the form."""
+    tr = pages.catalog(request)
+    try:
+        _check(pages, request, data.seal)
+        row = offer_file.offered_row(msgspec.to_builtins(data))
+        done = imported_words(offers.put_offers(pages.office, expo, (row,)), tr)
+    except LapakError as error:
+        return _offers(request, pages, expo, typed=data, problem=sentence(error, tr))
+    return _offers(request, pages, expo, done=done)
 
 
 @post("/expos/{expo:str}/offers/{offer:str}/withdraw", status_code=200, sync_to_thread=True)
@@ -171,7 +202,7 @@ def new_code(
 def booth_pages_router() -> Router:
     """These pages under one roof; they are no part of the API's description."""
     handlers = [
-        *(details_page, change_details, offers_page, import_offers, withdraw_offer),
+        *(details_page, change_details, offers_page, import_offers, offer_one, withdraw_offer),
         *(registers_page, revoke, new_code),
     ]
     return Router(
@@ -230,7 +261,7 @@ def _offers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Respon
             )
             for one in offers.offers_of(connection, expo)
         ]
-    values = {"problem": "", "done": "", "left_out": [], **told}
+    values = {"problem": "", "done": "", "left_out": [], "typed": OfferForm(), **told}
     status = 400 if values["problem"] else 200
     return pages.draw(
         request, "offers.html", status, account=account, expo=found, rows=rows, **values

@@ -1,5 +1,6 @@
 """Reading the products to offer from a file in the form of the till's own product import."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -66,11 +67,20 @@ def _row(cells: list[str] | None, places: dict[str, int], columns: int) -> Offer
         place = places.get(column, len(cells))
         return one_line("".join(cells[place : place + 1]))
 
-    if not cell("price"):
+    return offered_row({name: cell(name) for name in _COLUMNS})
+
+
+def offered_row(told: Mapping[str, str]) -> OfferedRow:
+    """A product as somebody wrote it, in a row of a file or on a page.
+
+    `told` has the columns' names; booths' codes stand apart by spaces, commas or semicolons.
+    Raises LapakError `price_missing` and what `parse_rupiah` and `checked_offer` raise.
+    """
+    if not told["price"]:
         raise LapakError("price_missing")
-    told: dict[str, Any] = {name: cell(name) for name in ("name", "barcode", "category", "brand")}
-    told |= {"price": parse_rupiah(cell("price")), "unit": cell("unit") or "pcs"}
-    told["barcode"] = normalise_barcode(told["barcode"]) if told["barcode"] else ""
-    checked_offer(Offer("new", 0, **told))
-    booths = cell("booths").replace(",", " ").replace(";", " ").split()
-    return OfferedRow(**told, booths=tuple(booths))
+    fields: dict[str, Any] = {name: one_line(told[name]) for name in ("name", "category", "brand")}
+    fields |= {"price": parse_rupiah(told["price"]), "unit": one_line(told["unit"]) or "pcs"}
+    fields["barcode"] = normalise_barcode(told["barcode"]) if told["barcode"] else ""
+    checked_offer(Offer("new", 0, **fields))
+    booths = told["booths"].replace(",", " ").replace(";", " ").split()
+    return OfferedRow(**fields, booths=tuple(booths))

@@ -1,15 +1,18 @@
 """The sync page: the truth in words, and what can be done."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import booth, outbox, sync_log
+from pos_app.domain.expo_details import ExpoDetails
+from pos_app.domain.register import Booth, Expo
+from pos_app.services import booth, expo_news, outbox, shifts, sync_log
 from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.outbox import SyncLink
 from pos_app.services.sync_log import Attempt, SyncReceipt
 from tests.drivers.desk import Desk
 from tests.drivers.page_driver import PageDriver, on_page
@@ -43,6 +46,20 @@ def test_a_booth_on_its_own_can_join_an_expo(sync: PageDriver[SyncPage]) -> None
     assert register is not None
     answer.set_result(register)
     sync.wait_for(lambda: sync.shows("sync_notice"))
+
+
+def test_the_expo_and_its_days_are_told(sync: PageDriver[SyncPage]) -> None:
+    till, stand = sync.desk.till, Booth("booth-1", "A1", "Batik Polokarto")
+    link = SyncLink("register-1", "http://127.0.0.1:1", "token", "server-1", "00" * 32)
+    expo = Expo("expo-1", "Harkop Expo")
+    till.write(shifts.close_shift, 0).result()
+    till.write(booth.join_booth, till.install, link, stand, expo, "K1").result()
+    days = date(2026, 11, 20), date(2026, 11, 22)
+    told = ExpoDetails("expo-1", 5, "Harkop Expo", "Asia/Jakarta", 0, *days)
+    till.write(expo_news.hear_details, "register-1", told).result()
+    sync.desk.organizer.now(SyncState(SyncKind.SYNCED, 0, 2, MORNING))
+    sync.page.enter()
+    sync.wait_for(lambda: sync.text("sync_expo") == "Harkop Expo · 20 Nov 2026 – 22 Nov 2026")
 
 
 def test_what_is_here_and_what_the_organizer_has_are_told_apart(

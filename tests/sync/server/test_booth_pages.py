@@ -79,6 +79,25 @@ def test_a_file_of_products_is_offered_and_one_is_taken_back(
     assert (refused.status_code, 'role="alert"' in refused.text) == (400, True)
 
 
+def test_one_product_is_typed_and_offered_to_some_booths(
+    browser: Client, sqlite_fair: Fair
+) -> None:
+    log_in(browser)
+    path = f"/expos/{sqlite_fair.expo.id}/offers"
+    typed = {"seal": seal(browser.get(path)), "name": "Kaos  panitia", "price": "85.000"}
+    refused = browser.post(f"{path}/one", data={**typed, "booths": "Z9"})
+    assert refused.status_code == 400
+    assert 'value="Z9"' in refused.text
+    assert 'value="Kaos  panitia"' in refused.text
+    answer = browser.post(f"{path}/one", data={**typed, "booths": "a1"})
+    assert answer.status_code == 200
+    assert "1 added" in answer.text
+    with sqlite_fair.office.database.read() as connection:
+        [offered] = offers.offers_of(connection, sqlite_fair.expo.id)
+    assert (offered.offer.name, offered.offer.price) == ("Kaos panitia", 85_000)
+    assert len(offered.booths) == 1
+
+
 def test_a_till_is_locked_out_and_gets_a_new_code(browser: Client, sqlite_fair: Fair) -> None:
     log_in(browser)
     till = sqlite_fair.till()

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos_app.domain.business_day import format_moment
+from pos_app.domain.business_day import format_date, format_moment
 from pos_app.domain.money import format_amount
 from pos_app.services.booth import RegisterState
 from pos_app.services.organizer import BLOCKED, SyncKind, SyncState
@@ -79,19 +79,7 @@ class SyncPage(QWidget):
         self._icon = QLabel()
         self._line = self.panel.toned(wrapped("soft", "sync_line"))
         self._next = wrapped("soft", "sync_next_step")
-        self._rows = {
-            name: ValueRow(f"sync_{name}")
-            for name in (
-                "here",
-                "held",
-                "receipt",
-                "waiting",
-                "contact",
-                "expo",
-                "register",
-                "address",
-            )
-        }
+        self._rows = {name: ValueRow(f"sync_{name}") for name in _ROWS}
         self.send_button = KeyButton("send_now_button", icon="refresh-cw")
         self.bundle_button = KeyButton("bundle_button", icon="file-up")
         self.log_button = KeyButton("sync_log_button", icon="download")
@@ -162,7 +150,6 @@ class SyncPage(QWidget):
     def _show_rows(self, state: SyncState, *, alone: bool) -> None:
         tr, register = self._tr, self._register
         zone = self._zone
-        expo = register.expo.name if register and register.expo else ""
         contact = format_moment(state.at, zone, tr.language) if state.at else tr("not yet")
         code = f"{register.booth.code}-{register.code}" if register else ""
         values = {
@@ -171,7 +158,7 @@ class SyncPage(QWidget):
             "receipt": (tr("The organizer's signature"), self._receipt_words()),
             "waiting": (tr("Not sent yet"), format_amount(state.waiting)),
             "contact": (tr("Last contact"), contact),
-            "expo": (tr("Expo"), expo),
+            "expo": (tr("Expo"), self._expo_words()),
             "register": (tr("Register"), code),
             "address": (tr("Organizer's address"), self._presenter.address),
         }
@@ -188,6 +175,17 @@ class SyncPage(QWidget):
     @property
     def _zone(self) -> str:
         return self._register.zone if self._register else "Asia/Jakarta"
+
+    def _expo_words(self) -> str:
+        register = self._register
+        if register is None or register.expo is None:
+            return ""
+        told, language = register.details, self._tr.language
+        days = [told.first_day, told.last_day] if told else []
+        written = list(dict.fromkeys(format_date(day, language) for day in days if day))
+        return " · ".join(
+            (register.expo.name, " – ".join(written)) if written else (register.expo.name,)
+        )
 
     def _receipt_words(self) -> str:
         if self._receipt is None:
