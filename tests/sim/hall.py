@@ -17,7 +17,7 @@ from sync.server import app as server_app
 from sync.server.office import Office
 from tests.sim.fuse import Fuse
 
-ADDRESS = "http://hall.test:8080"
+ADDRESS = "http://127.0.0.1:8080"
 _make_app = server_app.app_for
 
 
