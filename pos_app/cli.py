@@ -16,7 +16,10 @@ from resources.translations import Catalog
 from resources.translations.command_line import Parser, number
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from pos_app.services.counter import Counter
+    from sync.server.office import Office
 
 _SERVER_PARTS = frozenset({"litestar", "uvicorn", "jinja2"})
 """What only the extra `server` brings; a till works without."""
@@ -140,8 +143,13 @@ def _server(given: list[str], tr: Catalog) -> int:
     from pos_app.log import log_to
     from sync.server.commands import main as serve
 
+    def pass_on(office: "Office", address: str, key: Path) -> "AbstractContextManager[None]":
+        from sync.relay.relay import relaying
+
+        return relaying(office, address, key)
+
     log_to(server_log())
-    return serve(given, server_database(), tr.language)
+    return serve(given, server_database(), tr.language, pass_on)
 
 
 def _demo(asked: argparse.Namespace, tr: Catalog) -> int:

@@ -855,6 +855,21 @@ _OFFICE = {
     "expo_ambiguous": mark("More than one expo has this name. Use its id."),
     "expo_name_not_usable": mark("Write the expo's name."),
     "folder_not_empty": mark("The folder {path} holds other files. Choose another one with --out."),
+    "expo_joined_elsewhere": mark(
+        "The tills of this expo join the server {server}, which passes on to this one. Make the "
+        "join code there."
+    ),
+    "expo_of_another_server": mark(
+        "This expo was set up here or is passed on by another server. Nothing of it was taken."
+    ),
+    "relay_key_missing": mark(
+        "The relay key cannot be read from {path}. Make one at the central server with "
+        "`lapak server relay-key` and put that line in a file."
+    ),
+    "relay_key_unusable": mark(
+        "This is no relay key. Copy the whole line that `lapak server relay-key` told."
+    ),
+    "upstream_key_missing": mark("Name the file with the relay key: --upstream-key FILE."),
     "expo_unknown": mark("There is no such expo."),
     "news_not_genuine": mark(
         "What came as news of the organizer is not signed by its server. Nothing was changed; tell "

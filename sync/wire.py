@@ -37,6 +37,8 @@ WATERMARK_PATH = "/api/v1/registers/{register}/watermark"
 NEWS_PATH = "/api/v1/registers/{register}/news"
 SIBLINGS_PATH = "/api/v1/registers/{register}/siblings"
 SIBLING_JOURNAL_PATH = "/api/v1/registers/{register}/siblings/{sibling}/journal"
+RELAY_PATH = "/api/v1/relay/registers"
+RELAY_JOURNAL_PATH = "/api/v1/relay/expos/{expo}/registers/{register}/journal"
 PRESENCE_PATH = "/api/v1/presence"
 MAX_ADDRESSES = 8
 SERVICE_TYPE = "_lapak._tcp.local."
@@ -157,6 +159,21 @@ class ContinueRequest(JoinRequest, frozen=True):
     It was chosen without a network, and receipts bear it already. Whoever asks holds the token of
     the register that is continued; the same request again gets the same answer.
     """
+
+
+class RelayedRegister(msgspec.Struct, frozen=True):
+    """A hall's server tells a central one of a register that joined it; repeatable at any time.
+
+    What it then passes on is signed by the register's own key, which never changes.
+    """
+
+    expo: Expo
+    booth: Booth
+    register: str
+    code: str
+    public_key: str
+    install_id: str
+    version: str
 
 
 class JoinGrant(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ TOP = Path(__file__).parents[1]
 ROOMS = {
     "pos_app": {"demo", "domain", "spreadsheets", "store", "devices", "services"},
     "ui": {"flow", "pages", "presenters", "models", "widgets"},
-    "sync": {"bundle", "client", "server"},
+    "sync": {"bundle", "client", "relay", "server"},
     "resources": {"fonts", "help", "icons", "samples", "sounds", "theme", "translations", "web"},
     "tests": {
         "bench",

@@ -19,7 +19,8 @@ def checked(
     Raises LapakError `server_changed`, `till_restored` or `journal_forked`; of the last two the
     server has heard then.
     """
-    if watermark.server_id != link.server_id or not _signed(watermark, register.id, link):
+    signed = is_signed(watermark, register.id, link.server_key)
+    if watermark.server_id != link.server_id or not signed:
         raise LapakError("server_changed", address=link.address)
     held = till.read(outbox.batch, register, watermark.acked_seq, 0).result()
     if held.after is not None and held.after.hash.hex() == watermark.acked_hash:
@@ -66,14 +67,15 @@ def _show_branch(till: Till, server: Server, register: RegisterState, after_seq:
         till.write(outbox.acknowledge, register.id, after_seq + len(entries)).result()
 
 
-def _signed(watermark: Watermark, register: str, link: SyncLink) -> bool:
+def is_signed(watermark: Watermark, register: str, server_key: str) -> bool:
+    """Whether the holder of a key (hex) vouches for what it says of a register."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (
         Ed25519PublicKey,
     )
 
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(link.server_key))
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(server_key))
         key.verify(bytes.fromhex(watermark.receipt), wire.receipt_message(watermark, register))
     except (InvalidSignature, ValueError):
         return False

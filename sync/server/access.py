@@ -5,6 +5,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from pos_app.domain.errors import LapakError
 from sync.server import tokens
+from sync.server.accounts import ADMIN
 from sync.server.rows import ApiTokenRow, ExpoRow, RegisterRow, RegisterTokenRow, RevocationRow
 from sync.server.statements import Statement
 
@@ -98,14 +99,14 @@ def seat_of_register(connection: Connection, expo_id: str, register_id: str) -> 
     return row and Seat(expo_id, row.booth_id, register_id, row.public_key, row.zone)
 
 
-def check_api_token(connection: Connection, token: str) -> str:
-    """The name of a program that may use the organizer's API.
+def check_api_token(connection: Connection, token: str, role: str = ADMIN) -> str:
+    """The name of a program that may use the organizer's API, or do what another role may.
 
     Raises LapakError `token_unknown` or `token_revoked`.
     """
     row = connection.execute(
         select(ApiTokenRow.name, ApiTokenRow.revoked_at).where(
-            ApiTokenRow.token_hash == tokens.token_hash(token)
+            ApiTokenRow.token_hash == tokens.token_hash(token), ApiTokenRow.role == role
         )
     ).one_or_none()
     if row is None:

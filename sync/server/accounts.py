@@ -15,6 +15,9 @@ from sync.server.office import Office
 from sync.server.rows import AccountRow, ApiTokenRow, SessionRow
 
 ADMIN = "admin"
+RELAY = "relay"
+"""The role of a hall's server that passes on what it holds, and may nothing else."""
+
 SESSION_LIFETIME = timedelta(hours=12)
 LEAST_PASSWORD = 8
 MAX_PASSWORD = 200
@@ -109,15 +112,18 @@ def session_account(office: Office, session: str | None) -> Account | None:
     return Account(row.name, row.role) if row else None
 
 
-def create_api_token(office: Office, name: str) -> str:
-    """Make a token for a program; returned once, kept as a hash."""
+def create_api_token(office: Office, name: str, role: str = ADMIN) -> str:
+    """Make a token for a program, or for a server that passes on; returned once, kept as a hash.
+
+    Raises LapakError `account_name_not_usable`.
+    """
     text = tokens.token_text(office.new_secret())
     with office.database.write() as connection:
         connection.execute(
             insert(ApiTokenRow).values(
                 token_hash=tokens.token_hash(text),
                 name=account_name(name),
-                role=ADMIN,
+                role=role,
                 created_at=stamp(office.clock()),
             )
         )

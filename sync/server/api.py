@@ -105,7 +105,7 @@ def described_problems(*statuses: int) -> dict[int, ResponseSpec]:
     }
 
 
-def _answer_too_large(request: AnyRequest, _error: Exception) -> Response[Problem]:
+def answer_too_large(request: AnyRequest, _error: Exception) -> Response[Problem]:
     """A till that hears of a batch that is too large sends half of it."""
     return answer_problem(request, LapakError("batch_too_large", limit=MAX_RAW_BYTES))
 
@@ -137,7 +137,7 @@ def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> 
     security=TILL,
     operation_class=PushOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
-    exception_handlers={RequestEntityTooLarge: _answer_too_large},
+    exception_handlers={RequestEntityTooLarge: answer_too_large},
     sync_to_thread=True,
 )
 def push(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from litestar import Litestar, MediaType, Request, Response, Router, get
+from litestar import Litestar, MediaType, Request, Response, get
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -26,6 +26,7 @@ from sync.server.forms import FormSeal
 from sync.server.office import Office
 from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
 from sync.server.presence import Whereabouts
+from sync.server.relay_api import relay_api_router
 from sync.wire import PROTOCOL
 
 _HEADERS = {
@@ -67,6 +68,7 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
     app = Litestar(
         [
             api_router(),
+            relay_api_router(),
             bundle_api_router(),
             pages_router(),
             bundle_pages_router(),
@@ -93,10 +95,6 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
     app.state.pages = pages
     app.state.here = here
     return app
-
-
-def _routers() -> tuple[Router, ...]:
-    return api_router(), pages_router(), booth_pages_router()
 
 
 @get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
@@ -141,6 +139,7 @@ def _description() -> OpenAPIConfig:
             security_schemes={
                 "register": SecurityScheme(type="http", scheme="bearer"),
                 "organizer": SecurityScheme(type="http", scheme="bearer"),
+                "relay": SecurityScheme(type="http", scheme="bearer"),
             }
         ),
         use_handler_docstrings=True,

@@ -5,8 +5,8 @@ What goes wrong is raised as LapakError; the caller turns it into a sentence.
 
 import argparse
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from sync.server.database import database_url
 from sync.server.door import Door, Secure
 from sync.server.errands import ERRANDS
 from sync.server.office import Office, open_office
-from sync.server.serve import serve
+from sync.server.serve import Beside, serve
 from sync.server.tokens import token_text
 from sync.wire import in_groups
 
@@ -28,8 +28,15 @@ MINUTES_A_DAY = 24 * 60
 HOST, PORT, MAX_PORT = "127.0.0.1", 8080, 65_535
 
 
+PassOn = Callable[[Office, str, Path], AbstractContextManager[None]]
+"""Passes on to a central server at an address, with the key in a file, while it is entered."""
+
+
 def main(
-    arguments: Sequence[str], default_database: Path | None = None, language: str = "id"
+    arguments: Sequence[str],
+    default_database: Path | None = None,
+    language: str = "id",
+    pass_on: PassOn | None = None,
 ) -> int:
     """Run `lapak server` with what stands behind these words; returns the exit code.
 
@@ -43,7 +50,7 @@ def main(
     args = parser.parse_args(list(arguments))
     if args.database == str(database):
         database.parent.mkdir(parents=True, exist_ok=True)
-    return run(args, tr)
+    return run(args, tr, pass_on)
 
 
 def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Catalog) -> None:
@@ -60,6 +67,10 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     parser.add_argument("--plain", action="store_true", help=plain)
     quiet = tr("do not announce the server in the local network")
     parser.add_argument("--quiet", action="store_true", help=quiet)
+    upstream = tr("pass on to this central server what tills send here")
+    parser.add_argument("--upstream", metavar="URL", help=upstream)
+    relay_key = tr("file with the line that `lapak server relay-key` told there")
+    parser.add_argument("--upstream-key", metavar=tr("FILE"), help=relay_key)
     commands = parser.add_subparsers(dest="server_command", metavar=tr("COMMAND"))
     made = {
         name: commands.add_parser(name, tr=tr, help=tr(each.purpose))
@@ -115,13 +126,13 @@ def _add_database(parser: argparse.ArgumentParser, default: str, tr: Catalog) ->
     parser.add_argument("--database", default=default, help=tr("path or postgresql:// URL"))
 
 
-def run(args: argparse.Namespace, tr: Catalog) -> int:
+def run(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None = None) -> int:
     """Do what the command line says; returns the exit code.
 
     Raises LapakError as the parts name.
     """
     if args.server_command is None:
-        return _serve(args, tr)
+        return _serve(args, tr, pass_on)
     office = open_office(args.database)
     with closing(office.database):
         for line in ERRANDS[args.server_command].run(office, args, tr):
@@ -143,7 +154,7 @@ def ensure_admin(office: Office) -> str | None:
     return password
 
 
-def _serve(args: argparse.Namespace, tr: Catalog) -> int:
+def _serve(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None) -> int:
     office = open_office(args.database)
     with closing(office.database):
         password = ensure_admin(office)
@@ -159,8 +170,18 @@ def _serve(args: argparse.Namespace, tr: Catalog) -> int:
             _say(words.format(url=door.addresses[0], fingerprint=fingerprint))
         _say(told)
 
-    serve(args.database, args.host, args.port, ready, _secure(args), announce=_announces(args))
+    secure, announce = _secure(args), _announces(args)
+    beside = _beside(args, pass_on)
+    serve(args.database, args.host, args.port, ready, secure, announce=announce, beside=beside)
     return 0
+
+
+def _beside(args: argparse.Namespace, pass_on: PassOn | None) -> Beside | None:
+    if not args.upstream or pass_on is None:
+        return None
+    if not args.upstream_key:
+        raise LapakError("upstream_key_missing")
+    return lambda office: pass_on(office, args.upstream, Path(args.upstream_key))
 
 
 def _announces(args: argparse.Namespace) -> bool:

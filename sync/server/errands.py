@@ -23,6 +23,7 @@ from sync.server import (
     offer_file,
     offers,
     registers,
+    relayed,
 )
 from sync.server.bundle_errands import acknowledge, enter_z_code, import_files
 from sync.server.expo_details import DetailsChange
@@ -122,6 +123,12 @@ def _create_admin(office: Office, args: argparse.Namespace, tr: Catalog) -> Line
 def _create_token(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     yield accounts.create_api_token(office, args.name)
     yield tr("This API token is not shown again.")
+
+
+def _relay_key(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    yield relayed.create_relay_key(office, args.name)
+    yield tr("For a hall's server: put this line in a file there and name it with --upstream-key.")
+    yield tr("It is not shown again; `lapak server revoke-token` locks it out.")
 
 
 def _totals(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
@@ -273,6 +280,7 @@ ERRANDS = {
     "create-admin": Errand(mark("an account"), ("NAME",), _create_admin),
     "tokens": Errand(mark("list the API tokens"), (), _tokens),
     "create-token": Errand(mark("an API token"), ("NAME",), _create_token),
+    "relay-key": Errand(mark("let a hall's server pass on to this one"), ("NAME",), _relay_key),
     "revoke-token": Errand(mark("lock an API token out"), ("NAME",), _revoke_token),
     "import": Errand(mark("take in what tills wrote on sticks"), ("FILE…",), import_files),
     "ack": Errand(

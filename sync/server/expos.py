@@ -8,7 +8,7 @@ from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name
 from sync.server.database import insert_many
 from sync.server.office import Office
-from sync.server.rows import BoothRow, ExpoRow
+from sync.server.rows import BoothRow, ExpoRow, RelayedExpoRow
 
 _EXPO = (ExpoRow.expo_id, ExpoRow.name, ExpoRow.zone, ExpoRow.cutoff_minutes, ExpoRow.currency)
 
@@ -109,6 +109,12 @@ def booths_of(connection: Connection, expo_id: str) -> tuple[Booth, ...]:
     )
     booths = (Booth(row.booth_id, row.code, row.name) for row in rows)
     return tuple(sorted(booths, key=lambda booth: booth.code))
+
+
+def relay_of(connection: Connection, expo_id: str) -> str:
+    """The name of the server that passes an expo on to this one; empty if tills join here."""
+    chosen = select(RelayedExpoRow.relay).where(RelayedExpoRow.expo_id == expo_id)
+    return connection.execute(chosen).scalar_one_or_none() or ""
 
 
 def expo_name(text: str) -> str:

@@ -18,7 +18,7 @@ from pos_app.domain.journal import GENESIS
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.register import Booth
 from sync.server import attempts, tokens
-from sync.server.expos import expo_by_id, find_booth
+from sync.server.expos import expo_by_id, find_booth, relay_of
 from sync.server.office import Office
 from sync.server.rows import BoothRow, JoinCodeRow, RegisterRow, RegisterTokenRow
 from sync.wire import JoinGrant, JoinRequest
@@ -48,7 +48,8 @@ def create_join_code(
 ) -> JoinCode:
     """Make a code for one register of a booth (by id or code), good for 24 hours at most.
 
-    Raises LapakError `expo_unknown` or `booth_unknown`.
+    Raises LapakError `expo_unknown`, `booth_unknown`, or `expo_joined_elsewhere` for an expo whose
+    tills join another server, which gives their registers' codes out.
     """
     now = office.clock()
     expires_at = now + min(lifetime, LIFETIME)
@@ -56,6 +57,8 @@ def create_join_code(
     hashed = _code_hash(office, code)
     with office.database.write() as connection:
         expo_by_id(connection, expo_id)
+        if relay := relay_of(connection, expo_id):
+            raise LapakError("expo_joined_elsewhere", server=relay)
         found = find_booth(connection, expo_id, booth)
         connection.execute(
             insert(JoinCodeRow).values(

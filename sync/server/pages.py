@@ -21,6 +21,7 @@ from sync.server.api import SESSION_COOKIE, AnyRequest, address_of
 from sync.server.forms import FormSeal
 from sync.server.glance import closed_told, expo_glance
 from sync.server.office import Office
+from sync.server.relay_words import relay_chips
 from sync.server.tokens import token_text
 
 FORM_COOKIE = "lapak_form"
@@ -158,10 +159,12 @@ def expo_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Res
     account = pages.reader(request)
     with pages.office.database.read() as connection:
         found = totals.expo_totals(connection, expo)
+        relays = relay_chips(connection, found.expo.id, found.expo.zone, pages.catalog(request))
     tr, now = pages.catalog(request), pages.office.clock()
     return pages.draw(
         request,
         "expo.html",
+        relays=relays,
         account=account,
         expo=found.expo,
         glance=expo_glance(found, tr, now),

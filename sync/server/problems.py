@@ -35,6 +35,8 @@ STATUSES = {
     "booth_unknown": 404,
     "booth_code_taken": 409,
     "register_unknown": 404,
+    "expo_of_another_server": 409,
+    "expo_joined_elsewhere": 409,
     "offer_unknown": 404,
     "not_found": 404,
     "method_not_allowed": 405,

@@ -83,7 +83,10 @@ class SessionRow(Row):
 
 
 class ApiTokenRow(Row):
-    """A program that may use the organizer's API, known by the hash of its token."""
+    """A program that may use the organizer's API, known by the hash of its token.
+
+    `role` is `admin`, or `relay` for a hall's server that passes on what it holds.
+    """
 
     __tablename__ = "api_token"
     __table_args__ = (_STRICT,)
@@ -248,6 +251,45 @@ class OfferRow(Row):
     unit: Mapped[str]
     brand: Mapped[str]
     booths: Mapped[str]
+
+
+class RelayedExpoRow(Row):
+    """An expo that another server holds first and passes on; `relay` is the name of its key."""
+
+    __tablename__ = "relayed_expo"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    relay: Mapped[str]
+
+
+class PassedOnRow(Row):
+    """What a central server (`server_id`) has signed for, of a register that is passed on to it.
+
+    `receipt` is its latest `Watermark` as JSON. `problem` is the code of what it refused last.
+    """
+
+    __tablename__ = "passed_on"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    server_id: Mapped[str]
+    acked_seq: Mapped[int]
+    declared_seq: Mapped[int]
+    receipt: Mapped[str]
+    at: Mapped[str]
+    problem: Mapped[str]
+
+
+class UpstreamRow(Row):
+    """The central server that this one passes on to: one row. `problem` is why it does not."""
+
+    __tablename__ = "upstream"
+    __table_args__ = (CheckConstraint("one = 1", name="one"), _STRICT)
+    one: Mapped[Place]
+    address: Mapped[str]
+    server_id: Mapped[str]
+    heard_at: Mapped[str | None]
+    problem: Mapped[str]
 
 
 class JournalRow(Row):
@@ -502,7 +544,7 @@ class ProductRollupRow(Row):
     amount: Mapped[int]
 
 
-GLOBAL_TABLES = frozenset({"identity", "account", "session", "api_token", "attempt"})
+GLOBAL_TABLES = frozenset({"identity", "account", "session", "api_token", "attempt", "upstream"})
 PROJECTIONS: tuple[type[Row], ...] = (
     ProjectionMarkRow,
     QuarantineRow,

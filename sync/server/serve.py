@@ -6,7 +6,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,6 +24,8 @@ STOP_S = 10
 MAX_NAME = 60
 """What fits into an announcement and on one line of a till."""
 
+Beside = Callable[[Office], AbstractContextManager[None]]
+
 
 def serve(
     database_url: str,
@@ -33,8 +35,11 @@ def serve(
     secure: Secure | None = None,
     *,
     announce: bool = False,
+    beside: Beside | None = None,
 ) -> None:
     """Serve until the process is told to stop; `on_ready` gets the addresses when it listens.
+
+    What `beside` makes of the open office is entered for as long.
 
     Raises LapakError `port_taken`, `port_forbidden`, `host_not_here`, or as `create_app` and
     `own_certificate` name.
@@ -44,7 +49,8 @@ def serve(
     server = _Uvicorn(app, door, lambda: on_ready and on_ready(door))
     office: Office = app.state.office
     here = announced(door, office.identity.server_id, app.state.here.name)
-    with here if announce else nullcontext():
+    other = beside(office) if beside else nullcontext()
+    with here if announce else nullcontext(), other:
         server.run(sockets=[door.plain])
 
 

@@ -48,11 +48,9 @@ def page(office: Office, token: str, register_id: str, sibling: str, after: int)
             RegisterRow.register_id == sibling,
             RegisterRow.booth_id == seat.booth_id,
         )
-        known = connection.execute(same_booth).one_or_none()
-        stored = known and stored_batch(connection, seat.expo_id, sibling, after)
-        if stored is None:
+        if connection.execute(same_booth).one_or_none() is None:
             raise LapakError("register_of_another_booth")
-        header, entries = stored
+        header, entries = stored_batch(connection, seat.expo_id, sibling, after)
         theirs = msgspec.structs.replace(seat, register_id=sibling)
         start = header.after_seq
         told = moments.between(connection, theirs, start, start + len(entries), MAX_ENTRIES)

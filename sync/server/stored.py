@@ -9,8 +9,8 @@ from sync.wire import MAX_ENTRIES, PROTOCOL, BatchHeader, fit
 
 def stored_batch(
     connection: Connection, expo_id: str, register_id: str, after: int, most: int = MAX_ENTRIES
-) -> tuple[BatchHeader, list[bytes]] | None:
-    """What follows an entry, as much as fits; None if the expo knows no such register.
+) -> tuple[BatchHeader, list[bytes]]:
+    """What follows an entry of a register that has joined, as much as fits.
 
     The head and its signature are the register's own, the highest that it told.
     """
@@ -21,9 +21,7 @@ def stored_batch(
             RegisterRow.declared_hash,
             RegisterRow.declared_signature,
         ).where(RegisterRow.expo_id == expo_id, RegisterRow.register_id == register_id)
-    ).one_or_none()
-    if row is None:
-        return None
+    ).one()
     of = JournalRow.expo_id == expo_id, JournalRow.register_id == register_id
     start = min(after, row.acked_seq)
     entries = _entries(connection, of, start, most)

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from sync import wire
-from sync.server import accounts
+from sync.server import accounts, relayed
 from sync.server.app import app_for
 from tests.drivers.organizers import Fair
 
@@ -48,9 +48,12 @@ OPERATIONS = [
     ("DELETE", "/api/v1/expos/{expo}/offers/{offer}"),
     ("GET", "/api/v1/expos/{expo}/registers"),
     ("POST", "/api/v1/expos/{expo}/registers/{register}/revoke"),
+    ("POST", wire.RELAY_PATH),
+    ("POST", wire.RELAY_JOURNAL_PATH),
     ("GET", wire.PRESENCE_PATH),
     ("GET", "/health"),
 ]
+RELAYS = {wire.RELAY_PATH, wire.RELAY_JOURNAL_PATH}
 TILLS = {wire.JOURNAL_PATH, wire.WATERMARK_PATH, wire.NEWS_PATH, wire.CONTINUE_PATH}
 
 
@@ -61,7 +64,9 @@ def test_made_up_requests_are_answered_as_described(
     described = schemathesis.openapi.from_asgi("/schema/openapi.json", app_for(sqlite_fair.office))
     till = sqlite_fair.till()
     robot = accounts.create_api_token(sqlite_fair.office, "robot")
-    headers = {"Authorization": f"Bearer {till.token if path in TILLS else robot}"}
+    relay = relayed.create_relay_key(sqlite_fair.office, "aula").split(".")[0]
+    token = till.token if path in TILLS else relay if path in RELAYS else robot
+    headers = {"Authorization": f"Bearer {token}"}
     known = {"register": till.register, "expo": sqlite_fair.expo.id}
 
     @settings(

@@ -1,0 +1,66 @@
+"""The API for a hall's server that passes on to this one."""
+
+from litestar import Router, post
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+from litestar.params import FromPath, JSONBody, RawBody
+
+from sync.server import access, relayed
+from sync.server.api import (
+    AnOffice,
+    AnyRequest,
+    Encoding,
+    PushOperation,
+    answer_too_large,
+    described_problems,
+)
+from sync.wire import MAX_RAW_BYTES, RELAY_JOURNAL_PATH, RELAY_PATH, RelayedRegister, Watermark
+
+RELAY: list[dict[str, list[str]]] = [{"relay": []}]
+_JOURNAL = RELAY_JOURNAL_PATH.replace("{expo}", "{expo:str}").replace(
+    "{register}", "{register:str}"
+)
+
+
+@post(
+    RELAY_PATH,
+    status_code=200,
+    responses=described_problems(401, 404, 409),
+    security=RELAY,
+    sync_to_thread=True,
+)
+def introduce_register(
+    data: JSONBody[RelayedRegister], request: AnyRequest, office: AnOffice
+) -> Watermark:
+    """Tell of a register that joined a hall's server; the answer says what is held of it here."""
+    token = access.bearer(request.headers.get("authorization"))
+    return relayed.introduce(office, token, data)
+
+
+@post(
+    _JOURNAL,
+    status_code=200,
+    responses=described_problems(401, 404, 409),
+    security=RELAY,
+    operation_class=PushOperation,
+    request_max_body_size=MAX_RAW_BYTES + 4096,
+    exception_handlers={RequestEntityTooLarge: answer_too_large},
+    sync_to_thread=True,
+)
+def pass_on(
+    expo: FromPath[str],
+    register: FromPath[str],
+    body: RawBody,
+    request: AnyRequest,
+    office: AnOffice,
+    encoding: Encoding = "identity",
+) -> Watermark:
+    """Take in entries that a register signed and a hall's server holds."""
+    token = access.bearer(request.headers.get("authorization"))
+    return relayed.receive_relayed(office, token, expo, register, body, encoding)
+
+
+def relay_api_router() -> Router:
+    """These paths under one roof."""
+    return Router(
+        path="/", route_handlers=[introduce_register, pass_on], request_max_body_size=16 * 1024
+    )
