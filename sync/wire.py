@@ -83,6 +83,8 @@ class Watermark(msgspec.Struct, frozen=True):
     `retry_after` is in seconds, 0 when the till may go on at once. `expo_revision` and
     `offers_revision` say whether `NEWS_PATH` has anything new, so that a heartbeat stays one
     request; an older server does not tell them, and nothing is asked then.
+    `siblings` is how many entries are held of the booth's other registers: when that changes, there
+    is something to fetch.
     """
 
     server_id: str
@@ -93,6 +95,7 @@ class Watermark(msgspec.Struct, frozen=True):
     server_key: str
     quarantined: int = 0
     retry_after: int = 0
+    siblings: int = 0
     expo_revision: int = 0
     offers_revision: int = 0
 

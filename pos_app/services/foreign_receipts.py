@@ -8,13 +8,16 @@ import hashlib
 from pos_app.domain import journal as chain
 from pos_app.domain import receipt_code
 from pos_app.domain.business_day import business_date
+from pos_app.domain.continuation import unwrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import body_of
 from pos_app.domain.original import Original
 from pos_app.domain.register import parted_number
+from pos_app.domain.sold import original_of
 from pos_app.services.booth import register_in_use
-from pos_app.store import journal, registers, returns
+from pos_app.store import journal, registers, returns, sales, siblings
 from pos_app.store.database import Work
+from pos_app.store.sales import StoredSale
 
 _DIGEST_LETTERS = 16
 
@@ -42,9 +45,27 @@ def check(work: Work, original: Original) -> None:
     if original.business_date > today:
         day = f"{original.business_date:%d/%m/%Y}"
         raise LapakError("receipt_of_the_future", number=number, day=day)
+    if not _as_over_there(work, original):
+        raise LapakError("receipt_told_otherwise", number=number)
     before = returns.sales_of_number(work.db, number) - {original.sale_id}
     if before or not _as_before(work, original):
         raise LapakError("receipt_told_otherwise", number=number)
+
+
+def known_elsewhere(work: Work, stored: StoredSale | None) -> Original | None:
+    """A sale of another register of the booth, as its entry tells it; None where none is known."""
+    if stored is None:
+        return None
+    outer, digest_of_entry = siblings.entry_of(work.db, stored.register, stored.seq)
+    sale = body_of(unwrapped(outer))
+    return original_of(sale, stored.register, digest_of_entry[: receipt_code.HASH_BYTES].hex())
+
+
+def _as_over_there(work: Work, original: Original) -> bool:
+    """Whether a receipt tells what its register sent, where that has come over."""
+    known = known_elsewhere(work, sales.elsewhere(work.db, original.sale_id))
+    told = original.receipt_number, original.total
+    return known is None or told == (known.receipt_number, known.total)
 
 
 def _as_before(work: Work, original: Original) -> bool:

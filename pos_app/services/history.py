@@ -18,7 +18,7 @@ from pos_app.services import foreign_receipts
 from pos_app.services.booth import register_in_use
 from pos_app.services.returns import cash_rounding, original_sale
 from pos_app.services.shifts import shift_summary
-from pos_app.store import history, history_search, returns, shifts
+from pos_app.store import history, history_search, returns, sales, shifts
 from pos_app.store.database import Work
 from pos_app.store.history import HistoryRow, Key
 from pos_app.store.history_search import Scope
@@ -166,14 +166,20 @@ def open_scanned(work: Work, scanned: str) -> Opened:
     if not receipt_code.is_receipt_code(scanned):
         number = scanned.strip().upper()
         key = history.key_of_number(work.db, number)
-        if key is None:
+        if key is not None:
+            return open_entry(work, key)
+        original = foreign_receipts.known_elsewhere(
+            work, sales.elsewhere_by_number(work.db, number)
+        )
+        if original is None:
             raise LapakError("receipt_unknown", number=number[:40])
-        return open_entry(work, key)
+        return _standing(work, original)
     original = receipt_code.decode(scanned)
     if history.key_of_sale(work.db, original.sale_id) is not None:
         return open_sale(work, original.sale_id)
     foreign_receipts.check(work, original)
-    return _standing(work, original)
+    known = sales.elsewhere(work.db, original.sale_id)
+    return _standing(work, foreign_receipts.known_elsewhere(work, known) or original)
 
 
 def _standing(work: Work, original: Original) -> Opened:

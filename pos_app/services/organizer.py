@@ -32,7 +32,8 @@ class SyncState(msgspec.Struct, frozen=True):
     `backlog` entries waited when this sending began; `overdue_min` is for how many minutes the
     oldest has waited, 0 as long as that is usual.
     `at` is when the organizer last answered; `retry_s` the seconds to the next try; `code` and
-    `details` are of the LapakError behind `offline`, `waiting` and `attention`.
+    `details` are of the LapakError behind `offline`, `waiting` and `attention`. `merged` counts how
+    often something that other registers of the booth said came to count here.
     """
 
     kind: SyncKind
@@ -44,6 +45,7 @@ class SyncState(msgspec.Struct, frozen=True):
     details: dict[str, str | int] = {}
     backlog: int = 0
     overdue_min: int = 0
+    merged: int = 0
 
 
 class Organizer(Protocol):

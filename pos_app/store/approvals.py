@@ -11,7 +11,7 @@ from pos_app.domain.permission import Action, Need
 from pos_app.store.tables.people import APPROVAL
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 def find(db: Connection, approval: str) -> Approval | None:

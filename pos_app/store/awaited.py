@@ -26,7 +26,7 @@ from pos_app.store.tables.qris import AWAITED_PAYMENT
 from pos_app.store.tables.sales import SALE
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 _INSERT = insert_into(AWAITED_PAYMENT)
 _SETTLE = Statement(

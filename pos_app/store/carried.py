@@ -9,7 +9,7 @@ from pos_app.domain.continuation import EntryCarried
 from pos_app.store.tables.journal import CARRIED
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 def last(db: Connection, register: str) -> int:

@@ -64,6 +64,12 @@ def at_hand(db: Connection) -> Cart | None:
     return found[-1].cart if found else None
 
 
+def is_at_hand(db: Connection, since: datetime) -> bool:
+    """Whether a cart is being filled that was touched after a moment."""
+    chosen = exists().where(CART.c.held == 0, CART.c.at >= stamp(since))
+    return bool(db.scalar(select(chosen)))
+
+
 def held(db: Connection, *, training: bool) -> tuple[HeldCart, ...]:
     """Carts put aside, in the order in which they were."""
     return tuple(one for one in _carts(db, held=True) if one.cart.training == training)

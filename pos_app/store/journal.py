@@ -9,23 +9,15 @@ from sqlalchemy import Connection, func, select
 from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
-from pos_app.domain.kinds import body_of
+from pos_app.domain.kinds import SHARED, body_of
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.register import RegisterOpened
-from pos_app.store import projections
+from pos_app.store import merging, projections
 from pos_app.store.sql import insert_into
 from pos_app.store.tables.journal import JOURNAL
+from pos_app.store.written import Written
 
 _INSERT = insert_into(JOURNAL)
-
-
-class Written(msgspec.Struct, frozen=True):
-    """Where an entry came to stand: its place, hash and moment."""
-
-    register: str
-    seq: int
-    hash: bytes
-    at: datetime
 
 
 def append(db: Connection, head: Head, kind: str, body: msgspec.Struct, at: datetime) -> Written:
@@ -38,6 +30,8 @@ def append(db: Connection, head: Head, kind: str, body: msgspec.Struct, at: date
     )
     written = Written(head.register, seq, digest, at)
     projections.apply(db, written, kind, body)
+    if kind in SHARED:
+        merging.said_here(db, kind, body)
     return written
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 from pos_app.domain.errors import LapakError
 from pos_app.store import backup, rebuilding
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest revision, as Alembic names it; compared first, so that Alembic, which costs 0.15 s to
 import, is loaded only when there is something to migrate."""
 
-_KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+_KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 _FOLDER = Path(__file__).parent / "migrations"
 
 

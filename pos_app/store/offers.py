@@ -9,7 +9,7 @@ from pos_app.domain.offer import OfferAnswer, OffersAnswered
 from pos_app.store.tables.products import OFFER_ANSWER
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 def answers(db: Connection) -> dict[str, OfferAnswer]:

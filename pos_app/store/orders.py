@@ -16,7 +16,7 @@ from pos_app.store.tables.journal import REGISTER
 from pos_app.store.tables.orders import ORDER_PAYMENT, PLACED_ORDER
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Order)

@@ -15,7 +15,7 @@ from pos_app.store.tables.machine import PERSON_PIN
 from pos_app.store.tables.people import PERSON, ROLE_GRANT
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 class Pin(msgspec.Struct, frozen=True):

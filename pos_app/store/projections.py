@@ -35,7 +35,7 @@ from pos_app.store.tables import PROJECTIONS
 from pos_app.store.tables.products import SEARCH_TABLES
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 def apply(db: Connection, written: "Written", kind: str, body: Any) -> None:

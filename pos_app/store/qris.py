@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import UNSET
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.qris import ImportedFrom, QrisImported, StaticCode
 from pos_app.store.sql import Statement
-from pos_app.store.tables.journal import REGISTER
 from pos_app.store.tables.qris import QRIS_CODE
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 class CodeInUse(msgspec.Struct, frozen=True):
@@ -37,15 +36,14 @@ _IN_USE = Statement(
             QRIS_CODE.c.source,
             QRIS_CODE.c.by,
         )
-        .join(REGISTER, REGISTER.c.register_id == QRIS_CODE.c.register_id)
-        .order_by(REGISTER.c.number.desc(), QRIS_CODE.c.seq.desc())
+        .order_by(QRIS_CODE.c.number.desc())
         .limit(1)
     )
 )
 
 
 def code_in_use(db: Connection) -> CodeInUse | None:
-    """The code that was imported last on this till; None before the first."""
+    """The code that was imported last at the booth; None before the first."""
     row = _IN_USE.first(db)
     if row is None:
         return None
@@ -55,8 +53,10 @@ def code_in_use(db: Connection) -> CodeInUse | None:
 
 def imported(db: Connection, written: "Written", body: QrisImported) -> None:
     """Write what `qris.imported` says."""
+    number = db.scalar(select(func.max(QRIS_CODE.c.number))) or 0
     db.execute(
         insert(QRIS_CODE).values(
+            number=number + 1,
             register_id=written.register,
             seq=written.seq,
             at=stamp(written.at),

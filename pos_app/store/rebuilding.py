@@ -7,8 +7,9 @@ so that only the journal and what belongs to this machine ever need a migration.
 from sqlalchemy import Connection, text
 
 from pos_app.domain import journal as chain
-from pos_app.store import journal, projections
+from pos_app.store import journal, merging, projections, siblings
 from pos_app.store.tables import METADATA, PROJECTIONS
+from pos_app.store.written import Written
 
 FORM = 8
 """Counts up with each change of the projections' tables or of what is written into them."""
@@ -42,9 +43,10 @@ def rebuild(db: Connection) -> None:
 
 
 def replay(source: Connection, target: Connection) -> None:
-    """Project every entry of a journal, in order, into empty tables."""
+    """Project every entry of a journal, in order, into empty tables, then other registers'."""
     for register, stored in journal.chains(source):
         for seq, data, digest in stored:
             entry = chain.decode(data)
-            written = journal.Written(register, seq, digest, entry.at)
+            written = Written(register, seq, digest, entry.at)
             projections.replay(target, written, entry)
+    merging.count(target, siblings.merged(source), everything=True, source=source)

@@ -13,7 +13,7 @@ from pos_app.store.sql import Statement
 from pos_app.store.tables.journal import REGISTER
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 class RegisterState(msgspec.Struct, frozen=True):

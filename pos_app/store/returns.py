@@ -15,9 +15,10 @@ from pos_app.store import shift_sums, stock
 from pos_app.store.tables.journal import REGISTER
 from pos_app.store.tables.returns import SALE_RETURN, SALE_RETURN_LINE, SALE_RETURN_PAYMENT
 from pos_app.store.tables.sales import SALE, SALE_LINE
+from pos_app.store.tables.siblings import SIBLING_RETURN
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 class StoredReturn(msgspec.Struct, frozen=True):
@@ -30,17 +31,25 @@ class StoredReturn(msgspec.Struct, frozen=True):
 
 
 def earlier(db: Connection, sale_id: str) -> Earlier:
-    """What was given back of a sale here so far."""
+    """What was given back of a sale so far, here and at the booth's other registers."""
     chosen = select(SALE_RETURN.c.kind, SALE_RETURN.c.total).where(SALE_RETURN.c.sale_id == sale_id)
     returns = db.execute(chosen).all()
-    if not returns:
+    theirs = _elsewhere(db, sale_id)
+    if not returns and not theirs:
         return Earlier()
+    quantities, methods = _quantities(db, sale_id), _methods(db, sale_id)
+    for body in theirs:
+        for line in body.lines:
+            quantities[line.number] = quantities.get(line.number, 0) - line.qty_milli
+        for payment in body.payments:
+            methods[payment.method] = methods.get(payment.method, 0) - payment.amount
+    refunds = sum(isinstance(body, SaleRefunded) for body in theirs)
     return Earlier(
-        quantities=_quantities(db, sale_id),
-        methods=_methods(db, sale_id),
-        total=-sum(row.total for row in returns),
-        refunds=sum(row.kind == ReturnKind.REFUND for row in returns),
-        voided=any(row.kind == ReturnKind.VOID for row in returns),
+        quantities=quantities,
+        methods=methods,
+        total=-sum(row.total for row in returns) - sum(body.total for body in theirs),
+        refunds=refunds + sum(row.kind == ReturnKind.REFUND for row in returns),
+        voided=refunds < len(theirs) or any(row.kind == ReturnKind.VOID for row in returns),
     )
 
 
@@ -81,16 +90,29 @@ def refunds_given(db: Connection, booth_code: str, register_code: str) -> int:
 def voided(db: Connection, written: "Written", body: SaleVoided) -> None:
     """Write what `sale.voided` says."""
     _record(db, written, body, ReturnKind.VOID, body.sale_id, body.receipt_number)
-    _set_state(db, body.sale_id, SaleState.VOIDED)
+    _settle_state(db, body.sale_id)
 
 
 def refunded(db: Connection, written: "Written", body: SaleRefunded) -> None:
     """Write what `sale.refunded` says; its sale may be another register's."""
     _record(db, written, body, ReturnKind.REFUND, body.id, body.number)
-    whole = _sold(db, body.sale_id) == sum(_quantities(db, body.sale_id).values())
-    _set_state(db, body.sale_id, SaleState.REFUNDED if whole else SaleState.PARTLY_REFUNDED)
+    _settle_state(db, body.sale_id)
 
 
+def voided_elsewhere(db: Connection, written: "Written", body: SaleVoided) -> None:
+    """Write what another register's `sale.voided` means here."""
+    _record_elsewhere(db, written, body, ReturnKind.VOID, body.sale_id)
+
+
+def refunded_elsewhere(db: Connection, written: "Written", body: SaleRefunded) -> None:
+    """Write what another register's `sale.refunded` means here."""
+    _record_elsewhere(db, written, body, ReturnKind.REFUND, body.id)
+
+
+_BODIES: dict[ReturnKind, type[SaleVoided | SaleRefunded]] = {
+    ReturnKind.VOID: SaleVoided,
+    ReturnKind.REFUND: SaleRefunded,
+}
 _PLACES = select(
     SALE_RETURN.c.kind, SALE_RETURN.c.return_id, SALE_RETURN.c.register_id, SALE_RETURN.c.seq
 )
@@ -158,6 +180,56 @@ def _record_parts(db: Connection, number: int, body: SaleVoided | SaleRefunded) 
         if rows:
             db.execute(insert(table), rows)
     stock.take(db, [one for line in body.lines for one in line.takes or ()])
+
+
+def _record_elsewhere(
+    db: Connection,
+    written: "Written",
+    body: SaleVoided | SaleRefunded,
+    kind: ReturnKind,
+    return_id: str,
+) -> None:
+    known = select(SIBLING_RETURN).where(
+        SIBLING_RETURN.c.kind == kind, SIBLING_RETURN.c.return_id == return_id
+    )
+    of_this_machine = find(db, kind, return_id)
+    if db.execute(known).first() is not None or (of_this_machine and kind is ReturnKind.REFUND):
+        return
+    db.execute(
+        insert(SIBLING_RETURN).values(
+            kind=kind,
+            return_id=return_id,
+            sale_id=body.sale_id,
+            register_id=written.register,
+            seq=written.seq,
+            content=msgspec.json.encode(body).decode(),
+        )
+    )
+    stock.take(db, [one for line in body.lines for one in line.takes or ()])
+    _settle_state(db, body.sale_id)
+
+
+def _elsewhere(db: Connection, sale_id: str) -> list[SaleVoided | SaleRefunded]:
+    """What other registers gave back of a sale."""
+    chosen = select(SIBLING_RETURN.c.kind, SIBLING_RETURN.c.content).where(
+        SIBLING_RETURN.c.sale_id == sale_id
+    )
+    return [
+        msgspec.json.decode(row.content, type=_BODIES[ReturnKind(row.kind)])
+        for row in db.execute(chosen.order_by(SIBLING_RETURN.c.return_id))
+    ]
+
+
+def _settle_state(db: Connection, sale_id: str) -> None:
+    """Note what became of a sale, whichever register took it back."""
+    back = earlier(db, sale_id)
+    if back.voided:
+        state = SaleState.VOIDED
+    elif _sold(db, sale_id) <= sum(back.quantities.values()):
+        state = SaleState.REFUNDED
+    else:
+        state = SaleState.PARTLY_REFUNDED
+    _set_state(db, sale_id, state)
 
 
 def _set_state(db: Connection, sale_id: str, state: SaleState) -> None:

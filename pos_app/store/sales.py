@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select
 
 from pos_app.domain.moments import stamp
 from pos_app.domain.returns import SaleState
@@ -11,9 +11,10 @@ from pos_app.domain.sale import Sale, paid_for
 from pos_app.store import awaited, shift_sums, stock
 from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.sales import SALE, SALE_LINE, SALE_TENDER
+from pos_app.store.tables.siblings import SIBLING_SALE
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 class StoredSale(msgspec.Struct, frozen=True):
@@ -73,6 +74,37 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
     taken = [one for line in sale.lines for one in line.takes or ()]
     if taken:
         stock.take(db, taken)
+
+
+def completed_elsewhere(db: Connection, written: "Written", sale: Sale) -> None:
+    """Write what another register's `sale.completed` means here; a sale that is known, nothing."""
+    if stored_sale(db, sale.id) is not None or elsewhere(db, sale.id) is not None:
+        return
+    db.execute(
+        insert(SIBLING_SALE).values(
+            sale_id=sale.id,
+            receipt_number=sale.receipt_number,
+            register_id=written.register,
+            seq=written.seq,
+        )
+    )
+    stock.take(db, [one for line in sale.lines for one in line.takes or ()])
+
+
+def elsewhere(db: Connection, sale_id: str) -> StoredSale | None:
+    """The place of the entry of a sale that another register of the booth made."""
+    return _elsewhere(db, SIBLING_SALE.c.sale_id == sale_id)
+
+
+def elsewhere_by_number(db: Connection, receipt_number: str) -> StoredSale | None:
+    """As `elsewhere`, by the receipt's number."""
+    return _elsewhere(db, SIBLING_SALE.c.receipt_number == receipt_number)
+
+
+def _elsewhere(db: Connection, which: ColumnElement[bool]) -> StoredSale | None:
+    chosen = select(SIBLING_SALE.c.register_id, SIBLING_SALE.c.seq).where(which)
+    row = db.execute(chosen.order_by(SIBLING_SALE.c.sale_id).limit(1)).first()
+    return None if row is None else StoredSale(row.register_id, row.seq)
 
 
 def _line_rows(sale: Sale) -> list[dict[str, Any]]:

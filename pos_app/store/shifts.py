@@ -18,7 +18,7 @@ from pos_app.store.tables.journal import REGISTER
 from pos_app.store.tables.shifts import CASH_MOVE, SHIFT, SHIFT_CASHIER
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 _OPEN_SHIFT = Statement(
     lambda: select(

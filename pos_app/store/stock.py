@@ -15,7 +15,7 @@ from pos_app.store.sql import Statement
 from pos_app.store.tables.stock import STOCK, STOCK_MOVE
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 _ADD = Statement(
     lambda: (added := upsert(STOCK)).on_conflict_do_update(

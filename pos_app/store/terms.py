@@ -13,7 +13,7 @@ from pos_app.store.sql import Statement
 from pos_app.store.tables.terms import PROMOTION, RULES
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 _RULES = Statement(lambda: select(RULES.c.valid_from, RULES.c.content))
 _PROMOTIONS = Statement(lambda: select(PROMOTION.c.content).order_by(PROMOTION.c.name))

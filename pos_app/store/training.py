@@ -9,7 +9,7 @@ from pos_app.store.sales import StoredSale
 from pos_app.store.tables.sales import TRAINING_SALE
 
 if TYPE_CHECKING:
-    from pos_app.store.journal import Written
+    from pos_app.store.written import Written
 
 
 def stored_sale(db: Connection, sale_id: str) -> StoredSale | None:

@@ -13,11 +13,11 @@ from pos_app.domain import journal as chain
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.domain.returns import ReturnKind
-from pos_app.store import inspection, journal, migrate, rebuilding
+from pos_app.store import inspection, journal, migrate, rebuilding, siblings
 from pos_app.store.engine import engine_for, memory_engine, storage_error
 from pos_app.store.tables import PROJECTIONS
 from pos_app.store.tables.journal import JOURNAL, REGISTER
-from pos_app.store.tables.products import SEARCH_TABLES
+from pos_app.store.tables.products import PRODUCT, SEARCH_TABLES
 from pos_app.store.tables.returns import SALE_RETURN
 from pos_app.store.tables.sales import SALE
 
@@ -78,6 +78,9 @@ def _check_chains(db: Connection) -> None:
     heads = {
         register: chain.verify_chain(register, stored) for register, stored in journal.chains(db)
     }
+    for sibling, stored in siblings.chains(db):
+        if chain.verify_chain(sibling.head.register, stored) != sibling.head:
+            raise LapakError("chain_broken", seq=sibling.head.seq, reason="head_differs")
     for row in db.execute(select(REGISTER.c.register_id, REGISTER.c.seq, REGISTER.c.hash)):
         head = heads.get(row.register_id) or Head(row.register_id)
         if head.seq < row.seq:
@@ -121,11 +124,17 @@ def _compare_rows(
 
 
 def _rows(db: Connection, table: Table) -> Iterator[tuple[Any, ...]]:
-    ordered = select(*table.c).order_by(*table.primary_key.columns)
+    if table is PRODUCT:
+        # Its number only names it in the indexes, in the order in which products came over here.
+        columns = [column for column in table.c if column is not PRODUCT.c.number]
+        ordered = select(*columns).order_by(PRODUCT.c.product_id)
+    else:
+        ordered = select(*table.c).order_by(*table.primary_key.columns)
     for row in db.execute(ordered.execution_options(yield_per=1000)):
         yield tuple(row)
 
 
 def _indexed(db: Connection, name: str) -> Iterator[tuple[Any, ...]]:
     """The products that a search index knows; it keeps no text that could be compared."""
-    yield from map(tuple, db.exec_driver_sql(f"SELECT rowid FROM {name} ORDER BY rowid"))  # noqa: S608 constant
+    known = f"SELECT product_id FROM {name} LEFT JOIN product ON product.number = {name}.rowid"  # noqa: S608 constant
+    yield from map(tuple, db.exec_driver_sql(f"{known} ORDER BY product_id"))

@@ -1,6 +1,7 @@
 """One round of the line: send what is new, tell how it went, and say how long to wait."""
 
 import logging
+import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from sync.client.notes import Notes
 from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import kind_of, patience_s
 from sync.client.presence import found_again
+from sync.client.pull import pull_siblings
 from sync.client.push import push_journal
 from sync.client.way import open_way
 from sync.wire import Watermark
@@ -46,6 +48,10 @@ _ASTRAY = frozenset(
 
 _MOST_REGISTERS = 3
 """New registers that a till opens by itself in one run because a server says so."""
+
+
+_AMONG_SIBLINGS_S = 15.0
+"""A booth with several registers hears of one another's changes after so long."""
 
 
 class Pace(msgspec.Struct, frozen=True):
@@ -83,7 +89,8 @@ class Rounds:
         self._organizer = organizer
         self._notes = Notes(till)
         self._backlog = 0
-        self._failures = self._went_on = 0
+        self._failures = self._went_on = self._merged = self._seen = 0
+        self._next_pull = 0.0
         self._held: Watermark | None = None
         self._asked_for_tls = False
 
@@ -114,7 +121,11 @@ class Rounds:
                 continuing.go_on(self._till, error)
                 return 0.0
             return 0.0 if self._found_again(now.link, error) else self._failed(now, error)
-        return self._succeeded(watermark)
+        patience = self._succeeded(watermark)
+        if watermark.siblings and not watermark.retry_after:
+            self._pull(now.register, now.link, watermark)
+            return min(patience, _AMONG_SIBLINGS_S)
+        return patience
 
     def count_waiting(self) -> None:
         """Tell how much waits by now, while nothing is sent."""
@@ -179,6 +190,26 @@ class Rounds:
         overdue_min = int(age / timedelta(minutes=1)) if age >= OVERDUE else 0
         return msgspec.structs.replace(state, waiting=backlog.waiting, overdue_min=overdue_min)
 
+    def _pull(self, register: RegisterState, link: SyncLink, watermark: Watermark) -> None:
+        """Fetch what the booth's other registers have, once what is here is sent.
+
+        What goes wrong with it is tried again in a later round and is no trouble of sending.
+        """
+        if watermark.siblings == self._seen and time.monotonic() < self._next_pull:
+            return
+        self._seen = watermark.siblings
+        self._next_pull = time.monotonic() + _AMONG_SIBLINGS_S
+        try:
+            with open_way(link, self._timeouts) as server:
+                changed = pull_siblings(self._till, server, register, self._duty.beat)
+        except LapakError as error:
+            log.info("siblings: %s", error)
+            return
+        if changed:
+            self._merged += 1
+            state = self._news.state
+            self._news.tell(msgspec.structs.replace(state, merged=self._merged))
+
     def _progress(self, acked: int, head: int) -> None:
         self._duty.beat()
         if acked < head:
@@ -216,7 +247,7 @@ class Rounds:
     def _end(self, state: SyncState) -> None:
         """Tell and note how the round ended, unless another worker has taken over."""
         self._duty.beat()
-        self._news.tell(state)
+        self._news.tell(msgspec.structs.replace(state, merged=self._merged))
         self._notes.done(state)
 
 

@@ -1,10 +1,20 @@
 """What a register asks of the organizer's server."""
 
+from urllib.parse import quote
+
 import msgspec
 
 from sync import wire
 from sync.client.http import TIMEOUTS, Http, Timeouts
-from sync.wire import ContinueRequest, JoinGrant, JoinRequest, SealedNews, Watermark
+from sync.wire import (
+    ContinueRequest,
+    JoinGrant,
+    JoinRequest,
+    SealedNews,
+    SiblingPage,
+    Siblings,
+    Watermark,
+)
 
 _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"}
 
@@ -44,6 +54,16 @@ class Server:
         path = wire.NEWS_PATH.format(register=register)
         asked = f"?revision={revision}&offers_revision={offers_revision}"
         return self._http.ask("GET", path + asked, SealedNews)
+
+    def siblings(self, register: str, after: int) -> Siblings:
+        """The booth's other registers, and agreed moments of this one's entries after a seq."""
+        path = f"{wire.SIBLINGS_PATH.format(register=register)}?after={after}"
+        return self._http.ask("GET", path, Siblings)
+
+    def sibling_page(self, register: str, sibling: str, after: int) -> SiblingPage:
+        """Entries of another register of the booth after a seq."""
+        path = wire.SIBLING_JOURNAL_PATH.format(register=register, sibling=quote(sibling, safe=""))
+        return self._http.ask("GET", f"{path}?after={after}", SiblingPage)
 
     def close(self) -> None:
         """Let the connection go."""

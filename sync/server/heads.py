@@ -80,6 +80,15 @@ _ACKED = Statement(
 )
 
 
+_SIBLINGS = Statement(
+    select(func.sum(RegisterRow.acked_seq)).where(
+        RegisterRow.expo_id == bindparam("expo"),
+        RegisterRow.booth_id == bindparam("booth"),
+        RegisterRow.register_id != bindparam("register"),
+    )
+)
+
+
 class Held(msgspec.Struct, frozen=True):
     """A register's row as ingest reads and writes it."""
 
@@ -134,6 +143,9 @@ def watermark(connection: Connection, identity: Identity, seat: Seat) -> Waterma
         receipt="",
         server_key=identity.public_key,
         quarantined=row.quarantined,
+        siblings=int(
+            _SIBLINGS.run(connection, booth=seat.booth_id, **_here(seat)).scalar_one() or 0
+        ),
         expo_revision=row.revision or 0,
         offers_revision=row.offers_revision or 0,
     )

@@ -10,9 +10,9 @@ from pos_app.domain.kinds import body_of
 from pos_app.domain.moments import stamp
 from pos_app.services.till import Till, Work
 from pos_app.store import registers, sync_links
-from pos_app.store.journal import Written
 from pos_app.store.sync_links import SyncLink
 from pos_app.store.tables.journal import JOURNAL, REGISTER
+from pos_app.store.written import Written
 from sync.bundle import chains, reading
 from sync.client.bundles import StickBundles
 from sync.server import joining

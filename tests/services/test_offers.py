@@ -21,7 +21,7 @@ from pos_app.services import catalogue, expo_news, offers
 from pos_app.services.offers import TakenOffer
 from pos_app.services.till import Till, Work
 from pos_app.store import offers as stored
-from pos_app.store.journal import Written
+from pos_app.store.written import Written
 from tests.drivers.tills import SHELF, open_shop
 from tests.services.test_expo_news import joined_till
 

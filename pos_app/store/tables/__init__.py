@@ -14,6 +14,7 @@ from pos_app.store.tables import (
     returns,
     sales,
     shifts,
+    siblings,
     stock,
     terms,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "returns",
     "sales",
     "shifts",
+    "siblings",
     "stock",
     "terms",
 ]

@@ -8,6 +8,7 @@ QRIS_CODE = projection(
     "qris_code",
     text_column("register_id", key=True),
     integer_column("seq", key=True),
+    integer_column("number"),
     text_column("at"),
     text_column("payload"),
     text_column("merchant"),
@@ -17,7 +18,7 @@ QRIS_CODE = projection(
     text_column("by"),
     rowid=False,
 )
-"""Every code that was ever imported; the one in use is the latest register's latest."""
+"""Every code that was ever imported; `number` counts them, the last one is in use."""
 
 AWAITED_PAYMENT = projection(
     "awaited_payment",

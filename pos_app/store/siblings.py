@@ -1,0 +1,206 @@
+"""Journals of the booth's other registers: keeping them, and reading what they and ours share."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from pos_app.domain import journal as chain
+from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Entry, Head
+from pos_app.domain.kinds import body_of
+from pos_app.domain.moments import moment, stamp
+from pos_app.store.tables.journal import JOURNAL, REGISTER
+from pos_app.store.tables.siblings import OWN_MOMENT, SIBLING, SIBLING_JOURNAL
+
+Chained = Sequence[tuple[Entry, bytes, bytes]]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Sibling(msgspec.Struct, frozen=True):
+    """Another register: its key, the end of its journal here, and up to where it counts."""
+
+    code: str
+    public_key: str
+    head: Head
+    merged_seq: int
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What an entry about something shared says; `order` sorts alike at every register."""
+
+    order: tuple[int, int, str, int]
+    register: str
+    seq: int
+    at: datetime
+    body: Any
+
+
+def everyone(db: Connection) -> dict[str, Sibling]:
+    """The other registers that something is known of, by id."""
+    return {
+        row.register_id: Sibling(
+            row.code, row.public_key, Head(row.register_id, row.seq, row.hash), row.merged_seq
+        )
+        for row in db.execute(select(SIBLING).order_by(SIBLING.c.register_id))
+    }
+
+
+def keep(db: Connection, sibling: Sibling, entries: Chained, moments: dict[int, int]) -> None:
+    """Store entries that follow those of another register; they count once they are merged."""
+    register = sibling.head.register
+    rows = [
+        {
+            "register_id": register,
+            "seq": entry.seq,
+            "at": stamp(entry.at),
+            "kind": entry.kind,
+            "entry": data,
+            "hash": digest,
+            "moment": moments.get(entry.seq),
+        }
+        for entry, data, digest in entries
+    ]
+    if rows:
+        db.execute(insert(SIBLING_JOURNAL), rows)
+    values = {
+        "code": sibling.code,
+        "public_key": sibling.public_key,
+        "seq": sibling.head.seq,
+        "hash": sibling.head.hash,
+        "merged_seq": sibling.merged_seq,
+    }
+    added = upsert(SIBLING).values(register_id=register, **values)
+    db.execute(added.on_conflict_do_update(index_elements=["register_id"], set_=values))
+
+
+def keep_moments(db: Connection, register: str, moments: Sequence[tuple[int, int]]) -> None:
+    """Store the agreed moments of a register of this machine."""
+    if moments:
+        rows = [{"register_id": register, "seq": seq, "moment": at} for seq, at in moments]
+        db.execute(upsert(OWN_MOMENT).on_conflict_do_nothing(), rows)
+
+
+def last_moment(db: Connection, register: str) -> int:
+    """The last entry of a register of this machine whose agreed moment is known; 0 if none is."""
+    chosen = select(func.max(OWN_MOMENT.c.seq)).where(OWN_MOMENT.c.register_id == register)
+    return db.scalar(chosen) or 0
+
+
+def unmerged(db: Connection) -> list[tuple[str, int, Entry]]:
+    """Entries of other registers that do not count yet: (register, seq, entry)."""
+    behind = SIBLING_JOURNAL.c.seq > SIBLING.c.merged_seq
+    return list(_entries(db, behind))
+
+
+def merged(db: Connection) -> Iterator[tuple[str, int, Entry]]:
+    """Entries of other registers that count."""
+    return _entries(db, SIBLING_JOURNAL.c.seq <= SIBLING.c.merged_seq)
+
+
+def note_merged(db: Connection) -> None:
+    """All that is stored counts now."""
+    db.execute(update(SIBLING).values(merged_seq=SIBLING.c.seq))
+
+
+def tell_of(db: Connection, kinds: Collection[str]) -> bool:
+    """Whether other registers said something that counts of these kinds."""
+    return bool(
+        db.scalar(
+            select(
+                exists()
+                .where(SIBLING_JOURNAL.c.kind.in_(list(kinds)))
+                .where(SIBLING.c.register_id == SIBLING_JOURNAL.c.register_id)
+                .where(SIBLING_JOURNAL.c.seq <= SIBLING.c.merged_seq)
+            )
+        )
+    )
+
+
+def told(db: Connection, kinds: Collection[str]) -> list[Told]:
+    """What all registers say of these kinds, the word that counts last.
+
+    By agreed moments, then by (register, seq). What no server has seen yet was said here last; what
+    was said here before the booth belonged to an expo goes by this machine's clock.
+    """
+    found = [*_own(db, kinds), *_theirs(db, kinds)]
+    return sorted(found, key=lambda one: one.order)
+
+
+def entry_of(db: Connection, register: str, seq: int) -> tuple[Entry, bytes]:
+    """One entry of another register that is known to be there, and its hash."""
+    chosen = select(SIBLING_JOURNAL.c.entry, SIBLING_JOURNAL.c.hash).where(
+        SIBLING_JOURNAL.c.register_id == register, SIBLING_JOURNAL.c.seq == seq
+    )
+    row = db.execute(chosen).one()
+    return chain.decode(row.entry), row.hash
+
+
+def chains(db: Connection) -> Iterator[tuple[Sibling, Iterator[tuple[int, bytes, bytes]]]]:
+    """The whole chain of each other register as (seq, bytes, hash)."""
+    for register, sibling in everyone(db).items():
+        chosen = (
+            select(SIBLING_JOURNAL.c.seq, SIBLING_JOURNAL.c.entry, SIBLING_JOURNAL.c.hash)
+            .where(SIBLING_JOURNAL.c.register_id == register)
+            .order_by(SIBLING_JOURNAL.c.seq)
+        )
+        yield sibling, ((row.seq, row.entry, row.hash) for row in db.execute(chosen))
+
+
+def _entries(db: Connection, which: Any) -> Iterator[tuple[str, int, Entry]]:
+    chosen = (
+        select(SIBLING_JOURNAL.c.register_id, SIBLING_JOURNAL.c.seq, SIBLING_JOURNAL.c.entry)
+        .join(SIBLING, SIBLING.c.register_id == SIBLING_JOURNAL.c.register_id)
+        .where(which)
+        .order_by(SIBLING_JOURNAL.c.register_id, SIBLING_JOURNAL.c.seq)
+    )
+    for row in db.execute(chosen):
+        yield row.register_id, row.seq, chain.decode(row.entry)
+
+
+def _own(db: Connection, kinds: Collection[str]) -> Iterator[Told]:
+    moments = (OWN_MOMENT.c.register_id == JOURNAL.c.register_id) & (
+        OWN_MOMENT.c.seq == JOURNAL.c.seq
+    )
+    chosen = (
+        select(
+            JOURNAL.c.register_id,
+            JOURNAL.c.seq,
+            JOURNAL.c.at,
+            JOURNAL.c.entry,
+            OWN_MOMENT.c.moment,
+            REGISTER.c.expo_id,
+        )
+        .join(REGISTER, REGISTER.c.register_id == JOURNAL.c.register_id)
+        .outerjoin(OWN_MOMENT, moments)
+        .where(JOURNAL.c.kind.in_(list(kinds)))
+    )
+    for row in db.execute(chosen):
+        unseen = row.moment is None and row.expo_id is not None
+        yield from _told(row, rank=int(unseen))
+
+
+def _theirs(db: Connection, kinds: Collection[str]) -> Iterator[Told]:
+    chosen = (
+        select(SIBLING_JOURNAL)
+        .join(SIBLING, SIBLING.c.register_id == SIBLING_JOURNAL.c.register_id)
+        .where(SIBLING_JOURNAL.c.kind.in_(list(kinds)))
+        .where(SIBLING_JOURNAL.c.seq <= SIBLING.c.merged_seq)
+    )
+    for row in db.execute(chosen):
+        yield from _told(row, rank=0)
+
+
+def _told(row: Any, rank: int) -> Iterator[Told]:
+    try:
+        body = body_of(chain.decode(row.entry))
+    except LapakError:
+        return  # a newer version's; it counts once this till is brought up to date
+    at = moment(row.at)
+    when = row.moment
+    if when is None:
+        when = 0 if rank else round((at - _EPOCH).total_seconds() * 1000)
+    yield Told((rank, when, row.register_id, row.seq), row.register_id, row.seq, at, body)
