@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.sim.convergence import PROMISES
-from tests.sim.seed import Outcome, live
+from tests.sim.seed import Outcome, live, live_tidily
 
 _INJECTED = (
     "request lost",
@@ -67,7 +67,7 @@ def _many(seeds: range, processes: int) -> int:
     happened: Counter[str] = Counter()
     broken: list[int] = []
     with _pool(processes) as pool:
-        outcomes: Iterable[Outcome] = pool.map(live, seeds, chunksize=4)
+        outcomes: Iterable[Outcome] = pool.map(live_tidily, seeds, chunksize=4)
         for outcome in outcomes:
             happened += outcome.happened
             if outcome.trouble:

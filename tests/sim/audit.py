@@ -49,6 +49,19 @@ def deeds_in(database: Path) -> dict[str, date]:
     return found
 
 
+def places_in(database: Path) -> set[tuple[str, int, bytes]]:
+    """Register, seq and hash of all entries in a journal, also of those that are carried."""
+    found: set[tuple[str, int, bytes]] = set()
+    for *place, kind, data in ask(
+        database, "SELECT register_id, seq, hash, kind, entry FROM journal"
+    ):
+        found.add((place[0], place[1], place[2]))
+        if kind == "entry.carried":
+            body = json.loads(data)["body"]
+            found.add((body["register"], body["seq"], bytes.fromhex(body["hash"])))
+    return found
+
+
 def with_their_day(deeds: list[Done], held: Mapping[str, date]) -> list[Done]:
     """Deeds placed on the day that their entry says, where nobody saw the answer."""
     return [replace(one, day=held.get(one.key, one.day)) for one in deeds]

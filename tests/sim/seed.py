@@ -1,5 +1,6 @@
 """A seed's fair from its morning to the evening when everything adds up, or does not."""
 
+import gc
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ import msgspec
 
 from tests.sim.convergence import check_all
 from tests.sim.plan import plan_of
-from tests.sim.template import memory
+from tests.sim.template import memory, template
 from tests.sim.world import World
 
 
@@ -37,3 +38,14 @@ def live(seed: int) -> Outcome:
             except Exception as error:  # noqa: BLE001 whatever it was, the other seeds go on
                 trouble = "".join(format_exception(error, limit=-4))
     return Outcome(seed, world.happened + world.network.happened, trouble, tuple(world.story))
+
+
+def live_tidily(seed: int) -> Outcome:
+    """Looking for garbage between the fairs, not while they last, saves a thirtieth."""
+    if gc.isenabled():
+        template()
+        gc.freeze()
+        gc.disable()
+    outcome = live(seed)
+    gc.collect()
+    return outcome
