@@ -9,9 +9,11 @@ import io
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 import zstandard
+from msgspec import Meta
 
 from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
@@ -34,6 +36,7 @@ JOIN_PATH = "/api/v1/join"
 JOURNAL_PATH = "/api/v1/registers/{register}/journal"
 CONTINUE_PATH = "/api/v1/registers/{register}/continue"
 WATERMARK_PATH = "/api/v1/registers/{register}/watermark"
+RECEIPT_PATH = "/api/v1/registers/{register}/receipt"
 NEWS_PATH = "/api/v1/registers/{register}/news"
 SIBLINGS_PATH = "/api/v1/registers/{register}/siblings"
 SIBLING_JOURNAL_PATH = "/api/v1/registers/{register}/siblings/{sibling}/journal"
@@ -98,6 +101,15 @@ class Watermark(msgspec.Struct, frozen=True):
     siblings: int = 0
     expo_revision: int = 0
     offers_revision: int = 0
+
+
+class ShownReceipt(msgspec.Struct, frozen=True):
+    """What a server signed for and holds no more, shown to it by a till: of a `Watermark`."""
+
+    generation: Annotated[int, Meta(ge=0, le=_MAX_SEQ)]
+    acked_seq: Annotated[int, Meta(ge=0, le=_MAX_SEQ)]
+    acked_hash: str
+    receipt: str
 
 
 class News(msgspec.Struct, frozen=True):

@@ -84,10 +84,18 @@ def left_behind(work: Work, *, all_of_them: bool = False) -> tuple[Situation, ..
 
 
 def vouching(work: Work, register: RegisterState) -> tuple[SyncLink, ...]:
-    """The links of registers that an organizer knew, of one booth with this one, latest first."""
-    known = (one for one in registers.registers(work.db) if one.booth == register.booth)
+    """The links of registers that an organizer knew, of one booth with this one, latest first.
+
+    A booth is known by its expo and code: a server that lost it may have got it under another id.
+    """
+    place = _place(register)
+    known = (one for one in registers.registers(work.db) if _place(one) == place)
     links = (sync_links.find(work.db, one.id) for one in known if one.id != register.id)
     return tuple(link for link in links if link is not None and link.token)
+
+
+def _place(register: RegisterState) -> tuple[str, str]:
+    return register.expo.id if register.expo else "", register.booth.code
 
 
 def enrol(work: Work, register: str, token: str) -> None:

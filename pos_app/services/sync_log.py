@@ -9,7 +9,15 @@ from pos_app.store import registers, sync_links, sync_log
 from pos_app.store.database import Work
 from pos_app.store.sync_log import Attempt, SyncReceipt
 
-__all__ = ["Attempt", "SyncReceipt", "attempts", "latest_receipt", "note", "support_text"]
+__all__ = [
+    "Attempt",
+    "SyncReceipt",
+    "attempts",
+    "highest_receipt",
+    "latest_receipt",
+    "note",
+    "support_text",
+]
 
 
 def note(work: Work, attempt: Attempt) -> None:
@@ -27,6 +35,12 @@ def latest_receipt(work: Work) -> SyncReceipt | None:
     register = registers.current_register(work.db)
     found = sync_log.receipts(work.db, register.id) if register else []
     return found[0] if found else None
+
+
+def highest_receipt(work: Work, register: str, server_id: str) -> SyncReceipt | None:
+    """The most that a server ever signed for of a register."""
+    found = [one for one in sync_log.receipts(work.db, register) if one.server_id == server_id]
+    return max(found, key=lambda one: one.acked_seq, default=None)
 
 
 def support_text(work: Work) -> bytes:

@@ -12,6 +12,7 @@ from sync import wire
 from sync.client.batch_size import BatchSize
 from sync.client.batches import raw_batch
 from sync.client.http import Refused
+from sync.client.rewinding import rewind
 from sync.client.server import Server
 from sync.client.trust import checked
 from sync.wire import Watermark
@@ -43,9 +44,7 @@ def push_journal(
         held = server.watermark(register.id)
     watermark = checked(till, server, register, link, held)
     if watermark.acked_seq < link.acked_seq:
-        # The server was restored. If it takes no more of this register, another one carries on
-        # from here, not from where it stood before.
-        till.write(outbox.acknowledge, register.id, watermark.acked_seq).result()
+        rewind(till, server, register, link, watermark)
     size, rewinds = size or BatchSize(), 0
     while True:
         batch = till.read(outbox.batch, register, watermark.acked_seq, size.limit).result()
@@ -58,11 +57,16 @@ def push_journal(
             if refusal.code == "gap" and refusal.watermark and rewinds < _MOST_REWINDS:
                 rewinds += 1
                 watermark = checked(till, server, register, link, refusal.watermark)
+                rewind(till, server, register, link, watermark)
                 continue
             if refusal.code in _TOO_MUCH and len(entries) > 1:
                 continue
             raise
-        watermark = checked(till, server, register, link, answer)
+        before, watermark = watermark, checked(till, server, register, link, answer)
+        if watermark.acked_seq < before.acked_seq and rewinds < _MOST_REWINDS:
+            rewinds += 1
+            rewind(till, server, register, link, watermark)
+            continue
         receipt = _receipt(watermark, register.id, till.clock())
         till.write(outbox.acknowledge, register.id, watermark.acked_seq, receipt).result()
         if watermark.acked_seq >= batch.head.seq:

@@ -108,8 +108,10 @@ class Rounds:
         self._backlog = self._till.read(outbox.backlog).result().waiting
         self._notes.begin(self._backlog)
         try:
-            begins = self._held is None
-            self._held = watermark = self._push(now.register, now.link, self._held)
+            before = self._held
+            self._held = watermark = self._push(now.register, now.link, before)
+            # A server that was restored may have lost what earlier registers once handed over.
+            begins = before is None or before.generation != watermark.generation
             self._ask_for_tls(now.link)
             if self._organizer is not None:
                 self._organizer.look(now.register.id, now.link, watermark)

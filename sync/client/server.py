@@ -11,6 +11,7 @@ from sync.wire import (
     JoinGrant,
     JoinRequest,
     SealedNews,
+    ShownReceipt,
     SiblingPage,
     Siblings,
     Watermark,
@@ -43,6 +44,11 @@ class Server:
     def watermark(self, register: str) -> Watermark:
         """What the server holds of a register."""
         return self._http.ask("GET", wire.WATERMARK_PATH.format(register=register), Watermark)
+
+    def show_receipt(self, register: str, shown: ShownReceipt) -> Watermark:
+        """Show the server what it signed for and holds no more."""
+        path = wire.RECEIPT_PATH.format(register=register)
+        return self._http.ask("POST", path, Watermark, msgspec.json.encode(shown))
 
     def push(self, register: str, raw: bytes) -> Watermark:
         """Hand over a batch; the answer says what is held now."""

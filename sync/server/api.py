@@ -22,7 +22,17 @@ from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Booth, Expo
-from sync.server import access, closings, continuing, expos, joining, receive, siblings, totals
+from sync.server import (
+    access,
+    closings,
+    continuing,
+    expos,
+    joining,
+    losses,
+    receive,
+    siblings,
+    totals,
+)
 from sync.server.accounts import session_account
 from sync.server.office import Office
 from sync.server.presence import Whereabouts, presence
@@ -34,6 +44,7 @@ from sync.wire import (
     JOURNAL_PATH,
     MAX_RAW_BYTES,
     PRESENCE_PATH,
+    RECEIPT_PATH,
     SIBLING_JOURNAL_PATH,
     SIBLINGS_PATH,
     WATERMARK_PATH,
@@ -44,6 +55,7 @@ from sync.wire import (
     JoinRequest,
     Presence,
     Problem,
+    ShownReceipt,
     SiblingPage,
     Siblings,
     Watermark,
@@ -52,7 +64,14 @@ from sync.wire import (
 SESSION_COOKIE = "lapak_session"
 _REGISTER_PATHS = {
     path: path.replace("{register}", "{register:str}").replace("{sibling}", "{sibling:str}")
-    for path in (JOURNAL_PATH, WATERMARK_PATH, CONTINUE_PATH, SIBLINGS_PATH, SIBLING_JOURNAL_PATH)
+    for path in (
+        JOURNAL_PATH,
+        WATERMARK_PATH,
+        RECEIPT_PATH,
+        CONTINUE_PATH,
+        SIBLINGS_PATH,
+        SIBLING_JOURNAL_PATH,
+    )
 }
 TILL: list[dict[str, list[str]]] = [{"register": []}]
 ORGANIZER: list[dict[str, list[str]]] = [{"organizer": []}]
@@ -162,6 +181,21 @@ def watermark(register: FromPath[str], request: AnyRequest, office: AnOffice) ->
     """What is durably stored of a register: where its till goes on."""
     token = access.bearer(request.headers.get("authorization"))
     return receive.held(office, token, register)
+
+
+@post(
+    _REGISTER_PATHS[RECEIPT_PATH],
+    responses=described_problems(401, 403),
+    security=TILL,
+    status_code=200,
+    sync_to_thread=True,
+)
+def show_receipt(
+    register: FromPath[str], data: JSONBody[ShownReceipt], request: AnyRequest, office: AnOffice
+) -> Watermark:
+    """Show what this server signed for and holds no more: it was put back from a backup."""
+    token = access.bearer(request.headers.get("authorization"))
+    return losses.show_receipt(office, token, register, data)
 
 
 @post(
@@ -317,6 +351,7 @@ def api_router() -> Router:
         join,
         push,
         watermark,
+        show_receipt,
         continue_register,
         list_siblings,
         sibling_journal,

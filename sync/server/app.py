@@ -23,10 +23,12 @@ from sync.server.bundle_api import bundle_api_router
 from sync.server.bundle_pages import bundle_pages_router
 from sync.server.closing_pages import closing_router
 from sync.server.forms import FormSeal
+from sync.server.generation import MarkKeeper
 from sync.server.office import Office
 from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
 from sync.server.presence import Whereabouts
 from sync.server.relay_api import relay_api_router
+from sync.server.restored_page import restored_router
 from sync.wire import PROTOCOL
 
 _HEADERS = {
@@ -53,16 +55,26 @@ def create_app(
     """
     opened = office.open_office(database_url, clock=clock, new_id=new_id, new_secret=new_secret)
     projection.catch_up(opened.database)
-    return app_for(opened, texts)
+    return app_for(opened, texts, MarkKeeper(opened.database))
 
 
-def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litestar:
-    """The application on an open office."""
+def app_for(
+    opened: Office,
+    texts: Callable[[str], Catalog] = Catalog,
+    keeper: MarkKeeper | None = None,
+) -> Litestar:
+    """The application on an open office; `keeper` notes while it runs how much is held."""
     seal = FormSeal(opened.identity.derived_key("forms"))
     here = Whereabouts()
     pages = Pages(opened, look.page_templates(), seal, texts)
 
+    def start() -> None:
+        if keeper is not None:
+            keeper.start()
+
     def close() -> None:
+        if keeper is not None:
+            keeper.close()
         opened.database.close()
 
     app = Litestar(
@@ -73,6 +85,7 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
             pages_router(),
             bundle_pages_router(),
             closing_router(),
+            restored_router(),
             booth_api_router(),
             booth_pages_router(),
             _stylesheet_route(),
@@ -87,6 +100,7 @@ def app_for(opened: Office, texts: Callable[[str], Catalog] = Catalog) -> Litest
         exception_handlers={Exception: _answer_error},
         before_send=[_add_headers],
         openapi_config=_description(),
+        on_startup=[start],
         on_shutdown=[close],
         logging_config=None,
         debug=False,

@@ -28,6 +28,7 @@ from sync.server import (
 from sync.server.bundle_errands import acknowledge, enter_z_code, import_files
 from sync.server.expo_details import DetailsChange
 from sync.server.glance import hints, on_paper, status_word
+from sync.server.losses import confirm_restored
 from sync.server.offers import OffersChange
 from sync.server.office import Office, random_secret
 from sync.server.projection import reproject
@@ -176,6 +177,15 @@ def _revoke(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     yield tr("It sells on; a new join code lets it send again.")
 
 
+def _restored(office: Office, _args: argparse.Namespace, tr: Catalog) -> Lines:
+    generation = confirm_restored(office)
+    yield tr("The server counts as put back from a backup from now on (generation {n}).").format(
+        n=generation
+    )
+    yield tr("Tills send again what it lost as soon as they call.")
+    yield tr("Block tills again that were blocked since, and look at what the booths are told.")
+
+
 def _details(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     expo, cutoff = _expo_id(office, args.expo), args.cutoff
     typed = {
@@ -290,5 +300,6 @@ ERRANDS = {
     "totals": Errand(mark("what the booths sold"), ("EXPO",), _totals),
     "close-expo": Errand(mark("keep the figures as they stand"), ("EXPO",), _close_expo),
     "closings": Errand(mark("list the figures that were kept"), ("EXPO",), _closings),
+    "restored": Errand(mark("say that the database was put back from a backup"), (), _restored),
     "reproject": Errand(mark("make totals again from the journals"), ("EXPO",), _reproject),
 }

@@ -10,7 +10,13 @@ from pos_app.domain.moments import stamp
 from sync.server.access import Seat
 from sync.server.forks import SignedHead
 from sync.server.office import Identity
-from sync.server.rows import ExpoNoticeRow, ProjectionMarkRow, QuarantineRow, RegisterRow
+from sync.server.rows import (
+    ExpoNoticeRow,
+    IdentityRow,
+    ProjectionMarkRow,
+    QuarantineRow,
+    RegisterRow,
+)
 from sync.server.statements import Statement
 from sync.wire import Watermark, receipt_message
 
@@ -74,6 +80,8 @@ _ACKED = Statement(
         _COUNT.scalar_subquery().label("quarantined"),
         ExpoNoticeRow.revision,
         ExpoNoticeRow.offers_revision,
+        # Not kept by a process: one that runs beside this one may have counted it up.
+        select(IdentityRow.generation).scalar_subquery().label("generation"),
     )
     .outerjoin(ExpoNoticeRow, ExpoNoticeRow.expo_id == RegisterRow.expo_id)
     .where(*_PLACE)
@@ -137,7 +145,7 @@ def watermark(connection: Connection, identity: Identity, seat: Seat) -> Waterma
     row = _ACKED.run(connection, **_here(seat)).one()
     mark = Watermark(
         server_id=identity.server_id,
-        generation=identity.generation,
+        generation=row.generation,
         acked_seq=row.acked_seq,
         acked_hash=row.acked_hash.hex(),
         receipt="",

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, select
 
 from sync.server.database import Database, connect, insert_many
+from sync.server.generation import notice
 from sync.server.rows import IdentityRow
 from sync.server.upgrade import upgrade
 
@@ -35,13 +37,20 @@ class Identity(msgspec.Struct, frozen=True):
     """Who signs receipts here; `public_key` is Ed25519 in hex."""
 
     server_id: str
-    generation: int
     private_key: Ed25519PrivateKey
     public_key: str
 
     def sign(self, message: bytes) -> str:
         """Vouch for bytes; hex."""
         return self.private_key.sign(message).hex()
+
+    def has_signed(self, message: bytes, signature: str) -> bool:
+        """Whether a signature in hex is this server's own."""
+        try:
+            self.private_key.public_key().verify(bytes.fromhex(signature), message)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
 
     def derived_key(self, purpose: str) -> bytes:
         """A secret key for one purpose, the same in every process on this database."""
@@ -68,6 +77,8 @@ def open_office(
 ) -> Office:
     """Open and migrate a database, and make this server's identity if it is new.
 
+    A database that was put back from a backup begins a new generation where its mark shows that.
+
     Raises LapakError `database_newer`, `database_foreign`, `database_not_opened` and others that
     `upgrade` and `connect` name.
     """
@@ -76,6 +87,7 @@ def open_office(
         upgrade(database)
         with database.write() as connection:
             identity = _identity(connection, new_id(), new_secret())
+        notice(database, clock())
     except BaseException:
         database.close()
         raise
@@ -89,9 +101,7 @@ def _identity(connection: Connection, fresh_id: str, fresh_key: bytes) -> Identi
         [(1, fresh_id, 1, fresh_key)],
         conflict="(one) DO NOTHING",
     )
-    row = connection.execute(
-        select(IdentityRow.server_id, IdentityRow.generation, IdentityRow.private_key)
-    ).one()
+    row = connection.execute(select(IdentityRow.server_id, IdentityRow.private_key)).one()
     key = Ed25519PrivateKey.from_private_bytes(row.private_key)
     public = key.public_key().public_bytes_raw().hex()
-    return Identity(row.server_id, row.generation, key, public)
+    return Identity(row.server_id, key, public)

@@ -16,12 +16,13 @@ from litestar.response import Redirect
 from pos_app.domain.business_day import format_moment
 from pos_app.domain.errors import LapakError
 from resources.translations import LANGUAGES, Catalog
-from sync.server import accounts, expos, totals
+from sync.server import accounts, expos, losses, totals
 from sync.server.api import SESSION_COOKIE, AnyRequest, address_of
 from sync.server.forms import FormSeal
 from sync.server.glance import closed_told, expo_glance
 from sync.server.office import Office
 from sync.server.relay_words import relay_chips
+from sync.server.restored_words import restored_glance
 from sync.server.tokens import token_text
 
 FORM_COOKIE = "lapak_form"
@@ -160,6 +161,7 @@ def expo_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Res
     with pages.office.database.read() as connection:
         found = totals.expo_totals(connection, expo)
         relays = relay_chips(connection, found.expo.id, found.expo.zone, pages.catalog(request))
+        put_back = losses.restored(connection, expo)
     tr, now = pages.catalog(request), pages.office.clock()
     return pages.draw(
         request,
@@ -170,6 +172,7 @@ def expo_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Res
         glance=expo_glance(found, tr, now),
         closed=closed_told(found, tr),
         has_late=found.late > 0,
+        restored=restored_glance(put_back, found.expo, tr, now),
         updated=format_moment(now, found.expo.zone, tr.language),
         refresh_s=REFRESH_S,
     )

@@ -48,8 +48,8 @@ class Row(DeclarativeBase):
 class IdentityRow(Row):
     """Who this server is: one row.
 
-    `generation` is 1 and stands in every receipt, so that a server can tell what it signed before
-    it was restored. Nothing counts it up yet: a till needs only the watermark to send anew.
+    `generation` stands in every receipt and counts up when the server was put back from a backup:
+    so tills ask once more about everything, and the server tells what it signed before.
     """
 
     __tablename__ = "identity"
@@ -58,6 +58,19 @@ class IdentityRow(Row):
     server_id: Mapped[str]
     generation: Mapped[int]
     private_key: Mapped[bytes]
+
+
+class RestorationRow(Row):
+    """When it was noticed that the server was put back from a backup, and by whom or what.
+
+    `generation` is the one that began with it, `noticed_by` `mark` or `organizer`.
+    """
+
+    __tablename__ = "restoration"
+    __table_args__ = (_STRICT,)
+    generation: Mapped[Place]
+    at: Mapped[str]
+    noticed_by: Mapped[str]
 
 
 class AccountRow(Row):
@@ -346,6 +359,22 @@ class ForkRow(Row):
     received_at: Mapped[str]
 
 
+class LossRow(Row):
+    """What a register can show that the server signed for and held no more: a backup was put back.
+
+    It signed for `seq` entries in `generation` and held `held_seq` when that was shown.
+    """
+
+    __tablename__ = "loss"
+    __table_args__ = (_STRICT,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    generation: Mapped[Place]
+    seq: Mapped[int]
+    held_seq: Mapped[int]
+    shown_at: Mapped[str]
+
+
 class ZReportRow(Row):
     """What a register signed on the code of a Z report; `hash` and `signature` are in hex.
 
@@ -544,7 +573,9 @@ class ProductRollupRow(Row):
     amount: Mapped[int]
 
 
-GLOBAL_TABLES = frozenset({"identity", "account", "session", "api_token", "attempt", "upstream"})
+GLOBAL_TABLES = frozenset(
+    {"identity", "restoration", "account", "session", "api_token", "attempt", "upstream"}
+)
 PROJECTIONS: tuple[type[Row], ...] = (
     ProjectionMarkRow,
     QuarantineRow,

@@ -9,7 +9,7 @@ from tests.drivers.journals import PaperTill
 def identity() -> Identity:
     """A server that nobody ever asks."""
     key = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-    return Identity("server-1", 1, key, key.public_key().public_bytes_raw().hex())
+    return Identity("server-1", key, key.public_key().public_bytes_raw().hex())
 
 
 @pytest.fixture

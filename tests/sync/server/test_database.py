@@ -6,13 +6,13 @@ import pysqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from pos_app.domain.errors import LapakError
 from sync.server import database
 from sync.server.database import connect
 from sync.server.office import open_office
-from sync.server.rows import GLOBAL_TABLES, Row
+from sync.server.rows import GLOBAL_TABLES, IdentityRow, Row
 from tests.drivers.postgres import Postgres
 
 
@@ -85,7 +85,8 @@ def test_another_programs_tables_in_postgresql_are_refused(postgres: Postgres) -
 
 def test_an_empty_postgresql_database_is_set_up(postgres: Postgres) -> None:
     office = open_office(postgres.database())
-    assert office.identity.generation == 1
+    with office.database.read() as connection:
+        assert connection.execute(select(IdentityRow.generation)).scalar_one() == 1
     office.database.close()
 
 

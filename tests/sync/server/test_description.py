@@ -29,6 +29,7 @@ OPERATIONS = [
     ("POST", wire.JOURNAL_PATH),
     ("GET", wire.WATERMARK_PATH),
     ("GET", wire.NEWS_PATH),
+    ("POST", wire.RECEIPT_PATH),
     ("POST", wire.CONTINUE_PATH),
     ("GET", wire.SIBLINGS_PATH),
     ("GET", wire.SIBLING_JOURNAL_PATH),
@@ -54,7 +55,13 @@ OPERATIONS = [
     ("GET", "/health"),
 ]
 RELAYS = {wire.RELAY_PATH, wire.RELAY_JOURNAL_PATH}
-TILLS = {wire.JOURNAL_PATH, wire.WATERMARK_PATH, wire.NEWS_PATH, wire.CONTINUE_PATH}
+TILLS = {
+    wire.JOURNAL_PATH,
+    wire.WATERMARK_PATH,
+    wire.RECEIPT_PATH,
+    wire.NEWS_PATH,
+    wire.CONTINUE_PATH,
+}
 
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
