@@ -7,8 +7,10 @@ first entry names the old one and the last entry of it that is known here.
 import hashlib
 import re
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import UNREADABLE, Entry, decode
@@ -44,16 +46,16 @@ class EntryCarried(msgspec.Struct, frozen=True):
     entry that was carried before is carried on without its wrapping.
     """
 
-    register: str
-    seq: int
-    hash: str
+    register: Annotated[str, Meta(max_length=100)]
+    seq: Annotated[int, Meta(ge=1, le=2**53)]
+    hash: Annotated[str, Meta(max_length=64)]
     entry: msgspec.Raw
 
 
 def wrapped(register: str, seq: int, digest: bytes, data: bytes) -> EntryCarried:
     """The body that carries a stored entry on; raises LapakError `entry_unreadable`."""
     entry = decode(data)
-    kept = _read(entry.body).entry if entry.kind == KIND else msgspec.Raw(data)
+    kept = carried_by(entry).entry if entry.kind == KIND else msgspec.Raw(data)
     return EntryCarried(register, seq, digest.hex(), kept)
 
 
@@ -64,13 +66,14 @@ def unwrapped(entry: Entry) -> Entry:
     """
     if entry.kind != KIND:
         return entry
-    inner = decode(bytes(_read(entry.body).entry))
+    inner = decode(bytes(carried_by(entry).entry))
     return msgspec.structs.replace(inner, register=entry.register, seq=entry.seq)
 
 
-def _read(body: msgspec.Raw) -> EntryCarried:
+def carried_by(entry: Entry) -> EntryCarried:
+    """What an `entry.carried` carries, and from where; raises LapakError `entry_unreadable`."""
     try:
-        return msgspec.json.decode(body, type=EntryCarried)
+        return msgspec.json.decode(entry.body, type=EntryCarried)
     except UNREADABLE as error:
         raise LapakError("entry_unreadable", reason=str(error)) from error
 

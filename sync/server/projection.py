@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, select
 
-from pos_app.domain.continuation import unwrapped
+from pos_app.domain.continuation import KIND, EntryCarried, carried_by, unwrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, decode
 from pos_app.domain.kinds import body_of
 from pos_app.domain.register import RegisterOpened
-from sync.server import counting
+from sync.server import carried, counting
 from sync.server.access import Seat
 from sync.server.counted import count, is_return, is_sale
 from sync.server.counting import Candidate, Flaw
@@ -55,6 +55,7 @@ class Reading(msgspec.Struct):
     tally: Tally
     candidates: list[Candidate] = []
     continued: list[str] = []
+    carried: list[tuple[int, EntryCarried]] = []
     flaws: list[Flaw] = []
 
 
@@ -80,6 +81,8 @@ def read(seat: Seat, entries: Sequence[Entry]) -> Reading:
         entry = stored
         try:
             entry = unwrapped(stored)
+            if stored.kind == KIND:
+                reading.carried.append((stored.seq, carried_by(stored)))
             if is_sale(entry) or is_return(entry):
                 counted = count(entry, zone)
                 reading.tally.add(seat.booth_id, counted)
@@ -139,6 +142,7 @@ def _apply_rest(connection: Connection, seat: Seat, mark: int) -> bool:
 def _apply(connection: Connection, seat: Seat, reading: Reading) -> bool:
     flaws = reading.flaws + counting.count(connection, reading.candidates, reading.tally)
     _note_continuations(connection, seat, reading.continued)
+    carried.note(connection, seat, reading.carried)
     _quarantine(connection, flaws)
     insert_many(
         connection,

@@ -429,6 +429,19 @@ class ContinuationRow(Row):
     continued_by: Mapped[Key]
 
 
+class CarriedRow(Row):
+    """An entry of a continued register that stands in the journal of a later one; `hash` is hex."""
+
+    __tablename__ = "carried"
+    __table_args__ = (_CLUSTERED,)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    hash: Mapped[Key]
+    carried_by: Mapped[Key]
+    carried_seq: Mapped[int]
+
+
 class ClosingRow(Row):
     """A revision of an expo's figures, made when somebody closed it; it never changes."""
 
@@ -580,6 +593,7 @@ PROJECTIONS: tuple[type[Row], ...] = (
     ProjectionMarkRow,
     QuarantineRow,
     ContinuationRow,
+    CarriedRow,
     SaleRow,
     ReturnRow,
     AwaitedSaleRow,

@@ -1,13 +1,16 @@
 """What booths have turned over and how complete that is, from rollups and register rows."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth
+from sync.server.carried import Gap, filled
 from sync.server.expos import booths_of, expo_by_id
 from sync.server.lateness import late_entries, latest_closing
 from sync.server.over_returns import over_returned
@@ -159,9 +162,6 @@ def _registers(
     connection: Connection, expo_id: str, papers: tuple[Declared, ...]
 ) -> dict[str, list[_Held]]:
     """The registers of each booth; a Z report's code declares entries as a push does."""
-    on_paper: dict[str, int] = {}
-    for paper in papers:
-        on_paper[paper.register_id] = max(paper.seq, on_paper.get(paper.register_id, 0))
     flawed = _quarantined(connection, expo_id)
     settled = set(
         connection.execute(
@@ -173,6 +173,7 @@ def _registers(
             RegisterRow.booth_id,
             RegisterRow.register_id,
             RegisterRow.declared_seq,
+            RegisterRow.declared_hash,
             RegisterRow.acked_seq,
             RegisterRow.last_seen,
             RegisterRow.forked_at,
@@ -186,11 +187,15 @@ def _registers(
             & (ProjectionMarkRow.register_id == RegisterRow.register_id),
         )
         .where(RegisterRow.expo_id == expo_id)
-    )
+    ).all()
+    gaps = _gaps(rows, papers)
+    elsewhere = filled(connection, expo_id, gaps)
     registers: dict[str, list[_Held]] = defaultdict(list)
     for row in rows:
+        gap = gaps.get(row.register_id)
         held = _Held(
-            declared=max(row.declared_seq, row.acked_seq, on_paper.get(row.register_id, 0)),
+            # What came within a later register's journal is declared and held there.
+            declared=gap.declared - elsewhere.get(row.register_id, 0) if gap else row.acked_seq,
             held=row.acked_seq,
             counted=row.counted,
             quarantined=flawed.get(row.register_id, 0),
@@ -201,6 +206,19 @@ def _registers(
         )
         registers[row.booth_id].append(held)
     return registers
+
+
+def _gaps(rows: Sequence[Row[*tuple[Any, ...]]], papers: tuple[Declared, ...]) -> dict[str, Gap]:
+    """What registers declared, by push or on paper, beyond what is held of their own chains."""
+    ends = {row.register_id: (row.declared_seq, row.declared_hash.hex()) for row in rows}
+    for paper in papers:
+        ends[paper.register_id] = max(ends[paper.register_id], (paper.seq, paper.hash))
+    held = {row.register_id: row.acked_seq for row in rows}
+    return {
+        register: Gap(held[register], *end)
+        for register, end in ends.items()
+        if end[0] > held[register]
+    }
 
 
 def _quarantined(connection: Connection, expo_id: str) -> dict[str, int]:

@@ -13,11 +13,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Row, select
 
 from pos_app.domain import journal, z_code
+from pos_app.domain.continuation import unwrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import body_of
 from pos_app.domain.moments import stamp
 from pos_app.domain.shift import ShiftClosed
 from pos_app.domain.z_code import ZCode
+from sync.server import carried
 from sync.server.database import insert_many
 from sync.server.office import Office
 from sync.server.registers import registers_of
@@ -56,6 +58,7 @@ class Declared(msgspec.Struct, frozen=True):
     booth_id: str
     number: int
     seq: int
+    hash: str
     sales: int
     turnover: int
     expected: int
@@ -118,18 +121,22 @@ def declared(connection: Connection, expo_id: str) -> tuple[Declared, ...]:
     if not rows:
         return ()
     named = {one.id: one.code for one in registers_of(connection, expo_id)}
-    found = [_declared(row, named) for row in rows]
+    came = carried.papers(connection, expo_id)
+    found = [_declared(row, named, came.get((row.register_id, row.seq, row.hash))) for row in rows]
     return tuple(sorted(found, key=lambda one: (one.register, one.seq)))
 
 
-def _declared(row: Row[*tuple[Any, ...]], named: dict[str, str]) -> Declared:
-    standing, sales_off, turnover_off = _compared(row)
+def _declared(
+    row: Row[*tuple[Any, ...]], named: dict[str, str], came_carried: bytes | None
+) -> Declared:
+    standing, sales_off, turnover_off = _compared(row, came_carried)
     return Declared(
         register=named[row.register_id],
         register_id=row.register_id,
         booth_id=row.booth_id,
         number=row.number,
         seq=row.seq,
+        hash=row.hash,
         sales=row.sales,
         turnover=row.turnover,
         expected=row.expected,
@@ -140,10 +147,12 @@ def _declared(row: Row[*tuple[Any, ...]], named: dict[str, str]) -> Declared:
     )
 
 
-def _compared(row: Row[*tuple[Any, ...]]) -> tuple[Standing, int, int]:
-    if row.entry is None:
+def _compared(row: Row[*tuple[Any, ...]], came_carried: bytes | None) -> tuple[Standing, int, int]:
+    own = row.entry if row.entry is not None and row.held_hash.hex() == row.hash else None
+    received = own or came_carried
+    if row.entry is None and received is None:
         return Standing.AWAITED, 0, 0
-    closed = _closed(row.entry) if row.held_hash.hex() == row.hash else None
+    closed = _closed(received) if received is not None else None
     if closed is None:
         return Standing.OTHER_HISTORY, 0, 0
     figures = (closed.sales, closed.turnover, closed.expected, closed.counted)
@@ -154,7 +163,7 @@ def _compared(row: Row[*tuple[Any, ...]]) -> tuple[Standing, int, int]:
 
 def _closed(entry: bytes) -> ShiftClosed | None:
     try:
-        body = body_of(journal.decode(entry))
+        body = body_of(unwrapped(journal.decode(entry)))
     except LapakError:
         return None
     return body if isinstance(body, ShiftClosed) else None

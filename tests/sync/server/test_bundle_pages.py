@@ -14,8 +14,8 @@ from sync.server import accounts, commands
 from tests.drivers.bundles import bundle_of
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
+from tests.drivers.papers import close, paper_of
 from tests.sync.server.test_pages import log_in, seal
-from tests.sync.server.test_z_reports import close, paper_of
 
 Client = TestClient[Litestar]
 

@@ -9,11 +9,14 @@ from litestar.testing import TestClient
 from pos_app.domain.continuation import wrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
+from sync.server import z_reports
 from sync.server.continuing import continue_register
 from sync.server.projection import reproject
+from sync.server.z_reports import Standing
 from sync.wire import ContinueRequest
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
+from tests.drivers.papers import close, paper_of
 
 Client = TestClient[Litestar]
 
@@ -102,6 +105,57 @@ def test_what_was_carried_counts_once_whatever_comes_first(
     assert (booth.sales, booth.total, booth.quarantined) == (4, total, 0)
     reproject(fair.office.database, fair.expo.id)
     assert fair.booth() == booth
+
+
+def carry_on(fair: Fair, till: PaperTill, after: int = 0) -> PaperTill:
+    """A register that continues a till which nobody has the key of any more."""
+    second = fair.till(seed=9, continues=till.head)
+    for seq, data in enumerate(till.entries[after:], after + 1):
+        second.append(Kind.ENTRY_CARRIED, wrapped(till.register, seq, till.hashes[seq], data))
+    fair.push(second)
+    return second
+
+
+def test_what_came_carried_is_not_called_missing(fair: Fair) -> None:
+    till = fair.till(sales=5)
+    fair.push(till, till.batch(upto=3))
+    assert (fair.booth().missing, fair.booth().status) == (4, "behind")
+    carry_on(fair, till, after=3)
+    booth = fair.booth()
+    assert (booth.missing, booth.status, booth.sales) == (0, "complete", 5)
+    reproject(fair.office.database, fair.expo.id)
+    assert fair.booth() == booth
+
+
+def test_what_nobody_carried_is_missing_still(sqlite_fair: Fair) -> None:
+    till = sqlite_fair.till(sales=5)
+    sqlite_fair.push(till, till.batch(upto=3))
+    carry_on(sqlite_fair, till, after=5)
+    assert (sqlite_fair.booth().missing, sqlite_fair.booth().status) == (2, "behind")
+
+
+def test_another_branch_that_came_carried_does_not_stand_for_what_was_declared(
+    sqlite_fair: Fair,
+) -> None:
+    till = sqlite_fair.till(sales=3)
+    sqlite_fair.push(till)
+    copy = till.copied(seed=12)
+    till.sell(2)
+    copy.sell(2)
+    sqlite_fair.push(till, till.write(till.head_at(5), [], till.head))
+    carry_on(sqlite_fair, copy, after=5)
+    assert sqlite_fair.booth().missing == 2
+
+
+def test_a_z_report_on_paper_agrees_with_what_came_carried(fair: Fair) -> None:
+    till = fair.till(sales=5)
+    paper = paper_of(till, close(till))
+    assert z_reports.enter(fair.office, paper).declared.standing is Standing.AWAITED
+    carry_on(fair, till)
+    again = z_reports.enter(fair.office, paper).declared
+    assert (again.standing, again.turnover_off) == (Standing.AGREES, 0)
+    booth = fair.booth()
+    assert (booth.missing, booth.awaited, booth.total) == (0, 0, till.total)
 
 
 def test_a_carried_entry_that_cannot_be_read_is_kept_and_shown(fair: Fair) -> None:
