@@ -38,6 +38,7 @@ from sync.server.office import Office
 from sync.server.presence import Whereabouts, presence
 from sync.server.problems import answer_problem
 from sync.server.rows import IdentityRow
+from sync.server.turns import Turns
 from sync.wire import (
     CONTINUE_PATH,
     JOIN_PATH,
@@ -157,9 +158,8 @@ def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> 
     operation_class=PushOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
     exception_handlers={RequestEntityTooLarge: answer_too_large},
-    sync_to_thread=True,
 )
-def push(
+async def push(
     register: FromPath[str],
     body: RawBody,
     request: AnyRequest,
@@ -168,7 +168,7 @@ def push(
 ) -> Watermark:
     """Take journal entries in; what the answer names is durably stored."""
     token = access.bearer(request.headers.get("authorization"))
-    return receive.receive(office, token, register, body, encoding)
+    return await turns_of(request).take(receive.receive, office, token, register, body, encoding)
 
 
 @get(
@@ -366,6 +366,12 @@ def api_router() -> Router:
         tell_presence,
     ]
     return Router(path="/", route_handlers=handlers, request_max_body_size=64 * 1024)
+
+
+def turns_of(request: AnyRequest) -> Turns:
+    """Whose turn it is to push. No dependency: more than one are resolved in tasks of their own."""
+    turns: Turns = request.app.state.turns
+    return turns
 
 
 def address_of(request: AnyRequest) -> str:

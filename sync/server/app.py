@@ -29,6 +29,7 @@ from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
 from sync.server.presence import Whereabouts
 from sync.server.relay_api import relay_api_router
 from sync.server.restored_page import restored_router
+from sync.server.turns import Turns
 from sync.wire import PROTOCOL
 
 _HEADERS = {
@@ -62,10 +63,12 @@ def app_for(
     opened: Office,
     texts: Callable[[str], Catalog] = Catalog,
     keeper: MarkKeeper | None = None,
+    turns: Turns | None = None,
 ) -> Litestar:
     """The application on an open office; `keeper` notes while it runs how much is held."""
     seal = FormSeal(opened.identity.derived_key("forms"))
     here = Whereabouts()
+    pushes = turns or Turns()
     pages = Pages(opened, look.page_templates(), seal, texts)
 
     def start() -> None:
@@ -73,6 +76,7 @@ def app_for(
             keeper.start()
 
     def close() -> None:
+        pushes.close()
         if keeper is not None:
             keeper.close()
         opened.database.close()
@@ -108,6 +112,7 @@ def app_for(
     app.state.office = opened
     app.state.pages = pages
     app.state.here = here
+    app.state.turns = pushes
     return app
 
 

@@ -12,6 +12,7 @@ from sync.server.api import (
     PushOperation,
     answer_too_large,
     described_problems,
+    turns_of,
 )
 from sync.wire import MAX_RAW_BYTES, RELAY_JOURNAL_PATH, RELAY_PATH, RelayedRegister, Watermark
 
@@ -44,9 +45,8 @@ def introduce_register(
     operation_class=PushOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
     exception_handlers={RequestEntityTooLarge: answer_too_large},
-    sync_to_thread=True,
 )
-def pass_on(
+async def pass_on(
     expo: FromPath[str],
     register: FromPath[str],
     body: RawBody,
@@ -56,7 +56,9 @@ def pass_on(
 ) -> Watermark:
     """Take in entries that a register signed and a hall's server holds."""
     token = access.bearer(request.headers.get("authorization"))
-    return relayed.receive_relayed(office, token, expo, register, body, encoding)
+    return await turns_of(request).take(
+        relayed.receive_relayed, office, token, expo, register, body, encoding
+    )
 
 
 def relay_api_router() -> Router:

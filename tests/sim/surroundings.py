@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 from pos_app.store import database, engine, machine_id, migrate, rebuilding
 from sync.server import database as server_database
-from sync.server import upgrade
+from sync.server import turns, upgrade
 
 Send = Callable[[requests.PreparedRequest], requests.Response]
 
@@ -116,6 +116,10 @@ async def _here(function: Callable[..., Any], *args: Any, **options: Any) -> Any
     return function(*args, **options)
 
 
+async def _called_here(_threads: object, call: Callable[[], Any]) -> Any:
+    return call()
+
+
 @contextmanager
 def one_thread(seed: int, send: Send, machine: Callable[[], str]) -> Iterator[None]:
     """Tills and server of this process run in the caller's thread, and reach one another by `send`.
@@ -132,6 +136,7 @@ def one_thread(seed: int, send: Send, machine: Callable[[], str]) -> Iterator[No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "ThreadPoolExecutor", _AtOnce)
         patch.setattr(litestar.utils.sync, "sync_to_thread", _here)
+        patch.setattr(turns, "in_thread", _called_here)
         patch.setattr(migrate, "upgrade", _migrated_once(migrate.upgrade))
         patch.setattr(rebuilding, "make_tables", _made_once(rebuilding.make_tables))
         patch.setattr(upgrade, "ScriptDirectory", _Scripts)
