@@ -66,6 +66,14 @@ class Printed(msgspec.Struct, frozen=True):
     end: str
 
 
+_COMPLETED = "printer.job.completed"
+
+
+def _name(completed: str) -> str:
+    """The name of the paper that an event tells of."""
+    return completed.rsplit(maxsplit=1)[-1]
+
+
 class EmulatedPrinter:
     """One printer; it can be reached by `tcp` (an address) and by `serial` (a device file).
 
@@ -101,7 +109,21 @@ class EmulatedPrinter:
         for name in self._names:
             self._running.ask("POST", f"devices/{name}/drawer/close")
         self._running.wait_until_idle(self._names[0])
+        self._print_a_mark()
         self._since = len(self._running.events)
+
+    def _print_a_mark(self) -> None:
+        """Papers are drawn and told of in order, some time after their connection's end."""
+        before = len(self._running.events)
+        with socket.create_connection(("127.0.0.1", self.port), _PATIENCE_S) as connection:
+            connection.sendall(b"mark\n")
+
+        def is_out() -> bool:
+            told = self._running.events[before:]
+            papers = [line for line in told if self._is_mine(line) and _COMPLETED in line]
+            return any(self._running.text(_name(line)) == "mark" for line in papers)
+
+        self._running.wait(is_out, "mark")
 
     def events(self, kind: str = "") -> list[str]:
         """What it told since it was last refreshed, as lines; of one kind if one is named."""
@@ -118,8 +140,7 @@ class EmulatedPrinter:
 
     def papers(self, count: int = 1) -> list[Printed]:
         """What came out, once there are that many papers."""
-        lines = self.wait_for("printer.job.completed", count)
-        return [self._running.paper(line.rsplit(maxsplit=1)[-1]) for line in lines]
+        return [self._running.paper(_name(line)) for line in self.wait_for(_COMPLETED, count)]
 
 
 class Emulator:
@@ -168,6 +189,10 @@ class Emulator:
         with requests.Session() as session:
             session.trust_env = False
             session.request(method, f"{self._api}/{path}", timeout=10).raise_for_status()
+
+    def text(self, receipt: str) -> str:
+        """What stands on a paper, without the white around it."""
+        return self.paper(receipt).text.strip()
 
     def paper(self, receipt: str) -> Printed:
         """A paper by its name."""
