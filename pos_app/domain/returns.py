@@ -129,6 +129,15 @@ def left_of(original: Original, earlier: Earlier) -> Left:
     )
 
 
+def is_too_much(original: Original, earlier: Earlier) -> bool:
+    """Whether more came back of a sale than was sold, as registers that did not meet may do."""
+    if earlier.voided and earlier.refunds:
+        return True
+    bought = {line.number: line.qty_milli for line in original.lines}
+    more = any(qty > bought.get(number, 0) for number, qty in earlier.quantities.items())
+    return more or earlier.total > original.total
+
+
 def portion(whole: int, of_milli: int, before_milli: int, now_milli: int) -> int:
     """What `now` of a quantity is worth after `before` of it came back.
 

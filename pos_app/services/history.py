@@ -16,6 +16,7 @@ from pos_app.domain.slips import Slip
 from pos_app.domain.tender import Method
 from pos_app.services import foreign_receipts
 from pos_app.services.booth import register_in_use
+from pos_app.services.over_returns import over_returned
 from pos_app.services.returns import cash_rounding, original_sale
 from pos_app.services.shifts import shift_summary
 from pos_app.store import history, history_search, returns, sales, shifts
@@ -44,6 +45,7 @@ class Listing(msgspec.Struct, frozen=True):
     """What a list shows: how many rows, the first of them, and the day and zone of the booth.
 
     `keys` are those that were found, the newest first; None is everything, paged by place.
+    `over_returned` are the receipts of which more came back than was sold, whatever is listed.
     """
 
     total: int
@@ -51,6 +53,7 @@ class Listing(msgspec.Struct, frozen=True):
     keys: tuple[Key, ...] | None
     zone: str
     today: date
+    over_returned: tuple[str, ...] = ()
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -104,15 +107,16 @@ def list_history(
     """
     register = register_in_use(work)
     zone, today = register.zone, business_date(work.at, register.zone, register.cutoff_minutes)
-    wanted = sought(text, today)
+    wanted, flagged = sought(text, today), over_returned(work)
     if method is not None:
         wanted = msgspec.structs.replace(wanted, method=method)
     if wanted.everything and span is Span.ALL:
         first = history.page(work.db, 0, page)
-        return Listing(history.size(work.db), first, None, zone, today)
+        return Listing(history.size(work.db), first, None, zone, today, flagged)
     scope = _scope(work, span, register.id, today)
     keys = tuple(history_search.find(work.db, wanted, scope, zone, work.at)) if scope else ()
-    return Listing(len(keys), history.rows(work.db, keys[:page]), keys, zone, today)
+    first = history.rows(work.db, keys[:page])
+    return Listing(len(keys), first, keys, zone, today, flagged)
 
 
 def history_page(work: Work, offset: int, count: int) -> tuple[HistoryRow, ...]:

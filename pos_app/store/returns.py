@@ -72,6 +72,11 @@ def sales_of_number(db: Connection, receipt_number: str) -> frozenset[str]:
     return frozenset(db.scalars(chosen))
 
 
+def came_back_elsewhere(db: Connection) -> frozenset[str]:
+    """The sales of which another register took something back, by id."""
+    return frozenset(db.scalars(select(SIBLING_RETURN.c.sale_id)))
+
+
 def refunds_given(db: Connection, booth_code: str, register_code: str) -> int:
     """How many refunds were numbered with these codes, by any register of this till."""
     chosen = (

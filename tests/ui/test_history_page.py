@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -530,3 +531,18 @@ def test_coming_back_types_over_what_was_searched_before(page: HistoryDriver) ->
     page.page.enter()
     page.type_text("000001")
     assert page.field("history_search_field").text() == "000001"
+
+
+def test_what_two_registers_gave_back_is_told_above_the_list(page: HistoryDriver) -> None:
+    sell(page.desk.till, "Kopi")
+    page.page.enter()
+    page.wait_for(lambda: len(page.numbers) == 1)
+    listed = page.desk.till.read(history.list_history, 50).result()
+    panel = page.page.list.doubled
+    assert not panel.isVisible()
+    doubled = msgspec.structs.replace(listed, over_returned=("A12-K1-000001",))
+    page.page.list.show_listing(doubled, None, searching=False)
+    assert panel.isVisible()
+    assert "A12-K1-000001" in panel.text.text()
+    page.page.list.show_listing(listed, None, searching=False)
+    assert not panel.isVisible()

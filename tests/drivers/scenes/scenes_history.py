@@ -5,13 +5,15 @@ A scene's function begins with `history`, by which the rail is marked.
 
 from datetime import date
 
+import msgspec
+
 from pos_app.domain import receipt_code
 from pos_app.domain.original import BoughtLine, Original, Payment
 from pos_app.domain.pricing import price
 from pos_app.domain.refund import Return
 from pos_app.domain.stock import MoveKind
 from pos_app.domain.tender import Method, Tender
-from pos_app.services import returns
+from pos_app.services import history, returns
 from pos_app.services.checkout import Completed, checkout
 from pos_app.services.stock import MoveRow, NewMove, move_stock
 from tests.drivers.scenes.page_stage import Scene, Stage
@@ -46,6 +48,16 @@ def history_empty(stage: Stage) -> None:
 
 def history_listed(stage: Stage) -> None:
     _past(stage)
+
+
+def history_doubled(stage: Stage) -> None:
+    """Two registers that did not meet gave the same receipt back."""
+    page = _past(stage)
+    listed = stage.desk.till.read(history.list_history, 50).result()
+    numbers = tuple(row.title for row in listed.first if row.kind is None)[:2]
+    doubled = msgspec.structs.replace(listed, over_returned=numbers)
+    page.list.show_listing(doubled, None, searching=False)
+    stage.settle()
 
 
 def history_refund(stage: Stage) -> None:
@@ -183,6 +195,7 @@ def _opened(page: HistoryPage) -> str:
 
 PAGES: list[tuple[str, Scene]] = [
     ("riwayat", history_listed),
+    ("riwayat-kembali-dua-kali", history_doubled),
     ("riwayat-kosong", history_empty),
     ("riwayat-retur", history_refund),
     ("riwayat-retur-terlalu-banyak", history_refund_doubted),

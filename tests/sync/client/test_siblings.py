@@ -10,6 +10,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.product import ProductChange
 from pos_app.domain.refund import Return
 from pos_app.domain.returns import SaleState
+from pos_app.domain.sale import Sale
 from pos_app.services import carts, history, outbox, product_changes, returns, shifts
 from pos_app.services.till import Till
 from pos_app.store.rebuilding import rebuild
@@ -25,16 +26,21 @@ Pair = tuple[Till, Till]
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    with RealOrganizer(tmp_path) as organizer:
-        tills = make_till(tmp_path / "first"), make_till(tmp_path / "second")
-        for till in tills:
-            join(till, organizer.address, organizer.join_code())
-        open_shop(tills[0])
-        tills[1].write(shifts.open_shift, "Budi", 200_000).result()
-        yield tills
-        for till in tills:
-            till.close()
+def organizer(tmp_path: Path) -> Iterator[RealOrganizer]:
+    with RealOrganizer(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def pair(tmp_path: Path, organizer: RealOrganizer) -> Iterator[Pair]:
+    tills = make_till(tmp_path / "first"), make_till(tmp_path / "second")
+    for till in tills:
+        join(till, organizer.address, organizer.join_code())
+    open_shop(tills[0])
+    tills[1].write(shifts.open_shift, "Budi", 200_000).result()
+    yield tills
+    for till in tills:
+        till.close()
 
 
 def meet(*tills: Till) -> list[bool]:
@@ -114,6 +120,32 @@ def test_a_receipt_comes_back_once_whichever_register_takes_it(pair: Pair) -> No
     with pytest.raises(LapakError, match="sale_returned_whole"):
         first.write(returns.refund_sale, original, again).result()
     assert first.read(history.open_sale, sold.id).result().state is SaleState.REFUNDED
+
+
+def give_back(till: Till, sale: Sale, refund_id: str) -> None:
+    opened = till.read(history.open_scanned, sale.receipt_number).result()
+    assert opened.original is not None
+    returned = Return(refund_id, {1: 1000}, reason="rusak")
+    till.write(returns.refund_sale, opened.original, returned).result()
+
+
+def test_what_both_gave_back_while_they_were_apart_is_told_to_owner_and_organizer(
+    pair: Pair, organizer: RealOrganizer
+) -> None:
+    first, second = pair
+    sold, other = sell(first, "Kopi").sale, sell(first, "Jamu").sale
+    meet(*pair)
+    give_back(first, sold, "refund-1")
+    give_back(second, sold, "refund-2")
+    give_back(second, other, "refund-3")
+    assert first.read(history.list_history, 10).result().over_returned == ()
+    meet(*pair)
+    for till in pair:
+        assert till.read(history.list_history, 10).result().over_returned == (sold.receipt_number,)
+        with pytest.raises(LapakError, match="sale_returned_whole"):
+            give_back(till, sold, "refund-4")
+        verify(till.path)
+    assert organizer.booth().over_returned == (sold.receipt_number,)
 
 
 def test_verification_and_rebuilding_find_the_same_state(pair: Pair) -> None:

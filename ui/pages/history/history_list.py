@@ -17,12 +17,14 @@ from ui.theme import Look
 from ui.widgets.cards import Card, wrapped
 from ui.widgets.chip_row import Chip, ChipRow
 from ui.widgets.choice_chips import ChoiceChips
+from ui.widgets.notice_panel import NoticePanel
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.restyle import label
 
 _SOON_MS = 200
 _STATE = 2
 _LEAST_STATE = 150
+_FEW = 3
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -65,6 +67,8 @@ class HistoryList(Card):
         self.table = _Table("history_table", self.model, least=_LEAST_STATE)
         self.table.set_widths(_STATE, _0=146, _1=102, _3=104)
         self._none = wrapped("soft", "history_none")
+        self.doubled = NoticePanel("history_doubled", look)
+        self._over_returned: tuple[str, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._lay_out()
         self._connect()
@@ -84,12 +88,15 @@ class HistoryList(Card):
         )
         self.table.setAccessibleName(tr("Past sales"))
         self.model.retranslate(tr)
+        self.doubled.retranslate(tr)
+        self._say_doubled()
         self._show_methods()
         self._say_none()
 
     def restyle(self, look: Look) -> None:
         """Take another theme."""
         self.table.restyle(look)
+        self.doubled.restyle(look)
 
     def show_listing(self, listing: Listing, key: int | None, *, searching: bool) -> None:
         """Show another list; the row of `key` is marked if it is among the first."""
@@ -99,6 +106,9 @@ class HistoryList(Card):
         self._count.setText(format_amount(listing.total))
         self._stack.setCurrentIndex(0 if listing.total else 1)
         self._say_none()
+        if listing.over_returned != self._over_returned:
+            self._over_returned = listing.over_returned
+            self._say_doubled()
         place = next((n for n, row in enumerate(listing.first) if row.key == key), None)
         if place is not None:
             self.mark(place)
@@ -140,6 +150,7 @@ class HistoryList(Card):
         chips.addWidget(self.spans)
         chips.addWidget(self.methods, 1)
         self.column.addLayout(chips)
+        self.column.addWidget(self.doubled)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         nothing = QWidget()
@@ -175,6 +186,21 @@ class HistoryList(Card):
             tr("Nothing was found. Write less, or choose “All”.")
             if self._searching
             else tr("No sale yet. Each one stands here as soon as it is paid.")
+        )
+
+    def _say_doubled(self) -> None:
+        """Told again as soon as there is another one; closing it hides those that are known."""
+        if not self._over_returned:
+            self.doubled.hide()
+            return
+        few = ", ".join(self._over_returned[:_FEW])
+        more = "…" if len(self._over_returned) > _FEW else ""
+        self.doubled.tell(
+            self._tr(
+                "More was given back than was bought, at two registers: {numbers}. Search for the"
+                " number here and talk to whoever gave it back. The organizer sees it too."
+            ).format(numbers=few + more),
+            "attention",
         )
 
     def hideEvent(self, event: QHideEvent) -> None:
