@@ -22,7 +22,13 @@ from pos_app.domain.journal import UNREADABLE, Head
 from pos_app.domain.offer import Offer
 from pos_app.domain.register import Booth, Expo
 
-PROTOCOL = 1
+PROTOCOL = 2
+"""2 says when a batch was sent, so that clocks can be told apart; 1 did not."""
+
+OLDEST_PROTOCOL = PROTOCOL - 1
+"""A server takes this too, from tills that are not brought up to date yet, and tills go back to it
+for a server that is not."""
+
 MAX_ENTRIES = 1000
 MAX_RAW_BYTES = 1024 * 1024
 """Limits of one batch, before compression; a single entry never exceeds them."""
@@ -364,7 +370,7 @@ def read_batch(raw: bytes) -> tuple[BatchHeader, list[bytes]]:
         header = msgspec.json.decode(first, type=BatchHeader)
     except UNREADABLE as error:
         raise LapakError("batch_unreadable", reason=str(error)) from error
-    if header.protocol != PROTOCOL:
+    if not OLDEST_PROTOCOL <= header.protocol <= PROTOCOL:
         raise LapakError("protocol_unknown", protocol=header.protocol)
     if not entries or entries.pop() != b"" or len(entries) != header.entries:
         raise LapakError("batch_torn", expected=header.entries, found=len(entries))

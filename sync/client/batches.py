@@ -1,4 +1,4 @@
-"""A till's batches as bytes, signed with its head."""
+"""A till's batches as bytes, signed with its head, and handing them over."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,30 @@ from pos_app.domain.journal import Head
 from pos_app.services.outbox import Batch
 from pos_app.services.till import Till
 from sync import wire
-from sync.wire import BatchHeader
+from sync.client.http import Refused
+from sync.client.server import Server
+from sync.wire import BatchHeader, Watermark
 
 
-def raw_batch(till: Till, batch: Batch, entries: Sequence[bytes]) -> bytes:
-    """The bytes of a push of `entries`, which follow the batch's `after`."""
+def hand_over(till: Till, server: Server, batch: Batch, entries: Sequence[bytes]) -> Watermark:
+    """Push `entries`, which follow the batch's `after`, as the server understands it.
+
+    Raises LapakError as `Server.push` does.
+    """
+    register = batch.head.register
+    try:
+        return server.push(register, _raw(till, batch, entries, server.protocol))
+    except Refused as refusal:
+        if refusal.code != "protocol_unknown" or server.protocol <= wire.OLDEST_PROTOCOL:
+            raise
+    server.protocol -= 1  # the organizer's server is not brought up to date yet
+    return server.push(register, _raw(till, batch, entries, server.protocol))
+
+
+def _raw(till: Till, batch: Batch, entries: Sequence[bytes], protocol: int) -> bytes:
     after = batch.after or Head(batch.head.register)
     header = BatchHeader(
-        protocol=wire.PROTOCOL,
+        protocol=protocol,
         register=batch.head.register,
         after_seq=after.seq,
         after_hash=after.hash.hex(),
@@ -21,6 +37,6 @@ def raw_batch(till: Till, batch: Batch, entries: Sequence[bytes]) -> bytes:
         head_seq=batch.head.seq,
         head_hash=batch.head.hash.hex(),
         signature=till.install.sign_head(batch.head),
-        sent_at=till.clock(),
+        sent_at=till.clock() if protocol > 1 else None,
     )
     return wire.write_batch(header, entries)

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from pos_app.domain.errors import LapakError
 from pos_app.services import outbox
-from pos_app.services.outbox import RegisterState, SyncLink, SyncReceipt
+from pos_app.services.outbox import Batch, RegisterState, SyncLink, SyncReceipt
 from pos_app.services.till import Till
 from sync import wire
 from sync.client.batch_size import BatchSize
-from sync.client.batches import raw_batch
+from sync.client.batches import hand_over
 from sync.client.http import Refused
 from sync.client.rewinding import rewind
 from sync.client.server import Server
@@ -51,8 +51,7 @@ def push_journal(
         progress(watermark.acked_seq, batch.head.seq)
         entries = wire.fit(batch.entries, size.limit)
         try:
-            raw = raw_batch(till, batch, entries)
-            answer = _handed_over(server, register.id, raw, len(entries), size)
+            answer = _handed_over(till, server, batch, entries, size)
         except Refused as refusal:
             if refusal.code == "gap" and refusal.watermark and rewinds < _MOST_REWINDS:
                 rewinds += 1
@@ -90,12 +89,12 @@ def _receipt(watermark: Watermark, register: str, at: datetime) -> SyncReceipt:
 
 
 def _handed_over(
-    server: Server, register: str, raw: bytes, sent: int, size: BatchSize
+    till: Till, server: Server, batch: Batch, entries: list[bytes], size: BatchSize
 ) -> Watermark:
-    """Push a batch of `sent` entries, and learn from how it went."""
-    began = time.monotonic()
+    """Push a batch, and learn from how it went."""
+    began, sent = time.monotonic(), len(entries)
     try:
-        answer = server.push(register, raw)
+        answer = hand_over(till, server, batch, entries)
     except LapakError as error:
         # A line that drops or drags a large batch may bear a small one.
         if error.code in _TOO_MUCH or not isinstance(error, Refused):

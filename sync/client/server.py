@@ -21,7 +21,10 @@ _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"
 
 
 class Server:
-    """One server at one address; `token` is the register's. Errors are those of `Http.ask`."""
+    """One server at one address; `token` is the register's. Errors are those of `Http.ask`.
+
+    `protocol` is the newest version that both understand, as far as is known.
+    """
 
     def __init__(
         self,
@@ -31,6 +34,7 @@ class Server:
         certificate: str = "",
     ) -> None:
         self._http = Http(address, token, timeouts, certificate)
+        self.protocol = wire.PROTOCOL
 
     def join(self, request: JoinRequest) -> JoinGrant:
         """Ask for a booth with a join code; the same request again gets the same booth."""

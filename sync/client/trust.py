@@ -5,7 +5,7 @@ from pos_app.services import outbox
 from pos_app.services.outbox import Batch, RegisterState, SyncLink
 from pos_app.services.till import Till
 from sync import wire
-from sync.client.batches import raw_batch
+from sync.client.batches import hand_over
 from sync.client.http import Refused
 from sync.client.server import Server
 from sync.wire import Watermark
@@ -42,7 +42,7 @@ def _still_held(till: Till, server: Server, register: RegisterState, seq: int) -
     if here.after is None:
         return False
     try:
-        server.push(register.id, raw_batch(till, Batch(here.after, (), here.after), []))
+        hand_over(till, server, Batch(here.after, (), here.after), [])
     except Refused as refusal:
         if refusal.code not in {"fork", "signature_wrong"}:
             raise
@@ -59,7 +59,7 @@ def _show_branch(till: Till, server: Server, register: RegisterState, after_seq:
     batch = till.read(outbox.batch, register, after_seq, wire.MAX_ENTRIES).result()
     entries = wire.fit(batch.entries)
     try:
-        server.push(register.id, raw_batch(till, batch, entries))
+        hand_over(till, server, batch, entries)
     except Refused as refusal:
         if refusal.code != "fork":
             raise

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+import msgspec
+
 from pos_app.domain.errors import LapakError
 from sync.client.batch_size import BatchSize
 from sync.client.http import Refused
@@ -11,7 +13,7 @@ from sync.server import passing_on
 from sync.server.office import Office
 from sync.server.passing_on import Passing
 from sync.server.stored import stored_batch
-from sync.wire import Watermark, write_batch
+from sync.wire import OLDEST_PROTOCOL, PROTOCOL, Watermark, write_batch
 
 _TOO_MUCH = frozenset({"batch_torn", "batch_too_large", "batch_unreadable"})
 _MOST_REWINDS = 3
@@ -24,6 +26,7 @@ class Passage:
         self._office = office
         self._line = line
         self._size = size
+        self._protocol = PROTOCOL
 
     def introduce(self, one: Passing) -> Passing:
         """Tell of a register; returns how it stands after that."""
@@ -61,10 +64,14 @@ class Passage:
                     one.passed_seq,
                     self._size.limit,
                 )
+            spoken = msgspec.structs.replace(header, protocol=self._protocol)
             try:
-                mark = self._pushed(one, write_batch(header, entries), len(entries))
+                mark = self._pushed(one, write_batch(spoken, entries), len(entries))
             except Refused as refusal:
                 if refusal.code in _TOO_MUCH and len(entries) > 1:
+                    continue
+                if refusal.code == "protocol_unknown" and self._protocol > OLDEST_PROTOCOL:
+                    self._protocol -= 1  # the centre is not brought up to date yet
                     continue
                 raise
             return passing_on.keep(self._office, one, mark, header.head_seq)

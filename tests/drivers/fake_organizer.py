@@ -29,6 +29,7 @@ class FakeOrganizer:
     def __init__(self) -> None:
         self.key = Ed25519PrivateKey.generate()
         self.server_id = "server-1"
+        self.newest_protocol = wire.PROTOCOL
         self.entries: dict[str, list[bytes]] = {}
         self.used: dict[str, str] = {}
         self._codes = 0
@@ -132,6 +133,8 @@ class FakeOrganizer:
 
     def _take(self, register: str, raw: bytes) -> bytes:
         header, entries = wire.read_batch(raw)
+        if header.protocol > self.newest_protocol:
+            raise LapakError("protocol_unknown", protocol=header.protocol)
         held = self.entries.setdefault(register, [])
         journal.extend(header.after, entries)
         if header.after_seq > len(held):

@@ -47,6 +47,25 @@ def test_everything_arrives_as_it_was_written(bare: Till, organizer: Organizer) 
     assert waiting(bare) == 0
 
 
+def test_a_server_that_is_not_brought_up_to_date_is_spoken_to_as_before(
+    bare: Till, fake: FakeOrganizer
+) -> None:
+    register = join_and_open(bare, fake)
+    fake.newest_protocol = wire.OLDEST_PROTOCOL
+    assert push(bare).acked_seq == 3
+    assert fake.held(register) == entries(bare)
+    last = wire.read_header(wire.decompress(fake.asked[-1].body, "zstd"))
+    assert (last.protocol, last.sent_at) == (wire.OLDEST_PROTOCOL, None)
+
+
+def test_a_server_that_is_older_still_is_told_of(bare: Till, fake: FakeOrganizer) -> None:
+    register = join_and_open(bare, fake)
+    fake.newest_protocol = wire.OLDEST_PROTOCOL - 1
+    with pytest.raises(Refused, match="protocol_unknown"):
+        push(bare)
+    assert (fake.held(register), waiting(bare)) == ([], 3)
+
+
 def test_pushing_again_sends_nothing_twice(bare: Till, organizer: Organizer) -> None:
     register = join_and_open(bare, organizer)
     sell(bare)

@@ -15,11 +15,14 @@ from pos_app.domain import journal
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from sync import wire
+from sync.server import joining
 from sync.server.database import Database
 from sync.server.receive import RefusalError, held, receive
 from sync.server.rows import ForkRow, JournalRow, RegisterRow
+from sync.wire import JoinRequest
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
+from tests.sync.server.golden_batches import BATCHES, HEAD, PUBLIC_KEY, REGISTER, SALES, TOTAL
 
 AT = re.compile(rb'"at":"[^"]*"')
 
@@ -213,6 +216,22 @@ def test_a_register_that_was_restored_hears_what_is_held_beyond_its_head(fair: F
     assert fair.push(restored, restored.heartbeat()).acked_seq == till.head.seq
 
 
+@pytest.mark.parametrize("protocol", [wire.OLDEST_PROTOCOL, wire.PROTOCOL])
+def test_what_tills_of_each_protocol_have_sent_is_still_taken(fair: Fair, protocol: int) -> None:
+    request = JoinRequest(fair.join_code(), REGISTER, PUBLIC_KEY, "install", "0.1")
+    token = joining.join(fair.office, request, "10.0.0.1").token
+    mark = receive(fair.office, token, REGISTER, BATCHES[protocol], "zstd")
+    assert mark.acked_seq == HEAD
+    assert (fair.booth().sales, fair.booth().total) == (SALES, TOTAL)
+    assert fair.booth().status == "complete"
+
+
+def test_there_is_a_kept_batch_of_each_protocol() -> None:
+    assert BATCHES.keys() == {wire.OLDEST_PROTOCOL, wire.PROTOCOL}
+    for protocol, packed in BATCHES.items():
+        assert wire.read_header(wire.decompress(packed, "zstd")).protocol == protocol
+
+
 @pytest.mark.parametrize(
     ("damage", "code"),
     [
@@ -220,7 +239,7 @@ def test_a_register_that_was_restored_hears_what_is_held_beyond_its_head(fair: F
         (lambda raw: raw[: len(raw) // 2], "batch_torn"),
         (lambda raw: b"not json\n" + raw, "batch_unreadable"),
         (lambda raw: raw[:0], "batch_unreadable"),
-        (lambda raw: raw.replace(b'"protocol":1', b'"protocol":9'), "protocol_unknown"),
+        (lambda raw: raw.replace(b'"protocol":2', b'"protocol":9'), "protocol_unknown"),
         (lambda raw: raw.replace(b'"kind"', b'"kinf"', 1), "entry_unreadable"),
         (lambda raw: raw + b"x" * wire.MAX_RAW_BYTES, "batch_too_large"),
     ],
