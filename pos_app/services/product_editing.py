@@ -219,15 +219,19 @@ def _cleaned(product: Product) -> Product:
 
 
 def _store(work: Work, *pairs: tuple[Product | None, Product]) -> None:
-    _check_barcodes(work, [after for _, after in pairs])
+    _check_barcodes(work, pairs)
     product_changes.record_difference(work, *pairs)
 
 
-def _check_barcodes(work: Work, changed: Sequence[Product]) -> None:
-    """A code that two products claim would sell the later one; nobody wants that by accident."""
+def _check_barcodes(work: Work, pairs: Sequence[tuple[Product | None, Product]]) -> None:
+    """A code that two products claim would sell the later one; nobody wants that by accident.
+
+    Of codes that are new to a product: two registers of a booth may each have given one code away.
+    """
     seen: dict[str, Product] = {}
-    for product in changed:
-        for code in product.barcodes:
+    for before, product in pairs:
+        had = before.barcodes if before else ()
+        for code in (one for one in product.barcodes if one not in had):
             if code in seen:
                 raise LapakError("barcode_taken", barcode=code, name=seen[code].name)
             seen[code] = product

@@ -7,7 +7,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.product import MAX_NAME, Part, Product, ProductChange
 from pos_app.domain.quantity import ONE
 from pos_app.domain.shelf import OnShelf
-from pos_app.services import catalogue
+from pos_app.services import catalogue, product_changes
 from pos_app.services.product_editing import (
     VariantRow,
     add_product,
@@ -99,6 +99,17 @@ def test_a_barcode_that_is_taken_names_whose_it_is(till: Till) -> None:
         till.write(add_product, msgspec.structs.replace(TEH, barcodes=("8991002101234",))).result()
     assert caught.value.details["name"] == "Kopi Susu Gula Aren"
     assert "teh" not in {one.id for one in shelf(till)}
+
+
+def test_a_product_whose_barcode_another_register_gave_away_can_still_be_changed(
+    till: Till,
+) -> None:
+    till.write(add_product, TEH).result()
+    other = ProductChange("other", name="Teh Botol", price=5_000, barcodes=TEH.barcodes)
+    till.write(product_changes.record, [other]).result()
+    till.write(change_product, ProductChange("teh", price=9_500)).result()
+    assert tile(till, "Teh Melati").price == 9_500
+    assert refused(till, ProductChange("other", barcodes=("8991002101234",))) == "barcode_taken"
 
 
 def test_a_product_that_is_not_there_cannot_be_changed(till: Till) -> None:
