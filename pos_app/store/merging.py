@@ -51,11 +51,12 @@ def count(
     touched: set[str] = set()
     added = False
     for register, seq, outer in entries:
-        body = _readable(outer)
-        if body is None:
+        readable = _readable(outer)
+        if readable is None:
             continue
-        written = Written(register, seq, b"", outer.at)
-        add = _ADDED.get(unwrapped(outer).kind)
+        entry, body = readable
+        written = Written(register, seq, b"", entry.at)
+        add = _ADDED.get(entry.kind)
         if add is not None:
             add(db, written, body)
             added = True
@@ -98,9 +99,10 @@ def settled(db: Connection, register: str, moments: Sequence[tuple[int, int]]) -
     return changed
 
 
-def _readable(outer: Entry) -> Any:
+def _readable(outer: Entry) -> tuple[Entry, Any] | None:
     try:
-        return body_of(unwrapped(outer))
+        entry = unwrapped(outer)
+        return entry, body_of(entry)
     except LapakError:
         return None  # of a newer version, or quarantined at the server too
 

@@ -144,9 +144,10 @@ def fields_of(row: Any) -> dict[str, Any]:
 
 def _change_few(db: Connection, changes: Sequence[ProductChange]) -> None:
     before = by_ids(db, (one.id for one in changes))
-    state = dict(before)
+    state: dict[str, Product] = {}
     for one in changes:
-        state[one.id] = apply_change(state.get(one.id), one)
+        # Moved to the end: what was changed last claims its barcodes last.
+        state[one.id] = apply_change(state.pop(one.id, before.get(one.id)), one)
     changed = list(state.values())
     _UPSERT.run_many(db, [_row(product) for product in changed])
     db.execute(delete(PRODUCT_BARCODE).where(PRODUCT_BARCODE.c.product_id.in_(list(before))))

@@ -3,15 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, func, insert, select, update
 
 from pos_app.domain.moments import stamp
 from pos_app.domain.original import Payment
 from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.returns import Earlier, ReturnKind, SaleState
+from pos_app.domain.stock import Taken
 from pos_app.domain.tender import Method
 from pos_app.domain.void import SaleVoided
-from pos_app.store import shift_sums, stock
+from pos_app.store import shift_sums, siblings, stock
 from pos_app.store.tables.journal import REGISTER
 from pos_app.store.tables.returns import SALE_RETURN, SALE_RETURN_LINE, SALE_RETURN_PAYMENT
 from pos_app.store.tables.sales import SALE, SALE_LINE
@@ -184,7 +186,7 @@ def _record_parts(db: Connection, number: int, body: SaleVoided | SaleRefunded) 
     for table, rows in ((SALE_RETURN_LINE, lines), (SALE_RETURN_PAYMENT, payments)):
         if rows:
             db.execute(insert(table), rows)
-    stock.take(db, [one for line in body.lines for one in line.takes or ()])
+    stock.take(db, _taken(body))
 
 
 def _record_elsewhere(
@@ -194,11 +196,17 @@ def _record_elsewhere(
     kind: ReturnKind,
     return_id: str,
 ) -> None:
-    known = select(SIBLING_RETURN).where(
-        SIBLING_RETURN.c.kind == kind, SIBLING_RETURN.c.return_id == return_id
-    )
-    of_this_machine = find(db, kind, return_id)
-    if db.execute(known).first() is not None or (of_this_machine and kind is ReturnKind.REFUND):
+    this = (SIBLING_RETURN.c.kind == kind) & (SIBLING_RETURN.c.return_id == return_id)
+    known = db.scalar(select(SIBLING_RETURN.c.content).where(this))
+    if known is not None:
+        # Two registers may each have voided a sale while they were offline.
+        content = msgspec.json.encode(body).decode()
+        if siblings.name_first(db, SIBLING_RETURN, this, written, content=content):
+            former = msgspec.json.decode(known, type=_BODIES[kind])
+            stock.take(db, [replace(one, qty_milli=-one.qty_milli) for one in _taken(former)])
+            stock.take(db, _taken(body))
+        return
+    if find(db, kind, return_id) and kind is ReturnKind.REFUND:
         return
     db.execute(
         insert(SIBLING_RETURN).values(
@@ -210,8 +218,12 @@ def _record_elsewhere(
             content=msgspec.json.encode(body).decode(),
         )
     )
-    stock.take(db, [one for line in body.lines for one in line.takes or ()])
+    stock.take(db, _taken(body))
     _settle_state(db, body.sale_id)
+
+
+def _taken(body: SaleVoided | SaleRefunded) -> list[Taken]:
+    return [one for line in body.lines for one in line.takes or ()]
 
 
 def _elsewhere(db: Connection, sale_id: str) -> list[SaleVoided | SaleRefunded]:

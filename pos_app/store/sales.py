@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, select
 from pos_app.domain.moments import stamp
 from pos_app.domain.returns import SaleState
 from pos_app.domain.sale import Sale, paid_for
-from pos_app.store import awaited, shift_sums, stock
+from pos_app.store import awaited, shift_sums, siblings, stock
 from pos_app.store.sql import Statement, insert_into
 from pos_app.store.tables.sales import SALE, SALE_LINE, SALE_TENDER
 from pos_app.store.tables.siblings import SIBLING_SALE
@@ -77,8 +77,15 @@ def completed(db: Connection, written: "Written", sale: Sale) -> None:
 
 
 def completed_elsewhere(db: Connection, written: "Written", sale: Sale) -> None:
-    """Write what another register's `sale.completed` means here; a sale that is known, nothing."""
-    if stored_sale(db, sale.id) is not None or elsewhere(db, sale.id) is not None:
+    """Write what another register's `sale.completed` means here; a sale that is known, nothing.
+
+    Where two registers tell of one, carried over by the second, the entry that is first by register
+    and seq is its place, whichever came over first.
+    """
+    if stored_sale(db, sale.id) is not None:
+        return
+    if elsewhere(db, sale.id) is not None:
+        siblings.name_first(db, SIBLING_SALE, SIBLING_SALE.c.sale_id == sale.id, written)
         return
     db.execute(
         insert(SIBLING_SALE).values(

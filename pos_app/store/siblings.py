@@ -2,10 +2,21 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain import journal as chain
@@ -15,6 +26,9 @@ from pos_app.domain.kinds import body_of
 from pos_app.domain.moments import moment, stamp
 from pos_app.store.tables.journal import JOURNAL, REGISTER
 from pos_app.store.tables.siblings import OWN_MOMENT, SIBLING, SIBLING_JOURNAL
+
+if TYPE_CHECKING:
+    from pos_app.store.written import Written
 
 Chained = Sequence[tuple[Entry, bytes, bytes]]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -128,6 +142,21 @@ def told(db: Connection, kinds: Collection[str]) -> list[Told]:
     """
     found = [*_own(db, kinds), *_theirs(db, kinds)]
     return sorted(found, key=lambda one: one.order)
+
+
+def name_first(
+    db: Connection, table: Table, which: ColumnElement[bool], written: "Written", **also: object
+) -> bool:
+    """Let rows that two entries tell of name the first of them, by register and seq.
+
+    One carries what the other wrote; which came over first must not matter. What stands in a
+    journal of this machine stays where it is. Returns whether the entry is named now.
+    """
+    place = tuple_(table.c.register_id, table.c.seq)
+    later = place > tuple_(literal(written.register), literal(written.seq))
+    theirs = table.c.register_id.not_in(select(REGISTER.c.register_id))
+    values = {"register_id": written.register, "seq": written.seq, **also}
+    return bool(db.execute(update(table).where(which, theirs, later).values(values)).rowcount)
 
 
 def entry_of(db: Connection, register: str, seq: int) -> tuple[Entry, bytes]:

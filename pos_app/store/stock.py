@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.stock import MoveKind, StockMoved, Taken, sums
+from pos_app.store import siblings
 from pos_app.store.products import in_few
 from pos_app.store.sql import Statement
 from pos_app.store.tables.stock import STOCK, STOCK_MOVE
@@ -85,6 +86,7 @@ def take(db: Connection, taken: Iterable[Taken]) -> None:
 def moved(db: Connection, written: "Written", body: StockMoved) -> None:
     """Write what `stock.moved` says; a move that is known already changes nothing."""
     if is_known(db, body.id):
+        siblings.name_first(db, STOCK_MOVE, STOCK_MOVE.c.move_id == body.id, written)
         return
     rows = [
         {

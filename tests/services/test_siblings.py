@@ -11,21 +11,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from pos_app.domain.continuation import EntryCarried, wrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
-from pos_app.domain.kinds import SHARED
+from pos_app.domain.kinds import SHARED, Kind
 from pos_app.domain.product import ProductChange
+from pos_app.domain.quantity import ONE
+from pos_app.domain.refund import Return
 from pos_app.domain.register import Booth, Expo
-from pos_app.services import booth, product_changes, siblings
+from pos_app.domain.stock import MoveKind
+from pos_app.services import booth, product_changes, returns, siblings
 from pos_app.services.siblings import Portion
+from pos_app.services.stock import MoveRow, NewMove, move_stock
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, rebuilding
 from pos_app.store.sync_links import SyncLink
 from pos_app.store.tables.journal import JOURNAL
 from pos_app.store.tables.people import PERSON
 from pos_app.store.tables.products import PRODUCT, PRODUCT_BARCODE
+from pos_app.store.tables.siblings import SIBLING_RETURN, SIBLING_SALE
 from pos_app.store.tables.stock import STOCK, STOCK_MOVE
-from tests.drivers.tills import Clock, make_till
+from tests.drivers.tills import Clock, make_till, open_shop, sell
 
 CODES = ("K1", "K2", "K3")
 PRODUCTS = ("batik", "kopi", "jamu")
@@ -210,3 +216,65 @@ def test_the_same_portion_twice_counts_once(two: Hall) -> None:
     portion = portion_of(first, 0, 10, {})
     assert second.write(siblings.keep, portion).result() == 2
     assert second.write(siblings.keep, portion).result() == 0
+
+
+def test_a_barcode_is_whose_it_was_made_last_whatever_the_order_in_the_file(two: Hall) -> None:
+    first, second = two.tills
+    product(1, name="Kopi", barcodes=("111",))(first)
+    two.clocks[1].move(minutes=1)
+    product(0, name="Batik", barcodes=("111",))(second)
+    two.meet()
+    two.meet()
+    for till in two.tills:
+        assert shown(till)["product_barcode"] == [("111", PRODUCTS[0])]
+    product(1, price=7)(first)
+    assert shown(first)["product_barcode"] == [("111", PRODUCTS[0])]
+
+
+def carried_on(source: Till, target: Till) -> None:
+    """A register carries all that another one has written, as a copy without its key does."""
+
+    def read(work: Work) -> list[EntryCarried]:
+        register = booth.register_in_use(work).id
+        stored = journal.stored(work.db, register, 0, 1000)
+        return [wrapped(register, seq, digest, data) for seq, data, digest in stored]
+
+    def write(work: Work, body: EntryCarried) -> None:
+        head = booth.register_in_use(work).head
+        journal.append(work.db, head, Kind.ENTRY_CARRIED, body, work.at)
+
+    for body in source.read(read).result():
+        target.write(write, body).result()
+
+
+def elsewhere(till: Till) -> dict[str, list[tuple[Any, ...]]]:
+    tables = (SIBLING_SALE, SIBLING_RETURN, STOCK_MOVE, STOCK)
+
+    def read(work: Work) -> dict[str, list[tuple[Any, ...]]]:
+        return {one.name: sorted(map(tuple, work.db.execute(select(one)))) for one in tables}
+
+    return till.read(read).result()
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_what_came_twice_is_the_same_whichever_came_first(
+    tmp_path: Path, order: tuple[int, int]
+) -> None:
+    made = Hall(tmp_path)
+    here, seller, carrier = made.tills
+    open_shop(seller)
+    [kept, gone] = [sell(seller, "Kopi Susu Gula Aren").sale for _ in range(2)]
+    seller.write(returns.void_sale, gone.id, "salah ketik").result()
+    original = seller.read(returns.original_sale, kept.id).result()
+    back = Return("refund", {1: ONE}, reason="rusak")
+    seller.write(returns.refund_sale, original, back).result()
+    rows = (MoveRow(kept.lines[0].product_id, 5 * ONE),)
+    seller.write(move_stock, NewMove("move", MoveKind.COUNT, rows)).result()
+    carried_on(seller, carrier)
+    for number in order:
+        made.carry(number, 0)
+    before = elsewhere(here)
+    assert [len(before[name]) for name in ("sibling_sale", "sibling_return")] == [2, 2]
+    here.write(lambda work: rebuilding.rebuild(work.db)).result()
+    assert elsewhere(here) == before
+    made.close()
