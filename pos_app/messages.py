@@ -654,6 +654,21 @@ _SYNC = {
         "organizer."
     ),
     "protocol_unknown": mark("The organizer's server speaks another version. Update Lapak."),
+    "register_moved": mark(
+        "This booth has moved to another laptop and sells there as {register}. What is sold here "
+        "still counts; better sell there, or ask the organizer."
+    ),
+    "move_needs_empty_till": mark(
+        "This code moves a booth to an empty laptop, and this one has a booth already. Ask the "
+        "organizer for a join code instead."
+    ),
+    "move_incomplete": mark(
+        "Not everything of the booth came over. Nothing was changed here; try again."
+    ),
+    "register_not_heard": mark(
+        "Nothing of {register} has come in yet, so there is nothing to move. Use its backup or its "
+        "“Setor data” file instead."
+    ),
     "register_left": mark(
         "This till has sold under this code before and went on as another register. Ask the "
         "organizer for a new join code."

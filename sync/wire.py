@@ -93,7 +93,8 @@ class Watermark(msgspec.Struct, frozen=True):
     `offers_revision` say whether `NEWS_PATH` has anything new, so that a heartbeat stays one
     request; an older server does not tell them, and nothing is asked then.
     `siblings` is how many entries are held of the booth's other registers: when that changes, there
-    is something to fetch.
+    is something to fetch. `moved_to` is the code of the register that goes on with this one on
+    another laptop, where the booth was moved there.
     """
 
     server_id: str
@@ -107,6 +108,7 @@ class Watermark(msgspec.Struct, frozen=True):
     siblings: int = 0
     expo_revision: int = 0
     offers_revision: int = 0
+    moved_to: str = ""
 
 
 class ShownReceipt(msgspec.Struct, frozen=True):
@@ -165,6 +167,7 @@ class JoinRequest(msgspec.Struct, frozen=True):
     """A new register asks to belong to the booth that a join code stands for.
 
     The till mints `register` and its key first, so the same request repeated gets the same booth.
+    `may_move` says that it has no booth, so that a code may bring another laptop's here.
     """
 
     code: str
@@ -172,6 +175,7 @@ class JoinRequest(msgspec.Struct, frozen=True):
     public_key: str
     install_id: str
     version: str
+    may_move: bool = False
 
 
 class ContinueRequest(JoinRequest, frozen=True):
@@ -197,8 +201,19 @@ class RelayedRegister(msgspec.Struct, frozen=True):
     version: str
 
 
+class MovedRegister(msgspec.Struct, frozen=True):
+    """A register whose journal comes along with a move, and how much of it the server holds."""
+
+    register: str
+    held_seq: int
+
+
 class JoinGrant(msgspec.Struct, frozen=True):
-    """What a register needs to sell for an expo; `token` is shown here once and never again."""
+    """What a register needs to sell for an expo; `token` is shown here once and never again.
+
+    `moves` are the registers that this one goes on with, the first of them first; their journals
+    are asked for at `SIBLING_JOURNAL_PATH`. An older server tells of none.
+    """
 
     server_id: str
     server_key: str
@@ -206,6 +221,7 @@ class JoinGrant(msgspec.Struct, frozen=True):
     booth: Booth
     register_code: str
     token: str
+    moves: tuple[MovedRegister, ...] = ()
 
 
 class Sibling(msgspec.Struct, frozen=True):

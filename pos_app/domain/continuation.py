@@ -28,6 +28,7 @@ class Because(StrEnum):
 
     RESTORED = "restored"
     COPIED = "copied"
+    MOVED = "moved"
 
 
 class Continued(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from pos_app.domain.continuation import Continued
 from pos_app.domain.journal import Head
 from pos_app.services import outbox
 from pos_app.services.outbox import Situation
@@ -62,6 +63,9 @@ class Bundles(Protocol):
 
     def recovery_code(self) -> str:
         """With it the till's files can be opened without the organizer."""
+
+    def bring(self, path: Path, code: str) -> Continued:
+        """Go on here with a till's complete file, by its recovery code; this till must be empty."""
 
 
 def consigned(work: Work) -> tuple[Situation, ...]:

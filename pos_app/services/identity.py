@@ -4,10 +4,11 @@ from pos_app.domain.continuation import Because, Continued, continued_code, wrap
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import Kind
 from pos_app.domain.register import RegisterOpened
-from pos_app.services.booth import RegisterState, register_in_use
+from pos_app.services.booth import register_in_use
 from pos_app.store import carried, journal, registers, sync_links
 from pos_app.store.database import Work
 from pos_app.store.install import Install
+from pos_app.store.sync_links import SyncLink
 
 __all__ = ["Because", "Continued", "carry", "continue_register", "noticed"]
 
@@ -28,14 +29,17 @@ def noticed(work: Work, install: Install, mark: Head | None) -> Because | None:
     return None if here == mark else Because.RESTORED
 
 
-def continue_register(work: Work, install: Install, because: Because) -> Continued:
+def continue_register(
+    work: Work, install: Install, because: Because, known: SyncLink | None = None
+) -> Continued:
     """Open a register that goes on where the one in use stands, shift and all.
 
     Its numbers are its own. How to reach the organizer is handed on; the token is not, for it is
-    the other register's: the line asks for one as soon as there is a network.
+    the other register's: the line asks for one as soon as there is a network. `known` is the way
+    of a register that the organizer knows already.
     """
     before = register_in_use(work)
-    register = work.new_id(work.at)
+    register = known.register if known else work.new_id(work.at)
     opened = RegisterOpened(
         code=continued_code(before.code, register),
         booth=before.booth,
@@ -51,9 +55,10 @@ def continue_register(work: Work, install: Install, because: Because) -> Continu
     )
     journal.append(work.db, Head(register), Kind.REGISTER_OPENED, opened, work.at)
     link = sync_links.find(work.db, before.id)
-    if link is not None:
-        sync_links.save(work.db, sync_links.of_next(link, register))
-    return Continued(because, _shown(before), _shown(register_in_use(work)))
+    following = known or (sync_links.of_next(link, register) if link else None)
+    if following is not None:
+        sync_links.save(work.db, following)
+    return Continued(because, before.shown_code, register_in_use(work).shown_code)
 
 
 def carry(work: Work, register: str, limit: int = 500) -> int:
@@ -68,7 +73,3 @@ def carry(work: Work, register: str, limit: int = 500) -> int:
         body = wrapped(register, seq, digest, data)
         journal.append(work.db, register_in_use(work).head, Kind.ENTRY_CARRIED, body, work.at)
     return len(entries)
-
-
-def _shown(register: RegisterState) -> str:
-    return f"{register.booth.code}-{register.code}"

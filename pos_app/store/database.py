@@ -2,7 +2,7 @@
 
 import errno
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +18,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.store import inspection, migrate, taking_over
 from pos_app.store.engine import engine_for, storage_error
 from pos_app.store.lock import InstanceLock
+from pos_app.store.taking_over import Chained
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -110,6 +111,21 @@ class Database:
         The future raises a LapakError of `storage_error`; nothing has changed then.
         """
         return self._thread.submit(self._take_over, copied)
+
+    def take_over_journals(self, entries: Iterable[Chained], finish: Callable[["Work"], T]) -> T:
+        """Put a database made of journals in the place of this one's content, at once.
+
+        `finish` goes on from there, in it. Blocks whoever calls, not the database, until all of it
+        was verified. Raises as `taking_over.rebuilt` and `take_over` do; nothing has changed then.
+        """
+        done: list[T] = []
+
+        def run(connection: Connection) -> None:
+            done.append(finish(Work(connection, self._clock(), self._new_id)))
+
+        with taking_over.rebuilt(self.path.parent, entries, run) as made:
+            self.take_over(made).result()
+        return done[0]
 
     def close(self) -> None:
         """Finish what was asked for, close the file and let another instance have it.

@@ -1,6 +1,6 @@
 """Writing and reading the journal; an entry and its projections are one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -33,6 +33,20 @@ def append(db: Connection, head: Head, kind: str, body: msgspec.Struct, at: date
     if kind in SHARED:
         merging.said_here(db, kind, body)
     return written
+
+
+def insert_chained(db: Connection, entries: Iterable[tuple[chain.Entry, bytes, bytes]]) -> None:
+    """Store entries that were chained elsewhere, as (envelope, bytes, hash), and project none."""
+    for entry, data, digest in entries:
+        _INSERT.run(
+            db,
+            register_id=entry.register,
+            seq=entry.seq,
+            at=stamp(entry.at),
+            kind=entry.kind,
+            entry=data,
+            hash=digest,
+        )
 
 
 def tail(db: Connection, register: str, after_seq: int, limit: int) -> list[bytes]:

@@ -34,6 +34,11 @@ class RegisterState(msgspec.Struct, frozen=True):
     reports: int
     details: ExpoDetails | None = None
 
+    @property
+    def shown_code(self) -> str:
+        """The booth's code and its own, as on receipts: `A12-K1`."""
+        return f"{self.booth.code}-{self.code}"
+
 
 _details = msgspec.json.Decoder(ExpoDetails)
 

@@ -1,15 +1,28 @@
 """Another till's database, copied and checked, to be put in the place of an empty one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from pos_app.domain.errors import LapakError
-from pos_app.store import backup, inspection, migrate, registers, verification
+from pos_app.domain.journal import Entry
+from pos_app.store import (
+    backup,
+    inspection,
+    journal,
+    migrate,
+    rebuilding,
+    registers,
+    verification,
+)
 from pos_app.store.engine import engine_for, storage_error
+
+Chained: TypeAlias = tuple[Entry, bytes, bytes]
+_MADE = "taken-over.part"
 
 
 @contextmanager
@@ -19,15 +32,33 @@ def checked_copy(source: Path, folder: Path) -> Iterator[Path]:
     The source may be a backup or the file of a till that is closed; it is only read. Raises
     LapakError `database_missing`, `data_without_booth`, or as opening and verifying do.
     """
-    copied = folder / "taken-over.part"
+    copied = folder / _MADE
     try:
         _copy(source, copied)
         _bring_up_to_date(copied)
         verification.verify(copied)
         yield copied
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            copied.with_name(f"{copied.name}{suffix}").unlink(missing_ok=True)
+        _remove(copied)
+
+
+@contextmanager
+def rebuilt(
+    folder: Path, entries: Iterable[Chained], finish: Callable[[Connection], object]
+) -> Iterator[Path]:
+    """A database made from journals alone, registers in any order; gone at the end.
+
+    `entries` are chained already; `finish` is called in a transaction once they are projected.
+    Raises LapakError `data_without_booth`, or as verifying and `finish` do.
+    """
+    made = folder / _MADE
+    _remove(made)
+    try:
+        _fill(made, entries, finish)
+        verification.verify(made)
+        yield made
+    finally:
+        _remove(made)
 
 
 def replace(db: Connection, copied: Path) -> None:
@@ -42,6 +73,28 @@ def replace(db: Connection, copied: Path) -> None:
             driver = source.connection.driver_connection
             assert driver is not None
             driver.backup(target)
+    finally:
+        engine.dispose()
+
+
+def _remove(made: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        made.with_name(f"{made.name}{suffix}").unlink(missing_ok=True)
+
+
+def _fill(made: Path, entries: Iterable[Chained], finish: Callable[[Connection], object]) -> None:
+    engine = engine_for(made)
+    try:
+        with engine.connect() as db:
+            migrate.bring_up_to_date(db, made)
+            with db.begin():
+                journal.insert_chained(db, entries)
+                rebuilding.rebuild(db)
+                if registers.current_register(db) is None:
+                    raise LapakError("data_without_booth")
+                finish(db)
+    except DBAPIError as error:
+        raise storage_error(error, made) from error
     finally:
         engine.dispose()
 

@@ -14,6 +14,7 @@ from pos_app.domain.register import RegisterOpened
 from sync import wire
 from sync.bundle import reading
 from sync.bundle.reading import Whole
+from sync.bundle.ways import Ways, unseal
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -76,6 +77,15 @@ def for_owner(file: BinaryIO, code: str) -> Iterator[Stretch]:
             _check(stretch, keys[register])
         yield stretch
     whole.check_signature(keys[whole.manifest.register])
+
+
+def owners_ways(file: BinaryIO, code: str) -> Ways | None:
+    """How the registers of a bundle reach their organizer; None where an older till wrote it.
+
+    Raises LapakError as `for_owner` does.
+    """
+    whole = reading.read_whole(file)
+    return unseal(whole.manifest.ways, reading.owner_key(whole, code))
 
 
 def _stretch(packed: bytes) -> Stretch:

@@ -54,7 +54,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     `ephemeral` is an X25519 key made for this file alone. `for_server` and `for_owner` are the key
     of the batches, wrapped for the server and for whoever has the till's recovery code; all hex.
     `register` signs the file. `introduction` makes it known where it never was online: see
-    `sync.bundle.introduction`; it alone is a secret, and sealed.
+    `sync.bundle.introduction`. `ways` let the till's owner go on with its registers on another
+    laptop: see `sync.bundle.ways`. Both are secrets, and sealed.
     """
 
     form: int
@@ -69,6 +70,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     for_owner: Wrapped
     registers: Annotated[tuple[Consigned, ...], Meta(min_length=1, max_length=MAX_REGISTERS)]
     introduction: Sealed = ""
+    ways: Sealed = ""
 
     @property
     def is_complete(self) -> bool:

@@ -107,14 +107,14 @@ def unwrap_as_owner(wrapped: str, code: str, ephemeral: str) -> bytes:
     return _unwrap(wrapped, _owner_wrapping(code, ephemeral), "recovery_code_wrong")
 
 
-def seal_words(key: bytes, words: bytes) -> str:
-    """Seal the one thing of a manifest that is a secret, with the file's key; hex."""
-    return ChaCha20Poly1305(_derived(key, _WORDS_PURPOSE)).encrypt(_FIRST, words, None).hex()
+def seal_words(key: bytes, words: bytes, purpose: bytes = _WORDS_PURPOSE) -> str:
+    """Seal a secret of a manifest with the file's key; hex. Each has a purpose of its own."""
+    return ChaCha20Poly1305(_derived(key, purpose)).encrypt(_FIRST, words, None).hex()
 
 
-def open_words(key: bytes, sealed: str) -> bytes:
-    """What `seal_words` sealed; raises LapakError `bundle_damaged`."""
-    return _unwrap(sealed, _derived(key, _WORDS_PURPOSE), "bundle_damaged")
+def open_words(key: bytes, sealed: str, purpose: bytes = _WORDS_PURPOSE) -> bytes:
+    """What `seal_words` sealed for that purpose; raises LapakError `bundle_damaged`."""
+    return _unwrap(sealed, _derived(key, purpose), "bundle_damaged")
 
 
 def _server_wrapping(shared: bytes, ephemeral: bytes) -> bytes:

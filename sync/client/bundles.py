@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 import pos_app
+from pos_app.domain.continuation import Continued
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.domain.moments import stamp
@@ -19,10 +20,21 @@ from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
 from pos_app.store.install import is_signed
 from sync import wire
-from sync.bundle import acknowledgement, chains, form, introduction, reading, sealing, writing
+from sync.bundle import (
+    acknowledgement,
+    chains,
+    form,
+    introduction,
+    reading,
+    sealing,
+    ways,
+    writing,
+)
 from sync.bundle.acknowledgement import Acknowledged
 from sync.bundle.form import Consigned, Manifest
 from sync.bundle.introduction import Introduction
+from sync.bundle.ways import Way, Ways
+from sync.client import moving
 from sync.client.stick import Disk, write_checked
 from sync.wire import BatchHeader, ContinueRequest
 
@@ -91,6 +103,13 @@ class StickBundles:
     def recovery_code(self) -> str:
         """The code that opens this till's files."""
         return sealing.recovery_code(self._till.install.private_key)
+
+    def bring(self, path: Path, code: str) -> Continued:
+        """Go on here with a till's complete file, by its owner's recovery code.
+
+        Raises LapakError as `moving.from_bundle` does; nothing has changed then.
+        """
+        return moving.from_bundle(self._till, path, code)
 
     def _parts(self, *, complete: bool) -> list[list[Part]]:
         """What goes into each file, by the server that it is for."""
@@ -166,6 +185,7 @@ class StickBundles:
             for_server=sealing.wrap_for_server(key, parts[0].link.server_key, ephemeral),
             for_owner=sealing.wrap_for_owner(key, self.recovery_code(), public),
             introduction=self._introductions(parts, key),
+            ways=_ways(parts, key),
             registers=tuple(
                 Consigned(part.register.id, part.after_seq, part.register.head.seq)
                 for part in parts
@@ -245,6 +265,14 @@ class StickBundles:
         held = self._till.read(bundles.head_at, one.register, one.acked_seq).result()
         if held is None or held.hash.hex() != one.acked_hash:
             raise LapakError("ack_of_another_history")
+
+
+def _ways(parts: list[Part], key: bytes) -> str:
+    """How the registers reach their organizer, for the owner's next laptop."""
+    link = parts[0].link
+    registers = tuple(Way(part.register.id, part.link.token, part.link.acked_seq) for part in parts)
+    known = Ways(link.address, link.server_id, link.server_key, link.certificate, registers)
+    return ways.seal(known, key)
 
 
 def _batch(after: Head, head: Head, entries: list[bytes], signature: str) -> bytes:

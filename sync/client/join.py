@@ -6,9 +6,15 @@ from zoneinfo import ZoneInfo
 import pos_app
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import booth_code, booth_name
-from pos_app.services.booth import RegisterState, join_booth
+from pos_app.services.booth import (
+    RegisterState,
+    current_register,
+    join_booth,
+    register_in_use,
+)
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
+from sync.client import moving
 from sync.client.http import TIMEOUTS, Timeouts, server_address
 from sync.client.server import Server
 from sync.wire import JoinGrant, JoinRequest
@@ -25,10 +31,11 @@ def join(
     """Ask the server for a booth and open its register here.
 
     The register's id follows from this installation and the code: when the answer is lost, even by
-    a crash, the same request again gets the same booth although the code has been used.
+    a crash, the same request again gets the same booth although the code has been used. A code that
+    moves another laptop's booth brings all of that along to a till that has none.
     `certificate` is the fingerprint that a person compared or scanned; then nobody else is asked.
-    Raises LapakError of `Server.join` and `join_booth`, or `server_not_lapak` for a grant with
-    which nothing could be sold.
+    Raises LapakError of `Server.join`, `join_booth` and `moving.from_server`, or
+    `server_not_lapak` for a grant with which nothing could be sold.
     """
     typed = "".join(code.split()).replace("-", "").upper()
     request = JoinRequest(
@@ -37,6 +44,7 @@ def join(
         public_key=till.install.public_key,
         install_id=till.install.install_id,
         version=pos_app.__version__,
+        may_move=till.read(current_register).result() is None,
     )
     server = Server(address, timeouts=timeouts, certificate=certificate)
     try:
@@ -45,7 +53,19 @@ def join(
         server.close()
     if not _usable(grant):
         raise LapakError("server_not_lapak", address=address)
-    return _open(till, server_address(address), request.register, grant, certificate)
+    link = SyncLink(
+        register=request.register,
+        address=server_address(address),
+        token=grant.token,
+        server_id=grant.server_id,
+        server_key=grant.server_key,
+        certificate=certificate,
+    )
+    if grant.moves:
+        moving.from_server(till, link, grant.moves, timeouts)
+        return till.read(register_in_use).result()
+    args = grant.booth, grant.expo, grant.register_code
+    return till.write(join_booth, till.install, link, *args).result()
 
 
 def _usable(grant: JoinGrant) -> bool:
@@ -61,20 +81,3 @@ def _usable(grant: JoinGrant) -> bool:
         return False
     bounded = all(0 < len(text) <= _LONGEST for text in texts) and len(key) == _KEY_BYTES
     return bounded and grant.token.isascii() and 0 <= grant.expo.cutoff_minutes < _DAY_MINUTES
-
-
-def _open(
-    till: Till, address: str, register: str, grant: JoinGrant, certificate: str
-) -> RegisterState:
-    link = SyncLink(
-        register=register,
-        address=address,
-        token=grant.token,
-        server_id=grant.server_id,
-        server_key=grant.server_key,
-        certificate=certificate,
-    )
-    opened = till.write(
-        join_booth, till.install, link, grant.booth, grant.expo, grant.register_code
-    )
-    return opened.result()

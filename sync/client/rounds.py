@@ -123,7 +123,7 @@ class Rounds:
                 continuing.go_on(self._till, error)
                 return 0.0
             return 0.0 if self._found_again(now.link, error) else self._failed(now, error)
-        patience = self._succeeded(watermark)
+        patience = self._succeeded(watermark, now.register)
         if watermark.siblings and not watermark.retry_after:
             self._pull(now.register, now.link, watermark)
             return min(patience, _AMONG_SIBLINGS_S)
@@ -221,14 +221,21 @@ class Rounds:
                 SyncState(SyncKind.SENDING, waiting=waiting, of=head, at=at, backlog=backlog)
             )
 
-    def _succeeded(self, watermark: Watermark) -> float:
+    def _succeeded(self, watermark: Watermark, register: RegisterState) -> float:
         self._failures = 0
         at = self._till.clock()
         if watermark.retry_after:
             patience = min(watermark.retry_after, MAX_RETRY_AFTER_S)
             self._end(SyncState(SyncKind.WAITING, at=at, retry_s=patience))
             return float(patience)
-        self._end(SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at))
+        state = SyncState(SyncKind.SYNCED, of=watermark.acked_seq, at=at)
+        if watermark.moved_to:
+            # All of it arrived; but a person has to know that the booth sells elsewhere by now.
+            told = {"register": f"{register.booth.code}-{watermark.moved_to}"}
+            state = msgspec.structs.replace(
+                state, kind=SyncKind.ATTENTION, code="register_moved", details=told
+            )
+        self._end(state)
         return self._pace.heartbeat_s
 
     def _failed(self, now: Situation, error: LapakError) -> float:

@@ -15,7 +15,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import MAX_ANNOUNCEMENT, MAX_HEADER, MAX_HEADER_LINE, ExpoDetails
 from pos_app.domain.money import format_rupiah
 from pos_app.messages import sentence
-from sync.server import expo_details, expos, joining, offer_file, offers, registers
+from sync.server import expo_details, expos, joining, moves, offer_file, offers, registers
 from sync.server.api import AnyRequest
 from sync.server.errands import imported_words
 from sync.server.expo_details import DetailsChange
@@ -199,11 +199,30 @@ def new_code(
     return _registers(request, pages, expo, code=code, booth=booth)
 
 
+@post("/expos/{expo:str}/registers/{register:str}/move", status_code=200, sync_to_thread=True)
+def move_code(
+    expo: FromPath[str],
+    register: FromPath[str],
+    data: URLEncodedBody[SealedForm],
+    request: AnyRequest,
+    pages: SomePages,
+) -> Response[str]:
+    """A code with which an empty laptop takes a till's booth over."""
+    try:
+        _check(pages, request, data.seal)
+        made, moved = moves.create_move_code(pages.office, expo, register)
+    except LapakError as error:
+        problem = sentence(error, pages.catalog(request))
+        return _registers(request, pages, expo, problem=problem)
+    code = f"{made.code[:4]}-{made.code[4:]}"
+    return _registers(request, pages, expo, code=code, moved=moved.code)
+
+
 def booth_pages_router() -> Router:
     """These pages under one roof; they are no part of the API's description."""
     handlers = [
         *(details_page, change_details, offers_page, import_offers, offer_one, withdraw_offer),
-        *(registers_page, revoke, new_code),
+        *(registers_page, revoke, new_code, move_code),
     ]
     return Router(
         path="/", route_handlers=handlers, include_in_schema=False, request_max_body_size=16 * 1024
@@ -277,7 +296,7 @@ def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Res
         format_moment(one.last_seen, found.zone, tr.language) if one.last_seen else ""
         for one in every
     ]
-    values = {"problem": "", "code": "", "booth": "", **told}
+    values = {"problem": "", "code": "", "booth": "", "moved": "", **told}
     status = 400 if values["problem"] else 200
     rows = list(zip(every, seen, strict=True))
     return pages.draw(

@@ -20,6 +20,7 @@ from sync.server import (
     expo_details,
     expos,
     joining,
+    moves,
     offer_file,
     offers,
     registers,
@@ -110,6 +111,16 @@ def _join_code(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     yield f"{made.code[:4]}-{made.code[4:]}"
     text = tr("For one till of booth {booth}, until {time}. It is not shown again.")
     yield text.format(booth=made.booth.code, time=until)
+
+
+def _move_code(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
+    with office.database.read() as connection:
+        expo = expos.find_expo(connection, args.expo)
+    made, register = moves.create_move_code(office, expo.id, args.register)
+    until = format_moment(made.expires_at, expo.zone, tr.language)
+    yield f"{made.code[:4]}-{made.code[4:]}"
+    text = tr("Brings {register} to one empty laptop, until {time}. It is not shown again.")
+    yield text.format(register=register.code, time=until)
 
 
 def _create_admin(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
@@ -279,6 +290,11 @@ ERRANDS = {
     "create-booth": Errand(mark("add a booth to an expo"), ("EXPO", "CODE", "NAME"), _create_booth),
     "join-code": Errand(
         mark("a code with which one till joins a booth"), ("EXPO", "BOOTH"), _join_code
+    ),
+    "move-code": Errand(
+        mark("a code that brings a till's booth to another laptop"),
+        ("EXPO", "REGISTER"),
+        _move_code,
     ),
     "expo": Errand(mark("show or change what an expo's booths are told"), ("EXPO",), _details),
     "offers": Errand(mark("list the products offered to the booths"), ("EXPO",), _offers),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, bindparam, func, literal_column, select, update
+from sqlalchemy.orm import aliased
 
 from pos_app.domain.journal import Head
 from pos_app.domain.moments import stamp
@@ -11,6 +12,7 @@ from sync.server.access import Seat
 from sync.server.forks import SignedHead
 from sync.server.office import Identity
 from sync.server.rows import (
+    ContinuationRow,
     ExpoNoticeRow,
     IdentityRow,
     ProjectionMarkRow,
@@ -73,6 +75,21 @@ _COUNT = select(func.count()).where(
     QuarantineRow.register_id == bindparam("register"),
 )
 _QUARANTINED = Statement(_COUNT)
+_NEXT = aliased(RegisterRow)
+_MOVED_TO = (
+    select(func.max(_NEXT.code))
+    .join(
+        ContinuationRow,
+        (ContinuationRow.expo_id == _NEXT.expo_id)
+        & (ContinuationRow.continued_by == _NEXT.register_id),
+    )
+    .where(
+        ContinuationRow.expo_id == bindparam("expo"),
+        ContinuationRow.register_id == bindparam("register"),
+        ContinuationRow.because == literal_column("'moved'"),
+    )
+    .scalar_subquery()
+)
 _ACKED = Statement(
     select(
         RegisterRow.acked_seq,
@@ -82,6 +99,7 @@ _ACKED = Statement(
         ExpoNoticeRow.offers_revision,
         # Not kept by a process: one that runs beside this one may have counted it up.
         select(IdentityRow.generation).scalar_subquery().label("generation"),
+        _MOVED_TO.label("moved_to"),
     )
     .outerjoin(ExpoNoticeRow, ExpoNoticeRow.expo_id == RegisterRow.expo_id)
     .where(*_PLACE)
@@ -156,6 +174,7 @@ def watermark(connection: Connection, identity: Identity, seat: Seat) -> Waterma
         ),
         expo_revision=row.revision or 0,
         offers_revision=row.offers_revision or 0,
+        moved_to=row.moved_to or "",
     )
     receipt = identity.sign(receipt_message(mark, seat.register_id))
     return msgspec.structs.replace(mark, receipt=receipt)

@@ -8,19 +8,22 @@ installation: the register that it asks for is another one with every code.
 
 import hashlib
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
+from pos_app.domain.continuation import continued_code
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import GENESIS
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.register import Booth
 from sync.server import attempts, tokens
 from sync.server.expos import expo_by_id, find_booth, relay_of
+from sync.server.lines import journals
 from sync.server.office import Office
-from sync.server.rows import BoothRow, JoinCodeRow, RegisterRow, RegisterTokenRow
+from sync.server.rows import BoothRow, JoinCodeRow, MoveCodeRow, RegisterRow, RegisterTokenRow
 from sync.wire import JoinGrant, JoinRequest
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
@@ -44,11 +47,16 @@ class JoinCode(msgspec.Struct, frozen=True):
 
 
 def create_join_code(
-    office: Office, expo_id: str, booth: str, lifetime: timedelta = LIFETIME
+    office: Office,
+    expo_id: str,
+    booth: str,
+    lifetime: timedelta = LIFETIME,
+    also: Callable[[Connection, str], object] | None = None,
 ) -> JoinCode:
     """Make a code for one register of a booth (by id or code), good for 24 hours at most.
 
-    Raises LapakError `expo_unknown`, `booth_unknown`, or `expo_joined_elsewhere` for an expo whose
+    `also` is called in the same transaction with the hash under which it is kept. Raises
+    LapakError `expo_unknown`, `booth_unknown`, or `expo_joined_elsewhere` for an expo whose
     tills join another server, which gives their registers' codes out.
     """
     now = office.clock()
@@ -69,6 +77,8 @@ def create_join_code(
                 expires_at=stamp(expires_at),
             )
         )
+        if also is not None:
+            also(connection, hashed)
     return JoinCode(code, found, expires_at)
 
 
@@ -79,8 +89,9 @@ def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
     and register code and a fresh token, since the first answer may have been lost.
 
     Raises LapakError `join_code_wrong`, `join_code_used`, `join_code_expired`,
-    `join_too_many_tries`, `join_request_unusable`, `register_key_differs` or
-    `register_of_another_booth`.
+    `join_too_many_tries`, `join_request_unusable`, `register_key_differs`,
+    `register_of_another_booth`, or `move_needs_empty_till` where a code brings a booth to a till
+    that has one.
     """
     check_request(request)
     limits = _limits(request, address)
@@ -102,13 +113,28 @@ def _granted(
     connection: Connection, office: Office, request: JoinRequest, hashed: str
 ) -> JoinGrant:
     code = _usable_code(connection, request, hashed, office.clock())
-    register_code = _seated(connection, code, request, office.clock())
+    moved = _moved(connection, code.expo_id, hashed)
+    if moved is not None and not request.may_move:
+        raise LapakError("move_needs_empty_till")
+    register_code = _seated(connection, code, request, office.clock(), moved)
     connection.execute(
         update(JoinCodeRow)
         .where(JoinCodeRow.expo_id == code.expo_id, JoinCodeRow.code_hash == hashed)
         .values(used_by=request.register)
     )
-    return grant(connection, office, request, code.expo_id, code.booth_id, register_code)
+    granted = grant(connection, office, request, code.expo_id, code.booth_id, register_code)
+    if moved is None:
+        return granted
+    line = journals(connection, code.expo_id, moved)
+    return msgspec.structs.replace(granted, moves=line)
+
+
+def _moved(connection: Connection, expo_id: str, hashed: str) -> str | None:
+    """The register that a code brings to another laptop; None for a code that only joins."""
+    question = select(MoveCodeRow.register_id).where(
+        MoveCodeRow.expo_id == expo_id, MoveCodeRow.code_hash == hashed
+    )
+    return connection.execute(question).scalar_one_or_none()
 
 
 def grant(
@@ -166,6 +192,7 @@ def _seated(
     code: Row[str, str, str, str | None],
     request: JoinRequest,
     now: datetime,
+    moved: str | None,
 ) -> str:
     known = connection.execute(
         select(RegisterRow.booth_id, RegisterRow.code, RegisterRow.public_key).where(
@@ -173,7 +200,11 @@ def _seated(
         )
     ).one_or_none()
     if known is None:
-        register_code = _next_code(connection, code.expo_id, code.booth_id)
+        register_code = (
+            _code_after(connection, code.expo_id, moved, request.register)
+            if moved is not None
+            else _next_code(connection, code.expo_id, code.booth_id)
+        )
         add_register(connection, request, code.expo_id, code.booth_id, register_code, now)
         return register_code
     if known.public_key.hex() != request.public_key:
@@ -182,6 +213,14 @@ def _seated(
     if known.booth_id != code.booth_id:
         raise LapakError("register_of_another_booth")
     return str(known.code)
+
+
+def _code_after(connection: Connection, expo_id: str, moved: str, register: str) -> str:
+    """The code of a register that continues another one, as a till would choose it by itself."""
+    before = select(RegisterRow.code).where(
+        RegisterRow.expo_id == expo_id, RegisterRow.register_id == moved
+    )
+    return continued_code(connection.execute(before).scalar_one(), register)
 
 
 def _next_code(connection: Connection, expo_id: str, booth_id: str) -> str:

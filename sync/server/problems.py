@@ -28,6 +28,8 @@ STATUSES = {
     "join_code_wrong": 404,
     "join_code_used": 409,
     "join_code_expired": 410,
+    "move_needs_empty_till": 409,
+    "register_not_heard": 409,
     "join_too_many_tries": 429,
     "register_key_differs": 409,
     "register_of_another_booth": 409,

@@ -54,7 +54,7 @@ class Reading(msgspec.Struct):
     last: int
     tally: Tally
     candidates: list[Candidate] = []
-    continued: list[str] = []
+    continued: list[tuple[str, str]] = []
     carried: list[tuple[int, EntryCarried]] = []
     flaws: list[Flaw] = []
 
@@ -90,7 +90,7 @@ def read(seat: Seat, entries: Sequence[Entry]) -> Reading:
                 continue
             body = body_of(entry)
             if isinstance(body, RegisterOpened) and body.continues is not None:
-                reading.continued.append(body.continues)
+                reading.continued.append((body.continues, str(body.because or "")))
         except LapakError as error:
             reading.flaws.append(Flaw(seat, entry, error.code, str(error)))
         except Exception as error:  # noqa: BLE001 (a bug with one entry must not hold up others)
@@ -204,11 +204,16 @@ def _retry_quarantined(connection: Connection, seat: Seat) -> None:
         _apply(connection, seat, read(seat, uncounted))
 
 
-def _note_continuations(connection: Connection, seat: Seat, continued: Sequence[str]) -> None:
+def _note_continuations(
+    connection: Connection, seat: Seat, continued: Sequence[tuple[str, str]]
+) -> None:
     insert_many(
         connection,
-        "continuation (expo_id, register_id, continued_by)",
-        [(seat.expo_id, storable(earlier), seat.register_id) for earlier in continued],
+        "continuation (expo_id, register_id, continued_by, because)",
+        [
+            (seat.expo_id, storable(earlier), seat.register_id, because)
+            for earlier, because in continued
+        ],
         conflict="(expo_id, register_id, continued_by) DO NOTHING",
     )
 

@@ -168,6 +168,21 @@ class JoinCodeRow(Row):
     used_by: Mapped[str | None]
 
 
+class MoveCodeRow(Row):
+    """A join code that moves a register to another laptop: `register_id` is continued there."""
+
+    __tablename__ = "move_code"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["expo_id", "code_hash"], ["join_code.expo_id", "join_code.code_hash"]
+        ),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    code_hash: Mapped[Key]
+    register_id: Mapped[str]
+
+
 class RegisterRow(Row):
     """A register and what the server holds of its journal.
 
@@ -420,13 +435,17 @@ class QuarantineRow(Row):
 
 
 class ContinuationRow(Row):
-    """A register whose device goes on as another one, after a copy or a restore."""
+    """A register whose device goes on as another one, and why: a copy, a restore, a move.
+
+    `because` is empty where somebody joined an expo.
+    """
 
     __tablename__ = "continuation"
     __table_args__ = (_STRICT,)
     expo_id: Mapped[Key]
     register_id: Mapped[Key]
     continued_by: Mapped[Key]
+    because: Mapped[str]
 
 
 class CarriedRow(Row):

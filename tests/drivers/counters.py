@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos_app.devices.rendering.document import Document
+from pos_app.domain.continuation import Continued
 from pos_app.domain.errors import LapakError
 from pos_app.services.booth import RegisterState
 from pos_app.services.bundles import Confirmed, Progress, Written
@@ -141,6 +142,10 @@ class StillBundles:
 
     def recovery_code(self) -> str:
         return "K7QM2-XPA4T-9WDE3-HJ5VB"
+
+    def bring(self, path: Path, code: str) -> Continued:
+        self.asked.append(("bring", path, code))
+        return self._outcome()  # type: ignore[return-value]
 
     def _outcome(self) -> object:
         outcome = self.outcomes.pop(0)

@@ -42,7 +42,7 @@ def test_everything_goes_on_at_the_spare_laptop_under_its_own_numbers(
     old: Till, spare: Till, backup: Path
 ) -> None:
     continued = move_here(spare, backup)
-    assert (continued.because, continued.before) == (Because.COPIED, "A12-K1")
+    assert (continued.because, continued.before) == (Because.MOVED, "A12-K1")
     sold = sell(spare).sale
     assert sold.receipt_number == f"{continued.now}-000001"
     assert sell(old).sale.receipt_number == "A12-K1-000003"

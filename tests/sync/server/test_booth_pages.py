@@ -1,10 +1,14 @@
 """The organizer's pages for booths: told, offered, locked out, by somebody who is logged in."""
 
+import re
 from typing import Any
 
+import msgspec
 import pytest
 
-from sync.server import expo_details, offers, registers
+from pos_app.domain.continuation import continued_code
+from sync.server import expo_details, joining, offers, registers
+from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
 from tests.sync.server.test_pages import Client, browser, log_in, seal
 
@@ -131,3 +135,22 @@ def test_a_page_that_was_asked_for_comes_after_the_login(
     path = f"/expos/{sqlite_fair.expo.id}/registers"
     assert browser.get(path).url.path == "/login"
     assert "registers" in str(browser.get(path).url)
+
+
+def test_a_code_that_moves_a_till_is_made_on_the_page(browser: Client, sqlite_fair: Fair) -> None:
+    till = sqlite_fair.till(sales=1)
+    path = f"/expos/{sqlite_fair.expo.id}/registers"
+    log_in(browser)
+    assert "Move laptop" not in browser.get(path).text
+    sqlite_fair.push(till)
+    assert "Move laptop" in browser.get(path).text
+    answer = send(browser, f"{path}/{till.register}/move")
+    assert answer.status_code == 200
+    assert "Code that moves A1-K1 to another laptop" in answer.text
+    spare = PaperTill(31)
+    code = re.findall(r"[2-9A-Y]{4}-[2-9A-Y]{4}", answer.text)[0]
+    request = msgspec.structs.replace(spare.join_request(code), may_move=True)
+    grant = joining.join(sqlite_fair.office, request, "10.0.0.9")
+    assert grant.register_code == continued_code("K1", spare.register)
+    assert [(one.register, one.held_seq) for one in grant.moves] == [(till.register, 3)]
+    assert send(browser, f"{path}/unknown/move").status_code == 400

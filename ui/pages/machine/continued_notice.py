@@ -12,6 +12,11 @@ def continued_notice(continued: Continued, tr: Catalog) -> Notice:
             "The data came back from an older copy: sales after it are not on this till. It goes "
             "on as {now} instead of {before}; count the drawer."
         )
+    elif continued.because is Because.MOVED:
+        text = tr(
+            "The booth goes on here as {now} instead of {before}. Sell only here from now on; let "
+            "the other laptop go online once, so that it sends what it still has."
+        )
     else:
         text = tr(
             "This data was copied from another till. It goes on here as {now} instead of {before}; "
