@@ -8,7 +8,7 @@ from pos_app.domain.continuation import Continued
 from pos_app.services import booth
 from pos_app.services.booth import RegisterState
 from pos_app.services.counter import Counter
-from pos_app.services.moving import move_here
+from pos_app.services.moving import move_here, moved_here
 from pos_app.services.printing.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
@@ -67,12 +67,19 @@ class WelcomePresenter(QObject):
         """Make a register of an expo's booth with a join code."""
         if self._may_start():
             future = self._counter.organizer.join(address, code)
-            self._background.watch(future, self._on_registered, self._on_failed)
+            self._background.watch(future, self._on_joined, self._on_failed)
 
     def move_here(self, source: Path) -> None:
         """Take over another laptop's till; what it sold and set up stands here then."""
         if self._may_start():
             moving = self._background.run_blocking(move_here, self._counter.till, source)
+            self._background.watch(moving, self._on_moved, self._on_failed)
+
+    def bring(self, path: Path, code: str) -> None:
+        """Take over what another laptop's till wrote for its organizer, by its recovery code."""
+        if self._may_start():
+            bring = self._counter.bundles().bring
+            moving = self._background.run_blocking(bring, path, code)
             self._background.watch(moving, self._on_moved, self._on_failed)
 
     def finish(self) -> None:
@@ -95,6 +102,15 @@ class WelcomePresenter(QObject):
         self._busy = False
         self._register = register
         self.registered.emit(register)
+
+    def _on_joined(self, register: RegisterState) -> None:
+        def told(continued: Continued | None) -> None:
+            if continued is None:
+                self._on_registered(register)
+            else:
+                self._on_moved(continued)
+
+        self._background.watch(self._counter.till.read(moved_here), told, self._on_failed)
 
     def _on_moved(self, continued: Continued) -> None:
         self._counter.organizer.send_now()

@@ -59,6 +59,15 @@ def ask_for_backup(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) ->
     dialog.open()
 
 
+def ask_for_bundle(page: QWidget, tr: Catalog, chosen: Callable[[str], None]) -> None:
+    """Let somebody choose a file that a till wrote for its organizer; `chosen` is a slot."""
+    kind = tr("Lapak's “Setor data” file")
+    dialog = opening_dialog(page, tr, tr("Choose the other laptop's file"), f"{kind} (*.lapak)")
+    dialog.setObjectName("bundle_dialog")
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
 def ask_where_to_save_table(
     page: QWidget, tr: Catalog, name: str, chosen: Callable[[str], None]
 ) -> None:

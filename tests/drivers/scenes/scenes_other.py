@@ -106,6 +106,27 @@ def welcome_join(stage: Stage) -> None:
     stage.until(lambda: bool(page.join_form.code.error()))
 
 
+def welcome_move(stage: Stage) -> None:
+    welcome_way(stage)
+    stage.press("start_move_button")
+
+
+def welcome_move_code(stage: Stage) -> None:
+    welcome_move(stage)
+    stage.press("move_by_code_button")
+
+
+def welcome_move_file(stage: Stage) -> None:
+    welcome_move(stage)
+    page = stage.page
+    assert isinstance(page, WelcomePage)
+    page._on_bundle_chosen("/media/stik/setor-A12-K1-20261122-210500.lapak")
+    QTest.keyClicks(page.file_step.code.field, "K7QM2-XPA4T-9WDE3-HJ5VC")
+    stage.desk.bundles.outcomes.append(LapakError("recovery_code_wrong"))
+    stage.press("bring_file_button")
+    stage.until(lambda: bool(page.file_step.code.error()))
+
+
 def welcome_products(stage: Stage) -> WelcomePage:
     page = _welcome(stage)
     stage.press("language_id_button")
@@ -214,6 +235,9 @@ PAGES: list[tuple[str, Scene]] = [
     ("mulai-cara", welcome_way),
     ("mulai-stan", welcome_booth),
     ("mulai-gabung", welcome_join),
+    ("mulai-pindah", welcome_move),
+    ("mulai-pindah-kode", welcome_move_code),
+    ("mulai-pindah-file", welcome_move_file),
     ("mulai-produk", welcome_products_step),
     ("mulai-impor", welcome_preview),
     *SHIFT_PAGES,

@@ -23,6 +23,7 @@ class JoinForm(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tr = Catalog("en")
+        self._moving = False
         self._text = wrapped("soft", "join_text")
         self.address = FormField("join_address_field")
         self.code = FormField("join_code_field")
@@ -44,16 +45,23 @@ class JoinForm(QWidget):
         self.address.retranslate(
             tr("Organizer's address"), tr("For example 192.168.1.10:8080 or expo.example.id")
         )
-        self.code.retranslate(tr("Join code"), tr("8 letters and digits"))
+        name = tr("Move code") if self._moving else tr("Join code")
+        self.code.retranslate(name, tr("8 letters and digits"))
         self.set_busy(busy=False)
 
     def restyle(self, look: Look) -> None:
         """Tint the icon."""
         self.button.restyle(look)
 
+    def use_for(self, *, moving: bool) -> None:
+        """Whether the code is to bring another laptop's booth here, or one that is new."""
+        self._moving = moving
+        self.retranslate(self._tr)
+
     def set_busy(self, *, busy: bool) -> None:
         """While the server is asked nothing can be pressed twice."""
-        words = self._tr("Connecting …") if busy else self._tr("Join")
+        ready = self._tr("Bring the booth here") if self._moving else self._tr("Join")
+        words = self._tr("Connecting …") if busy else ready
         self.button.retranslate(words)
         for part in (self.button, self.address.field, self.code.field):
             part.setEnabled(not busy)

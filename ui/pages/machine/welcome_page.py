@@ -13,6 +13,7 @@ from resources.translations import Catalog
 from ui.notices import Notice
 from ui.pages.machine.continued_notice import continued_notice
 from ui.pages.machine.join_form import JoinForm
+from ui.pages.machine.welcome_moves import FileStep, MoveStep
 from ui.pages.machine.welcome_steps import BoothStep, LanguageStep, ProductsStep, WayStep
 from ui.pages.products.import_preview import ImportPreview, import_words
 from ui.pages.settings_links import PRINTERS
@@ -20,7 +21,7 @@ from ui.pages.told import told
 from ui.presenters.welcome import WelcomePresenter
 from ui.theme import Look
 from ui.widgets.cards import GAP, Card
-from ui.widgets.file_dialogs import ask_for_backup, ask_for_table
+from ui.widgets.file_dialogs import ask_for_backup, ask_for_bundle, ask_for_table
 from ui.widgets.key_button import KeyButton
 from ui.widgets.keys import on_key
 from ui.widgets.notice_panel import NoticePanel
@@ -43,7 +44,7 @@ class WelcomePage(QWidget):
         self.setObjectName("welcome_page")
         self._presenter = presenter
         self._tr = Catalog("en")
-        self._begun = False
+        self._begun = self._moving = False
         self._make_parts(look)
         self._lay_out()
         self._connect()
@@ -55,7 +56,7 @@ class WelcomePage(QWidget):
         for step in (*self._steps, self.preview, self.notice):
             step.retranslate(tr)
         self._back.retranslate(tr("Back"))
-        self._join_title.setText(tr("Join an expo"))
+        self._say_what_code()
         self._say_progress()
 
     def restyle(self, look: Look) -> None:
@@ -75,12 +76,16 @@ class WelcomePage(QWidget):
         self.language_step = LanguageStep(look)
         self.way_step = WayStep(look)
         self.booth_step = BoothStep()
+        self.move_step = MoveStep(look)
+        self.file_step = FileStep()
         self.join_form = JoinForm(look)
         self.products_step = ProductsStep(look)
         self._steps = (
             self.language_step,
             self.way_step,
             self.booth_step,
+            self.move_step,
+            self.file_step,
             self.join_form,
             self.products_step,
         )
@@ -103,6 +108,8 @@ class WelcomePage(QWidget):
             self.language_step,
             self.way_step,
             self.booth_step,
+            self.move_step,
+            self.file_step,
             self._join_side,
             self.products_step,
             self.preview,
@@ -128,6 +135,10 @@ class WelcomePage(QWidget):
         self.way_step.alone.connect(self._on_alone)
         self.way_step.joining.connect(self._on_joining)
         self.way_step.moving.connect(self._on_moving)
+        self.move_step.backup.connect(self._ask_for_backup)
+        self.move_step.file.connect(self._ask_for_bundle)
+        self.move_step.code.connect(self._on_moving_by_code)
+        self.file_step.submitted.connect(presenter.bring)
         self.booth_step.submitted.connect(presenter.create)
         self.join_form.submitted.connect(presenter.join)
         self.products_step.samples.connect(products.read_samples)
@@ -160,12 +171,14 @@ class WelcomePage(QWidget):
         self._say_progress()
         if side is self._join_side:
             self.join_form.address.field.setFocus()
-        elif isinstance(side, LanguageStep | WayStep | BoothStep | ProductsStep):
+        elif isinstance(
+            side, LanguageStep | WayStep | MoveStep | FileStep | BoothStep | ProductsStep
+        ):
             side.enter()
 
     def _say_progress(self) -> None:
         side = self._stack.currentWidget()
-        first = side in {self.language_step, self.way_step}
+        first = side in {self.language_step, self.way_step, self.move_step}
         step = 1 if first else 3 if side in {self.products_step, self.preview} else 2
         self._progress.setText(self._tr("Step {n} of {all}").format(n=step, all=3))
         self._progress.setVisible(side is not self.language_step)
@@ -178,7 +191,9 @@ class WelcomePage(QWidget):
             self._presenter.products.forget()
             self.products_step.set_busy(busy=False)
             self._show(self.products_step)
-        elif side in {self.booth_step, self._join_side}:
+        elif side is self.file_step or (side is self._join_side and self._moving):
+            self._show(self.move_step)
+        elif side in {self.booth_step, self.move_step, self._join_side}:
             self._show(self.way_step)
         elif side is self.way_step:
             self._show(self.language_step)
@@ -194,11 +209,39 @@ class WelcomePage(QWidget):
 
     @Slot()
     def _on_joining(self) -> None:
-        self._show(self._join_side)
+        self._ask_for_code(moving=False)
 
     @Slot()
     def _on_moving(self) -> None:
+        self._show(self.move_step)
+
+    @Slot()
+    def _on_moving_by_code(self) -> None:
+        self._ask_for_code(moving=True)
+
+    def _ask_for_code(self, *, moving: bool) -> None:
+        self._moving = moving
+        self.join_form.use_for(moving=moving)
+        self._say_what_code()
+        self._show(self._join_side)
+
+    def _say_what_code(self) -> None:
+        tr = self._tr
+        title = tr("Move here with a code") if self._moving else tr("Join an expo")
+        self._join_title.setText(title)
+
+    @Slot()
+    def _ask_for_backup(self) -> None:
         ask_for_backup(self, self._tr, self._on_backup_chosen)
+
+    @Slot()
+    def _ask_for_bundle(self) -> None:
+        ask_for_bundle(self, self._tr, self._on_bundle_chosen)
+
+    @Slot(str)
+    def _on_bundle_chosen(self, path: str) -> None:
+        self.file_step.show_file(Path(path))
+        self._show(self.file_step)
 
     @Slot(str)
     def _on_backup_chosen(self, path: str) -> None:
@@ -211,10 +254,13 @@ class WelcomePage(QWidget):
     @Slot()
     def _on_started(self) -> None:
         self.notice.hide()
-        self.way_step.set_busy(busy=True)
-        self.booth_step.set_busy(busy=True)
-        self.join_form.set_busy(busy=True)
+        self._set_busy(busy=True)
         self._back.setEnabled(False)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        ways = self.way_step, self.move_step, self.file_step, self.booth_step, self.join_form
+        for step in ways:
+            step.set_busy(busy=busy)
 
     @Slot(object)
     def _on_registered(self, _register: RegisterState) -> None:
@@ -223,12 +269,14 @@ class WelcomePage(QWidget):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._back.setEnabled(True)
-        self.way_step.set_busy(busy=False)
+        self._set_busy(busy=False)
         side = self._stack.currentWidget()
         if side is self.booth_step:
             self.booth_step.show_error(error)
         elif side is self._join_side:
             self.join_form.show_error(error)
+        elif side is self.file_step:
+            self.file_step.show_error(error)
         else:
             self.notice.tell(told(error, self._tr), "error")
 

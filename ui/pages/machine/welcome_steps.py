@@ -24,7 +24,7 @@ class LanguageStep(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        column = _column(self)
+        column = step_column(self)
         greeting = label("title", "welcome_greeting")
         greeting.setText("Selamat datang di Lapak · Welcome to Lapak")
         column.addWidget(greeting)
@@ -74,7 +74,7 @@ class WayStep(QWidget):
         self.join_button.clicked.connect(self.joining)
         self.move_button.clicked.connect(self.moving)
         self.buttons = (self.alone_button, self.join_button, self.move_button)
-        column = _column(self)
+        column = step_column(self)
         for part in (self._title, self._text, *self.buttons):
             column.addWidget(part)
 
@@ -89,7 +89,8 @@ class WayStep(QWidget):
             tr("Join an expo with a code"), tr("You have a code from the organizer.")
         )
         self.move_button.tell(
-            tr("Move here from another laptop"), tr("You have a backup file of the booth's till.")
+            tr("Move here from another laptop"),
+            tr("Its booth goes on here: by a code, a backup or a file."),
         )
 
     def set_busy(self, *, busy: bool) -> None:
@@ -126,7 +127,7 @@ class BoothStep(QWidget):
         self.button.clicked.connect(self.submit)
         self.name.submitted.connect(self.code.field.setFocus)
         self.code.submitted.connect(self.submit)
-        column = _column(self)
+        column = step_column(self)
         for part in (self._title, self.name, self.code, self._zone_name):
             column.addWidget(part)
         column.addLayout(self._zone_row())
@@ -207,7 +208,7 @@ class ProductsStep(QWidget):
         self.samples_button.clicked.connect(self.samples)
         self.later_button.clicked.connect(self.later)
         self.printer_button.clicked.connect(self.printer)
-        column = _column(self)
+        column = step_column(self)
         for part in (
             self._title,
             self._text,
@@ -251,7 +252,8 @@ class ProductsStep(QWidget):
         return self.file_button, self.samples_button, self.later_button
 
 
-def _column(step: QWidget) -> QVBoxLayout:
+def step_column(step: QWidget) -> QVBoxLayout:
+    """Where the parts of a step stand, from the top down."""
     column = QVBoxLayout(step)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
