@@ -27,6 +27,9 @@ _PIECE = 64 * 1024
 _PASSING = frozenset({429, 500, 502, 503, 504})
 """What a proxy before the server also says, on a page of its own, while things are down."""
 
+_TORN_TLS = ("EOF", "BAD_RECORD_MAC", "DECRYPTION_FAILED", "timed out", "closed (_ssl")
+"""In what OpenSSL says where the other side spoke TLS, or nothing, until the line broke."""
+
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -175,8 +178,13 @@ def _network_errors(address: str) -> Iterator[None]:
 
 
 def _tls_trouble(error: Exception) -> str:
-    """Another certificate than the pinned one, one that nobody vouches for, or no TLS at all."""
+    """Another certificate than the pinned one, one that nobody vouches for, or no TLS at all.
+
+    Or only a network that tore what was said: that passes by itself.
+    """
     text = str(error)
+    if any(sign in text for sign in _TORN_TLS):
+        return "server_unreachable"
     if "ingerprints did not match" in text:
         return "certificate_changed"
     return "certificate_unknown" if "CERTIFICATE_VERIFY" in text else "server_without_tls"

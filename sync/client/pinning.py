@@ -42,6 +42,8 @@ def shown_certificate(address: str, timeout_s: float) -> str:
             context.wrap_socket(plain, server_hostname=parts.hostname) as secure,
         ):
             return hashlib.sha256(secure.getpeercert(binary_form=True) or b"").hexdigest()
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:  # torn on its way
+        raise LapakError("server_unreachable", address=address, reason="EOF") from error
     except ssl.SSLError as error:
         raise LapakError("server_without_tls", address=address) from error
     except (OSError, UnicodeError) as error:

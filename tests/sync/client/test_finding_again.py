@@ -13,12 +13,15 @@ from pos_app.services.organizer import SyncKind
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync.client.join import join
+from sync.client.patience import kind_of
+from sync.client.pinning import shown_certificate
 from sync.client.presence import found_again
 from sync.server.app import app_for
 from sync.server.door import Secure
 from sync.server.office import open_office
 from sync.server.serve import RunningServer
 from sync.wire import PRESENCE_PATH, Presence
+from tests.drivers.bad_network import BadNetwork, Way
 from tests.drivers.lines import SURE, open_line, push
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.scripted_server import Asked, ScriptedServer, answer
@@ -72,6 +75,24 @@ def test_a_till_joins_and_sends_by_the_certificate_that_a_person_compared(
 ) -> None:
     assert link_of(pinned).certificate == hall.server.certificate
     assert push(pinned).acked_seq == 3
+
+
+@pytest.mark.parametrize("ends", ["end", "reset"])
+@pytest.mark.parametrize("way", [Way(up=0), Way(up=200), Way(down=0), Way(down=100), Way(down=500)])
+def test_a_greeting_with_tls_that_is_torn_is_the_networks_fault_and_needs_nobody(
+    bare: Till, hall: Hall, way: Way, ends: str
+) -> None:
+    torn = [msgspec.structs.replace(way, ends=ends)] * 2
+    with BadNetwork(int(hall.server.secure_url.rpartition(":")[2])) as network:
+        address = f"https://127.0.0.1:{network.port}"
+        join(bare, address, hall.fair.join_code(), SURE, hall.server.certificate)
+        network.turns_bad(torn)
+        with pytest.raises(LapakError) as caught:
+            push(bare)
+        assert kind_of(caught.value) is SyncKind.OFFLINE
+        with pytest.raises(LapakError, match="server_unreachable"):
+            shown_certificate(address, 5)
+        assert push(bare).acked_seq == 1
 
 
 def test_another_certificate_than_the_one_compared_gets_no_code(bare: Till, hall: Hall) -> None:
