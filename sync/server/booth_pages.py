@@ -17,6 +17,8 @@ from pos_app.domain.money import format_rupiah
 from pos_app.messages import sentence
 from sync.server import expo_details, expos, joining, moves, offer_file, offers, registers
 from sync.server.api import AnyRequest
+from sync.server.continued import continuations
+from sync.server.continued_words import continued_lines
 from sync.server.errands import imported_words
 from sync.server.expo_details import DetailsChange
 from sync.server.pages import FORM_COOKIE, Pages, SomePages
@@ -292,13 +294,16 @@ def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Res
     with pages.office.database.read() as connection:
         found = expo_details.details_of(connection, expo)
         every = registers.registers_of(connection, expo)
+        going_on = continuations(connection, expo)
+    codes = {one.id: one.code for one in every}
+    lines = [continued_lines(one, going_on, codes, found.zone, tr) for one in every]
     seen = [
         format_moment(one.last_seen, found.zone, tr.language) if one.last_seen else ""
         for one in every
     ]
     values = {"problem": "", "code": "", "booth": "", "moved": "", **told}
     status = 400 if values["problem"] else 200
-    rows = list(zip(every, seen, strict=True))
+    rows = list(zip(every, seen, lines, strict=True))
     return pages.draw(
         request, "registers.html", status, account=account, expo=found, rows=rows, **values
     )

@@ -27,6 +27,8 @@ from sync.server import (
     relayed,
 )
 from sync.server.bundle_errands import acknowledge, enter_z_code, import_files
+from sync.server.continued import continuations
+from sync.server.continued_words import continued_lines
 from sync.server.expo_details import DetailsChange
 from sync.server.glance import hints, on_paper, status_word
 from sync.server.losses import confirm_restored
@@ -71,10 +73,14 @@ def _registers(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     with office.database.read() as connection:
         expo = expos.find_expo(connection, args.expo)
         found = registers.registers_of(connection, expo.id)
+        going_on = continuations(connection, expo.id)
+    codes = {each.id: each.code for each in found}
     for each in found:
         seen = format_moment(each.last_seen, expo.zone, tr.language) if each.last_seen else "-"
         state = tr("blocked") if each.is_revoked else ""
         yield f"{each.code:<12} {each.id:<36}  {seen:<22} {state}".rstrip()
+        for line in continued_lines(each, going_on, codes, expo.zone, tr):
+            yield f"{'':<12} {line}"
     if not found:
         yield tr("No till has joined yet.")
 
