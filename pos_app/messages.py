@@ -55,6 +55,9 @@ _PEOPLE = {
     "person_name_not_usable": mark("Write a name, at most {limit} letters."),
     "person_name_taken": mark("There is a {name} already. Write another name."),
     "person_unknown": mark("This person is no longer in the list."),
+    "owner_pin_first": mark(
+        "Nobody has a PIN on this laptop yet. Set the owner's first, in Settings, People and PINs."
+    ),
     "pin_not_set": mark("{name} has no PIN on this till. The owner can set one in the settings."),
     "pins_differ": mark("The two PINs differ. Nothing was changed; try again."),
     "pin_not_usable": mark("A PIN has 4 to 6 digits."),

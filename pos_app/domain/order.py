@@ -121,6 +121,13 @@ class OrderState(msgspec.Struct, frozen=True):
             return 0
         return max(self.order.value - self.paid, 0)
 
+    @property
+    def too_much(self) -> int:
+        """What registers that did not meet took too much of it, or gave back too much of it."""
+        if self.order.status is OrderStatus.CANCELLED:
+            return max(-self.paid, 0)
+        return max(self.paid - self.order.value, 0)
+
 
 def lines_of(priced: PricedCart) -> tuple[OrderLine, ...]:
     """A cart's lines as they are ordered, with what they come to in it."""

@@ -116,7 +116,7 @@ def give_back(
     if state.order.status is not OrderStatus.CANCELLED:
         raise LapakError("order_not_cancelled", number=state.order.number)
     back = sum(taken.values())
-    if not state.paid:
+    if state.paid <= 0:
         raise LapakError("nothing_returned")
     ways = {Method.CASH: back} if in_cash else taken
     given = tuple(Tender(method, -amount) for method, amount in ways.items() if amount)

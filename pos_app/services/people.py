@@ -34,6 +34,11 @@ class Staff(msgspec.Struct, frozen=True):
     with_pin: frozenset[str] = frozenset()
 
     @property
+    def guarded(self) -> bool:
+        """Whether people have to say who they are; not before somebody has a PIN here."""
+        return bool(self.people) and bool(self.with_pin)
+
+    @property
     def active(self) -> tuple[Person, ...]:
         """Those who may enter."""
         return tuple(person for person in self.people if person.active)
@@ -84,9 +89,16 @@ def change_person(work: Work, change: PersonChanged, *, by: By = NOBODY) -> Pers
 
 
 def set_pin(work: Work, person_id: str, pin_hash: str, *, by: By = NOBODY) -> Person:
-    """Give somebody a new PIN on the owner's word; it may be tried at once."""
+    """Give somebody a new PIN on the owner's word; it may be tried at once.
+
+    Where nobody has a PIN on this machine yet, an owner's comes first: LapakError
+    `owner_pin_first`.
+    """
     require(work, Action.PEOPLE, by)
-    return _set_pin(work, _find(work, person_id), pin_hash, by)
+    person = _find(work, person_id)
+    if not (person.active and person.role is Role.OWNER):
+        _require_first_pin(work)
+    return _set_pin(work, person, pin_hash, by)
 
 
 def change_own_pin(
@@ -123,6 +135,7 @@ def forgetful_owner(work: Work, name: str) -> Person:
 def change_permissions(work: Work, role: Role, grants: Grants, *, by: By = NOBODY) -> Permissions:
     """Set what supervisors or cashiers may do."""
     require(work, Action.PEOPLE, by)
+    _require_first_pin(work)
     body = change_grants(role, grants)
     journal.append(work.db, register_in_use(work).head, Kind.PERMISSIONS_CHANGED, body, work.at)
     return people.permissions(work.db)
@@ -201,9 +214,16 @@ def _settle(work: Work, proof: Proof) -> Person | PinWrong:
 
 def _change(work: Work, before: tuple[Person, ...], change: PersonChanged, by: By) -> Person:
     require(work, Action.PEOPLE, by)
+    _require_first_pin(work)
     body = rules.checked(before, change)
     journal.append(work.db, register_in_use(work).head, Kind.PERSON_CHANGED, body, work.at)
     return _find(work, body.id)
+
+
+def _require_first_pin(work: Work) -> None:
+    """Refuse to change people that came over, where nobody could show yet who they are."""
+    if people.everybody(work.db) and not people.is_guarded(work.db):
+        raise LapakError("owner_pin_first")
 
 
 def _set_pin(work: Work, person: Person, pin_hash: str, by: By) -> Person:

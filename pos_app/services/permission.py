@@ -17,7 +17,7 @@ def require(work: Work, action: Action, by: By, about: str = "") -> None:
     """Let an allowed action go on; an approval of somebody else is used up with it.
 
     `about` names what the action is done to, where an approval shall be good for that only.
-    A booth that has set up no people allows everything.
+    Where no people are set up, or none of them has a PIN on this machine, everything is allowed.
     Raises LapakError `permission_needed` with its `need`.
     """
     require_all(work, (Need(action, about),), by)
@@ -54,7 +54,7 @@ class _Use(msgspec.Struct, frozen=True):
 
 def _beyond(work: Work, needs: tuple[Need, ...], by: By) -> Iterator[tuple[Need, Approval | None]]:
     """The needs that a person cannot meet alone, each with the approval that does, if any."""
-    if not needs or not people.everybody(work.db):
+    if not needs or not people.is_guarded(work.db):
         return
     person = people.find(work.db, by.person)
     grants = people.permissions(work.db).of(person.role) if person and person.active else None

@@ -1,12 +1,12 @@
 """What other registers of the booth said, made to count here: the same state at every register.
 
 What adds up (stock, what came back of a sale) is added once for each entry. What can be said
-otherwise later (products, rules, promotions, the QRIS code) is made anew from
+otherwise later (products, rules, promotions, the QRIS code, people, orders) is made anew from
 all that every register said of it, in one order that all registers know: so it does not matter
 when and in which portions entries came over.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,9 +17,22 @@ from pos_app.domain.continuation import unwrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, ProductsChanged, body_of
+from pos_app.domain.people import Person, changed
+from pos_app.domain.permission import Role
 from pos_app.domain.product import Product, ProductChange, apply_change
-from pos_app.store import products, qris, returns, sales, siblings, stock, terms
+from pos_app.store import (
+    people,
+    products,
+    qris,
+    returns,
+    sales,
+    sibling_orders,
+    siblings,
+    stock,
+    terms,
+)
 from pos_app.store.siblings import Told
+from pos_app.store.tables.people import PERSON, ROLE_GRANT
 from pos_app.store.tables.qris import QRIS_CODE
 from pos_app.store.tables.terms import PROMOTION, RULES
 from pos_app.store.written import Written
@@ -49,7 +62,7 @@ def count(
     """
     kinds: set[str] = set()
     touched: set[str] = set()
-    added = False
+    added = ordered = False
     for register, seq, outer in entries:
         readable = _readable(outer)
         if readable is None:
@@ -61,13 +74,16 @@ def count(
             add(db, written, body)
             added = True
         kinds.add(outer.kind)
+        ordered = ordered or entry.kind in _ORDERS
         if isinstance(body, ProductsChanged):
             touched |= {one.id for one in body.products}
     shared = _SAID_OTHERWISE & kinds
     for kind in sorted(shared):
         said = siblings.told(source or db, [kind])
         _make_anew(db, kind, said, None if everything else touched)
-    return bool(shared) or added
+    if ordered:
+        sibling_orders.make_anew(db, siblings.told(source or db, _ORDERS))
+    return bool(shared) or ordered or added
 
 
 def said_here(db: Connection, kind: str, body: object) -> None:
@@ -81,7 +97,7 @@ def settled(db: Connection, register: str, moments: Sequence[tuple[int, int]]) -
     """Keep the agreed moments of entries of this machine; whether that may change anything."""
     siblings.keep_moments(db, register, moments)
     seqs = {seq for seq, _ in moments}
-    changed = False
+    renewed = False
     for kind in _SAID_OTHERWISE:
         if not siblings.tell_of(db, [kind]):
             continue
@@ -95,8 +111,18 @@ def settled(db: Connection, register: str, moments: Sequence[tuple[int, int]]) -
                 for change in one.body.products
             }
             _make_anew(db, kind, said, touched)
-            changed = True
-    return changed
+            renewed = True
+    return _orders_settled(db, register, seqs) or renewed
+
+
+def _orders_settled(db: Connection, register: str, seqs: set[int]) -> bool:
+    if not seqs or not siblings.tell_of(db, _ORDERS):
+        return False
+    said = siblings.told(db, _ORDERS)
+    mine = any(one.register == register and one.seq in seqs for one in said)
+    if mine:
+        sibling_orders.make_anew(db, said)
+    return mine
 
 
 def _readable(outer: Entry) -> tuple[Entry, Any] | None:
@@ -111,10 +137,28 @@ def _make_anew(db: Connection, kind: str, said: Sequence[Told], touched: set[str
     if kind == Kind.PRODUCT_CHANGED:
         _products_anew(db, said, touched)
         return
+    if kind == Kind.PERSON_CHANGED:
+        said = _with_an_owner(said)
     table, change = _WHOLE[kind]
     db.execute(delete(table))
     for one in said:
         change(db, Written(one.register, one.seq, b"", one.at), one.body)
+
+
+def _with_an_owner(said: Sequence[Told]) -> list[Told]:
+    """All but what would leave nobody to own the booth, as registers apart may have said it."""
+    everybody: dict[str, Person] = {}
+    kept = []
+    for one in said:
+        after = {**everybody, one.body.id: changed(everybody.get(one.body.id), one.body)}
+        if _owned(after) or not _owned(everybody):
+            everybody = after
+            kept.append(one)
+    return kept
+
+
+def _owned(everybody: Mapping[str, Person]) -> bool:
+    return any(one.active and one.role is Role.OWNER for one in everybody.values())
 
 
 def _products_anew(db: Connection, said: Sequence[Told], touched: set[str] | None) -> None:
@@ -145,7 +189,10 @@ _WHOLE: dict[str, tuple[Table, Callable[..., None]]] = {
     Kind.RULES_CHANGED: (RULES, terms.rules_changed),
     Kind.PROMOTION_CHANGED: (PROMOTION, terms.promotion_changed),
     Kind.QRIS_IMPORTED: (QRIS_CODE, qris.imported),
+    Kind.PERSON_CHANGED: (PERSON, people.person_changed),
+    Kind.PERMISSIONS_CHANGED: (ROLE_GRANT, people.permissions_changed),
 }
+_ORDERS = frozenset(sibling_orders.KINDS)
 _SAID_OTHERWISE = frozenset({Kind.PRODUCT_CHANGED, *_WHOLE})
 
 _ADDED: dict[str, Callable[..., None]] = {
@@ -153,4 +200,5 @@ _ADDED: dict[str, Callable[..., None]] = {
     Kind.SALE_VOIDED: returns.voided_elsewhere,
     Kind.SALE_REFUNDED: returns.refunded_elsewhere,
     Kind.STOCK_MOVED: stock.moved,
+    Kind.ORDER_PAID: sibling_orders.paid_elsewhere,
 }

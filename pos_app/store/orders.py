@@ -14,6 +14,7 @@ from pos_app.domain.tender import Method
 from pos_app.store import awaited, shift_sums
 from pos_app.store.tables.journal import REGISTER
 from pos_app.store.tables.orders import ORDER_PAYMENT, PLACED_ORDER
+from pos_app.store.tables.siblings import SIBLING_ORDER_PAYMENT
 
 if TYPE_CHECKING:
     from pos_app.store.written import Written
@@ -82,13 +83,18 @@ def placed(db: Connection, booth_code: str, register_code: str) -> int:
 
 
 def taken(db: Connection, order_id: str | None = None) -> dict[Method, int]:
-    """What came in by each method for an order or for all, net of what was given back."""
-    chosen = select(ORDER_PAYMENT.c.method, func.sum(ORDER_PAYMENT.c.amount).label("sum"))
-    if order_id is not None:
-        chosen = chosen.where(ORDER_PAYMENT.c.order_id == order_id)
-    found = {
-        Method(row.method): row.sum for row in db.execute(chosen.group_by(ORDER_PAYMENT.c.method))
-    }
+    """What came in by each method for an order or for all, net of what was given back.
+
+    It may have come in at another register of the booth.
+    """
+    found: dict[Method, int] = {}
+    for table in (ORDER_PAYMENT, SIBLING_ORDER_PAYMENT):
+        chosen = select(table.c.method, func.sum(table.c.amount).label("sum"))
+        if order_id is not None:
+            chosen = chosen.where(table.c.order_id == order_id)
+        for row in db.execute(chosen.group_by(table.c.method)):
+            method = Method(row.method)
+            found[method] = found.get(method, 0) + row.sum
     return {method: found[method] for method in Method if found.get(method)}
 
 
@@ -108,6 +114,16 @@ def by_status(db: Connection) -> tuple[StatusSum, ...]:
     )
 
 
+def content(order: Order) -> dict[str, Any]:
+    """What an order says, as its row tells it."""
+    return {
+        "status": order.status,
+        "due": order.due.isoformat() if order.due else None,
+        "value": order.value,
+        "content": _encoder.encode(order).decode(),
+    }
+
+
 def was_placed(db: Connection, written: "Written", body: OrderPlaced) -> None:
     """Write what `order.placed` says."""
     db.execute(
@@ -121,7 +137,7 @@ def was_placed(db: Connection, written: "Written", body: OrderPlaced) -> None:
             business_date=body.business_date.isoformat(),
             zone=body.zone,
             paid=0,
-            **_content(body.order),
+            **content(body.order),
         )
     )
 
@@ -131,7 +147,7 @@ def was_changed(db: Connection, _written: "Written", body: OrderChanged) -> None
     db.execute(
         update(PLACED_ORDER)
         .where(PLACED_ORDER.c.order_id == body.order.id)
-        .values(**_content(body.order))
+        .values(**content(body.order))
     )
 
 
@@ -163,15 +179,6 @@ def was_paid(db: Connection, written: "Written", body: OrderPaid) -> None:
     shift_sums.add_payments(db, body.shift_id, came)
     shift_sums.add_payments(db, body.shift_id, went, sign=-1)
     awaited.add(db, body, body.number)
-
-
-def _content(order: Order) -> dict[str, Any]:
-    return {
-        "status": order.status,
-        "due": order.due.isoformat() if order.due else None,
-        "value": order.value,
-        "content": _encoder.encode(order).decode(),
-    }
 
 
 _STATES = select(PLACED_ORDER.c.content, PLACED_ORDER.c.placed_at, PLACED_ORDER.c.paid)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, exists, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain.moments import moment, stamp
@@ -27,6 +27,11 @@ class Pin(msgspec.Struct, frozen=True):
 
 
 _PEOPLE = Statement(lambda: select(*PERSON.c).order_by(PERSON.c.name, PERSON.c.person_id))
+_GUARDED = Statement(
+    lambda: select(literal_column("1")).where(
+        exists().select_from(PERSON), exists().select_from(PERSON_PIN)
+    )
+)
 _PERSON = Statement(lambda: select(*PERSON.c).where(PERSON.c.person_id == bindparam("of")))
 
 
@@ -60,6 +65,15 @@ def pin_of(db: Connection, person: str) -> Pin | None:
 def with_pin(db: Connection) -> frozenset[str]:
     """The ids of those who have a PIN on this machine."""
     return frozenset(db.scalars(select(PERSON_PIN.c.person_id)))
+
+
+def is_guarded(db: Connection) -> bool:
+    """Whether people have to say who they are: some are set up, and a PIN was set here once.
+
+    People whom another register of the booth set up come over without their PINs; until an owner
+    has one here, nobody could enter.
+    """
+    return bool(_GUARDED.first(db))
 
 
 def save_pin(db: Connection, person: str, pin: Pin) -> None:

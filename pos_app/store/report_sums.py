@@ -244,7 +244,7 @@ def _ordered(db: Connection, within: Within) -> Ordered:
         func.count().filter(~cancelled),
         func.coalesce(func.sum(order.value).filter(~cancelled), 0),
         func.count().filter(cancelled),
-    ).where(within.of(PLACED_ORDER))
+    ).where(within.of(PLACED_ORDER), order.register_id.in_(select(REGISTER.c.register_id)))
     received = select(payment.method, func.sum(payment.amount).label("amount"))
     found = db.execute(received.where(within.of(ORDER_PAYMENT)).group_by(payment.method)).all()
     count, value, dropped = db.execute(placed).one()

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain import journal as chain
+from pos_app.domain.continuation import unwrapped
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, Head
 from pos_app.domain.kinds import body_of
@@ -50,6 +51,7 @@ class Told(msgspec.Struct, frozen=True):
     register: str
     seq: int
     at: datetime
+    kind: str
     body: Any
 
 
@@ -138,9 +140,10 @@ def told(db: Connection, kinds: Collection[str]) -> list[Told]:
     """What all registers say of these kinds, the word that counts last.
 
     By agreed moments, then by (register, seq). What no server has seen yet was said here last; what
-    was said here before the booth belonged to an expo goes by this machine's clock.
+    was said here before the booth belonged to an expo goes by this machine's clock. With
+    `entry.carried` among the kinds, so does what a later register carried over of the other kinds.
     """
-    found = [*_own(db, kinds), *_theirs(db, kinds)]
+    found = [one for one in (*_own(db, kinds), *_theirs(db, kinds)) if one.kind in kinds]
     return sorted(found, key=lambda one: one.order)
 
 
@@ -225,11 +228,13 @@ def _theirs(db: Connection, kinds: Collection[str]) -> Iterator[Told]:
 
 def _told(row: Any, rank: int) -> Iterator[Told]:
     try:
-        body = body_of(chain.decode(row.entry))
+        entry = unwrapped(chain.decode(row.entry))
+        body = body_of(entry)
     except LapakError:
         return  # a newer version's; it counts once this till is brought up to date
     at = moment(row.at)
     when = row.moment
     if when is None:
         when = 0 if rank else round((at - _EPOCH).total_seconds() * 1000)
-    yield Told((rank, when, row.register_id, row.seq), row.register_id, row.seq, at, body)
+    order = rank, when, row.register_id, row.seq
+    yield Told(order, row.register_id, row.seq, entry.at, entry.kind, body)

@@ -27,15 +27,28 @@ from pos_app.services.till import Till, Work
 from pos_app.store import journal, rebuilding
 from pos_app.store.sync_links import SyncLink
 from pos_app.store.tables.journal import JOURNAL
-from pos_app.store.tables.people import PERSON
+from pos_app.store.tables.orders import PLACED_ORDER
+from pos_app.store.tables.people import PERSON, ROLE_GRANT
 from pos_app.store.tables.products import PRODUCT, PRODUCT_BARCODE
+from pos_app.store.tables.qris import QRIS_CODE
 from pos_app.store.tables.siblings import SIBLING_RETURN, SIBLING_SALE
 from pos_app.store.tables.stock import STOCK, STOCK_MOVE
+from pos_app.store.tables.terms import PROMOTION
 from tests.drivers.tills import Clock, make_till, open_shop, sell
 
 CODES = ("K1", "K2", "K3")
 PRODUCTS = ("batik", "kopi", "jamu")
-SHARED_STATE = (PRODUCT, PRODUCT_BARCODE, PERSON, STOCK, STOCK_MOVE)
+SHARED_STATE = (
+    PRODUCT,
+    PRODUCT_BARCODE,
+    PERSON,
+    ROLE_GRANT,
+    STOCK,
+    STOCK_MOVE,
+    PLACED_ORDER,
+    PROMOTION,
+    QRIS_CODE,
+)
 
 
 class Hall:

@@ -123,7 +123,7 @@ class Doorway(QObject):
             self._pad.restyle(look)
 
     def _on_staff(self, staff: Staff) -> None:
-        self._staffed = bool(staff.active)
+        self._staffed = staff.guarded
         known = {person.id: person for person in staff.active}
         at_till = known.get(self._guarded.by.person)
         if at_till is None:

@@ -19,7 +19,7 @@ PLACED_ORDER = projection(
     integer_column("value"),
     integer_column("paid"),
     text_column("content"),
-    CheckConstraint('"value" >= 0 AND "paid" >= 0', name="amounts"),
+    CheckConstraint('"value" >= 0', name="amounts"),
     CheckConstraint("status IN ('promised', 'confirmed', 'delivered', 'cancelled')", name="status"),
     UniqueConstraint("number"),
     Index("ix_placed_order_status", "status", "due"),
@@ -27,7 +27,8 @@ PLACED_ORDER = projection(
 """Orders as they stand; `register_id` and `seq` name the entry that placed one, `shift_id` is empty
 where none was open then.
 
-`content` is the order as JSON, `paid` what was paid net of what was given back.
+`content` is the order as JSON, `paid` what was paid net of what was given back: below
+zero where two registers that did not meet gave it back.
 """
 
 ORDER_PAYMENT = projection(

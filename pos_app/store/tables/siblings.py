@@ -52,6 +52,20 @@ SIBLING_SALE = projection(
 )
 """Sales of other registers, and their entries."""
 
+SIBLING_ORDER_PAYMENT = projection(
+    "sibling_order_payment",
+    text_column("payment_id", key=True),
+    integer_column("number", key=True),
+    text_column("order_id"),
+    text_column("register_id"),
+    integer_column("seq"),
+    text_column("method"),
+    integer_column("amount"),
+    Index("ix_sibling_order_payment_order_id", "order_id", "method"),
+    rowid=False,
+)
+"""What came in for orders at other registers, by each tender, as `order_payment`."""
+
 SIBLING_RETURN = projection(
     "sibling_return",
     text_column("kind", key=True),

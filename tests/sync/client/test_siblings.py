@@ -3,24 +3,42 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
+from pos_app.domain.order import Buyer, Order, OrderStatus
+from pos_app.domain.people import Person, PersonChanged
+from pos_app.domain.permission import Role
 from pos_app.domain.product import ProductChange
 from pos_app.domain.refund import Return
 from pos_app.domain.returns import SaleState
 from pos_app.domain.sale import Sale
-from pos_app.services import carts, history, outbox, product_changes, returns, shifts
+from pos_app.services import (
+    carts,
+    history,
+    order_payments,
+    orders,
+    outbox,
+    people,
+    product_changes,
+    returns,
+    shifts,
+)
+from pos_app.services.papers import order_slips
+from pos_app.services.papers.letterhead import Letterhead
 from pos_app.services.till import Till
 from pos_app.store.rebuilding import rebuild
 from pos_app.store.verification import verify
+from resources.translations import Catalog
 from sync.client.join import join
 from sync.client.pull import pull_siblings
 from sync.client.server import Server
 from tests.drivers.lines import push
+from tests.drivers.people import by_of, enters, quick_hash, staffed
 from tests.drivers.real_organizer import RealOrganizer
-from tests.drivers.tills import cart_of, make_till, open_shop, sell, shelf
+from tests.drivers.tills import cart_of, cash, make_till, open_shop, sell, shelf
 
 Pair = tuple[Till, Till]
 
@@ -146,6 +164,123 @@ def test_what_both_gave_back_while_they_were_apart_is_told_to_owner_and_organize
             give_back(till, sold, "refund-4")
         verify(till.path)
     assert organizer.booth().over_returned == (sold.receipt_number,)
+
+
+def place(till: Till) -> Order:
+    wanted = Order(till.new_id(), "", Buyer("Bu Ani"), text="Kopi 40 bungkus", value=500_000)
+    return till.write(orders.place, wanted).result().order
+
+
+def pay(till: Till, order: Order, amount: int) -> None:
+    till.write(order_payments.pay, order.id, till.new_id(), amount, cash(amount)).result()
+
+
+def states(till: Till) -> list[tuple[str, OrderStatus, int, str]]:
+    return [
+        (one.order.number, one.order.status, one.paid, one.order.text)
+        for one in till.read(orders.listed).result()
+    ]
+
+
+def test_an_order_of_one_register_is_changed_and_settled_at_the_other_once(pair: Pair) -> None:
+    first, second = pair
+    order = place(first)
+    pay(first, order, 100_000)
+    meet(*pair)
+    pay(second, order, 400_000)
+    second.write(orders.move, order.id, OrderStatus.CONFIRMED).result()
+    edited = msgspec.structs.replace(order, text="Kopi 50 bungkus")
+    first.write(orders.edit, edited).result()
+    meet(*pair)
+    meet(*pair)
+    for till in pair:
+        assert states(till) == [(order.number, OrderStatus.CONFIRMED, 500_000, "Kopi 50 bungkus")]
+        with pytest.raises(LapakError, match="order_paid_too_much"):
+            pay(till, order, 1)
+        assert till.read(
+            order_slips.order_preview, order.id, 32, Letterhead(Catalog("id"))
+        ).result()
+        verify(till.path)
+    drawers = [till.read(shifts.shift_summary).result() for till in pair]
+    assert [one and one.expected for one in drawers] == [400_000, 600_000]
+
+
+def test_a_cancelled_order_is_given_back_at_any_register_by_the_way_it_was_paid(
+    pair: Pair,
+) -> None:
+    first, second = pair
+    order = place(first)
+    pay(first, order, 100_000)
+    meet(*pair)
+    second.write(orders.move, order.id, OrderStatus.CANCELLED, "Batal").result()
+    second.write(order_payments.give_back, order.id, second.new_id(), "Batal").result()
+    meet(*pair)
+    assert [one.paid for one in first.read(orders.listed).result()] == [0]
+    with pytest.raises(LapakError, match="nothing_returned"):
+        first.write(order_payments.give_back, order.id, first.new_id(), "Batal").result()
+
+
+def test_money_that_both_took_or_gave_back_while_apart_is_told_as_too_much(pair: Pair) -> None:
+    paid, cancelled = place(pair[0]), place(pair[0])
+    pay(pair[0], cancelled, 100_000)
+    pair[0].write(orders.move, cancelled.id, OrderStatus.CANCELLED, "Batal").result()
+    meet(*pair)
+    for till in pair:
+        pay(till, paid, 500_000)
+        till.write(order_payments.give_back, cancelled.id, till.new_id(), "Batal").result()
+    meet(*pair)
+    for till in pair:
+        told = {one.order.id: one.too_much for one in till.read(orders.listed).result()}
+        assert told == {paid.id: 500_000, cancelled.id: 100_000}
+        with pytest.raises(LapakError, match="nothing_returned"):
+            till.write(order_payments.give_back, cancelled.id, till.new_id(), "Batal").result()
+        verify(till.path)
+
+
+def names(till: Till) -> list[tuple[str, Role, bool]]:
+    return [(one.name, one.role, one.active) for one in till.read(people.staff).result().people]
+
+
+def test_people_come_over_without_their_pins_and_an_owner_s_is_set_first(pair: Pair) -> None:
+    first, second = pair
+    staff = staffed(first, "Bu Tini", "Siti")
+    meet(*pair)
+    assert names(second) == names(first)
+    assert not second.read(people.staff).result().guarded
+    sell(second, "Kopi")
+    for wrong in (
+        (people.set_pin, staff["Siti"].id, quick_hash("5926")),
+        (people.add_person, "Tono", Role.OWNER, quick_hash("5926")),
+        (people.change_person, PersonChanged(staff["Siti"].id, role=Role.OWNER)),
+    ):
+        with pytest.raises(LapakError, match="owner_pin_first"):
+            second.write(*wrong).result()
+    second.write(people.set_pin, staff["Bu Tini"].id, quick_hash("5926")).result()
+    assert second.read(people.staff).result().guarded
+    assert isinstance(enters(second, staff["Bu Tini"], "5926"), Person)
+    with pytest.raises(LapakError, match="pin_not_set"):
+        enters(second, staff["Siti"])
+    verify(second.path)
+
+
+def test_registers_apart_cannot_leave_the_booth_without_an_owner(pair: Pair) -> None:
+    first, second = pair
+    tini = staffed(first, "Bu Tini")["Bu Tini"]
+    tono = first.write(
+        people.add_person, "Tono", Role.OWNER, quick_hash("5926"), by=by_of(tini)
+    ).result()
+    meet(*pair)
+    second.write(people.set_pin, tono.id, quick_hash("5926")).result()
+    first.write(people.change_person, PersonChanged(tono.id, active=False), by=by_of(tini)).result()
+    second.write(
+        people.change_person, PersonChanged(tini.id, active=False), by=by_of(tono)
+    ).result()
+    meet(*pair)
+    meet(*pair)
+    assert names(first) == names(second)
+    assert any(role is Role.OWNER and active for _, role, active in names(first))
+    for till in pair:
+        verify(till.path)
 
 
 def test_verification_and_rebuilding_find_the_same_state(pair: Pair) -> None:

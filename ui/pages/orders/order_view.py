@@ -123,7 +123,12 @@ class OrderView(QWidget):
         self._lines.setVisible(bool(order.lines))
         self._value.tell(tr("Value"), format_rupiah(order.value))
         self._paid.tell(tr("Paid so far"), format_rupiah(state.paid))
-        self._left.tell(tr("Still to be paid"), format_rupiah(state.left))
+        if state.too_much:
+            gone = order.status is OrderStatus.CANCELLED
+            told = tr("Given back twice") if gone else tr("Paid too much")
+            self._left.tell(told, format_rupiah(state.too_much))
+        else:
+            self._left.tell(tr("Still to be paid"), format_rupiah(state.left))
         self._due.tell(tr("Due"), format_date(order.due, tr.language) if order.due else "–")
         self._show_buttons(self._detail)
 

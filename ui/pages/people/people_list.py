@@ -125,7 +125,12 @@ class PeopleList(QWidget):
             "owner first to change that."
         )
         some = tr("Tap somebody to change them, or to give them a new PIN.")
-        self._advice.setText(some if self._people else nobody)
+        unset = tr(
+            "These people were set up at another register. Nobody has a PIN on this laptop yet, and"
+            " none is asked for: tap the owner and set one."
+        )
+        known = some if self._view.staff.guarded else unset
+        self._advice.setText(known if self._people else nobody)
 
     def _on_clicked(self) -> None:
         for person, row in zip(self._people, self._rows, strict=True):
