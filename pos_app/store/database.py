@@ -191,6 +191,7 @@ class Database:
                     record(work)
                 return result
         except DBAPIError as error:
+            _end_transaction(connection)
             raise storage_error(error, self.path) from error
 
     def _take_over(self, copied: Path) -> None:
@@ -224,6 +225,16 @@ class Database:
             self._reader.close()
         self._engine.dispose()
         self._lock.release()
+
+
+def _end_transaction(connection: Connection) -> None:
+    """A commit that was refused may leave its transaction open, of which SQLAlchemy knows nothing.
+
+    Then the next one could not begin, and the till not sell until it is started again.
+    """
+    driver = connection.connection.driver_connection
+    if driver is not None and driver.in_transaction:
+        driver.rollback()
 
 
 def _refusal(error: OSError, path: Path) -> str:

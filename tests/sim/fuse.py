@@ -108,10 +108,10 @@ class FuseBox:
     def __init__(self) -> None:
         self._fuses: dict[str, Fuse] = {}
 
-    def add(self, folder: Path) -> Fuse:
-        """A fuse for whatever opens a database below a folder."""
-        fuse = self._fuses[f"{folder}/"] = Fuse(folder.name)
-        return fuse
+    def add(self, folder: Path, fuse: Fuse | None = None) -> Fuse:
+        """A fuse for whatever opens a database below a folder; a new one if none is given."""
+        made = self._fuses[f"{folder}/"] = fuse or Fuse(folder.name)
+        return made
 
     def _of(self, database: str) -> Fuse | None:
         return next((fuse for folder, fuse in self._fuses.items() if folder in database), None)
