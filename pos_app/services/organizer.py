@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from pos_app.domain.continuation import Continued
 from pos_app.services.booth import RegisterState
 
 BLOCKED = frozenset({"token_revoked", "token_unknown"})
@@ -33,7 +34,8 @@ class SyncState(msgspec.Struct, frozen=True):
     oldest has waited, 0 as long as that is usual.
     `at` is when the organizer last answered; `retry_s` the seconds to the next try; `code` and
     `details` are of the LapakError behind `offline`, `waiting` and `attention`. `merged` counts how
-    often something that other registers of the booth said came to count here.
+    often something that other registers of the booth said came to count here. `continued` is what
+    became of the register since the till was opened, where the organizer knew of another history.
     """
 
     kind: SyncKind
@@ -45,6 +47,7 @@ class SyncState(msgspec.Struct, frozen=True):
     details: dict[str, str | int] = {}
     backlog: int = 0
     overdue_min: int = 0
+    continued: Continued | None = None
     merged: int = 0
 
 

@@ -3,6 +3,9 @@
 import logging
 from collections.abc import Callable
 
+import msgspec
+
+from pos_app.domain.continuation import Continued
 from pos_app.services.organizer import SyncKind, SyncState
 
 log = logging.getLogger(__name__)
@@ -14,6 +17,7 @@ class News:
     def __init__(self) -> None:
         self._heard: list[Callable[[SyncState], None]] = []
         self._state = SyncState(SyncKind.CONNECTING)
+        self.continued: Continued | None = None  # what this run made of the register in use
         self.address = ""  # the server's; empty while the booth sells on its own
 
     @property
@@ -27,6 +31,7 @@ class News:
 
     def tell(self, state: SyncState) -> None:
         """Pass a state on, unless it is the one that was told last."""
+        state = msgspec.structs.replace(state, continued=self.continued)
         if state == self._state:
             return
         self._state = state

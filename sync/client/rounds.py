@@ -120,7 +120,7 @@ class Rounds:
         except LapakError as error:
             self._held = None
             if continuing.is_another_history(error) and self._may_go_on():
-                continuing.go_on(self._till, error)
+                self._news.continued = continuing.go_on(self._till, error)
                 return 0.0
             return 0.0 if self._found_again(now.link, error) else self._failed(now, error)
         patience = self._succeeded(watermark, now.register)

@@ -129,6 +129,19 @@ def test_a_till_restored_without_a_mark_goes_on_when_the_organizer_answers(
     assert (booth.status, booth.sales) == ("complete", 5)
 
 
+def test_the_line_tells_what_became_of_a_register_that_it_continued(
+    copies: tuple[Till, Till],
+) -> None:
+    original, copy = copies
+    sell(original)
+    push(original)
+    sell(copy)
+    with open_line(copy) as line:
+        told = line.until(SyncKind.SYNCED).continued
+    assert told is not None
+    assert (told.before, told.now) == ("A1-K1", f"A1-{register_code(copy)}")
+
+
 def test_a_restored_till_that_sold_nothing_since_is_missing_nothing(
     organizer: RealOrganizer, copies: tuple[Till, Till]
 ) -> None:

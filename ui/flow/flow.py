@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pos_app.domain.continuation import Continued
 from pos_app.domain.people import Person
 from pos_app.services.counter import Counter
 from pos_app.services.printing.printer_state import PrinterState
@@ -100,9 +101,9 @@ class Flow(QObject):
         """Find out where to start, and say what became of restored or copied data."""
         self._place.find()
         self._announcement.load()
-        continued = self._counter.till.continued
+        continued = self._counter.organizer.state.continued or self._counter.till.continued
         if continued is not None:
-            self._window.say(continued_notice(continued, self._window.catalog))
+            self._on_went_on(continued)
 
     def end(self) -> None:
         """Keep the cart at hand and ask the till for nothing more: it is about to close."""
@@ -170,9 +171,13 @@ class Flow(QObject):
         navigation.made.connect(self._on_made)
         self.menu.look_changed.connect(self.restyle)
         self.frame.printer_changed.connect(self._on_printer_changed)
+        self.frame.went_on.connect(self._on_went_on)
         self.customer.closed.connect(self._on_customer_display_closed)
         self._background.failed.connect(self._on_error)
         self._background.broken.connect(self._on_error)
+
+    def _on_went_on(self, continued: Continued) -> None:
+        self._window.say(continued_notice(continued, self._window.catalog))
 
     def _on_made(self, name: str, page: QWidget) -> None:
         """Connect a page's presenter when the page is made."""

@@ -17,6 +17,7 @@ class FrameState(QObject):
 
     printer_changed = Signal(object)  # PrinterState
     place_shown = Signal()
+    went_on = Signal(object)  # Continued: the organizer knew of another history
     _printer_told = Signal(object)
     _sync_told = Signal(object)
 
@@ -79,7 +80,9 @@ class FrameState(QObject):
         self.printer_changed.emit(state)
 
     def _on_sync(self, state: SyncState) -> None:
-        self._sync = state
+        before, self._sync = self._sync, state
+        if state.continued is not None and state.continued != before.continued:
+            self.went_on.emit(state.continued)
         _tell(self._window.top_bar.sync, sync_words(state, self.zone, self._window.catalog))
 
 

@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -11,11 +13,12 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.kinds import Kind
 from sync.server import z_reports
 from sync.server.continuing import continue_register
+from sync.server.office import open_office
 from sync.server.projection import reproject
 from sync.server.z_reports import Standing
 from sync.wire import ContinueRequest
 from tests.drivers.journals import PaperTill
-from tests.drivers.organizers import Fair
+from tests.drivers.organizers import Clock, Fair, prepared
 from tests.drivers.papers import close, paper_of
 
 Client = TestClient[Litestar]
@@ -105,6 +108,32 @@ def test_what_was_carried_counts_once_whatever_comes_first(
     assert (booth.sales, booth.total, booth.quarantined) == (4, total, 0)
     reproject(fair.office.database, fair.expo.id)
     assert fair.booth() == booth
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(arrivals=st.lists(st.tuples(st.integers(0, 2), st.integers(1, 5)), max_size=30))
+def test_pieces_of_all_three_may_come_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory, arrivals: list[tuple[int, int]]
+) -> None:
+    database = prepared(tmp_path_factory.mktemp("server") / "organizer.db")
+    office = open_office(str(database), clock=Clock())
+    fair = Fair(office)
+    till = fair.till(sales=4)
+    till.void(till.sales[0])
+    till.refund(till.sales[1])
+    tills = till, continued(fair, till, 9), continued(fair, till, 11)
+    tills[1].sell(2)
+    came = [0, 0, 0]
+    for place, size in (*arrivals, (0, 99), (1, 99), (2, 99)):
+        upto = min(came[place] + size, len(tills[place].entries))
+        fair.push(tills[place], tills[place].batch(came[place], upto))
+        came[place] = upto
+    booth = fair.booth()
+    total = till.total + tills[1].total
+    assert (booth.sales, booth.total, booth.missing, booth.quarantined) == (5, total, 0, 0)
+    office.database.close()
 
 
 def carry_on(fair: Fair, till: PaperTill, after: int = 0) -> PaperTill:
