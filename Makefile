@@ -8,7 +8,8 @@ TEXTS := resources/translations/id/LC_MESSAGES/lapak
 
 .DEFAULT_GOAL := help
 SEEDS ?= 1000
-.PHONY: run demo server test printing sim lint bench screens build setup translations clean help
+ROUGH ?= 20
+.PHONY: run demo server test printing sim rough lint bench screens build setup translations clean help
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -31,6 +32,10 @@ printing: setup ## bad days at the printers, a thousand or SEEDS=100 of them
 
 sim: setup ## fairs with bad networks, crashes and clocks, a thousand or SEEDS=10000 of them
 	$(PYTHON) -m tests.sim --seeds $(SEEDS) $(ARGS)
+
+rough: setup ## a bad network and kill -9 while pushing, over real HTTP, ROUGH=20 times
+	LAPAK_ROUGH_SEEDS=$(ROUGH) $(PYTHON) -m pytest -q tests/e2e/test_bad_network.py \
+		tests/e2e/test_kill_pushes.py $(ARGS)
 
 lint: setup ## style, types, import contracts, translations
 	$(VENV)/ruff check .

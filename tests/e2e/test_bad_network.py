@@ -1,6 +1,6 @@
 """A till with a backlog behind a bad network, over real HTTP: all of it arrives, and counts once.
 
-More of it: `make rough SEEDS=20`.
+More of it: `make rough ROUGH=20`.
 """
 
 import os
