@@ -695,6 +695,10 @@ _SYNC = {
         "The organizer's server was known by its certificate, and now answers without one. Nothing "
         "was sent; check the Wi-Fi, or call the organizer."
     ),
+    "invitation_unreadable": mark(
+        "This is not a code for joining. Scan the one on the organizer's page of tills, or type "
+        "address and code."
+    ),
     "server_changed": mark(
         "Another server answers at the organizer's address. Nothing was sent; call the organizer."
     ),
@@ -873,6 +877,9 @@ _OFFICE = {
     "expo_ambiguous": mark("More than one expo has this name. Use its id."),
     "expo_name_not_usable": mark("Write the expo's name."),
     "folder_not_empty": mark("The folder {path} holds other files. Choose another one with --out."),
+    "server_nowhere": mark(
+        "Nobody can reach this server from here. Start it with --host 0.0.0.0 for the hall."
+    ),
     "expo_joined_elsewhere": mark(
         "The tills of this expo join the server {server}, which passes on to this one. Make the "
         "join code there."

@@ -6,6 +6,7 @@ an HTTP request and, with a manifest line in front, a bundle file.
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
@@ -51,6 +52,13 @@ RELAY_JOURNAL_PATH = "/api/v1/relay/expos/{expo}/registers/{register}/journal"
 PRESENCE_PATH = "/api/v1/presence"
 MAX_ADDRESSES = 8
 SERVICE_TYPE = "_lapak._tcp.local."
+INVITATION = "LAPAKJ1/"
+"""What the code starts with that a till's scanner reads to join."""
+
+_SECURE, _PLAIN = "S", "H"
+_FINGERPRINT = re.compile(r"[0-9A-F]{64}", re.ASCII)
+_SECRET = re.compile(r"[A-Z2-7]{26}", re.ASCII)
+_MOST_INVITATION = 600
 _RECEIPT_PREFIX = b"lapak/a1"
 _NEWS_PREFIX = b"lapak/n1"
 _PRESENCE_PREFIX = b"lapak/i1"
@@ -176,6 +184,18 @@ class JoinRequest(msgspec.Struct, frozen=True):
     install_id: str
     version: str
     may_move: bool = False
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """What a join code as a picture holds: where to ask, whom to believe, and 128 bits to show.
+
+    `addresses` are URLs; `certificate` is the server's fingerprint in hex, empty where it has none
+    of its own. `secret` stands in for a code that is typed.
+    """
+
+    addresses: tuple[str, ...]
+    certificate: str
+    secret: str
 
 
 class ContinueRequest(JoinRequest, frozen=True):
@@ -350,6 +370,31 @@ def presence_message(told: Presence, challenge: str) -> bytes:
     """The bytes that a server signs to show that it is itself, where, and by which certificate."""
     fields = (challenge, told.server_id, told.name, told.certificate, *told.addresses)
     return _PRESENCE_PREFIX + msgspec.json.encode(fields)
+
+
+def invitation_text(invitation: Invitation) -> str:
+    """The text of the picture: capitals only, which makes it a third smaller."""
+    secure = all(address.startswith("https://") for address in invitation.addresses)
+    hosts = "+".join(address.split("://", 1)[1] for address in invitation.addresses)
+    parts = (_SECURE if secure else _PLAIN, hosts, invitation.certificate, invitation.secret)
+    return INVITATION + "/".join(parts).upper()
+
+
+def read_invitation(text: str) -> Invitation:
+    """What was scanned; raises LapakError `invitation_unreadable`."""
+    typed = text.strip().upper()
+    parts = typed.removeprefix(INVITATION).split("/")
+    if not typed.startswith(INVITATION) or len(typed) > _MOST_INVITATION or len(parts) != 4:
+        raise LapakError("invitation_unreadable")
+    way, hosts, certificate, secret = parts
+    known = way in {_SECURE, _PLAIN} and hosts and _SECRET.fullmatch(secret)
+    if not known or (certificate and not _FINGERPRINT.fullmatch(certificate)):
+        raise LapakError("invitation_unreadable")
+    if certificate and way == _PLAIN:
+        raise LapakError("invitation_unreadable")
+    scheme = "https" if way == _SECURE else "http"
+    addresses = tuple(f"{scheme}://{host.lower()}" for host in hosts.split("+")[:MAX_ADDRESSES])
+    return Invitation(addresses, certificate.lower(), secret)
 
 
 def in_groups(fingerprint: str) -> str:

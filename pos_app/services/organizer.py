@@ -51,6 +51,17 @@ class SyncState(msgspec.Struct, frozen=True):
     merged: int = 0
 
 
+class FoundServer(msgspec.Struct, frozen=True):
+    """A server in the local network: its own name, where it answers, and its fingerprint (hex).
+
+    The fingerprint is empty for one without TLS.
+    """
+
+    name: str
+    address: str
+    certificate: str
+
+
 class Organizer(Protocol):
     """The till's line to the organizer; nothing here ever blocks a sale."""
 
@@ -73,6 +84,9 @@ class Organizer(Protocol):
 
     def join(self, address: str, code: str) -> Future[RegisterState]:
         """Join an expo; the future raises LapakError with a plain reason."""
+
+    def find(self) -> tuple[FoundServer, ...]:
+        """Servers in the local network; it takes some seconds, so no thread of the window asks."""
 
     def close(self) -> None:
         """Stop, soon."""

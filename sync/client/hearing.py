@@ -31,6 +31,13 @@ def heard_addresses(
         return ()
 
 
+def heard_servers(
+    interfaces: Sequence[str] | None = None, patience_s: float = PATIENCE_S
+) -> tuple[str, ...]:
+    """Where somebody says that any server of Lapak is; nothing where the network tells nothing."""
+    return heard_addresses("", interfaces, patience_s)
+
+
 def _told(ear: Any, server_id: str, patience_s: float) -> tuple[str, ...]:
     from zeroconf import ServiceBrowser, ServiceStateChange
 
@@ -40,7 +47,7 @@ def _told(ear: Any, server_id: str, patience_s: float) -> tuple[str, ...]:
     def changed(name: str, state_change: ServiceStateChange, **_: object) -> None:
         if state_change is ServiceStateChange.Added and len(names) < _MOST_SERVERS:
             names.append(name)
-            if name.startswith(server_id[:36]):
+            if server_id and name.startswith(server_id[:36]):
                 found.set()
 
     browser = ServiceBrowser(ear, SERVICE_TYPE, handlers=[changed])

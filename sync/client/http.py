@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import msgspec
@@ -93,6 +93,12 @@ class Http:
 
     def close(self) -> None:
         """Let the connection go."""
+        # A session forgets its pools, which close when nobody holds them any more: an error that is
+        # kept holds its answer, and so the line to a server that waits for its end.
+        adapter: Any
+        for adapter in self._session.adapters.values():
+            for key in list(adapter.poolmanager.pools.keys()):
+                adapter.poolmanager.pools[key].close()
         self._session.close()
 
     def ask(

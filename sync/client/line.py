@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from pos_app.services.booth import RegisterState
-from pos_app.services.organizer import SyncState
+from pos_app.services.organizer import FoundServer, SyncState
 from pos_app.services.till import Till
 from sync.client.calls import Calls
 from sync.client.http import TIMEOUTS, Timeouts
@@ -59,6 +59,12 @@ class Line:
         asked: Future[RegisterState] = Future()
         self._calls.ask_join((address, code, asked))
         return asked
+
+    def find(self) -> tuple[FoundServer, ...]:
+        """Servers in the local network that can be joined."""
+        from sync.client.finding import find_servers
+
+        return find_servers()
 
     def close(self) -> None:
         """Stop after the request that is under way."""

@@ -11,7 +11,7 @@ from pos_app.services.till import Till
 from sync.client.calls import Calls, Joining
 from sync.client.duty import Duty, RetiredError
 from sync.client.http import Timeouts
-from sync.client.join import join
+from sync.client.inviting import join_as_asked
 from sync.client.news import News
 from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import PERSON_S
@@ -99,7 +99,7 @@ class Worker:
         # Whoever asked may have been told already that nobody answered.
         with suppress(InvalidStateError):
             try:
-                asked.set_result(join(self._till, address, code, self._timeouts))
+                asked.set_result(join_as_asked(self._till, address, code, self._timeouts))
                 self._rounds.forget()
             except LapakError as error:
                 asked.set_exception(error)

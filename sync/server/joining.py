@@ -23,13 +23,23 @@ from sync.server import attempts, tokens
 from sync.server.expos import expo_by_id, find_booth, relay_of
 from sync.server.lines import journals
 from sync.server.office import Office
-from sync.server.rows import BoothRow, JoinCodeRow, MoveCodeRow, RegisterRow, RegisterTokenRow
+from sync.server.rows import (
+    BoothRow,
+    InvitationRow,
+    JoinCodeRow,
+    MoveCodeRow,
+    RegisterRow,
+    RegisterTokenRow,
+)
 from sync.wire import JoinGrant, JoinRequest
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
 """No 0 O 1 I Z: a code is read out loud and typed in a noisy hall."""
 
 LENGTH = 8
+SECRET_DIGITS = 26
+"""128 bits in base 32, as a scanner reads them."""
+
 LIFETIME = timedelta(hours=24)
 TRIES_A_TILL = 5
 TRIES_AN_ADDRESS = 60
@@ -62,7 +72,7 @@ def create_join_code(
     now = office.clock()
     expires_at = now + min(lifetime, LIFETIME)
     code = _code_from(office.new_secret())
-    hashed = _code_hash(office, code)
+    hashed = code_hash(office, code)
     with office.database.write() as connection:
         expo_by_id(connection, expo_id)
         if relay := relay_of(connection, expo_id):
@@ -97,7 +107,7 @@ def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
     limits = _limits(request, address)
     with office.database.write() as connection:
         attempts.count_try(connection, limits, office.clock(), "join_too_many_tries")
-    hashed = _code_hash(office, normalised(request.code))
+    hashed = _hash_of(office, request.code)
     with office.database.write() as connection:
         granted = _granted(connection, office, request, hashed)
         attempts.take_back(connection, limits)
@@ -107,6 +117,17 @@ def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
 def normalised(text: str) -> str:
     """A typed code: upper case, no spaces or dashes, letters that are never used read as meant."""
     return re.sub(r"[\s-]", "", text).upper().translate(_ALIKE)
+
+
+def _hash_of(office: Office, code: str) -> str:
+    """Of a code that was typed, or of the one that a scanned secret stands for."""
+    if len(code) == SECRET_DIGITS:
+        with office.database.read() as connection:
+            question = select(InvitationRow.code_hash).where(
+                InvitationRow.secret_hash == tokens.token_hash(code)
+            )
+            return connection.execute(question).scalar_one_or_none() or ""
+    return code_hash(office, normalised(code))
 
 
 def _granted(
@@ -286,7 +307,8 @@ def _code_from(secret: bytes) -> str:
     return "".join(ALPHABET[digit % len(ALPHABET)] for digit in places)
 
 
-def _code_hash(office: Office, code: str) -> str:
+def code_hash(office: Office, code: str) -> str:
+    """What is stored of a code."""
     # Slow on purpose: 40 bits must not be guessed from a stolen database. The salt is the
     # server's, not the code's, because a code is looked up by its hash.
     salt = office.identity.server_id.encode()

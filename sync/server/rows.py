@@ -183,6 +183,16 @@ class MoveCodeRow(Row):
     register_id: Mapped[str]
 
 
+class InvitationRow(Row):
+    """A secret that stands for a join code in a picture; both are used up together."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (Index("ix_invitation_secret_hash", "secret_hash"), _STRICT)
+    expo_id: Mapped[Key]
+    secret_hash: Mapped[Key]
+    code_hash: Mapped[str]
+
+
 class RegisterRow(Row):
     """A register and what the server holds of its journal.
 

@@ -11,7 +11,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.services.booth import RegisterState
 from pos_app.services.bundles import Confirmed, Progress, Written
 from pos_app.services.counter import Counter
-from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.organizer import FoundServer, SyncKind, SyncState
 from pos_app.services.printing.printer import PrinterSettings
 from pos_app.services.printing.printer_state import PrinterState, Shown, overall
 from pos_app.services.till import Till
@@ -115,6 +115,9 @@ class StillOrganizer:
         asked: Future[RegisterState] = Future()
         asked.set_exception(LapakError("server_unreachable", address=address, code=code))
         return asked
+
+    def find(self) -> tuple[FoundServer, ...]:
+        return ()
 
     def close(self) -> None:
         self.heard.clear()
