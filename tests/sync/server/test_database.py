@@ -6,7 +6,7 @@ import pysqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import select, text
+from sqlalchemy import Index, PrimaryKeyConstraint, Table, UniqueConstraint, select, text
 
 from pos_app.domain.errors import LapakError
 from sync.server import database
@@ -21,6 +21,11 @@ def test_the_migrations_make_the_tables_that_the_code_expects(database_url: str)
     with office.database.read() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, Row.metadata) == []
+        sequences = {
+            "sqlite": "SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'",
+            "postgresql": "SELECT count(*) FROM information_schema.sequences",
+        }
+        assert connection.scalar(text(sequences[connection.dialect.name])) == 0
     office.database.close()
 
 
@@ -33,14 +38,42 @@ def test_a_server_that_starts_again_is_the_same_server(database_url: str) -> Non
     second.database.close()
 
 
-def test_every_key_starts_with_the_expo_but_for_what_is_asked_before_it() -> None:
-    keys = {
-        name: next(iter(table.primary_key)).name
-        for name, table in Row.metadata.tables.items()
-        if name not in GLOBAL_TABLES
-    }
-    assert set(keys.values()) == {"expo_id"}
+ASKED_BEFORE_THE_EXPO = {"ix_join_code_code_hash"}
+"""Whoever joins knows a code and no more; the index is not unique, so it binds no expos."""
+
+TABLES = [table for name, table in Row.metadata.tables.items() if name not in GLOBAL_TABLES]
+
+
+def test_tables_that_no_expo_has_a_part_in_are_named() -> None:
     assert set(Row.metadata.tables) >= GLOBAL_TABLES
+    assert len(TABLES) > 15
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_every_key_starts_with_the_expo_so_that_expos_can_live_apart(table: Table) -> None:
+    unique = [one for one in table.constraints if isinstance(one, UniqueConstraint)]
+    keys: list[PrimaryKeyConstraint | UniqueConstraint | Index] = [table.primary_key, *unique]
+    keys += table.indexes
+    first = {str(key.name): next(iter(key.columns)).name for key in keys}
+    assert {name for name, column in first.items() if column != "expo_id"} <= ASKED_BEFORE_THE_EXPO
+    assert not any(one.unique for one in table.indexes if one.name in ASKED_BEFORE_THE_EXPO)
+
+
+@pytest.mark.parametrize("table", Row.metadata.tables.values(), ids=str)
+def test_no_database_gives_out_numbers(table: Table) -> None:
+    """What counts up in one database would mean something else in another."""
+    assert table.autoincrement_column is None
+    for column in table.columns:
+        given = (column.default, column.server_default, column.identity, column.computed)
+        assert given == (None,) * 4, column
+
+
+@pytest.mark.parametrize("table", Row.metadata.tables.values(), ids=str)
+def test_nothing_refers_to_another_expo(table: Table) -> None:
+    for key in table.foreign_key_constraints:
+        columns = [(one.parent.name, one.column.name) for one in key.elements]
+        assert columns[0] == ("expo_id", "expo_id"), key.name
+        assert {table.name, key.referred_table.name}.isdisjoint(GLOBAL_TABLES)
 
 
 def test_a_newer_database_is_refused(database_url: str) -> None:
