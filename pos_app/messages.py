@@ -55,6 +55,10 @@ _PEOPLE = {
     "person_name_not_usable": mark("Write a name, at most {limit} letters."),
     "person_name_taken": mark("There is a {name} already. Write another name."),
     "person_unknown": mark("This person is no longer in the list."),
+    "sale_of_another_register": mark(
+        "{number} was sold at another register: only there can it be voided. "
+        "Refund it here instead."
+    ),
     "owner_pin_first": mark(
         "Nobody has a PIN on this laptop yet. Set the owner's first, in Settings, People and PINs."
     ),

@@ -61,9 +61,13 @@ def void_sale(work: Work, sale_id: str, reason: str, *, by: By = NOBODY) -> Void
     """Take a sale of the open shift back whole and queue the slip; its number stays taken.
 
     Asked again for the same reason it gives the answer of the first time.
-    Raises LapakError `sale_unknown`, `no_shift_open`, `sale_of_another_shift`, what `void` raises,
+    Raises LapakError `sale_unknown`, `sale_of_another_register` for one that only its register may
+    void, `no_shift_open`, `sale_of_another_shift`, what `void` raises,
     or what `permission.require` raises.
     """
+    told = foreign_receipts.known_elsewhere(work, sales.elsewhere(work.db, sale_id))
+    if told is not None:
+        raise LapakError("sale_of_another_register", number=told.receipt_number)
     original = original_sale(work, sale_id)
     if returns.find(work.db, ReturnKind.VOID, sale_id) is not None:
         return _voided_already(work, sale_id, reason)

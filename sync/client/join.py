@@ -6,12 +6,8 @@ from zoneinfo import ZoneInfo
 import pos_app
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import booth_code, booth_name
-from pos_app.services.booth import (
-    RegisterState,
-    current_register,
-    join_booth,
-    register_in_use,
-)
+from pos_app.services import joining
+from pos_app.services.booth import RegisterState, current_register, register_in_use
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync.client import moving
@@ -34,7 +30,7 @@ def join(
     a crash, the same request again gets the same booth although the code has been used. A code that
     moves another laptop's booth brings all of that along to a till that has none.
     `certificate` is the fingerprint that a person compared or scanned; then nobody else is asked.
-    Raises LapakError of `Server.join`, `join_booth` and `moving.from_server`, or
+    Raises LapakError of `Server.join`, `joining.join` and `moving.from_server`, or
     `server_not_lapak` for a grant with which nothing could be sold.
     """
     typed = "".join(code.split()).replace("-", "").upper()
@@ -65,7 +61,7 @@ def join(
         moving.from_server(till, link, grant.moves, timeouts)
         return till.read(register_in_use).result()
     args = grant.booth, grant.expo, grant.register_code
-    return till.write(join_booth, till.install, link, *args).result()
+    return till.write(joining.join, till.install, link, *args).result()
 
 
 def _usable(grant: JoinGrant) -> bool:

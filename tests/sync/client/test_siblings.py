@@ -8,14 +8,17 @@ import pytest
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import LapakError
+from pos_app.domain.journal import Head
 from pos_app.domain.order import Buyer, Order, OrderStatus
 from pos_app.domain.people import Person, PersonChanged
 from pos_app.domain.permission import Role
 from pos_app.domain.product import ProductChange
+from pos_app.domain.promotion import BuyGet, Promotion
 from pos_app.domain.refund import Return
 from pos_app.domain.returns import SaleState
 from pos_app.domain.sale import Sale
 from pos_app.services import (
+    booth,
     carts,
     history,
     order_payments,
@@ -28,6 +31,7 @@ from pos_app.services import (
 )
 from pos_app.services.papers import order_slips
 from pos_app.services.papers.letterhead import Letterhead
+from pos_app.services.terms import save_promotion, term_book
 from pos_app.services.till import Till
 from pos_app.store.rebuilding import rebuild
 from pos_app.store.verification import verify
@@ -38,7 +42,7 @@ from sync.client.server import Server
 from tests.drivers.lines import push
 from tests.drivers.people import by_of, enters, quick_hash, staffed
 from tests.drivers.real_organizer import RealOrganizer
-from tests.drivers.tills import cart_of, cash, make_till, open_shop, sell, shelf
+from tests.drivers.tills import cart_of, cash, make_till, open_shop, sell, selling_till, shelf
 
 Pair = tuple[Till, Till]
 
@@ -281,6 +285,45 @@ def test_registers_apart_cannot_leave_the_booth_without_an_owner(pair: Pair) -> 
     assert any(role is Role.OWNER and active for _, role, active in names(first))
     for till in pair:
         verify(till.path)
+
+
+def test_what_a_booth_sold_with_before_it_joined_is_told_to_its_other_registers_once(
+    tmp_path: Path, organizer: RealOrganizer, pair: Pair
+) -> None:
+    with selling_till(tmp_path / "alone") as alone:
+        change(alone, "Kopi", price=21_000)
+        alone.write(save_promotion, Promotion("", "Promo", BuyGet(2, 1))).result()
+        alone.write(shifts.close_shift, 300_000).result()
+        staffed(alone, "Bu Tini")
+        before = prices(alone)
+        code = organizer.join_code()
+        join(alone, organizer.address, code)
+        head = current_head(alone)
+        join(alone, organizer.address, code)
+        assert current_head(alone) == head
+        assert prices(alone) == before
+        verify(alone.path)
+        meet(alone, pair[1])
+        assert prices(pair[1]) == before
+        assert names(pair[1]) == names(alone)
+        told = [till.read(term_book).result().promotions for till in (alone, pair[1])]
+        assert told[0] == told[1] != ()
+
+
+def current_head(till: Till) -> Head:
+    register = till.read(booth.current_register).result()
+    assert register is not None
+    return register.head
+
+
+def test_a_sale_of_another_register_comes_back_as_a_refund_not_as_a_void(pair: Pair) -> None:
+    first, second = pair
+    sold = sell(first, "Kopi").sale
+    meet(*pair)
+    opened = second.read(history.open_scanned, sold.receipt_number).result()
+    assert (opened.may_void, opened.may_refund) == (False, True)
+    with pytest.raises(LapakError, match="sale_of_another_register"):
+        second.write(returns.void_sale, sold.id, "salah").result()
 
 
 def test_verification_and_rebuilding_find_the_same_state(pair: Pair) -> None:
