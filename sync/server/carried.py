@@ -18,7 +18,10 @@ from sync.server.rows import CarriedRow, JournalRow, ZReportRow
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """What a register declared beyond what is held of its own chain; `hash` is hex."""
+    """What a register declared beyond what is held of its own chain.
+
+    `hash` is hex, empty where it is not known.
+    """
 
     held: int
     declared: int
@@ -63,7 +66,7 @@ def filled(connection: Connection, expo_id: str, gaps: Mapping[str, Gap]) -> dic
         gap = gaps[register]
         if gap.held < seq <= gap.declared:
             came[register].add(seq)
-        if (seq, digest) == (gap.declared, gap.hash):
+        if seq == gap.declared and gap.hash in {digest, ""}:
             ended.add(register)
     return {register: len(came[register]) for register in ended}
 

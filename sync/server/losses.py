@@ -83,6 +83,17 @@ def restored(connection: Connection, expo_id: str) -> Restored:
     )
 
 
+def once_held(connection: Connection, expo_id: str) -> dict[str, int]:
+    """How many entries of registers this server signed for before it was put back, by register."""
+    most = func.max(LossRow.seq)
+    rows = connection.execute(
+        select(LossRow.register_id, most.label("seq"))
+        .where(LossRow.expo_id == expo_id)
+        .group_by(LossRow.register_id)
+    )
+    return {row.register_id: row.seq for row in rows}
+
+
 def confirm_restored(office: Office) -> int:
     """Begin a new generation because an organizer says so; returns its number."""
     with office.database.write() as connection:

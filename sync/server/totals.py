@@ -1,7 +1,7 @@
 """What booths have turned over and how complete that is, from rollups and register rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth
+from sync.server import losses
 from sync.server.carried import Gap, filled
 from sync.server.expos import booths_of, expo_by_id
 from sync.server.lateness import late_entries, latest_closing
@@ -188,7 +189,7 @@ def _registers(
         )
         .where(RegisterRow.expo_id == expo_id)
     ).all()
-    gaps = _gaps(rows, papers)
+    gaps = _gaps(rows, papers, losses.once_held(connection, expo_id))
     elsewhere = filled(connection, expo_id, gaps)
     registers: dict[str, list[_Held]] = defaultdict(list)
     for row in rows:
@@ -208,9 +209,13 @@ def _registers(
     return registers
 
 
-def _gaps(rows: Sequence[Row[*tuple[Any, ...]]], papers: tuple[Declared, ...]) -> dict[str, Gap]:
-    """What registers declared, by push or on paper, beyond what is held of their own chains."""
+def _gaps(
+    rows: Sequence[Row[*tuple[Any, ...]]], papers: tuple[Declared, ...], lost: Mapping[str, int]
+) -> dict[str, Gap]:
+    """What registers declared, by push, on paper or with a receipt, beyond what is held of them."""
     ends = {row.register_id: (row.declared_seq, row.declared_hash.hex()) for row in rows}
+    for register, seq in lost.items():
+        ends[register] = max(ends[register], (seq, ""))
     for paper in papers:
         ends[paper.register_id] = max(ends[paper.register_id], (paper.seq, paper.hash))
     held = {row.register_id: row.acked_seq for row in rows}

@@ -62,6 +62,7 @@ def test_a_till_that_shows_a_signed_receipt_tells_the_server_what_it_lost(fair: 
     put_back(fair, till, 3)
     assert show(fair, till, signed).acked_seq == 3
     assert known(fair) == Restored(True, None, (Lost("A1-K1", 7, 3),))
+    assert (fair.booth().missing, fair.booth().status) == (4, "behind")
     assert confirm_restored(fair.office) == 2
     found = known(fair)
     assert (found.is_suspected, found.lost) == (False, (Lost("A1-K1", 7, 3),))
@@ -69,6 +70,7 @@ def test_a_till_that_shows_a_signed_receipt_tells_the_server_what_it_lost(fair: 
     assert (again.generation, again.acked_seq) == (2, 7)
     assert known(fair).lost == ()
     assert (fair.booth().sales, fair.booth().total) == (5, till.total)
+    assert (fair.booth().missing, fair.booth().status) == (0, "complete")
 
 
 def test_a_receipt_of_what_is_held_says_nothing(fair: Fair) -> None:
