@@ -19,6 +19,7 @@ from msgspec import Meta
 from pos_app.domain.business_day import Moment
 from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import ExpoDetails
+from pos_app.domain.invitation import INVITATION
 from pos_app.domain.journal import UNREADABLE, Head
 from pos_app.domain.offer import Offer
 from pos_app.domain.register import Booth, Expo
@@ -52,9 +53,6 @@ RELAY_JOURNAL_PATH = "/api/v1/relay/expos/{expo}/registers/{register}/journal"
 PRESENCE_PATH = "/api/v1/presence"
 MAX_ADDRESSES = 8
 SERVICE_TYPE = "_lapak._tcp.local."
-INVITATION = "LAPAKJ1/"
-"""What the code starts with that a till's scanner reads to join."""
-
 _SECURE, _PLAIN = "S", "H"
 _FINGERPRINT = re.compile(r"[0-9A-F]{64}", re.ASCII)
 _SECRET = re.compile(r"[A-Z2-7]{26}", re.ASCII)
@@ -395,15 +393,6 @@ def read_invitation(text: str) -> Invitation:
     scheme = "https" if way == _SECURE else "http"
     addresses = tuple(f"{scheme}://{host.lower()}" for host in hosts.split("+")[:MAX_ADDRESSES])
     return Invitation(addresses, certificate.lower(), secret)
-
-
-def in_groups(fingerprint: str) -> str:
-    """The first 80 bits of a fingerprint as people compare it: 4 digits a group.
-
-    Another certificate with the same would cost 2^80 tries; pinned is always the whole.
-    """
-    shown = fingerprint[:20].upper()
-    return " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
 
 
 def write_batch(header: BatchHeader, entries: Sequence[bytes]) -> bytes:

@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from pos_app.domain.continuation import Continued
+from pos_app.domain.invitation import in_groups
 from pos_app.services.booth import RegisterState
 
 BLOCKED = frozenset({"token_revoked", "token_unknown"})
@@ -60,6 +61,16 @@ class FoundServer(msgspec.Struct, frozen=True):
     name: str
     address: str
     certificate: str
+
+    @property
+    def fingerprint(self) -> str:
+        """As people compare it; empty without TLS."""
+        return in_groups(self.certificate)
+
+    @property
+    def to_join(self) -> str:
+        """The address together with the fingerprint that a person has compared."""
+        return f"{self.address}#{self.certificate}" if self.certificate else self.address
 
 
 class Organizer(Protocol):

@@ -3,12 +3,13 @@
 import msgspec
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.invitation import is_invitation
 from pos_app.services.booth import RegisterState
 from pos_app.services.till import Till
 from sync.client.http import Refused, Timeouts, server_address
 from sync.client.join import join
 from sync.client.pinning import shown_certificate
-from sync.wire import INVITATION, read_invitation
+from sync.wire import read_invitation
 
 _MARK = "#"
 """Stands between an address and the fingerprint that a person compared."""
@@ -42,7 +43,7 @@ def join_as_asked(till: Till, address: str, code: str, timeouts: Timeouts) -> Re
 
 
 def _ways(address: str, code: str) -> list[_Way]:
-    if address.strip().upper().startswith(INVITATION):
+    if is_invitation(address):
         invitation = read_invitation(address)
         known = invitation.certificate, invitation.secret
         return [_Way(each, *known) for each in invitation.addresses]

@@ -13,6 +13,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.invitation import in_groups
 from resources.translations import Catalog
 from resources.translations.command_line import Parser, number
 from sync.server import accounts
@@ -22,7 +23,6 @@ from sync.server.errands import ERRANDS
 from sync.server.office import Office, open_office
 from sync.server.serve import Beside, serve
 from sync.server.tokens import token_text
-from sync.wire import in_groups
 
 MINUTES_A_DAY = 24 * 60
 HOST, PORT, MAX_PORT = "127.0.0.1", 8080, 65_535

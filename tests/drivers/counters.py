@@ -96,6 +96,7 @@ class StillOrganizer:
     address: str = ""
     heard: list[Callable[[SyncState], None]] = field(default_factory=list)
     woken: int = 0
+    servers: tuple[FoundServer, ...] = ()
 
     def now(self, state: SyncState) -> None:
         self.state = state
@@ -117,7 +118,7 @@ class StillOrganizer:
         return asked
 
     def find(self) -> tuple[FoundServer, ...]:
-        return ()
+        return self.servers
 
     def close(self) -> None:
         self.heard.clear()

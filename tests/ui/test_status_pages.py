@@ -11,7 +11,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import ExpoDetails
 from pos_app.domain.register import Booth, Expo
 from pos_app.services import booth, expo_news, outbox, shifts, sync_log
-from pos_app.services.organizer import SyncKind, SyncState
+from pos_app.services.organizer import FoundServer, SyncKind, SyncState
 from pos_app.services.outbox import SyncLink
 from pos_app.services.sync_log import Attempt, SyncReceipt
 from tests.drivers.desk import Desk
@@ -160,3 +160,68 @@ def test_a_refused_join_says_why(sync: PageDriver[SyncPage]) -> None:
     sync.wait_for(lambda: sync.shows("join_code_field_error"))
     assert "shift is still open" in sync.text("join_code_field_error")
     assert sync.button("join_button").isEnabled()
+
+
+HALL = FoundServer("lapak-aula", "https://192.168.1.10:8081", "2c9e9361ba77dd2fb736" + "ab" * 22)
+
+
+def test_a_server_is_found_compared_and_joined(sync: PageDriver[SyncPage]) -> None:
+    sync.desk.organizer.servers = (HALL,)
+    sync.press("join_find_button")
+    sync.wait_for(lambda: sync.shows("join_server_0_button"))
+    assert "2C9E 9361 BA77 DD2F B736" in sync.button("join_server_0_button").accessibleName()
+    sync.press("join_server_0_button")
+    sync.type_into("join_code_field", "K7QM2XPA")
+    sync.press("join_button")
+    [(address, code, _)] = sync.desk.organizer.joins
+    assert (address, code) == (f"{HALL.address}#{HALL.certificate}", "K7QM2XPA")
+
+
+def test_another_address_than_the_chosen_servers_is_not_believed_for_it(
+    sync: PageDriver[SyncPage],
+) -> None:
+    sync.desk.organizer.servers = (HALL,)
+    sync.press("join_find_button")
+    sync.wait_for(lambda: sync.shows("join_server_0_button"))
+    sync.press("join_server_0_button")
+    sync.type_into("join_address_field", "10.0.0.9:8080")
+    sync.type_into("join_code_field", "K7QM2XPA")
+    sync.press("join_button")
+    assert sync.desk.organizer.joins[0][0] == "10.0.0.9:8080"
+
+
+def test_a_network_without_a_server_says_what_to_do(sync: PageDriver[SyncPage]) -> None:
+    sync.press("join_find_button")
+    sync.wait_for(lambda: "No server was found" in sync.text("join_compare"))
+    assert sync.page.join_form.servers.buttons == ()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_compared_by_a_person(
+    sync: PageDriver[SyncPage],
+) -> None:
+    sync.type_into("join_address_field", HALL.address)
+    sync.type_into("join_code_field", "K7QM2XPA")
+    sync.press("join_button")
+    [(_, _, answer)] = sync.desk.organizer.joins
+    told = {"address": HALL.address, "certificate": HALL.certificate}
+    answer.set_exception(LapakError("certificate_unknown", **told))
+    sync.wait_for(lambda: sync.shows("join_server_0_button"))
+    sync.press("join_server_0_button")
+    sync.press("join_button")
+    assert sync.desk.organizer.joins[1][0] == HALL.to_join
+
+
+def test_one_scan_joins(sync: PageDriver[SyncPage]) -> None:
+    scanned = "LAPAKJ1/S/192.168.1.10:8081//ABCDEFGHIJKLMNOPQRSTUVWXY2"
+    assert not sync.page.scan("8991002109999")
+    assert sync.page.scan(scanned)
+    [(address, code, _)] = sync.desk.organizer.joins
+    assert (address, code) == (scanned, "")
+
+
+def test_a_till_that_has_joined_says_so_to_a_scan(sync: PageDriver[SyncPage]) -> None:
+    sync.desk.organizer.now(SyncState(SyncKind.SYNCED, 0, 2, MORNING))
+    sync.wait_for(lambda: not sync.shows("join_button"))
+    assert sync.page.scan("LAPAKJ1/S/h//ABCDEFGHIJKLMNOPQRSTUVWXY2")
+    assert "belongs to an expo already" in sync.text("sync_notice_text")
+    assert sync.desk.organizer.joins == []

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from pos_app.domain.invitation import is_invitation
 from pos_app.services.bundles import CONFIRMATION
 from ui.flow.doorway import Doorway
 from ui.flow.drawer import Drawer
@@ -54,6 +55,8 @@ class Scans(QObject):
             return
         if code.upper().startswith(CONFIRMATION) and window.current not in _BUSY:
             self._navigation.show("bundle")
+        if is_invitation(code) and window.current not in {*_BUSY, "welcome"}:
+            self._navigation.show("sync")
         if window.current == "done":
             self._presenters.done.start_next()
         take = getattr(window.page(window.current), "scan", None)

@@ -12,6 +12,7 @@ from pos_app.services.organizer import SyncState
 from ui.background import Background
 from ui.guarded import Guarded
 from ui.presenters.saved_file import save_made
+from ui.presenters.server_search import ServerSearch
 
 
 class SyncPresenter(QObject):
@@ -33,6 +34,7 @@ class SyncPresenter(QObject):
         self._background = background
         self._guarded = guarded
         self._joining = False
+        self.search = ServerSearch(counter, background, self)
         self._told.connect(self.changed)
         counter.organizer.subscribe(self._told.emit)
 

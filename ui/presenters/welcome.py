@@ -13,6 +13,7 @@ from pos_app.services.printing.printer import printer_settings
 from pos_app.settings import Settings
 from ui.background import Background
 from ui.presenters.product_import import ProductImport
+from ui.presenters.server_search import ServerSearch
 
 
 class WelcomePresenter(QObject):
@@ -29,6 +30,7 @@ class WelcomePresenter(QObject):
         super().__init__()
         self._counter = counter
         self._background = background
+        self.search = ServerSearch(counter, background, self)
         self._register: RegisterState | None = None
         self._busy = False
         self.products = ProductImport(counter, background, self)

@@ -6,6 +6,7 @@ from tests.drivers.expos import DETAILS
 from tests.drivers.scenes import (
     scenes_bundle,
     scenes_history,
+    scenes_join,
     scenes_labels,
     scenes_orders,
     scenes_other,
@@ -34,6 +35,7 @@ PAGES: list[tuple[str, Scene]] = [
     *scenes_qris.PAGES,
     *scenes_reports.PAGES,
     *scenes_bundle.PAGES,
+    *scenes_join.PAGES,
 ]
 
 

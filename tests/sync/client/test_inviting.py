@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.invitation import INVITATION
 from pos_app.services import outbox
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
@@ -17,7 +18,7 @@ from sync.server.app import app_for
 from sync.server.door import Secure
 from sync.server.office import open_office
 from sync.server.serve import RunningServer
-from sync.wire import INVITATION, Invitation, invitation_text, read_invitation
+from sync.wire import Invitation, invitation_text, read_invitation
 from tests.drivers.lines import SURE
 from tests.drivers.organizers import Clock, Fair, prepared
 from tests.drivers.tills import make_till

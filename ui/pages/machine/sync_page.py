@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_app.domain.business_day import format_date, format_moment
+from pos_app.domain.invitation import is_invitation
 from pos_app.domain.money import format_amount
 from pos_app.services.booth import RegisterState
 from pos_app.services.organizer import BLOCKED, SyncKind, SyncState
@@ -73,6 +74,14 @@ class SyncPage(QWidget):
         else:
             self.send_button.setFocus()
 
+    def scan(self, code: str) -> bool:
+        """A scan here is a code for joining."""
+        if not self._join_card.isHidden():
+            return self.join_form.scan(code)
+        if is_invitation(code):
+            self.notice.tell(self._tr("This till belongs to an expo already."), "card")
+        return is_invitation(code)
+
     def _make_parts(self, look: Look) -> None:
         self._title = label("title", "sync_title")
         self.panel = TonePanel("sync_panel")
@@ -84,7 +93,7 @@ class SyncPage(QWidget):
         self.bundle_button = KeyButton("bundle_button", icon="file-up")
         self.log_button = KeyButton("sync_log_button", icon="download")
         self._join_title = label("title", "sync_join_title")
-        self.join_form = JoinForm(look)
+        self.join_form = JoinForm(look, self._presenter.search)
         self.notice = NoticePanel("sync_notice", look)
 
     def _lay_out(self) -> None:

@@ -72,13 +72,21 @@ class WelcomePage(QWidget):
         chosen = self._presenter.language_chosen
         self._show(begun or (self.way_step if chosen else self.language_step))
 
+    def scan(self, code: str) -> bool:
+        """A scan here is a code for joining; everything else is for later."""
+        side = self._stack.currentWidget()
+        if side not in {self.way_step, self._join_side} or not self.join_form.scan(code):
+            return False
+        self._show(self._join_side)
+        return True
+
     def _make_parts(self, look: Look) -> None:
         self.language_step = LanguageStep(look)
         self.way_step = WayStep(look)
         self.booth_step = BoothStep()
         self.move_step = MoveStep(look)
         self.file_step = FileStep()
-        self.join_form = JoinForm(look)
+        self.join_form = JoinForm(look, self._presenter.search)
         self.products_step = ProductsStep(look)
         self._steps = (
             self.language_step,
