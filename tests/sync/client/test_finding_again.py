@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,9 @@ from sync.client.join import join
 from sync.client.patience import kind_of
 from sync.client.pinning import shown_certificate
 from sync.client.presence import found_again
+from sync.server import certificate
 from sync.server.app import app_for
+from sync.server.certificate import LIFETIME, own_certificate
 from sync.server.door import Secure
 from sync.server.office import open_office
 from sync.server.serve import RunningServer
@@ -93,6 +96,19 @@ def test_a_greeting_with_tls_that_is_torn_is_the_networks_fault_and_needs_nobody
         with pytest.raises(LapakError, match="server_unreachable"):
             shown_certificate(address, 5)
         assert push(bare).acked_seq == 1
+
+
+def test_a_pinned_certificate_that_has_run_out_is_as_good_as_before(
+    bare: Till, hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_at = datetime.now(UTC) - LIFETIME - timedelta(days=30)
+    own_certificate(tmp_path / "old.pem", made_at)
+    hall.server.stop()
+    with monkeypatch.context() as renews_nothing:
+        renews_nothing.setattr(certificate, "RENEWED_BEFORE", -timedelta(days=60))
+        hall.start(certificate="old.pem")
+    join(bare, hall.server.secure_url, hall.fair.join_code(), SURE, hall.server.certificate)
+    assert push(bare).acked_seq == 1
 
 
 def test_another_certificate_than_the_one_compared_gets_no_code(bare: Till, hall: Hall) -> None:

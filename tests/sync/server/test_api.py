@@ -283,6 +283,29 @@ def test_a_database_that_is_away_or_busy_asks_to_come_again(sqlite_fair: Fair) -
         assert problem_of(error) == wire.Problem("server_busy", {"retry_after": 5})
 
 
+def test_a_full_disk_stores_nothing_of_a_push_and_takes_all_of_it_once_there_is_room(
+    client: Client, sqlite_fair: Fair, caplog: pytest.LogCaptureFixture
+) -> None:
+    till = sqlite_fair.till(sales=300)
+    let_grow(sqlite_fair, 2)
+    answer = push(client, till)
+    assert (answer.status_code, problem(answer).code) == (500, "server_error")
+    assert sqlite_fair.booth().held == 0
+    assert client.get("/health").status_code == 200
+    let_grow(sqlite_fair, 10_000)
+    assert push(client, till).status_code == 200
+    booth = sqlite_fair.booth()
+    assert (booth.sales, booth.total, booth.status) == (300, till.total, "complete")
+    caplog.clear()
+
+
+def let_grow(fair: Fair, most: int) -> None:
+    """Let the database have so many pages more and no others."""
+    with fair.office.database.write() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + most}")
+
+
 def test_health_names_the_server(client: Client, sqlite_fair: Fair) -> None:
     answer = client.get("/health")
     identity = sqlite_fair.office.identity

@@ -10,12 +10,15 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
-from sync.server import accounts, joining
+from pos_app.domain.journal import Entry
+from pos_app.domain.kinds import Kind, body_of
+from sync.server import accounts, joining, projection
 from sync.server.access import check_api_token
 from sync.server.commands import ensure_admin, main
 from sync.server.office import Office, open_office, random_secret
 from sync.server.receive import held, receive
 from sync.server.rows import AccountRow
+from sync.server.totals import expo_totals
 from sync.wire import compress
 from tests.drivers.journals import PaperTill
 
@@ -72,6 +75,37 @@ def test_what_was_set_up_is_listed(desk: Desk) -> None:
     assert desk.type("booths", "Pameran") == ["A1        Batik Polokarto"]
     [line] = desk.type("registers", "Pameran")
     assert line.split() == ["A1-K1", till.register, "-"]
+
+
+def test_what_an_older_server_did_not_know_counts_from_its_stored_bytes_when_asked(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = joined(desk)
+
+    def older(entry: Entry) -> object:
+        if entry.kind == Kind.SALE_REFUNDED:
+            raise LapakError("entry_kind_unknown", kind=entry.kind, version=entry.v)
+        return body_of(entry)
+
+    till.open()
+    till.refund(till.sell(2)[0])
+    office = desk.office()
+    with monkeypatch.context() as before:
+        before.setattr(projection, "is_return", lambda _entry: False)
+        before.setattr(projection, "body_of", older)
+        packed = compress(till.batch())
+        mark = receive(office, till.token, till.register, packed, "zstd")
+    office.database.close()
+    assert (mark.acked_seq, mark.quarantined) == (till.head.seq, 1)
+    desk.type("reproject", "Pameran")
+    office = desk.office()
+    with office.database.read() as connection:
+        [booth] = expo_totals(connection, till.expo.id).booths
+        stored = connection.exec_driver_sql("SELECT entry FROM journal ORDER BY seq").scalars()
+        assert [bytes(data) for data in stored] == till.entries
+    office.database.close()
+    assert (booth.total, booth.refunds, booth.quarantined) == (till.total, 1, 0)
+    assert booth.status == "complete"
 
 
 def test_an_expo_is_closed_on_the_command_line(desk: Desk) -> None:
