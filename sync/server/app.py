@@ -29,6 +29,7 @@ from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
 from sync.server.presence import Whereabouts
 from sync.server.relay_api import relay_api_router
 from sync.server.restored_page import restored_router
+from sync.server.till_pages import tills_router
 from sync.server.turns import Turns
 from sync.wire import PROTOCOL
 
@@ -92,6 +93,7 @@ def app_for(
             restored_router(),
             booth_api_router(),
             booth_pages_router(),
+            tills_router(),
             _stylesheet_route(),
             favicon,
             *_files(),

@@ -10,15 +10,12 @@ from litestar.datastructures import UploadFile
 from litestar.params import FromPath, MultipartBody, URLEncodedBody
 from litestar.response import Redirect
 
-from pos_app.domain.business_day import format_moment
 from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import MAX_ANNOUNCEMENT, MAX_HEADER, MAX_HEADER_LINE, ExpoDetails
 from pos_app.domain.money import format_rupiah
 from pos_app.messages import sentence
-from sync.server import expo_details, expos, joining, moves, offer_file, offers, registers
+from sync.server import expo_details, expos, offer_file, offers
 from sync.server.api import AnyRequest
-from sync.server.continued import continuations
-from sync.server.continued_words import continued_lines
 from sync.server.errands import imported_words
 from sync.server.expo_details import DetailsChange
 from sync.server.pages import FORM_COOKIE, Pages, SomePages
@@ -83,11 +80,11 @@ def change_details(
     """Change what booths are told; what cannot be used is told, and stays in the form."""
     tr = pages.catalog(request)
     try:
-        _check(pages, request, data.seal)
+        check_form(pages, request, data.seal)
         expo_details.change_details(pages.office, expo, _change(data))
     except LapakError as error:
         return _details(request, pages, expo, typed=data, problem=sentence(error, tr))
-    return _done(f"/expos/{expo}/details")
+    return done_at(f"/expos/{expo}/details")
 
 
 @get("/expos/{expo:str}/offers", sync_to_thread=True)
@@ -111,7 +108,7 @@ def import_offers(
     """Offer the products of a file; lines that cannot be used are named."""
     tr = pages.catalog(request)
     try:
-        _check(pages, request, data.seal)
+        check_form(pages, request, data.seal)
         file = offer_file.read_offer_file(data.file.file.read(), data.file.filename)
         done = imported_words(offers.put_offers(pages.office, expo, file.rows), tr)
     except LapakError as error:
@@ -130,7 +127,7 @@ def offer_one(
     """Offer one product that was typed; what cannot be used is told, and stays in the form."""
     tr = pages.catalog(request)
     try:
-        _check(pages, request, data.seal)
+        check_form(pages, request, data.seal)
         row = offer_file.offered_row(msgspec.to_builtins(data))
         done = imported_words(offers.put_offers(pages.office, expo, (row,)), tr)
     except LapakError as error:
@@ -148,97 +145,33 @@ def withdraw_offer(
 ) -> Response[Any]:
     """Offer a product no more; booths that took it keep it."""
     try:
-        _check(pages, request, data.seal)
+        check_form(pages, request, data.seal)
         offers.withdraw_offer(pages.office, expo, offer)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
         return _offers(request, pages, expo, problem=problem)
-    return _done(f"/expos/{expo}/offers")
-
-
-@get("/expos/{expo:str}/registers", sync_to_thread=True)
-def registers_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
-    """The tills that joined, and which are locked out."""
-    return _registers(request, pages, expo)
-
-
-@post("/expos/{expo:str}/registers/{register:str}/revoke", status_code=200, sync_to_thread=True)
-def revoke(
-    expo: FromPath[str],
-    register: FromPath[str],
-    data: URLEncodedBody[SealedForm],
-    request: AnyRequest,
-    pages: SomePages,
-) -> Response[Any]:
-    """Lock a till out; it sells on."""
-    try:
-        _check(pages, request, data.seal)
-        registers.revoke_register(pages.office, expo, register, data.reason)
-    except LapakError as error:
-        problem = sentence(error, pages.catalog(request))
-        return _registers(request, pages, expo, problem=problem)
-    return _done(f"/expos/{expo}/registers")
-
-
-@post("/expos/{expo:str}/registers/{register:str}/code", status_code=200, sync_to_thread=True)
-def new_code(
-    expo: FromPath[str],
-    register: FromPath[str],
-    data: URLEncodedBody[SealedForm],
-    request: AnyRequest,
-    pages: SomePages,
-) -> Response[str]:
-    """A join code with which a machine that was locked out comes back to its booth."""
-    try:
-        _check(pages, request, data.seal)
-        with pages.office.database.read() as connection:
-            booth = registers.find_register(connection, expo, register).code.split("-")[0]
-        made = joining.create_join_code(pages.office, expo, booth)
-    except LapakError as error:
-        problem = sentence(error, pages.catalog(request))
-        return _registers(request, pages, expo, problem=problem)
-    code = f"{made.code[:4]}-{made.code[4:]}"
-    return _registers(request, pages, expo, code=code, booth=booth)
-
-
-@post("/expos/{expo:str}/registers/{register:str}/move", status_code=200, sync_to_thread=True)
-def move_code(
-    expo: FromPath[str],
-    register: FromPath[str],
-    data: URLEncodedBody[SealedForm],
-    request: AnyRequest,
-    pages: SomePages,
-) -> Response[str]:
-    """A code with which an empty laptop takes a till's booth over."""
-    try:
-        _check(pages, request, data.seal)
-        made, moved = moves.create_move_code(pages.office, expo, register)
-    except LapakError as error:
-        problem = sentence(error, pages.catalog(request))
-        return _registers(request, pages, expo, problem=problem)
-    code = f"{made.code[:4]}-{made.code[4:]}"
-    return _registers(request, pages, expo, code=code, moved=moved.code)
+    return done_at(f"/expos/{expo}/offers")
 
 
 def booth_pages_router() -> Router:
     """These pages under one roof; they are no part of the API's description."""
     handlers = [
         *(details_page, change_details, offers_page, import_offers, offer_one, withdraw_offer),
-        *(registers_page, revoke, new_code, move_code),
     ]
     return Router(
         path="/", route_handlers=handlers, include_in_schema=False, request_max_body_size=16 * 1024
     )
 
 
-def _check(pages: Pages, request: AnyRequest, seal: str) -> None:
+def check_form(pages: Pages, request: AnyRequest, seal: str) -> None:
     """Only who is logged in, with our own form; raises `LoginNeededError` or `form_too_old`."""
     pages.reader(request)
     if not pages.seal.fits(request.cookies.get(FORM_COOKIE), seal):
         raise LapakError("form_too_old")
 
 
-def _done(path: str) -> Response[Any]:
+def done_at(path: str) -> Response[Any]:
+    """Back to a page, which says that it is done."""
     return Redirect(f"{path}?done=1", status_code=303)
 
 
@@ -286,26 +219,6 @@ def _offers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Respon
     status = 400 if values["problem"] else 200
     return pages.draw(
         request, "offers.html", status, account=account, expo=found, rows=rows, **values
-    )
-
-
-def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Response[str]:
-    account, tr = pages.reader(request), pages.catalog(request)
-    with pages.office.database.read() as connection:
-        found = expo_details.details_of(connection, expo)
-        every = registers.registers_of(connection, expo)
-        going_on = continuations(connection, expo)
-    codes = {one.id: one.code for one in every}
-    lines = [continued_lines(one, going_on, codes, found.zone, tr) for one in every]
-    seen = [
-        format_moment(one.last_seen, found.zone, tr.language) if one.last_seen else ""
-        for one in every
-    ]
-    values = {"problem": "", "code": "", "booth": "", "moved": "", **told}
-    status = 400 if values["problem"] else 200
-    rows = list(zip(every, seen, lines, strict=True))
-    return pages.draw(
-        request, "registers.html", status, account=account, expo=found, rows=rows, **values
     )
 
 

@@ -102,6 +102,27 @@ def test_one_product_is_typed_and_offered_to_some_booths(
     assert len(offered.booths) == 1
 
 
+def test_a_till_joins_by_the_picture_on_the_page(browser: Client, sqlite_fair: Fair) -> None:
+    log_in(browser)
+    path = f"/expos/{sqlite_fair.expo.id}/registers"
+    answer = browser.post(path, data={"seal": seal(browser.get(path)), "booth": "B2"})
+    assert answer.status_code == 200
+    assert "Join code for booth B2" in answer.text
+    assert 'class="qr"' in answer.text
+    typed = re.findall(r'class="figure">([0-9A-Z]{4}-[0-9A-Z]{4})<', answer.text)[0]
+    till = PaperTill(9)
+    assert joining.join(sqlite_fair.office, till.join_request(typed), "10.0.0.1").booth.code == "B2"
+
+
+def test_a_code_for_a_booth_that_is_not_there_is_refused(
+    browser: Client, sqlite_fair: Fair
+) -> None:
+    log_in(browser)
+    path = f"/expos/{sqlite_fair.expo.id}/registers"
+    answer = browser.post(path, data={"seal": seal(browser.get(path)), "booth": "Z9"})
+    assert (answer.status_code, 'role="alert"' in answer.text) == (400, True)
+
+
 def test_a_till_is_locked_out_and_gets_a_new_code(browser: Client, sqlite_fair: Fair) -> None:
     log_in(browser)
     till = sqlite_fair.till()
