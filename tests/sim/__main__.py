@@ -15,27 +15,33 @@ from concurrent.futures import ProcessPoolExecutor
 from tests.sim.convergence import PROMISES
 from tests.sim.seed import Outcome, live, live_tidily
 
-_INJECTED = (
-    "request lost",
-    "answer lost",
-    "request repeated at once",
-    "request repeated later",
-    "request delayed",
-    "arrived late",
-    "request torn",
-    "answer torn",
-    "request spoilt",
-    "captive portal",
-    "proxy was busy",
-    "booth cut off",
-    "till died",
-    "server died",
-    "till restored",
-    "server restored",
-    "till copied",
-    "clock jumped",
-)
-_LIVED = ("sell", "void", "refund", "shift", "pushes")
+_LIVED = {
+    "sell": "sales",
+    "void": "voids",
+    "refund": "refunds",
+    "shift": "shifts closed",
+    "pushes": "turns of sending",
+}
+_INJECTED = {
+    "request lost": "requests lost",
+    "answer lost": "answers lost",
+    "request repeated at once": "requests repeated at once",
+    "request repeated later": "requests repeated later",
+    "request delayed": "requests delayed",
+    "arrived late": "arrived when nobody waited any more",
+    "request torn": "requests torn",
+    "answer torn": "answers torn",
+    "request spoilt": "requests with a bit flipped",
+    "captive portal": "answers by a captive portal",
+    "proxy was busy": "answers by a busy proxy",
+    "booth cut off": "booths cut off",
+    "till died": "tills killed",
+    "server died": "servers killed",
+    "till restored": "tills put back from a backup",
+    "server restored": "servers put back from a backup",
+    "till copied": "tills copied",
+    "clock jumped": "clocks that jumped",
+}
 _EVERY_S = 60
 
 
@@ -76,13 +82,23 @@ def _many(seeds: range, processes: int) -> int:
             if time.monotonic() - told > _EVERY_S:
                 told = time.monotonic()
                 print(f"… up to seed {outcome.seed}, {len(broken)} broken", flush=True)
-    for name in (*_LIVED, *_INJECTED):
-        print(f"{happened[name]:10,} {name}")
+    print(_table(happened))
     seconds = time.monotonic() - started
     print(f"{len(seeds) - len(broken):,} of {len(seeds):,} fairs held, in {seconds:,.0f} s")
     for promise in PROMISES if not broken else ():
-        print(f"held: {promise}")
+        print(f"- {promise}")
     return bool(broken)
+
+
+def _table(happened: Counter[str]) -> str:
+    """What people did and what was done to them, in Markdown."""
+    named = [*_LIVED.values(), *_INJECTED.values()]
+    keys = [*_LIVED, *_INJECTED]
+    cells = [f"{name} | {happened[key]:,}" for key, name in zip(keys, named, strict=True)]
+    half = (len(cells) + 1) // 2
+    left, right = cells[:half], [*cells[half:], " | "][:half]
+    rows = [f"| {one} | {other} |" for one, other in zip(left, right, strict=True)]
+    return "\n".join(["| what | times | what | times |", "|---|--:|---|--:|", *rows])
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
