@@ -38,8 +38,8 @@ def test_a_server_that_starts_again_is_the_same_server(database_url: str) -> Non
     second.database.close()
 
 
-ASKED_BEFORE_THE_EXPO = {"ix_join_code_code_hash"}
-"""Whoever joins knows a code and no more; the index is not unique, so it binds no expos."""
+ASKED_BEFORE_THE_EXPO = {"ix_invitation_secret_hash", "ix_join_code_code_hash"}
+"""Whoever joins knows a code or a secret and no more; none is unique, so none binds expos."""
 
 TABLES = [table for name, table in Row.metadata.tables.items() if name not in GLOBAL_TABLES]
 
