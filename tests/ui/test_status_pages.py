@@ -184,6 +184,8 @@ def test_another_address_than_the_chosen_servers_is_not_believed_for_it(
     sync.press("join_find_button")
     sync.wait_for(lambda: sync.shows("join_server_0_button"))
     sync.press("join_server_0_button")
+    assert not sync.page.join_form.address.isVisible()
+    sync.press("join_type_button")
     sync.type_into("join_address_field", "10.0.0.9:8080")
     sync.type_into("join_code_field", "K7QM2XPA")
     sync.press("join_button")

@@ -28,6 +28,7 @@ class JoinForm(QWidget):
     """Two fields and a button; what is wrong stands beside the field that it is about.
 
     A server may also be found in the network and compared by its fingerprint, or all be scanned.
+    While found ones are shown they stand in the place of the address: one question at a time.
     """
 
     submitted = Signal(str, str)  # address, or what was scanned; code
@@ -42,6 +43,7 @@ class JoinForm(QWidget):
         self._text = wrapped("soft", "join_text")
         self.address = FormField("join_address_field")
         self.find_button = KeyButton("join_find_button", role="quiet", icon="search")
+        self.type_button = KeyButton("join_type_button", role="quiet", icon="pencil")
         self.servers = ChoiceList("join_server", look)
         self._compare = wrapped("soft", "join_compare")
         self.code = FormField("join_code_field")
@@ -60,12 +62,13 @@ class JoinForm(QWidget):
         name = tr("Move code") if self._moving else tr("Join code")
         self.code.retranslate(name, tr("8 letters and digits"))
         self.find_button.retranslate(tr("Look in this network"))
+        self.type_button.retranslate(tr("Type the address instead"))
         self._show_servers()
         self.set_busy(busy=self._busy)
 
     def restyle(self, look: Look) -> None:
         """Tint the icons."""
-        for part in (self.find_button, self.servers, self.button):
+        for part in (self.find_button, self.type_button, self.servers, self.button):
             part.restyle(look)
 
     def use_for(self, *, moving: bool) -> None:
@@ -80,7 +83,7 @@ class JoinForm(QWidget):
         words = self._tr("Connecting …") if busy else ready
         self.button.retranslate(words)
         fields = (self.address.field, self.code.field)
-        for part in (self.button, self.find_button, self.servers, *fields):
+        for part in (self.button, self.find_button, self.type_button, self.servers, *fields):
             part.setEnabled(not busy)
 
     def scan(self, text: str) -> bool:
@@ -113,6 +116,8 @@ class JoinForm(QWidget):
             self._offer(str(error.details["address"]), str(error.details["certificate"]))
             return
         field = self.address if about_address else self.code
+        if about_address:
+            self._ask_address()
         field.show_error(told(error, self._tr))
 
     def _offer(self, address: str, certificate: str) -> None:
@@ -133,16 +138,18 @@ class JoinForm(QWidget):
         column.addWidget(self._text)
         column.addWidget(self.address)
         column.addWidget(self.find_button, 0, left)
-        for part in (self.servers, self._compare, self.code, self.button):
-            column.addWidget(part)
-        self._compare.hide()
-        self.servers.hide()
+        column.addWidget(self.servers)
+        column.addWidget(self._compare)
+        column.addWidget(self.type_button, 0, left)
+        column.addWidget(self.code)
+        column.addWidget(self.button)
 
     def _connect(self) -> None:
         self.button.clicked.connect(self.submit)
         self.address.submitted.connect(self.code.field.setFocus)
         self.code.submitted.connect(self.submit)
         self.find_button.clicked.connect(self._search.look)
+        self.type_button.clicked.connect(self._on_typing)
         self._search.started.connect(self._on_started)
         self._search.found.connect(self._on_found)
         self._search.failed.connect(self._on_not_looked)
@@ -157,7 +164,9 @@ class JoinForm(QWidget):
     def _on_found(self, servers: Sequence[FoundServer]) -> None:
         self._found, self._chosen = tuple(servers[:_MOST]), None
         self._looked()
+        self.address.show_error("")
         self._show_servers()
+        self.servers.focus_first()
         if not self._found:
             self._compare.setText(
                 self._tr(
@@ -166,6 +175,7 @@ class JoinForm(QWidget):
                 )
             )
             self._compare.show()
+            self.address.field.setFocus()
 
     @Slot(object)
     def _on_not_looked(self, error: Exception) -> None:
@@ -180,9 +190,18 @@ class JoinForm(QWidget):
     def _on_chosen(self, address: str) -> None:
         self._chosen = next(one for one in self._found if one.address == address)
         self.address.field.setText(address)
-        self.address.show_error("")
         self._show_servers()
         self.code.field.setFocus()
+
+    @Slot()
+    def _on_typing(self) -> None:
+        self._ask_address()
+        self.address.field.setFocus()
+
+    def _ask_address(self) -> None:
+        """Nothing that was found is it: the address is typed."""
+        self._found, self._chosen = (), None
+        self._show_servers()
 
     def _show_servers(self) -> None:
         tr, chosen = self._tr, self._chosen
@@ -190,7 +209,13 @@ class JoinForm(QWidget):
         self.servers.show_choices(
             [Choice(one.address, "store", one.name, self._about(one)) for one in shown]
         )
-        self._compare.setVisible(bool(self._found))
+        found, asks_code = bool(self._found), bool(chosen) or not self._found
+        for part in (self._compare, self.type_button):
+            part.setVisible(found)
+        for part in (self.address, self.find_button):
+            part.setVisible(not found)
+        for part in (self.code, self.button):
+            part.setVisible(asks_code)
         self._compare.setText(
             tr("You chose this server. Type the join code.")
             if chosen
