@@ -210,12 +210,16 @@ class JoinForm(QWidget):
             [Choice(one.address, "store", one.name, self._about(one)) for one in shown]
         )
         found, asks_code = bool(self._found), bool(chosen) or not self._found
-        for part in (self._compare, self.type_button):
-            part.setVisible(found)
-        for part in (self.address, self.find_button):
-            part.setVisible(not found)
-        for part in (self.code, self.button):
-            part.setVisible(asks_code)
+        shown_when: dict[QWidget, bool] = {
+            self._compare: found,
+            self.type_button: found,
+            self.address: not found,
+            self.find_button: not found,
+            self.code: asks_code,
+            self.button: asks_code,
+        }
+        for part, is_shown in shown_when.items():
+            part.setVisible(is_shown)
         self._compare.setText(
             tr("You chose this server. Type the join code.")
             if chosen
