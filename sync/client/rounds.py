@@ -49,6 +49,8 @@ _ASTRAY = frozenset(
 _MOST_REGISTERS = 3
 """New registers that a till opens by itself in one run because a server says so."""
 
+_ROUNDS_UNASKED = 10
+"""After so many rounds without trouble a server is asked what it holds of earlier registers."""
 
 _AMONG_SIBLINGS_S = 15.0
 """A booth with several registers hears of one another's changes after so long."""
@@ -91,6 +93,8 @@ class Rounds:
         self._backlog = 0
         self._failures = self._went_on = self._merged = self._seen = 0
         self._next_pull = 0.0
+        self._unasked = 0
+        self._lost = False
         self._held: Watermark | None = None
         self._asked_for_tls = False
 
@@ -110,12 +114,11 @@ class Rounds:
         try:
             before = self._held
             self._held = watermark = self._push(now.register, now.link, before)
-            # A server that was restored may have lost what earlier registers once handed over.
             begins = before is None or before.generation != watermark.generation
             self._ask_for_tls(now.link)
             if self._organizer is not None:
                 self._organizer.look(now.register.id, now.link, watermark)
-            if continuing.send_left_behind(self._till, self._push, all_of_them=begins):
+            if self._send_left_behind(begins=begins):
                 return 0.0
         except LapakError as error:
             self._held = None
@@ -143,6 +146,18 @@ class Rounds:
         self._went_on += 1
         return self._went_on <= _MOST_REGISTERS
 
+    def _send_left_behind(self, *, begins: bool) -> bool:
+        """Send for earlier registers; now and then all are asked about, also what was handed over.
+
+        A server that was restored may have lost it, and nothing of the register in use.
+        """
+        self._unasked += 1
+        all_of_them = begins or self._lost or self._unasked >= _ROUNDS_UNASKED
+        carried = continuing.send_left_behind(self._till, self._push, all_of_them=all_of_them)
+        if all_of_them:
+            self._unasked, self._lost = 0, False
+        return carried
+
     def _push(
         self, register: RegisterState, link: SyncLink, held: Watermark | None = None
     ) -> Watermark:
@@ -156,10 +171,12 @@ class Rounds:
         return self._pushed(register, known, None)
 
     def _pushed(self, register: RegisterState, link: SyncLink, held: Watermark | None) -> Watermark:
+        def progress(acked: int, head: int) -> None:
+            self._lost = self._lost or acked < link.acked_seq
+            self._progress(acked, head)
+
         with open_way(link, self._timeouts) as server:
-            return push_journal(
-                self._till, server, register, link, self._progress, held, self._size
-            )
+            return push_journal(self._till, server, register, link, progress, held, self._size)
 
     def _ask_for_tls(self, link: SyncLink) -> None:
         """Once a run: a server that was joined without TLS may have it by now."""

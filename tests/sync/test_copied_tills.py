@@ -10,14 +10,19 @@ import requests
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
-from pos_app.services import outbox
+from pos_app.services import identity, outbox
+from pos_app.services.identity import Because
 from pos_app.services.organizer import SyncKind
 from pos_app.services.till import Till
 from pos_app.store import verification
+from sync.client.continuing import enrol
+from sync.client.duty import Duty
 from sync.client.join import join
+from sync.client.news import News
+from sync.client.rounds import PACE, Rounds
 from sync.server import accounts
 from sync.server.rows import ForkRow
-from tests.drivers.lines import entries, open_line, push, register_id
+from tests.drivers.lines import SURE, entries, open_line, push, register_id
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.tills import database_in, make_till, open_shop, sell
 
@@ -273,3 +278,44 @@ def test_what_a_restored_server_lost_of_an_earlier_register_is_sent_again(
     sent(till)
     assert organizer.booth().sales == 3
     till.close()
+
+
+@pytest.fixture
+def continued(copies: tuple[Till, Till]) -> Till:
+    """A till that sold once more and then went on as another register, and sent nothing since."""
+    till, _ = copies
+    sell(till)
+    till.write(identity.continue_register, till.install, Because.RESTORED).result()
+    return till
+
+
+def test_it_is_also_sent_again_by_a_line_that_never_stopped(
+    organizer: RealOrganizer, continued: Till
+) -> None:
+    organizer.remember()
+    rounds = Rounds(continued, News(), PACE, SURE, Duty())
+    rounds.send()
+    assert organizer.booth().sales == 2
+    organizer.restore()
+    assert organizer.booth().sales == 1
+    rounds.send()
+    assert organizer.booth().sales == 2
+
+
+def test_so_is_what_it_lost_of_an_earlier_register_alone_within_ten_rounds(
+    organizer: RealOrganizer, continued: Till
+) -> None:
+    now = continued.read(outbox.situation).result()
+    assert now.register is not None
+    assert now.link is not None
+    enrol(continued, now.register, now.link, SURE)
+    push(continued)
+    organizer.remember()
+    rounds = Rounds(continued, News(), PACE, SURE, Duty())
+    rounds.send()
+    organizer.restore()
+    rounds.send()
+    assert organizer.booth().sales == 1
+    for _ in range(9):
+        rounds.send()
+    assert organizer.booth().sales == 2
