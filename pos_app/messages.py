@@ -839,6 +839,7 @@ _SERVER = {
     "register_key_differs": _ELSEWHERE,
     "register_of_another_booth": _ELSEWHERE,
     "request_too_large": _TOO_MUCH,
+    "request_torn": mark("The request changed on its way; nothing was done. Try again."),
     "request_unreadable": _VERSIONS,
     "return_does_not_add_up": mark(
         "The parts of this void or refund do not come to its total of {total}. It is kept, but not "

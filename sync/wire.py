@@ -8,8 +8,10 @@ import gzip
 import io
 import re
 import zlib
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated
 
 import msgspec
@@ -53,6 +55,9 @@ RELAY_JOURNAL_PATH = "/api/v1/relay/expos/{expo}/registers/{register}/journal"
 PRESENCE_PATH = "/api/v1/presence"
 MAX_ADDRESSES = 8
 SERVICE_TYPE = "_lapak._tcp.local."
+DIGEST = "Content-Digest"
+"""RFC 9530: what a body was when it was sent. A batch has a checksum of its own."""
+
 _SECURE, _PLAIN = "S", "H"
 _FINGERPRINT = re.compile(r"[0-9A-F]{64}", re.ASCII)
 _SECRET = re.compile(r"[A-Z2-7]{26}", re.ASCII)
@@ -167,6 +172,16 @@ class Problem(msgspec.Struct, frozen=True):
     code: str
     details: dict[str, str | int] = {}
     watermark: Watermark | None = None
+
+
+def digest(body: bytes) -> str:
+    """What `DIGEST` says of a body."""
+    return f"sha-256=:{b64encode(sha256(body).digest()).decode()}:"
+
+
+def is_as_sent(body: bytes, told: str | None) -> bool:
+    """Whether a body is what its digest says, if it has one that is understood."""
+    return not (told or "").startswith("sha-256=:") or told == digest(body)
 
 
 class JoinRequest(msgspec.Struct, frozen=True):

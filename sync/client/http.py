@@ -11,7 +11,7 @@ import msgspec
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import UNREADABLE
-from sync.wire import Problem
+from sync.wire import DIGEST, Problem, digest, is_as_sent
 
 if TYPE_CHECKING:
     import requests
@@ -119,13 +119,15 @@ class Http:
                 method,
                 self._address + path,
                 data=body or None,
-                headers=(headers or _JSON) if body else None,
+                headers=(headers or {**_JSON, DIGEST: digest(body)}) if body else None,
                 timeout=(self._timeouts.connect_s, self._timeouts.piece_s),
                 allow_redirects=False,
                 stream=True,
             )
             with response:
                 content = self._content(response)
+        if not is_as_sent(content, response.headers.get(DIGEST)):
+            raise LapakError("server_answer_torn", address=self._address)
         if response.is_redirect or 300 <= response.status_code < 400:
             raise LapakError("server_redirects", address=self._address)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
@@ -208,6 +210,8 @@ def _refusal(response: "requests.Response", content: bytes, address: str) -> Lap
         if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:  # a proxy's own limit
             return Refused(Problem("batch_too_large"), response.status_code, retry_after_s)
         return LapakError("server_not_lapak", address=address)
+    if problem.code == "request_torn":  # by the line, which may be better in a moment
+        return LapakError("server_unreachable", address=address, reason=problem.code)
     return Refused(problem, response.status_code, retry_after_s)
 
 

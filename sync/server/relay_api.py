@@ -11,6 +11,7 @@ from sync.server.api import (
     Encoding,
     PushOperation,
     answer_too_large,
+    check_digest,
     described_problems,
     turns_of,
 )
@@ -64,5 +65,8 @@ async def pass_on(
 def relay_api_router() -> Router:
     """These paths under one roof."""
     return Router(
-        path="/", route_handlers=[introduce_register, pass_on], request_max_body_size=16 * 1024
+        path="/",
+        route_handlers=[introduce_register, pass_on],
+        request_max_body_size=16 * 1024,
+        before_request=check_digest,
     )

@@ -10,7 +10,7 @@ from pos_app.services import booth
 from pos_app.services.till import Till
 from sync.client.http import MAX_ANSWER_BYTES, Refused
 from sync.client.join import join
-from sync.wire import Problem
+from sync.wire import Problem, digest
 from tests.drivers.fake_organizer import FakeOrganizer
 from tests.drivers.lines import IMPATIENT, entries, push, waiting
 from tests.drivers.scripted_server import Answer, answer, saying
@@ -78,6 +78,14 @@ BAD = {
     "a packed answer": (
         answer(200, gzip.compress(b" " * 50_000_000), Content_Encoding="gzip"),
         "server_not_lapak",
+    ),
+    "an answer that changed on the way": (
+        answer(200, b"{}", Content_Digest=digest(b"{ }")),
+        "server_answer_torn",
+    ),
+    "word of a request that changed": (
+        answer(400, b'{"code":"request_torn"}'),
+        "server_unreachable",
     ),
     "a huge answer": (answer(200, b" " * (MAX_ANSWER_BYTES + 10)), "server_not_lapak"),
 }

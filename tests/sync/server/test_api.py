@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from sync import wire
@@ -17,6 +18,7 @@ from sync.server.app import app_for
 from sync.server.database import connect
 from sync.server.office import open_office
 from sync.server.problems import problem_of
+from sync.server.rows import RegisterRow
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
 
@@ -248,6 +250,25 @@ def test_a_booth_code_is_given_once(client: Client, sqlite_fair: Fair, api_token
     path = f"/api/v1/expos/{sqlite_fair.expo.id}/booths"
     answer = client.post(path, json={"code": "a1", "name": "X"}, headers=bearer(api_token))
     assert (answer.status_code, problem(answer).code) == (409, "booth_code_taken")
+
+
+def test_a_request_that_changed_on_the_way_is_not_believed(
+    client: Client, sqlite_fair: Fair
+) -> None:
+    till, code = PaperTill(1), sqlite_fair.join_code()
+    body = msgspec.json.encode(till.join_request(code))
+    for place in range(0, len(body), 7):
+        changed = bytearray(body)
+        changed[place] ^= 1
+        headers = {wire.DIGEST: wire.digest(body)}
+        answer = client.post(wire.JOIN_PATH, content=bytes(changed), headers=headers)
+        assert (answer.status_code, problem(answer).code) == (400, "request_torn")
+    answer = client.post(wire.JOIN_PATH, content=body, headers={wire.DIGEST: wire.digest(body)})
+    assert answer.status_code == 200
+    assert answer.headers[wire.DIGEST] == wire.digest(answer.content)
+    with sqlite_fair.office.database.read() as connection:
+        registers = connection.execute(select(RegisterRow.register_id)).scalars().all()
+    assert list(registers) == [till.register]
 
 
 def test_a_body_that_is_no_text_is_no_bug(client: Client) -> None:
