@@ -23,6 +23,8 @@ _BECAUSE = {
 }
 _NOT_TAKEN = frozenset({*_BECAUSE, "signature_wrong"})
 """The server has something else there, or another device's key: it never takes these entries."""
+_NOT_KNOWN = frozenset({"token_of_another_register", "token_revoked", "token_unknown"})
+"""It may take them of the device whose key they are signed with, and of no copy of it."""
 
 
 def is_another_history(error: LapakError) -> bool:
@@ -37,8 +39,13 @@ def go_on(till: Till, error: LapakError) -> Continued:
 
 
 def may_be_made_known(till: Till, register: RegisterState, error: LapakError) -> bool:
-    """Whether a server that does not know a token was restored, and another register vouches."""
-    return error.code == "token_unknown" and bool(till.read(outbox.vouching, register).result())
+    """Whether a server that does not know a token was restored, and another register vouches.
+
+    Only for what this device opened: a register that was copied keeps the key of its own one.
+    """
+    if error.code != "token_unknown" or not _is_own(till, register):
+        return False
+    return bool(till.read(outbox.vouching, register).result())
 
 
 def enrol(till: Till, register: RegisterState, link: SyncLink, timeouts: Timeouts) -> SyncLink:
@@ -104,14 +111,25 @@ def _sent(
             _push_earlier(till, register, link, push)
             return False
     except LapakError as error:
-        if error.code not in _NOT_TAKEN:
+        if not _is_never_taken(till, register, error):
             if isinstance(error, Refused) and not earlier.waiting:
                 return False  # it was asked to be sure, and is nobody's business any more
             raise
+        if error.code in _NOT_KNOWN:  # it may have been restored, and hold nothing of it
+            till.write(outbox.acknowledge, register.id, 0).result()
     carried = False
     while till.write(identity.carry, register.id).result():
         carried = True
     return carried
+
+
+def _is_never_taken(till: Till, register: RegisterState, error: LapakError) -> bool:
+    return error.code in _NOT_TAKEN or (error.code in _NOT_KNOWN and not _is_own(till, register))
+
+
+def _is_own(till: Till, register: RegisterState) -> bool:
+    """Whether a register was opened on this device, and not on one that this is a copy of."""
+    return register.public_key == till.install.public_key
 
 
 def _push_earlier(

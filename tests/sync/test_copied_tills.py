@@ -319,3 +319,28 @@ def test_so_is_what_it_lost_of_an_earlier_register_alone_within_ten_rounds(
     for _ in range(9):
         rounds.send()
     assert organizer.booth().sales == 2
+
+
+def test_what_a_copy_of_a_copy_hands_over_leaves_the_register_to_its_own_machine(
+    tmp_path: Path, organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    _, copy = copies
+    organizer.remember()
+    sell(copy)
+    continued = copy.write(identity.continue_register, copy.install, Because.COPIED).result()
+    sell(copy)
+    sent(copy)
+    copy.close()
+    shutil.copytree(tmp_path / "second", tmp_path / "third")
+    (tmp_path / "third" / "till.install").unlink()
+    organizer.restore()
+    third, copy = make_till(tmp_path / "third"), make_till(tmp_path / "second")
+    sell(third)
+    sent(third)
+    assert organizer.booth().sales == 4
+    sell(copy)
+    sent(copy)
+    assert (organizer.booth().sales, organizer.booth().missing) == (5, 0)
+    assert register_code(copy) == continued.now.rpartition("-")[2]
+    third.close()
+    copy.close()
