@@ -42,12 +42,12 @@ def _still_held(till: Till, server: Server, register: RegisterState, seq: int) -
     if here.after is None:
         return False
     try:
-        hand_over(till, server, Batch(here.after, (), here.after), [])
+        answer = hand_over(till, server, Batch(here.after, (), here.after), [])
     except Refused as refusal:
         if refusal.code not in {"fork", "signature_wrong"}:
             raise
         return False
-    return True
+    return answer.acked_seq >= seq  # nothing denies what lies beyond its end
 
 
 def _show_branch(till: Till, server: Server, register: RegisterState, after_seq: int) -> None:

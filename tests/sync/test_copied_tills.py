@@ -344,3 +344,19 @@ def test_what_a_copy_of_a_copy_hands_over_leaves_the_register_to_its_own_machine
     assert register_code(copy) == continued.now.rpartition("-")[2]
     third.close()
     copy.close()
+
+
+def test_what_a_restored_server_lost_and_took_another_branch_for_is_carried_over_whole(
+    organizer: RealOrganizer, copies: tuple[Till, Till]
+) -> None:
+    original, copy = copies
+    organizer.remember()
+    sell(copy)
+    sell(copy)
+    push(copy)
+    organizer.restore()
+    sell(original)
+    push(original)
+    sell(copy)
+    sent(copy)
+    assert (organizer.booth().sales, organizer.booth().missing) == (5, 0)
