@@ -32,6 +32,7 @@ _INJECTED = {
     "request torn": "requests torn",
     "answer torn": "answers torn",
     "request spoilt": "requests with a bit flipped",
+    "answer spoilt": "answers with a bit flipped",
     "captive portal": "answers by a captive portal",
     "proxy was busy": "answers by a busy proxy",
     "booth cut off": "booths cut off",
@@ -39,6 +40,7 @@ _INJECTED = {
     "server died": "servers killed",
     "till restored": "tills put back from a backup",
     "server restored": "servers put back from a backup",
+    "restored server told so": "of these told so",
     "till copied": "tills copied",
     "clock jumped": "clocks that jumped",
 }

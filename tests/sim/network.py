@@ -111,6 +111,8 @@ class Network:
         if self._befalls(self.odds.tear / 2, "answer torn"):
             cut = self._chance.randrange(len(reply.body) + 1)
             return msgspec.structs.replace(reply, body=reply.body[:cut])
+        if reply.body and self._befalls(self.odds.spoil, "answer spoilt"):
+            return msgspec.structs.replace(reply, body=self._with_a_bit_turned(reply.body))
         return reply
 
     def _spoilt(self, message: Message) -> Message:
@@ -122,11 +124,13 @@ class Network:
             gone = self._chance.random() < 0.5
             return msgspec.structs.replace(message, body=message.body[:cut], gone=gone)
         if self._befalls(self.odds.spoil, "request spoilt"):
-            place = self._chance.randrange(len(message.body))
-            changed = bytearray(message.body)
-            changed[place] ^= 1 << self._chance.randrange(8)
-            return msgspec.structs.replace(message, body=bytes(changed))
+            return msgspec.structs.replace(message, body=self._with_a_bit_turned(message.body))
         return message
+
+    def _with_a_bit_turned(self, body: bytes) -> bytes:
+        changed = bytearray(body)
+        changed[self._chance.randrange(len(body))] ^= 1 << self._chance.randrange(8)
+        return bytes(changed)
 
     def _asked(self, message: Message) -> Reply | None:
         """The server's answer; None if it is down or dies of it."""

@@ -12,6 +12,7 @@ import msgspec
 
 from pos_app.store.install import install_path
 from pos_app.store.mark import mark_path
+from sync.server.losses import confirm_restored
 from sync.wire import Watermark
 from tests.drivers.tills import MORNING
 from tests.sim import audit
@@ -32,6 +33,9 @@ _MOST_BURNS = 120
 _MOST_ROUNDS = 12
 _MOST_LAPTOPS = 7
 _ALIKE = 0.25
+_TOLD = 0.5
+"""How often an organizer who puts a server back says so, or the server's own mark does."""
+
 _DAY_S = 86_400
 
 
@@ -192,6 +196,9 @@ class World:
             self._give_up(before)
             self._acked.clear()
             self._start_hall()
+            if self.hall.is_up and self._chance.random() < _TOLD:
+                confirm_restored(self.hall.office)
+                self._note("restored server told so")
 
     def _till_restored(self) -> None:
         laptop = self._chance.choice(self.laptops)
