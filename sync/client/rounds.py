@@ -3,7 +3,6 @@
 import logging
 import time
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -16,15 +15,14 @@ from pos_app.services.till import Till
 from sync.client import continuing
 from sync.client.batch_size import BatchSize
 from sync.client.duty import Duty
-from sync.client.hearing import heard_addresses
 from sync.client.http import MAX_RETRY_AFTER_S, Refused, Timeouts
 from sync.client.news import News
 from sync.client.notes import Notes
 from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import kind_of, patience_s
-from sync.client.presence import found_again
 from sync.client.pull import pull_siblings
 from sync.client.push import push_journal
+from sync.client.search import Search
 from sync.client.way import open_way
 from sync.wire import Watermark
 
@@ -32,19 +30,6 @@ log = logging.getLogger(__name__)
 
 OVERDUE = timedelta(minutes=15)
 """An entry that waits for longer is worth a word: a hall's Wi-Fi comes back sooner."""
-
-_ASTRAY = frozenset(
-    {
-        "certificate_changed",
-        "certificate_unknown",
-        "server_changed",
-        "server_not_lapak",
-        "server_redirects",
-        "server_unreachable",
-        "server_without_tls",
-    }
-)
-"""Failures after which the server may be looked for elsewhere."""
 
 _MOST_REGISTERS = 3
 """New registers that a till opens by itself in one run because a server says so."""
@@ -96,7 +81,7 @@ class Rounds:
         self._unasked = 0
         self._lost = False
         self._held: Watermark | None = None
-        self._asked_for_tls = False
+        self._search = Search(till, timeouts, duty)
 
     def forget(self) -> None:
         """The till has joined anew: what was held was another register's."""
@@ -115,7 +100,7 @@ class Rounds:
             before = self._held
             self._held = watermark = self._push(now.register, now.link, before)
             begins = before is None or before.generation != watermark.generation
-            self._ask_for_tls(now.link)
+            self._search.ask_for_tls(now.link)
             if self._organizer is not None:
                 self._organizer.look(now.register.id, now.link, watermark)
             if self._send_left_behind(begins=begins):
@@ -125,7 +110,7 @@ class Rounds:
             if continuing.is_another_history(error) and self._may_go_on():
                 self._news.continued = continuing.go_on(self._till, error)
                 return 0.0
-            return 0.0 if self._found_again(now.link, error) else self._failed(now, error)
+            return 0.0 if self._search.finds(now.link, error) else self._failed(now, error)
         patience = self._succeeded(watermark, now.register)
         if watermark.siblings and not watermark.retry_after:
             self._pull(now.register, now.link, watermark)
@@ -177,30 +162,6 @@ class Rounds:
 
         with open_way(link, self._timeouts) as server:
             return push_journal(self._till, server, register, link, progress, held, self._size)
-
-    def _ask_for_tls(self, link: SyncLink) -> None:
-        """Once a run: a server that was joined without TLS may have it by now."""
-        if not self._asked_for_tls and link.address.startswith("http://"):
-            self._asked_for_tls = True
-            self._move(link, found_again(link, (), self._timeouts))
-
-    def _found_again(self, link: SyncLink, error: LapakError) -> bool:
-        """Whether the server shows elsewhere, or with another certificate, that it is itself."""
-        if error.code not in _ASTRAY:
-            return False
-        self._duty.beat()
-        found = found_again(link, (), self._timeouts)
-        if found is None and not _is_here(link.address):
-            found = found_again(link, heard_addresses(link.server_id), self._timeouts)
-        return self._move(link, found)
-
-    def _move(self, link: SyncLink, found: SyncLink | None) -> bool:
-        self._duty.beat()
-        if found is None:
-            return False
-        if found != link:
-            self._till.write(outbox.move, found).result()
-        return (found.address, found.certificate) != (link.address, link.certificate)
 
     def _with_backlog(self, state: SyncState) -> SyncState:
         """A state with what waits, and for how long if that is no longer usual."""
@@ -275,8 +236,3 @@ class Rounds:
         self._duty.beat()
         self._news.tell(msgspec.structs.replace(state, merged=self._merged))
         self._notes.done(state)
-
-
-def _is_here(address: str) -> bool:
-    """Whether a server is on this machine, so that no network need be asked for it."""
-    return (urlsplit(address).hostname or "") in {"127.0.0.1", "::1", "localhost"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.services.till import Till
-from sync.client import rounds
+from sync.client import search
 from sync.client.http import Timeouts
 from sync.client.join import join
 from sync.client.rounds import Pace
@@ -31,7 +31,7 @@ AT_ONCE = Pace(heartbeat_s=600, first_retry_s=0.0002)
 @pytest.fixture(autouse=True)
 def one_way(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no way round the network, though the server tells where it listens itself."""
-    monkeypatch.setattr(rounds, "found_again", lambda *_: None)
+    monkeypatch.setattr(search, "found_again", lambda *_: None)
 
 
 def stored(fair: Fair, register: str) -> list[bytes]:
