@@ -19,6 +19,7 @@ from ui.flow.frame_state import FrameState
 from ui.flow.menu_desk import MenuDesk
 from ui.flow.navigation import Navigation
 from ui.flow.order_desk import OrderDesk
+from ui.flow.other_registers import OtherRegisters
 from ui.flow.place import Place
 from ui.flow.presenter_set import PresenterSet
 from ui.flow.printer_notices import OfferedPapers, PrinterNotices
@@ -94,6 +95,7 @@ class Flow(QObject):
             closing=Closing(window, self._sales, self._orders),
         )
         self._announcement = Announcement(window, presenters)
+        self._others = OtherRegisters(window, presenters, frame, self.doorway)
         self._letters = TouchLetters(app, window)
         self._connect()
 

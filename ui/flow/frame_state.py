@@ -18,6 +18,7 @@ class FrameState(QObject):
     printer_changed = Signal(object)  # PrinterState
     place_shown = Signal()
     went_on = Signal(object)  # Continued: the organizer knew of another history
+    merged = Signal()  # what other registers told of counts here by now
     _printer_told = Signal(object)
     _sync_told = Signal(object)
 
@@ -83,6 +84,8 @@ class FrameState(QObject):
         before, self._sync = self._sync, state
         if state.continued is not None and state.continued != before.continued:
             self.went_on.emit(state.continued)
+        if state.merged > before.merged:
+            self.merged.emit()
         _tell(self._window.top_bar.sync, sync_words(state, self.zone, self._window.catalog))
 
 

@@ -29,6 +29,7 @@ from pos_app.services import (
     returns,
     shifts,
 )
+from pos_app.services.organizer import SyncKind
 from pos_app.services.papers import order_slips
 from pos_app.services.papers.letterhead import Letterhead
 from pos_app.services.terms import save_promotion, term_book
@@ -39,7 +40,7 @@ from resources.translations import Catalog
 from sync.client.join import join
 from sync.client.pull import pull_siblings
 from sync.client.server import Server
-from tests.drivers.lines import push
+from tests.drivers.lines import open_line, push
 from tests.drivers.people import by_of, enters, quick_hash, staffed
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.tills import cart_of, cash, make_till, open_shop, sell, selling_till, shelf
@@ -125,6 +126,18 @@ def test_nothing_changes_in_the_middle_of_a_cart(pair: Pair) -> None:
     second.write(carts.keep, Cart(second.new_id())).result()
     assert pull(second)
     assert prices(second)["Kopi Susu Gula Aren"] == 20_000
+
+
+def test_the_line_fetches_it_and_tells_when_something_counts_anew(pair: Pair) -> None:
+    first, second = pair
+    meet(*pair)
+    with open_line(second) as line:
+        assert line.until(SyncKind.SYNCED).merged == 0
+        change(first, "Kopi", price=20_000)
+        push(first)
+        line.line.send_now()
+        line.heard.until(lambda now: now.merged == 1)
+        assert prices(second)["Kopi Susu Gula Aren"] == 20_000
 
 
 def test_a_receipt_comes_back_once_whichever_register_takes_it(pair: Pair) -> None:
