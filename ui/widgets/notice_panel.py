@@ -26,6 +26,7 @@ class NoticePanel(TonePanel):
         self._look = look
         self._icon = QLabel()
         self.text = self.toned(wrapped("soft", f"{name}_text"))
+        self.text.setContentsMargins(0, 6, 0, 6)
         self._close = QPushButton()
         self._close.setObjectName(f"{name}_close_button")
         self._close.setProperty("role", "step")
