@@ -11,7 +11,7 @@ import msgspec
 from pos_app.domain.continuation import Continued
 from pos_app.services import identity
 from pos_app.services.ids import uuid7
-from pos_app.store import install
+from pos_app.store import install, taking_over
 from pos_app.store.database import Database, Work
 from pos_app.store.install import Install
 from pos_app.store.mark import mark_path, read_mark
@@ -77,6 +77,7 @@ def open_till(path: Path, clock: Callable[[], datetime] = utc_now) -> Till:
     """
     database = Database.open(path, clock, uuid7)
     try:
+        taking_over.clear(path.parent)
         here = install.load_or_create(install.install_path(path))
         mark = read_mark(mark_path(path))
         because = database.read(identity.noticed, here, mark).result()

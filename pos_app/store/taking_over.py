@@ -33,6 +33,7 @@ def checked_copy(source: Path, folder: Path) -> Iterator[Path]:
     LapakError `database_missing`, `data_without_booth`, or as opening and verifying do.
     """
     copied = folder / _MADE
+    _remove(copied)
     try:
         _copy(source, copied)
         _bring_up_to_date(copied)
@@ -75,6 +76,11 @@ def replace(db: Connection, copied: Path) -> None:
             driver.backup(target)
     finally:
         engine.dispose()
+
+
+def clear(folder: Path) -> None:
+    """Remove what a process left here that was killed while it took a booth over."""
+    _remove(folder / _MADE)
 
 
 def _remove(made: Path) -> None:

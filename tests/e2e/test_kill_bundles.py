@@ -1,8 +1,5 @@
 """kill -9 while a bundle is written or taken in: nothing half-done, nothing lost, nothing twice."""
 
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -13,25 +10,13 @@ from sync.client.stick import PART
 from sync.server.bundles import import_bundle
 from sync.server.office import Office, open_office
 from tests.drivers.bundles import bundle_of
+from tests.drivers.killing import killed
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.tills import make_till, open_shop, sell
 
 KILLS = 2
 """Rounds of each: a process takes a second to start, and every Nth call fails elsewhere."""
-TOP = Path(__file__).parents[2]
-
-
-def killed(rng: Random, within_s: float, *words: str) -> None:
-    """Run a bundler until it is ready, and kill it some time after that."""
-    command = [sys.executable, "-m", "tests.drivers.bundler", *words]
-    with subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, text=True) as bundler:
-        assert bundler.stdout is not None
-        assert bundler.stdout.readline() == "ready\n"
-        with suppress(subprocess.TimeoutExpired):
-            bundler.wait(rng.uniform(0, within_s))
-        assert bundler.poll() is None, "the bundler ended by itself"
-        bundler.kill()
 
 
 def test_a_till_that_is_killed_while_it_writes_leaves_whole_files_only(tmp_path: Path) -> None:

@@ -118,3 +118,17 @@ def test_the_file_of_a_till_that_is_closed_is_as_good_as_a_backup(
     old.close()
     shutil.copytree(tmp_path / "old" / "till", tmp_path / "disk")
     assert move_here(spare, tmp_path / "disk" / "lapak.db").before == "A12-K1"
+
+
+def test_what_a_move_that_was_killed_left_behind_is_gone_at_the_next_start(
+    tmp_path: Path, backup: Path
+) -> None:
+    folder = database_in(tmp_path / "spare").parent
+    folder.mkdir(parents=True)
+    left = [folder / f"taken-over.part{end}" for end in ("", "-wal", "-shm")]
+    for path in left:
+        path.write_bytes(b"half a booth")
+    spare = make_till(tmp_path / "spare")
+    assert not any(path.exists() for path in left)
+    move_here(spare, backup)
+    spare.close()

@@ -152,6 +152,8 @@ def test_a_booth_that_sold_alone_before_the_expo_moves_with_what_the_expo_knows(
     old.close()
     moved_in(organizer, spare)
     assert verification.verify(spare.path).sales == 1
+    assert spare.read(catalogue.count_products).result() == 5
+    sell(spare)
 
 
 def test_a_register_of_which_nothing_is_held_has_nothing_to_move(
