@@ -12,8 +12,8 @@ from pos_app.services import expo_news
 from pos_app.services.expo_news import Heard
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
-from sync import wire
 from sync.client.http import TIMEOUTS, Refused, Timeouts
+from sync.client.trust import is_sealed
 from sync.client.way import open_way
 from sync.wire import News, SealedNews, Watermark
 
@@ -107,14 +107,11 @@ def take(till: Till, register: str, news: News) -> None:
 
 
 def _opened(sealed: SealedNews, register: str, link: SyncLink) -> News:
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
+    if not is_sealed(sealed, link.server_key):
+        raise LapakError("news_not_genuine")
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(link.server_key))
-        key.verify(bytes.fromhex(sealed.signature), wire.news_message(sealed.content))
         news = msgspec.json.decode(sealed.content, type=News)
-    except (InvalidSignature, ValueError, *UNREADABLE) as error:
+    except UNREADABLE as error:
         raise LapakError("news_not_genuine") from error
     if news.register != register:
         raise LapakError("news_not_genuine")

@@ -8,7 +8,7 @@ from sync import wire
 from sync.client.batches import hand_over
 from sync.client.http import Refused
 from sync.client.server import Server
-from sync.wire import Watermark
+from sync.wire import SealedNews, Watermark
 
 
 def checked(
@@ -69,6 +69,15 @@ def _show_branch(till: Till, server: Server, register: RegisterState, after_seq:
 
 def is_signed(watermark: Watermark, register: str, server_key: str) -> bool:
     """Whether the holder of a key (hex) vouches for what it says of a register."""
+    return _vouches(server_key, wire.receipt_message(watermark, register), watermark.receipt)
+
+
+def is_sealed(sealed: SealedNews, server_key: str) -> bool:
+    """Whether the holder of a key (hex) vouches for its news."""
+    return _vouches(server_key, wire.news_message(sealed.content), sealed.signature)
+
+
+def _vouches(server_key: str, message: bytes, signature: str) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (
         Ed25519PublicKey,
@@ -76,7 +85,7 @@ def is_signed(watermark: Watermark, register: str, server_key: str) -> bool:
 
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(server_key))
-        key.verify(bytes.fromhex(watermark.receipt), wire.receipt_message(watermark, register))
+        key.verify(bytes.fromhex(signature), message)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -17,6 +17,9 @@ from sync.wire import OLDEST_PROTOCOL, PROTOCOL, Watermark, write_batch
 
 _TOO_MUCH = frozenset({"batch_torn", "batch_too_large", "batch_unreadable"})
 _MOST_REWINDS = 3
+_ITS_OWN = frozenset({400, 404, 409})
+_EVERYBODYS = frozenset({"token_unknown", "token_revoked", "token_missing", "not_found"})
+"""Refusals that would meet the next register too."""
 
 
 class Passage:
@@ -86,3 +89,8 @@ class Passage:
             raise
         self._size.got_through(sent, time.monotonic() - began)
         return answer
+
+
+def is_its_own(refusal: Refused) -> bool:
+    """Whether only what was just sent is refused, so that the rest can go on."""
+    return refusal.status in _ITS_OWN and refusal.code not in _EVERYBODYS

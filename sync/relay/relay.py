@@ -13,7 +13,8 @@ from pos_app.domain.errors import LapakError
 from sync.client.batch_size import BatchSize
 from sync.client.http import Refused
 from sync.client.patience import PERSON_S, patience_s
-from sync.relay.passage import Passage
+from sync.relay.agreement import Agreement
+from sync.relay.passage import Passage, is_its_own
 from sync.relay.upstream import Upstream
 from sync.server import passing_on
 from sync.server.office import Office
@@ -22,22 +23,19 @@ from sync.wire import RelayedRegister
 
 log = logging.getLogger(__name__)
 
-_ITS_OWN = frozenset({400, 404, 409})
-_EVERYBODYS = frozenset({"token_unknown", "token_revoked", "token_missing", "not_found"})
-"""Refusals that would meet the next register too."""
-
 _STOP_S = 10.0
 
 
 class Pace(msgspec.Struct, frozen=True):
     """Seconds between two looks for something new, and before the first retry.
 
-    After `afresh_s` every register is told of again: a central server that was restored lacks
-    what it once signed for.
+    Every `ask_s` both servers tell each other what organizers decided. After `afresh_s` every
+    register is told of again: a central server that was restored lacks what it once signed for.
     """
 
     look_s: float = 2.0
     first_retry_s: float = 2.0
+    ask_s: float = 15.0
     afresh_s: float = 600.0
 
 
@@ -54,6 +52,7 @@ class Relay:
         self._size = BatchSize()
         self._introduced: dict[str, RelayedRegister] = {}
         self._afresh_at = 0.0
+        self._ask_at = 0.0
         self._failures = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="lapak-relay", daemon=True)
@@ -74,8 +73,9 @@ class Relay:
             self._afresh_at = time.monotonic() + self._pace.afresh_s
         try:
             waiting = [one for one in self._registers() if self._has_news(one)]
-            if waiting:
-                self._pass_all_on(waiting)
+            asks = time.monotonic() >= self._ask_at
+            if waiting or asks:
+                self._exchange(waiting, asks=asks)
                 self._noted()
         except LapakError as error:
             log.info("relay: %s", error)
@@ -102,23 +102,28 @@ class Relay:
     def _has_news(self, one: Passing) -> bool:
         return one.is_waiting or self._introduced.get(one.told.register) != one.told
 
-    def _pass_all_on(self, waiting: list[Passing]) -> None:
+    def _exchange(self, waiting: list[Passing], *, asks: bool) -> None:
         with self._upstream.open() as line:
-            passage = Passage(self._office, line, self._size)
-            for one in waiting:
-                if self._stopping.is_set():
-                    return
-                try:
-                    self._pass_on(passage, one)
-                except Refused as refusal:
-                    if refusal.status not in _ITS_OWN or refusal.code in _EVERYBODYS:
-                        raise
-                    # Only a person can mend this register; the others go on.
-                    log.warning("relay: register %s: %s", one.told.register, refusal)
-                    self._introduced[one.told.register] = one.told
-                    passing_on.note_problem(
-                        self._office, self._upstream.server_id, one, refusal.code
-                    )
+            agreement = Agreement(self._office, line)
+            if asks:
+                agreement.agree(self._stopping.is_set)
+            self._pass_all_on(Passage(self._office, line, self._size), waiting)
+        if asks:
+            self._ask_at = time.monotonic() + self._pace.ask_s
+
+    def _pass_all_on(self, passage: Passage, waiting: list[Passing]) -> None:
+        for one in waiting:
+            if self._stopping.is_set():
+                return
+            try:
+                self._pass_on(passage, one)
+            except Refused as refusal:
+                if not is_its_own(refusal):
+                    raise
+                # Only a person can mend this register; the others go on.
+                log.warning("relay: register %s: %s", one.told.register, refusal)
+                self._introduced[one.told.register] = one.told
+                passing_on.note_problem(self._office, self._upstream.server_id, one, refusal.code)
 
     def _pass_on(self, passage: Passage, one: Passing) -> None:
         if self._introduced.get(one.told.register) != one.told:

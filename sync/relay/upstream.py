@@ -10,8 +10,9 @@ from pos_app.services.outbox import SyncLink
 from sync import wire
 from sync.client.http import TIMEOUTS, Http, Timeouts, server_address
 from sync.client.presence import found_again
-from sync.client.trust import is_signed
-from sync.wire import RelayedRegister, Watermark
+from sync.client.trust import is_sealed, is_signed
+from sync.relay_wire import RELAY_EXPO_PATH, ExpoTold, read_told
+from sync.wire import RelayedRegister, SealedNews, Watermark
 
 _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"}
 _KEY_PARTS = 3
@@ -72,6 +73,15 @@ class UpstreamLine:
         return self._checked(
             self._http.ask("POST", wire.RELAY_PATH, Watermark, body), told.register
         )
+
+    def agree(self, told: ExpoTold) -> ExpoTold:
+        """Tell how an expo stands here; returns how it stands there."""
+        body = msgspec.json.encode(told)
+        path = RELAY_EXPO_PATH.format(expo=told.expo.id)
+        sealed = self._http.ask("POST", path, SealedNews, body)
+        if not is_sealed(sealed, self._link.server_key):
+            raise LapakError("server_changed", address=self._link.address)
+        return read_told(sealed.content)
 
     def push(self, expo: str, register: str, raw: bytes) -> Watermark:
         """Pass a batch on."""

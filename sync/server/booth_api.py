@@ -8,6 +8,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from pos_app.domain.expo_details import MAX_REVISION, ExpoDetails
 from pos_app.domain.offer import MAX_OFFERS
+from sync.relay_wire import Offered
 from sync.server import access, expo_details, expos, offers, registers
 from sync.server import news as booth_news
 from sync.server.api import (
@@ -20,7 +21,7 @@ from sync.server.api import (
     described_problems,
 )
 from sync.server.expo_details import DetailsChange
-from sync.server.offers import Offered, OfferedRow, OffersChange
+from sync.server.offers import OfferedRow, OffersChange
 from sync.server.registers import RegisterSeen
 from sync.wire import NEWS_PATH, SealedNews
 

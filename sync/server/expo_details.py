@@ -61,7 +61,7 @@ def change_details(office: Office, expo_id: str, change: DetailsChange) -> ExpoD
             after = msgspec.structs.replace(
                 after, revision=next_revision(before.revision, office.clock())
             )
-            _store(connection, after)
+            store_details(connection, after)
     if after.zone != before.zone:
         reproject(office.database, expo_id)
     return after
@@ -99,7 +99,8 @@ def _clean(details: ExpoDetails) -> ExpoDetails:
     )
 
 
-def _store(connection: Connection, details: ExpoDetails) -> None:
+def store_details(connection: Connection, details: ExpoDetails) -> None:
+    """Write details with their revision, where `ensure_notice` has locked it."""
     connection.execute(
         update(ExpoRow)
         .where(ExpoRow.expo_id == details.expo)

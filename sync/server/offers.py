@@ -9,6 +9,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.offer import MAX_OFFERS, Offer, checked_offer
 from pos_app.domain.product import fold, normalise_barcode
 from pos_app.domain.words import one_line
+from sync.relay_wire import Offered
 from sync.server.database import insert_many
 from sync.server.expo_details import ensure_notice, next_revision
 from sync.server.expos import booths_of, expo_by_id
@@ -29,13 +30,6 @@ class OfferedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str = "pcs"
     brand: str = ""
     booths: tuple[str, ...] = ()
-
-
-class Offered(msgspec.Struct, frozen=True):
-    """An offer and the ids of the booths that see it; none is all."""
-
-    offer: Offer
-    booths: tuple[str, ...]
 
 
 class OffersChange(msgspec.Struct, frozen=True):
@@ -100,6 +94,22 @@ def withdraw_offer(office: Office, expo_id: str, offer_id: str) -> None:
         if not connection.execute(delete(OfferRow).where(*here)).rowcount:
             raise LapakError("offer_unknown")
         _set_revision(connection, expo_id, _counted_up(connection, office, expo_id))
+
+
+def replace_offers(
+    connection: Connection, expo_id: str, revision: int, offered: Sequence[Offered]
+) -> None:
+    """Offer these and no others, as of a revision, where `ensure_notice` has locked it.
+
+    Raises LapakError as `put_offers` does.
+    """
+    if len({_key(one.offer) for one in offered}) > MAX_OFFERS:
+        raise LapakError("too_many_offers", limit=MAX_OFFERS)
+    for one in offered:
+        checked_offer(one.offer)
+    connection.execute(delete(OfferRow).where(OfferRow.expo_id == expo_id))
+    _write(connection, expo_id, offered)
+    _set_revision(connection, expo_id, revision)
 
 
 def _read(row: OfferedRow, booths: Mapping[str, str], revision: int) -> Offered:

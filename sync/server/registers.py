@@ -8,6 +8,7 @@ from sqlalchemy import Connection, exists, select, update
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.words import MAX_REASON, one_line
+from sync.relay_wire import LockedOut
 from sync.server.database import insert_many
 from sync.server.office import Office
 from sync.server.rows import BoothRow, RegisterRow, RegisterTokenRow, RevocationRow
@@ -29,11 +30,12 @@ class RegisterSeen(msgspec.Struct, frozen=True):
 
 def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ...]:
     """The registers of an expo by code."""
-    works = exists().where(
+    its = (
         RegisterTokenRow.expo_id == RegisterRow.expo_id,
         RegisterTokenRow.register_id == RegisterRow.register_id,
-        RegisterTokenRow.revoked_at.is_(None),
     )
+    works = exists().where(*its, RegisterTokenRow.revoked_at.is_(None))
+    joined_here = exists().where(*its)
     rows = connection.execute(
         select(
             RegisterRow.register_id,
@@ -42,7 +44,8 @@ def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ..
             RegisterRow.last_seen,
             BoothRow.name.label("booth_name"),
             RevocationRow.reason,
-            works.label("works"),
+            # One that is passed on has its tokens at another server.
+            (works | (~joined_here & RevocationRow.at.is_(None))).label("works"),
         )
         .join(
             BoothRow,
@@ -90,24 +93,38 @@ def revoke_register(office: Office, expo_id: str, text: str, reason: str = "") -
         raise LapakError("text_too_long", limit=MAX_REASON)
     with office.database.write() as connection:
         register = find_register(connection, expo_id, text)
-        same = _of_same_machine(connection, expo_id, register.id)
-        connection.execute(
-            update(RegisterTokenRow)
-            .where(
-                RegisterTokenRow.expo_id == expo_id,
-                RegisterTokenRow.register_id.in_(same),
-                RegisterTokenRow.revoked_at.is_(None),
-            )
-            .values(revoked_at=now)
-        )
-        insert_many(
-            connection,
-            "revocation (expo_id, register_id, at, reason)",
-            [(expo_id, each, now, told) for each in same],
-            conflict="(expo_id, register_id) DO UPDATE SET at = excluded.at,"
-            " reason = excluded.reason",
-        )
+        lock_out(connection, expo_id, LockedOut(register.id, now, told))
     return register
+
+
+def locked_out(connection: Connection, expo_id: str) -> tuple[LockedOut, ...]:
+    """Who was locked out of an expo, when last, and why."""
+    rows = connection.execute(
+        select(RevocationRow.register_id, RevocationRow.at, RevocationRow.reason)
+        .where(RevocationRow.expo_id == expo_id)
+        .order_by(RevocationRow.register_id)
+    )
+    return tuple(LockedOut(*row) for row in rows)
+
+
+def lock_out(connection: Connection, expo_id: str, out: LockedOut) -> None:
+    """Make the tokens of a register worthless, and of all others that its machine has used."""
+    same = _of_same_machine(connection, expo_id, out.register)
+    connection.execute(
+        update(RegisterTokenRow)
+        .where(
+            RegisterTokenRow.expo_id == expo_id,
+            RegisterTokenRow.register_id.in_(same),
+            RegisterTokenRow.revoked_at.is_(None),
+        )
+        .values(revoked_at=out.at)
+    )
+    insert_many(
+        connection,
+        "revocation (expo_id, register_id, at, reason)",
+        [(expo_id, each, out.at, out.reason) for each in same],
+        conflict="(expo_id, register_id) DO UPDATE SET at = excluded.at, reason = excluded.reason",
+    )
 
 
 def _of_same_machine(connection: Connection, expo_id: str, register_id: str) -> list[str]:

@@ -4,6 +4,7 @@ from litestar import Router, post
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.params import FromPath, JSONBody, RawBody
 
+from sync.relay_wire import MAX_TOLD_BYTES, RELAY_EXPO_PATH, ExpoTold
 from sync.server import access, relayed
 from sync.server.api import (
     AnOffice,
@@ -15,7 +16,14 @@ from sync.server.api import (
     described_problems,
     turns_of,
 )
-from sync.wire import MAX_RAW_BYTES, RELAY_JOURNAL_PATH, RELAY_PATH, RelayedRegister, Watermark
+from sync.wire import (
+    MAX_RAW_BYTES,
+    RELAY_JOURNAL_PATH,
+    RELAY_PATH,
+    RelayedRegister,
+    SealedNews,
+    Watermark,
+)
 
 RELAY: list[dict[str, list[str]]] = [{"relay": []}]
 _JOURNAL = RELAY_JOURNAL_PATH.replace("{expo}", "{expo:str}").replace(
@@ -36,6 +44,22 @@ def introduce_register(
     """Tell of a register that joined a hall's server; the answer says what is held of it here."""
     token = access.bearer(request.headers.get("authorization"))
     return relayed.introduce(office, token, data)
+
+
+@post(
+    RELAY_EXPO_PATH.replace("{expo}", "{expo:str}"),
+    status_code=200,
+    responses=described_problems(401, 404, 409),
+    security=RELAY,
+    request_max_body_size=MAX_TOLD_BYTES,
+    sync_to_thread=True,
+)
+def agree(
+    expo: FromPath[str], data: JSONBody[ExpoTold], request: AnyRequest, office: AnOffice
+) -> SealedNews:
+    """Tell how an expo stands in a hall; the answer, an `ExpoTold` too, says how it stands here."""
+    token = access.bearer(request.headers.get("authorization"))
+    return relayed.agree(office, token, expo, data)
 
 
 @post(
@@ -66,7 +90,7 @@ def relay_api_router() -> Router:
     """These paths under one roof."""
     return Router(
         path="/",
-        route_handlers=[introduce_register, pass_on],
+        route_handlers=[introduce_register, agree, pass_on],
         request_max_body_size=16 * 1024,
         before_request=check_digest,
     )

@@ -4,21 +4,24 @@ The hall's server is trusted for which registers there are, never for what they 
 signed by the register that recorded it, and is taken in as if it had come from there.
 """
 
+import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import known_zone
 from pos_app.domain.moments import stamp
-from pos_app.domain.register import Expo, booth_code, booth_name, checked_cutoff
-from sync.server import access, heads, joining
+from pos_app.domain.register import Booth, Expo, booth_code, booth_name, checked_cutoff
+from sync.relay_wire import ExpoTold
+from sync.server import access, agreeing, heads, joining
 from sync.server.access import Seat
 from sync.server.accounts import RELAY, create_api_token
 from sync.server.database import insert_many
+from sync.server.expo_details import details_of
 from sync.server.expos import expo_name, relay_of
 from sync.server.office import Office
 from sync.server.receive import take
 from sync.server.rows import BoothRow, ExpoRow, RegisterRow, RelayedExpoRow
-from sync.wire import JoinRequest, RelayedRegister, Watermark
+from sync.wire import JoinRequest, RelayedRegister, SealedNews, Watermark, news_message
 
 MAX_ID = 64
 
@@ -46,10 +49,30 @@ def introduce(office: Office, token: str, told: RelayedRegister) -> Watermark:
     with office.database.write() as connection:
         relay = access.check_api_token(connection, token, RELAY)
         _know_expo(connection, office, expo, relay)
-        _know_booth(connection, office, told)
+        _know_booth(connection, office, expo.id, told.booth)
         _know_register(connection, office, told, request)
         seat = _seat(connection, expo.id, told.register)
         return heads.watermark(connection, office.identity, seat)
+
+
+def agree(office: Office, token: str, expo_id: str, told: ExpoTold) -> SealedNews:
+    """Take over what is newer of an expo in a hall; returns, sealed, how it stands here.
+
+    Raises LapakError as `introduce` does of expo and booths, or what `agreeing.take_over` raises.
+    """
+    if told.expo.id != expo_id:
+        raise LapakError("expo_unknown", expo=told.expo.id[:MAX_ID])
+    expo = _checked(told.expo)
+    with office.database.write() as connection:
+        relay = access.check_api_token(connection, token, RELAY)
+        _know_expo(connection, office, expo, relay)
+        for booth in told.booths:
+            _know_booth(connection, office, expo_id, booth)
+    agreeing.take_over(office, expo_id, told)
+    with office.database.read() as connection:
+        stands = agreeing.told_of(connection, expo_id, told.offers_revision)
+    content = msgspec.json.encode(stands).decode()
+    return SealedNews(content, office.identity.sign(news_message(content)))
 
 
 def receive_relayed(
@@ -90,6 +113,8 @@ def _know_expo(connection: Connection, office: Office, expo: Expo, relay: str) -
         connection.execute(insert(RelayedExpoRow).values(expo_id=expo.id, relay=relay))
         return
     _check_owner(connection, expo.id, relay)
+    if details_of(connection, expo.id).revision:
+        return  # what was changed since has a revision, and comes by `agree`
     changed = {"name": expo.name, "zone": expo.zone, "cutoff_minutes": expo.cutoff_minutes}
     connection.execute(update(ExpoRow).where(ExpoRow.expo_id == expo.id).values(changed))
 
@@ -99,15 +124,15 @@ def _check_owner(connection: Connection, expo_id: str, relay: str) -> None:
         raise LapakError("expo_of_another_server")
 
 
-def _know_booth(connection: Connection, office: Office, told: RelayedRegister) -> None:
-    code, name = booth_code(told.booth.code), booth_name(told.booth.name)
-    if not _is_id(told.booth.id):
-        raise LapakError("booth_unknown", booth=told.booth.id[:MAX_ID])
-    here = BoothRow.expo_id == told.expo.id, BoothRow.booth_id == told.booth.id
+def _know_booth(connection: Connection, office: Office, expo_id: str, booth: Booth) -> None:
+    code, name = booth_code(booth.code), booth_name(booth.name)
+    if not _is_id(booth.id):
+        raise LapakError("booth_unknown", booth=booth.id[:MAX_ID])
+    here = BoothRow.expo_id == expo_id, BoothRow.booth_id == booth.id
     if connection.execute(select(BoothRow.code).where(*here)).one_or_none() is not None:
         connection.execute(update(BoothRow).where(*here).values(code=code, name=name))
         return
-    row = (told.expo.id, told.booth.id, code, name, 0, stamp(office.clock()))
+    row = (expo_id, booth.id, code, name, 0, stamp(office.clock()))
     added = insert_many(
         connection,
         "booth (expo_id, booth_id, code, name, registers, created_at)",

@@ -1,80 +1,24 @@
 """A hall's server and a central one over real HTTP: both hold the same bytes in the end."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.register import Expo
-from sync.client.http import Timeouts
-from sync.relay.relay import Pace, Relay, relaying
+from sync.relay.relay import relaying
 from sync.relay.upstream import Upstream
-from sync.server import accounts, expo_details, passing_on, relayed
-from sync.server.app import app_for
+from sync.server import accounts, expo_details, passing_on
 from sync.server.door import Secure
 from sync.server.expo_details import DetailsChange
-from sync.server.office import Office, open_office
 from sync.server.passing_on import Standing
-from sync.server.rows import JournalRow, PassedOnRow, RegisterRow
-from sync.server.serve import RunningServer
+from sync.server.rows import PassedOnRow, RegisterRow
 from sync.server.totals import expo_totals
-from tests.drivers.organizers import Clock, Fair, prepared
-
-EAGER = Pace(look_s=0.01, first_retry_s=0.01, afresh_s=0.0)
-TIMEOUTS = Timeouts(connect_s=2, piece_s=5, whole_s=10)
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Fair]:
-    opened = open_office(str(prepared(tmp_path / "hall.db")), clock=Clock())
-    yield Fair(opened)
-    opened.database.close()
-
-
-@pytest.fixture
-def centre_file(tmp_path: Path) -> Path:
-    return prepared(tmp_path / "centre.db")
-
-
-@contextmanager
-def central(file: Path, secure: Secure | None = None, port: int = 0) -> Iterator[RunningServer]:
-    app = app_for(open_office(str(file), clock=Clock()))
-    with RunningServer(app, "127.0.0.1", port, secure) as up:
-        yield up
-
-
-@pytest.fixture
-def relay_key(centre_file: Path) -> str:
-    with at(centre_file) as office:
-        return relayed.create_relay_key(office, "aula")
-
-
-@contextmanager
-def at(file: Path) -> Iterator[Office]:
-    office = open_office(str(file), clock=Clock())
-    yield office
-    office.database.close()
-
-
-def relay_to(url: str, hall: Fair, relay_key: str, pace: Pace = EAGER) -> Relay:
-    return Relay(hall.office, Upstream(url, relay_key, TIMEOUTS), pace)
-
-
-def journals(office: Office) -> list[tuple[object, ...]]:
-    wanted = JournalRow.register_id, JournalRow.seq, JournalRow.entry, JournalRow.hash
-    with office.database.read() as connection:
-        return [tuple(row) for row in connection.execute(select(*wanted).order_by(*wanted[:2]))]
-
-
-def sums(office: Office, expo: Expo) -> tuple[int, int, int]:
-    with office.database.read() as connection:
-        found = expo_totals(connection, expo.id)
-    return found.total, found.sales, found.complete
+from tests.drivers.organizers import Fair, prepared
+from tests.drivers.relays import at, central, journals, relay_to, sums
 
 
 def until(held: Callable[[], bool]) -> None:

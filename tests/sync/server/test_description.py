@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from sync import wire
+from sync.relay_wire import RELAY_EXPO_PATH
 from sync.server import accounts, relayed
 from sync.server.app import app_for
 from tests.drivers.organizers import Fair
@@ -51,10 +52,11 @@ OPERATIONS = [
     ("POST", "/api/v1/expos/{expo}/registers/{register}/revoke"),
     ("POST", wire.RELAY_PATH),
     ("POST", wire.RELAY_JOURNAL_PATH),
+    ("POST", RELAY_EXPO_PATH),
     ("GET", wire.PRESENCE_PATH),
     ("GET", "/health"),
 ]
-RELAYS = {wire.RELAY_PATH, wire.RELAY_JOURNAL_PATH}
+RELAYS = {wire.RELAY_PATH, wire.RELAY_JOURNAL_PATH, RELAY_EXPO_PATH}
 TILLS = {
     wire.JOURNAL_PATH,
     wire.WATERMARK_PATH,

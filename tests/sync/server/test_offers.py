@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.offer import MAX_OFFERS
+from sync.relay_wire import Offered
 from sync.server import offers
 from sync.server.offer_file import read_offer_file
-from sync.server.offers import Offered, OfferedRow, OffersChange
+from sync.server.offers import OfferedRow, OffersChange
 from tests.drivers.organizers import Clock, Fair
 from tests.drivers.workbook_files import xlsx
 from tests.sync.server.test_expo_details import heard
