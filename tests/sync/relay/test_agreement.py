@@ -35,9 +35,7 @@ def test_what_the_centre_says_comes_down_to_the_hall(
     with central(centre_file) as up, at(centre_file) as centre:
         relay = relay_to(up.url, hall, relay_key)
         relay.round()
-        change(
-            centre, expo, name="Expo Jaya", header=("Pemkab",), announcement="Hujan, tutup 20.00"
-        )
+        change(centre, expo, name="Expo Jaya", header=("Pemkab",), announcement="Tutup 20.00")
         change(centre, expo, zone="Asia/Makassar", first_day=date(2026, 11, 21), cutoff_minutes=60)
         offers.put_offers(centre, expo, [OfferedRow("Kopi", 45_000), OfferedRow("Teh", 9_000)])
         registers.revoke_register(centre, expo, till.register, "Laptop hilang")
