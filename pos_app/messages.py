@@ -889,6 +889,18 @@ _OFFICE = {
         "The tills of this expo join the server {server}, which passes on to this one. Make the "
         "join code there."
     ),
+    "expo_closed_elsewhere": mark(
+        "The tills of this expo hand in at the server {server}, which passes on to this one. Close "
+        "the expo there."
+    ),
+    "closing_differs": mark(
+        "The two servers closed this expo with different figures. Neither was changed: compare "
+        "both closings."
+    ),
+    "fork_evidence_wrong": mark(
+        "What was passed on as another history of this till is not signed by it. Nothing of it was "
+        "kept."
+    ),
     "expo_of_another_server": mark(
         "This expo was set up here or is passed on by another server. Nothing of it was taken."
     ),

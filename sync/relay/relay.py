@@ -53,6 +53,8 @@ class Relay:
         self._introduced: dict[str, RelayedRegister] = {}
         self._afresh_at = 0.0
         self._ask_at = 0.0
+        self._shown: dict[str, int] = {}
+        self._disputed = ""
         self._failures = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="lapak-relay", daemon=True)
@@ -70,13 +72,14 @@ class Relay:
         """Pass on what is new; returns how many seconds to wait for the next time."""
         if time.monotonic() >= self._afresh_at:
             self._introduced.clear()
+            self._shown.clear()
             self._afresh_at = time.monotonic() + self._pace.afresh_s
         try:
             waiting = [one for one in self._registers() if self._has_news(one)]
             asks = time.monotonic() >= self._ask_at
             if waiting or asks:
                 self._exchange(waiting, asks=asks)
-                self._noted()
+                self._noted(self._disputed)
         except LapakError as error:
             log.info("relay: %s", error)
             self._failures += 1
@@ -104,12 +107,14 @@ class Relay:
 
     def _exchange(self, waiting: list[Passing], *, asks: bool) -> None:
         with self._upstream.open() as line:
-            agreement = Agreement(self._office, line)
+            agreement = Agreement(self._office, line, self._shown)
             if asks:
                 agreement.agree(self._stopping.is_set)
             self._pass_all_on(Passage(self._office, line, self._size), waiting)
+            agreement.hand_over(self._stopping.is_set)
         if asks:
             self._ask_at = time.monotonic() + self._pace.ask_s
+            self._disputed = agreement.problem
 
     def _pass_all_on(self, passage: Passage, waiting: list[Passing]) -> None:
         for one in waiting:

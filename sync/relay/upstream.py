@@ -11,7 +11,16 @@ from sync import wire
 from sync.client.http import TIMEOUTS, Http, Timeouts, server_address
 from sync.client.presence import found_again
 from sync.client.trust import is_sealed, is_signed
-from sync.relay_wire import RELAY_EXPO_PATH, ExpoTold, read_told
+from sync.relay_wire import (
+    RELAY_EXPO_PATH,
+    RELAY_FORKS_PATH,
+    RELAY_PAPERS_PATH,
+    Evidence,
+    ExpoTold,
+    Papers,
+    T,
+    read_told,
+)
 from sync.wire import RelayedRegister, SealedNews, Watermark
 
 _BATCH = {"Content-Type": "application/octet-stream", "Content-Encoding": "zstd"}
@@ -76,18 +85,29 @@ class UpstreamLine:
 
     def agree(self, told: ExpoTold) -> ExpoTold:
         """Tell how an expo stands here; returns how it stands there."""
-        body = msgspec.json.encode(told)
-        path = RELAY_EXPO_PATH.format(expo=told.expo.id)
-        sealed = self._http.ask("POST", path, SealedNews, body)
-        if not is_sealed(sealed, self._link.server_key):
-            raise LapakError("server_changed", address=self._link.address)
-        return read_told(sealed.content)
+        return self._opened(RELAY_EXPO_PATH.format(expo=told.expo.id), told, ExpoTold)
+
+    def exchange_papers(self, expo: str, papers: Papers) -> Papers:
+        """Tell of Z reports and closings; returns what is held there."""
+        return self._opened(RELAY_PAPERS_PATH.format(expo=expo), papers, Papers)
+
+    def show(self, expo: str, register: str, evidence: Evidence) -> Watermark:
+        """Show that a register has two histories."""
+        path = RELAY_FORKS_PATH.format(expo=expo, register=register)
+        answer = self._http.ask("POST", path, Watermark, msgspec.json.encode(evidence))
+        return self._checked(answer, register)
 
     def push(self, expo: str, register: str, raw: bytes) -> Watermark:
         """Pass a batch on."""
         path = wire.RELAY_JOURNAL_PATH.format(expo=expo, register=register)
         answer = self._http.ask("POST", path, Watermark, wire.compress(raw), _BATCH)
         return self._checked(answer, register)
+
+    def _opened(self, path: str, told: msgspec.Struct, answer: type[T]) -> T:
+        sealed = self._http.ask("POST", path, SealedNews, msgspec.json.encode(told))
+        if not is_sealed(sealed, self._link.server_key):
+            raise LapakError("server_changed", address=self._link.address)
+        return read_told(sealed.content, answer)
 
     def _checked(self, answer: Watermark, register: str) -> Watermark:
         if answer.server_id != self._link.server_id or not is_signed(

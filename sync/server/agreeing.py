@@ -15,7 +15,7 @@ from pos_app.domain.expo_details import MAX_REVISION, ExpoDetails
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.words import MAX_REASON, one_line
 from sync.relay_wire import ExpoTold, LockedOut
-from sync.server import expos, offers, registers
+from sync.server import evidence, expos, offers, registers, shared_papers
 from sync.server.expo_details import details_of, ensure_notice, next_revision, store_details
 from sync.server.office import Office
 from sync.server.projection import reproject
@@ -36,6 +36,9 @@ def told_of(connection: Connection, expo_id: str, offers_known: int) -> ExpoTold
         offers_revision=offered_at,
         offers=offers.offers_of(connection, expo_id) if is_news else None,
         locked_out=registers.locked_out(connection, expo_id),
+        z_codes=shared_papers.z_codes_digest(connection, expo_id),
+        closings=shared_papers.closing_digests(connection, expo_id),
+        forks=evidence.counted(connection, expo_id),
     )
 
 

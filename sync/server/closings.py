@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
 from sync.server import projection
-from sync.server.expos import expo_by_id
+from sync.server.expos import expo_by_id, relay_of
 from sync.server.lateness import latest_closing
 from sync.server.office import Office
 from sync.server.rows import (
@@ -40,19 +41,22 @@ _CLOSED = (
 def close_expo(office: Office, expo_id: str, by: str) -> Closing:
     """Keep an expo's figures as the next revision; the latest one again if nothing is new.
 
-    `by` is the account that says so. Raises LapakError `expo_unknown`.
+    `by` is the account that says so. Raises LapakError `expo_unknown`, or `expo_closed_elsewhere`
+    for one that another server passes on: the figures are complete there first.
     """
     projection.catch_up(office.database, expo_id)
     with office.database.write() as connection:
         expo_by_id(connection, expo_id)
+        if relay := relay_of(connection, expo_id):
+            raise LapakError("expo_closed_elsewhere", server=relay)
         projection.lock(connection, expo_id)  # so figures and marks belong together
         marks = _marks(connection, expo_id)
         booths = tuple(map(_closed, expo_totals(connection, expo_id).booths))
         latest = latest_closing(connection, expo_id).revision
         if latest and _is_same(connection, expo_id, latest, booths, marks):
-            return _closing(connection, expo_id, latest)
+            return closing_of(connection, expo_id, latest)
         closing = Closing(latest + 1, office.clock(), by, booths)
-        _keep(connection, expo_id, closing, marks)
+        keep(connection, expo_id, closing, marks)
     return closing
 
 
@@ -64,7 +68,7 @@ def closings(connection: Connection, expo_id: str) -> tuple[Closing, ...]:
         .where(ClosingRow.expo_id == expo_id)
         .order_by(ClosingRow.revision)
     )
-    return tuple(_closing(connection, expo_id, revision) for revision in rows.scalars())
+    return tuple(closing_of(connection, expo_id, revision) for revision in rows.scalars())
 
 
 def _closed(booth: BoothTotals) -> ClosedBooth:
@@ -109,12 +113,13 @@ def _is_same(
         )
     )
     counted = {row.register_id: (row.seq, row.hash) for row in rows}
-    return counted == marks and _closing(connection, expo_id, revision).booths == booths
+    return counted == marks and closing_of(connection, expo_id, revision).booths == booths
 
 
-def _keep(
+def keep(
     connection: Connection, expo_id: str, closing: Closing, marks: dict[str, tuple[int, bytes]]
 ) -> None:
+    """Write a revision, and for each register the head (seq, hash) that it stands on."""
     place = {"expo_id": expo_id, "revision": closing.revision}
     made = {"closed_at": stamp(closing.at), "closed_by": closing.by}
     connection.execute(insert(ClosingRow).values(**place, **made))
@@ -138,7 +143,8 @@ def _columns(booth: ClosedBooth) -> dict[str, Any]:
     }
 
 
-def _closing(connection: Connection, expo_id: str, revision: int) -> Closing:
+def closing_of(connection: Connection, expo_id: str, revision: int) -> Closing:
+    """A revision that is held."""
     made = connection.execute(
         select(ClosingRow.closed_at, ClosingRow.closed_by).where(
             ClosingRow.expo_id == expo_id, ClosingRow.revision == revision

@@ -4,7 +4,15 @@ from litestar import Router, post
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.params import FromPath, JSONBody, RawBody
 
-from sync.relay_wire import MAX_TOLD_BYTES, RELAY_EXPO_PATH, ExpoTold
+from sync.relay_wire import (
+    MAX_TOLD_BYTES,
+    RELAY_EXPO_PATH,
+    RELAY_FORKS_PATH,
+    RELAY_PAPERS_PATH,
+    Evidence,
+    ExpoTold,
+    Papers,
+)
 from sync.server import access, relayed
 from sync.server.api import (
     AnOffice,
@@ -63,6 +71,42 @@ def agree(
 
 
 @post(
+    RELAY_PAPERS_PATH.replace("{expo}", "{expo:str}"),
+    status_code=200,
+    responses=described_problems(401, 404, 409),
+    security=RELAY,
+    request_max_body_size=MAX_TOLD_BYTES,
+    sync_to_thread=True,
+)
+def exchange_papers(
+    expo: FromPath[str], data: JSONBody[Papers], request: AnyRequest, office: AnOffice
+) -> SealedNews:
+    """Tell of Z reports' codes and closings; the answer, `Papers` too, says what is held here."""
+    token = access.bearer(request.headers.get("authorization"))
+    return relayed.exchange_papers(office, token, expo, data)
+
+
+@post(
+    RELAY_FORKS_PATH.replace("{expo}", "{expo:str}").replace("{register}", "{register:str}"),
+    status_code=200,
+    responses=described_problems(401, 404, 409),
+    security=RELAY,
+    request_max_body_size=MAX_TOLD_BYTES,
+    sync_to_thread=True,
+)
+def take_evidence(
+    expo: FromPath[str],
+    register: FromPath[str],
+    data: JSONBody[Evidence],
+    request: AnyRequest,
+    office: AnOffice,
+) -> Watermark:
+    """Take in what shows that a register has two histories."""
+    token = access.bearer(request.headers.get("authorization"))
+    return relayed.take_evidence(office, token, expo, register, data)
+
+
+@post(
     _JOURNAL,
     status_code=200,
     responses=described_problems(401, 404, 409),
@@ -90,7 +134,7 @@ def relay_api_router() -> Router:
     """These paths under one roof."""
     return Router(
         path="/",
-        route_handlers=[introduce_register, agree, pass_on],
+        route_handlers=[introduce_register, agree, exchange_papers, take_evidence, pass_on],
         request_max_body_size=16 * 1024,
         before_request=check_digest,
     )

@@ -29,15 +29,11 @@ def _chip(stands: Standing, zone: str, tr: Catalog) -> Chip:
     since = (
         format_moment(stands.heard_at, zone, tr.language) if stands.heard_at else tr("never yet")
     )
-    if stands.problem in _LOCKED_OUT:
-        told = tr("The central server knows this relay key no more: {n} entries wait for a new one")
-        return Chip("danger", "triangle-alert", told.format(n=waiting))
     if stands.problem in _AWAY:
         told = tr("Central server not reached, last heard {time}: {n} entries wait")
         return Chip("gold", "cloud-off", told.format(time=since, n=waiting))
     if stands.problem:
-        told = tr("The central server takes nothing ({reason}): {n} entries wait")
-        return Chip("danger", "triangle-alert", told.format(reason=stands.problem, n=waiting))
+        return Chip("danger", "triangle-alert", _needs_a_person(stands.problem, waiting, tr))
     if stands.refused:
         told = tr("The central server refuses {n} of the tills: tell whoever runs it")
         return Chip("danger", "triangle-alert", told.format(n=format_amount(stands.refused)))
@@ -46,3 +42,13 @@ def _chip(stands: Standing, zone: str, tr: Catalog) -> Chip:
         return Chip("soft", "cloud", told.format(n=waiting))
     told = tr("All of it is at the central server too, {time}")
     return Chip("good", "circle-check", told.format(time=since))
+
+
+def _needs_a_person(problem: str, waiting: str, tr: Catalog) -> str:
+    if problem in _LOCKED_OUT:
+        told = tr("The central server knows this relay key no more: {n} entries wait for a new one")
+        return told.format(n=waiting)
+    if problem == "closing_differs":
+        return tr("This expo was closed here and at the central server with different figures")
+    told = tr("The central server takes nothing ({reason}): {n} entries wait")
+    return told.format(reason=problem, n=waiting)

@@ -11,8 +11,8 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import known_zone
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name, checked_cutoff
-from sync.relay_wire import ExpoTold
-from sync.server import access, agreeing, heads, joining
+from sync.relay_wire import Evidence, ExpoTold, Papers
+from sync.server import access, agreeing, evidence, heads, joining, shared_papers
 from sync.server.access import Seat
 from sync.server.accounts import RELAY, create_api_token
 from sync.server.database import insert_many
@@ -71,8 +71,35 @@ def agree(office: Office, token: str, expo_id: str, told: ExpoTold) -> SealedNew
     agreeing.take_over(office, expo_id, told)
     with office.database.read() as connection:
         stands = agreeing.told_of(connection, expo_id, told.offers_revision)
-    content = msgspec.json.encode(stands).decode()
-    return SealedNews(content, office.identity.sign(news_message(content)))
+    return _sealed(office, stands)
+
+
+def exchange_papers(office: Office, token: str, expo_id: str, papers: Papers) -> SealedNews:
+    """Keep codes of Z reports and a closing; returns, sealed, what is held here.
+
+    Raises LapakError `expo_of_another_server` or `closing_differs`.
+    """
+    with office.database.read() as connection:
+        relay = access.check_api_token(connection, token, RELAY)
+        _check_owner(connection, expo_id, relay)
+    shared_papers.take(office, expo_id, papers)
+    with office.database.read() as connection:
+        held = shared_papers.papers_of(connection, expo_id, papers.closings_held)
+    return _sealed(office, held)
+
+
+def take_evidence(
+    office: Office, token: str, expo_id: str, register_id: str, told: Evidence
+) -> Watermark:
+    """Keep what shows that a register has two histories.
+
+    Raises LapakError `expo_of_another_server`, `register_unknown` or `fork_evidence_wrong`.
+    """
+    with office.database.read() as connection:
+        relay = access.check_api_token(connection, token, RELAY)
+        _check_owner(connection, expo_id, relay)
+        seat = _seat(connection, expo_id, register_id)
+    return evidence.take(office, seat, told)
 
 
 def receive_relayed(
@@ -87,6 +114,11 @@ def receive_relayed(
         _check_owner(connection, expo_id, relay)
         seat = _seat(connection, expo_id, register_id)
     return take(office, seat, body, encoding)
+
+
+def _sealed(office: Office, told: msgspec.Struct) -> SealedNews:
+    content = msgspec.json.encode(told).decode()
+    return SealedNews(content, office.identity.sign(news_message(content)))
 
 
 def _checked(expo: Expo) -> Expo:

@@ -80,20 +80,55 @@ def enter(office: Office, text: str) -> Entered:
 
     Raises LapakError `z_code_unreadable`, `z_code_of_unknown_register` or `z_code_not_genuine`.
     """
+    with office.database.write() as connection:
+        expo_id, code = keep(connection, office, text)
+        return Entered(expo_id, _same(declared(connection, expo_id), code))
+
+
+def keep(
+    connection: Connection, office: Office, text: str, expo_id: str | None = None
+) -> tuple[str, ZCode]:
+    """Keep a code, of one expo only if it is named; returns the expo and what the code says.
+
+    Raises LapakError as `enter` does.
+    """
     code, signature = z_code.read("".join(text.split()))
     if not (0 < code.seq <= _MOST and 0 < code.number <= _MOST and 0 <= code.sales <= _MOST):
         raise LapakError("z_code_unreadable")
-    with office.database.write() as connection:
-        expo_id = _expo_of_signer(connection, code, signature)
-        values = (code.seq, code.hash, code.number, code.sales, code.turnover, code.expected)
-        insert_many(
-            connection,
-            "z_report (expo_id, register_id, seq, hash, number, sales, turnover, expected, "
-            "counted, signature, entered_at)",
-            [(expo_id, code.register, *values, code.counted, signature, stamp(office.clock()))],
-            conflict="(expo_id, register_id, seq, hash) DO NOTHING",
-        )
-        return Entered(expo_id, _same(declared(connection, expo_id), code))
+    signers = _expo_of_signer(connection, code, signature)
+    if signers != (expo_id or signers):
+        raise LapakError("z_code_of_unknown_register")
+    values = (code.seq, code.hash, code.number, code.sales, code.turnover, code.expected)
+    insert_many(
+        connection,
+        "z_report (expo_id, register_id, seq, hash, number, sales, turnover, expected, "
+        "counted, signature, entered_at)",
+        [(signers, code.register, *values, code.counted, signature, stamp(office.clock()))],
+        conflict="(expo_id, register_id, seq, hash) DO NOTHING",
+    )
+    return signers, code
+
+
+def codes_of(connection: Connection, expo_id: str) -> tuple[str, ...]:
+    """The codes that were entered of an expo, as they stand on paper."""
+    rows = connection.execute(
+        select(*_PAPER, ZReportRow.signature).where(ZReportRow.expo_id == expo_id)
+    )
+    return tuple(sorted(_as_printed(row) for row in rows))
+
+
+def _as_printed(row: Row[*tuple[Any, ...]]) -> str:
+    code = ZCode(
+        register=row.register_id,
+        hash=row.hash,
+        seq=row.seq,
+        number=row.number,
+        sales=row.sales,
+        turnover=row.turnover,
+        expected=row.expected,
+        counted=row.counted,
+    )
+    return z_code.write(code, row.signature)
 
 
 def declared(connection: Connection, expo_id: str) -> tuple[Declared, ...]:

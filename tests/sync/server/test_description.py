@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from sync import wire
-from sync.relay_wire import RELAY_EXPO_PATH
+from sync.relay_wire import RELAY_EXPO_PATH, RELAY_FORKS_PATH, RELAY_PAPERS_PATH
 from sync.server import accounts, relayed
 from sync.server.app import app_for
 from tests.drivers.organizers import Fair
@@ -25,6 +25,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
+EXPO_RELAYS = (RELAY_EXPO_PATH, RELAY_FORKS_PATH, RELAY_PAPERS_PATH)
 OPERATIONS = [
     ("POST", wire.JOIN_PATH),
     ("POST", wire.JOURNAL_PATH),
@@ -52,11 +53,11 @@ OPERATIONS = [
     ("POST", "/api/v1/expos/{expo}/registers/{register}/revoke"),
     ("POST", wire.RELAY_PATH),
     ("POST", wire.RELAY_JOURNAL_PATH),
-    ("POST", RELAY_EXPO_PATH),
+    *(("POST", path) for path in EXPO_RELAYS),
     ("GET", wire.PRESENCE_PATH),
     ("GET", "/health"),
 ]
-RELAYS = {wire.RELAY_PATH, wire.RELAY_JOURNAL_PATH, RELAY_EXPO_PATH}
+RELAYS = {wire.RELAY_PATH, wire.RELAY_JOURNAL_PATH, *EXPO_RELAYS}
 TILLS = {
     wire.JOURNAL_PATH,
     wire.WATERMARK_PATH,

@@ -33,6 +33,7 @@ def test_a_server_that_passes_nothing_on_says_nothing(sqlite_fair: Fair) -> None
         ("", "soft", "Being passed on to the central server: 4 entries to go"),
         ("server_unreachable", "gold", "not reached, last heard 22 Nov 2026 18:00 WIB: 4 entries"),
         ("token_revoked", "danger", "knows this relay key no more: 4 entries"),
+        ("closing_differs", "danger", "closed here and at the central server with different"),
         ("server_changed", "danger", "takes nothing (server_changed): 4 entries"),
     ],
 )
