@@ -11,7 +11,6 @@ from pos_app.services.till import Till
 from sync.client.calls import Calls, Joining
 from sync.client.duty import Duty, RetiredError
 from sync.client.http import Timeouts
-from sync.client.inviting import join_as_asked
 from sync.client.news import News
 from sync.client.organizer_news import OrganizerNews
 from sync.client.patience import PERSON_S
@@ -96,6 +95,8 @@ class Worker:
         if not asked.set_running_or_notify_cancel():
             return
         self._joining = joining
+        from sync.client.inviting import join_as_asked  # slow: it brings TLS and keys along
+
         # Whoever asked may have been told already that nobody answered.
         with suppress(InvalidStateError):
             try:
