@@ -27,17 +27,19 @@ _KEY_BYTES = 32
 class Install(msgspec.Struct, frozen=True):
     """The installation's id and its Ed25519 key, both hex; the key never leaves this file.
 
-    `machine` is a salted hash of the machine's own id, empty where it is not known.
+    `machine` is a salted hash of the machine's own id, empty where it is not known. `public` is the
+    public key, kept since making it of the other one costs a start ten milliseconds.
     """
 
     install_id: str
     private_key: str
     machine: str = ""
+    public: str = ""
 
     @property
     def public_key(self) -> str:
         """The key that registers show to the organizer, in hex."""
-        return self._key().public_key().public_bytes_raw().hex()
+        return self.public or self._key().public_key().public_bytes_raw().hex()
 
     def sign_head(self, head: Head) -> str:
         """Vouch for a register's whole chain; returns the signature in hex."""
@@ -90,14 +92,17 @@ def load_or_create(path: Path) -> Install:
         # msgspec's own errors are ValueErrors, as are those of bad UTF-8 and bad hex.
         raise LapakError("install_unreadable", path=str(path), reason=str(error)) from error
     here = machine_mark(install.install_id)
-    if not here or install.machine == here:
-        return install
-    return _replaced(path) if install.machine else _completed(path, install, here)
+    if here and install.machine and install.machine != here:
+        return _replaced(path)
+    return (
+        install if install.public and (install.machine or not here) else _completed(path, install)
+    )
 
 
-def _completed(path: Path, install: Install, here: str) -> Install:
-    """Note the machine in a file that an earlier version made."""
-    known = msgspec.structs.replace(install, machine=here)
+def _completed(path: Path, install: Install) -> Install:
+    """Note the machine and the public key in a file that an earlier version made."""
+    here = install.machine or machine_mark(install.install_id)
+    known = msgspec.structs.replace(install, machine=here, public=install.public_key)
     _write(path, known)
     return known
 
@@ -112,7 +117,8 @@ def _replaced(path: Path) -> Install:
 
 def _create(path: Path) -> Install:
     install_id = os.urandom(16).hex()
-    install = Install(install_id, os.urandom(32).hex(), machine_mark(install_id))
+    drawn = Install(install_id, os.urandom(32).hex(), machine_mark(install_id))
+    install = msgspec.structs.replace(drawn, public=drawn.public_key)
     _write(path, install)
     return install
 

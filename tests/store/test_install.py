@@ -4,6 +4,7 @@ import shutil
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -18,6 +19,17 @@ def test_an_installation_is_made_once_and_stays(tmp_path: Path) -> None:
     assert load_or_create(tmp_path / "till.install") == first
     assert load_or_create(tmp_path / "other.install") != first
     assert {path.name for path in tmp_path.iterdir()} == {"till.install", "other.install"}
+
+
+def test_a_file_of_an_earlier_version_keeps_its_key_and_gets_the_public_one(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "till.install"
+    made = load_or_create(path)
+    earlier = {"install_id": made.install_id, "private_key": made.private_key}
+    path.write_bytes(msgspec.json.encode(earlier))
+    assert load_or_create(path) == made
+    assert msgspec.json.decode(path.read_bytes())["public"] == made.public_key
 
 
 def test_only_its_owner_may_read_the_key(tmp_path: Path) -> None:

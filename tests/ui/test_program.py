@@ -170,9 +170,10 @@ def test_of_the_pages_only_the_first_is_imported_at_the_start() -> None:
 
 
 def test_the_start_brings_nothing_along_that_it_does_not_use(tmp_path: Path) -> None:
-    """No slips, and nothing that asks a server; and PySide makes all of QtWidgets at the first widget that only Qt knows: 50 ms.
+    """No slips, nothing that asks a server or signs; all of QtWidgets would cost 50 ms.
 
-    What fingers need comes a moment later by a timer, which on a busy machine is before the end.
+    PySide makes them at the first widget that only Qt knows. What fingers need comes a moment
+    later by a timer, which on a busy machine is before the end.
     """
     code = (
         "import functools, sys, ui.app, PySide6.QtWidgets as widgets\n"
@@ -181,7 +182,7 @@ def test_the_start_brings_nothing_along_that_it_does_not_use(tmp_path: Path) -> 
         "from pos_app.cli import main\n"
         "def leave():\n"
         "    print('QCalendarWidget' in vars(widgets))\n"
-        "    slow = {'pos_app.services.papers.receipts', 'requests', 'sync.bundle', 'zeroconf'}\n"
+        "    slow = {'pos_app.services.papers.receipts', 'requests', 'cryptography', 'zeroconf'}\n"
         "    print(sorted(slow & set(sys.modules)))\n"
         "    widgets.QApplication.quit()\n"
         "ui.app.run = functools.partial(ui.app.run, on_sell_ready=leave)\n"
