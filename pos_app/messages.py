@@ -706,6 +706,10 @@ _SYNC = {
     "server_changed": mark(
         "Another server answers at the organizer's address. Nothing was sent; call the organizer."
     ),
+    "server_disk_full": mark(
+        "The organizer's server has no room left. Your sales are safe here and it is tried again "
+        "by itself; tell the organizer."
+    ),
     "server_error": mark(
         "The organizer's server has a problem. Try again in a while; if it stays, tell the "
         "organizer."

@@ -49,6 +49,7 @@ _SQLITE_CODES = {
     "SQLITE_BUSY": "database_busy",
     "SQLITE_LOCKED": "database_busy",
 }
+_POSTGRES_FULL = "53100"
 
 
 class Database:
@@ -174,7 +175,8 @@ def storable(text: str) -> str:
 
 def storage_error(error: DBAPIError) -> LapakError:
     """What a failed statement means: disk full, busy, unreachable; else `database_failed`."""
-    code = _sqlite_code(error.orig)
+    is_full = getattr(error.orig, "sqlstate", None) == _POSTGRES_FULL
+    code = "disk_full" if is_full else _sqlite_code(error.orig)
     if not code:
         # SQLite calls a missing table operational, too; PostgreSQL only what may pass.
         is_passing = isinstance(error, OperationalError) and not hasattr(

@@ -46,12 +46,15 @@ STATUSES = {
     "not_found": 404,
     "method_not_allowed": 405,
     "server_busy": 503,
+    "server_disk_full": 503,
     "server_error": 500,
 }
 """Every other code is a request that cannot be understood or used: 400."""
 
 _HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "request_too_large"}
 BUSY_S = 5
+DISK_FULL_S = 60
+"""Somebody has to make room first. Older tills too know a 503 as something that passes."""
 
 
 def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
@@ -72,8 +75,10 @@ def problem_of(error: Exception) -> Problem:
             return Problem(error.code, _details(error), error.watermark)
         case LapakError():
             return Problem(error.code, _details(error))
-        case PoolTimeout() | DBAPIError() if _passes(error):
+        case PoolTimeout():
             return Problem("server_busy", {"retry_after": BUSY_S})
+        case DBAPIError():
+            return _of_database(storage_error(error).code)
         case HTTPException() if _is_callers(error):
             code = _HTTP_CODES.get(error.status_code, "request_unreadable")
             return Problem(code, {"reason": error.detail[:200]})
@@ -95,10 +100,13 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
     return not machine and "text/html" in request.headers.get("accept", "")
 
 
-def _passes(error: PoolTimeout | DBAPIError) -> bool:
-    if isinstance(error, PoolTimeout):
-        return True
-    return storage_error(error).code in {"database_busy", "database_unreachable"}
+def _of_database(code: str) -> Problem:
+    if code == "disk_full":
+        _log.error("the disk below the database is full: make room, tills wait until then")
+        return Problem("server_disk_full", {"retry_after": DISK_FULL_S})
+    if code in {"database_busy", "database_unreachable"}:
+        return Problem("server_busy", {"retry_after": BUSY_S})
+    return Problem("server_error")
 
 
 def _is_callers(error: HTTPException) -> bool:

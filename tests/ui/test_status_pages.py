@@ -100,6 +100,14 @@ def test_waiting_for_a_busy_server_asks_nobody_to_do_anything(sync: PageDriver[S
     assert "tried again by itself" in sync.text("sync_next_step")
 
 
+def test_a_server_without_room_is_told_and_the_sales_are_safe(sync: PageDriver[SyncPage]) -> None:
+    state = SyncState(SyncKind.WAITING, 2, 9, MORNING, 60, "server_disk_full")
+    sync.desk.organizer.now(state)
+    sync.wait_for(lambda: "server is full" in sync.text("sync_line"))
+    assert "safe on this machine" in sync.text("sync_next_step")
+    assert "tried again by itself" in sync.text("sync_next_step")
+
+
 def test_sending_counts_along(sync: PageDriver[SyncPage]) -> None:
     sync.desk.organizer.now(SyncState(SyncKind.SENDING, 680, 900, backlog=800))
     sync.wait_for(lambda: sync.text("sync_line") == "Sending to the organizer: 120 of 800 …")

@@ -194,6 +194,7 @@ _SYNC = [
     ("sinkron", SyncState(SyncKind.SYNCED, 0, 160, MORNING), 160),
     ("sinkron-mengirim", SyncState(SyncKind.SENDING, 680, 900, MORNING, backlog=800), 220),
     ("sinkron-menunggu", SyncState(SyncKind.WAITING, 12, 160, MORNING, 12, "server_busy"), 148),
+    ("sinkron-penuh", SyncState(SyncKind.WAITING, 12, 160, MORNING, 60, "server_disk_full"), 148),
     (
         "sinkron-luring",
         SyncState(SyncKind.OFFLINE, 12, 160, MORNING, 30, "server_unreachable"),

@@ -137,6 +137,16 @@ def test_a_sale_never_waits_for_a_server_that_is_silent(
     fake.come_up()
 
 
+def test_a_server_without_room_is_tried_until_it_has_room(
+    beside_fake: Till, fake: FakeOrganizer
+) -> None:
+    fake.script.append(saying(answer(503, Problem("server_disk_full"), Retry_After="1")))
+    with open_line(beside_fake) as opened:
+        told = opened.until(SyncKind.WAITING)
+        assert (told.code, told.waiting) == ("server_disk_full", 3)
+        opened.until(SyncKind.SYNCED)
+
+
 def test_a_server_that_asks_for_patience_gets_it_unless_a_person_insists(
     beside_fake: Till, fake: FakeOrganizer
 ) -> None:

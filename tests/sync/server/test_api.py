@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
+import psycopg
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -310,7 +311,9 @@ def test_a_full_disk_stores_nothing_of_a_push_and_takes_all_of_it_once_there_is_
     till = sqlite_fair.till(sales=300)
     let_grow(sqlite_fair, 2)
     answer = push(client, till)
-    assert (answer.status_code, problem(answer).code) == (500, "server_error")
+    assert (answer.status_code, problem(answer).code) == (503, "server_disk_full")
+    assert answer.headers["retry-after"] == "60"
+    assert "make room" in caplog.text
     assert sqlite_fair.booth().held == 0
     assert client.get("/health").status_code == 200
     let_grow(sqlite_fair, 10_000)
@@ -318,6 +321,11 @@ def test_a_full_disk_stores_nothing_of_a_push_and_takes_all_of_it_once_there_is_
     booth = sqlite_fair.booth()
     assert (booth.sales, booth.total, booth.status) == (300, till.total, "complete")
     caplog.clear()
+
+
+def test_a_full_disk_of_postgresql_is_called_that_too() -> None:
+    full = DBAPIError("INSERT", None, psycopg.errors.DiskFull("No space left on device"))
+    assert problem_of(full) == wire.Problem("server_disk_full", {"retry_after": 60})
 
 
 def let_grow(fair: Fair, most: int) -> None:

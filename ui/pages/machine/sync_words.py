@@ -25,6 +25,8 @@ def sync_words(state: SyncState, zone: str, tr: Catalog) -> SyncWords:
     """The words for a state; none of them ever stops a sale."""
     safe = tr("Everything is safe on this machine. You can go on selling.")
     later = tr("It is tried again by itself. You can go on selling.")
+    if state.code == "server_disk_full":
+        later = f"{safe} {tr('It is tried again by itself.')}"
     alone = tr("Nothing is sent. Join an expo to send totals to its organizer.")
     reason = _reason(state, tr)
     known = {
@@ -60,6 +62,8 @@ def _sending(state: SyncState, tr: Catalog) -> str:
 def _waiting(state: SyncState, tr: Catalog) -> str:
     if not state.retry_s:
         return tr("Waiting to send.")
+    if state.code == "server_disk_full":
+        return tr("The organizer's server is full. Tell the organizer.")
     line = tr("Waiting {seconds} s because the organizer's server is busy.")
     return line.format(seconds=state.retry_s)
 
