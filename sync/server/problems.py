@@ -71,12 +71,11 @@ def problem_of(error: Exception) -> Problem:
     match error:
         case UnicodeDecodeError():  # msgspec hands it through, and Litestar does, too
             return Problem("request_unreadable", {"reason": "not UTF-8"})
-        case RefusalError():
-            return Problem(error.code, _details(error), error.watermark)
         case LapakError():
-            return Problem(error.code, _details(error))
+            mark = error.watermark if isinstance(error, RefusalError) else None
+            return Problem(error.code, _details(error), mark)
         case PoolTimeout():
-            return Problem("server_busy", {"retry_after": BUSY_S})
+            return _of_database("database_busy")
         case DBAPIError():
             return _of_database(storage_error(error).code)
         case HTTPException() if _is_callers(error):

@@ -26,7 +26,8 @@ def sync_words(state: SyncState, zone: str, tr: Catalog) -> SyncWords:
     safe = tr("Everything is safe on this machine. You can go on selling.")
     later = tr("It is tried again by itself. You can go on selling.")
     if state.code == "server_disk_full":
-        later = f"{safe} {tr('It is tried again by itself.')}"
+        again = tr("It is tried again by itself.")
+        later = f"{safe} {again}"
     alone = tr("Nothing is sent. Join an expo to send totals to its organizer.")
     reason = _reason(state, tr)
     known = {
