@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,23 +18,31 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
 from pos_app.domain.kinds import SHARED, Kind
 from pos_app.domain.order import Buyer, Order, OrderStatus
+from pos_app.domain.people import PersonChanged
+from pos_app.domain.permission import Action, By, Grants, Role
 from pos_app.domain.product import ProductChange
+from pos_app.domain.promotion import BuyGet, Promotion
+from pos_app.domain.qris import ImportedFrom, read_code
 from pos_app.domain.quantity import ONE
 from pos_app.domain.refund import Return
 from pos_app.domain.register import Booth, Expo
+from pos_app.domain.rules import Rules
 from pos_app.domain.stock import MoveKind
 from pos_app.services import (
     booth,
     history,
     order_payments,
     orders,
+    people,
     product_changes,
     returns,
     shifts,
     siblings,
 )
+from pos_app.services.qris import use_code
 from pos_app.services.siblings import Portion
 from pos_app.services.stock import MoveRow, NewMove, move_stock
+from pos_app.services.terms import change_rules, save_promotion
 from pos_app.services.till import Till, Work
 from pos_app.store import journal, rebuilding
 from pos_app.store import returns as sale_returns
@@ -45,7 +54,9 @@ from pos_app.store.tables.products import PRODUCT, PRODUCT_BARCODE
 from pos_app.store.tables.qris import QRIS_CODE
 from pos_app.store.tables.siblings import SIBLING_RETURN, SIBLING_SALE
 from pos_app.store.tables.stock import STOCK, STOCK_MOVE
-from pos_app.store.tables.terms import PROMOTION
+from pos_app.store.tables.terms import PROMOTION, RULES
+from tests.drivers.people import by_of, quick_hash, staffed
+from tests.drivers.qris_codes import COFFEE, TRAP
 from tests.drivers.tills import Clock, cash, make_till, open_shop, sell
 
 CODES = ("K1", "K2", "K3")
@@ -60,6 +71,7 @@ SHARED_STATE = (
     STOCK_MOVE,
     PLACED_ORDER,
     PROMOTION,
+    RULES,
     QRIS_CODE,
 )
 
@@ -271,6 +283,93 @@ def test_whatever_the_order_in_which_they_meet_the_same_state_stands_everywhere(
         ]
         assert came_back[1:] == came_back[:-1]
         for till in made.tills[:1]:
+            till.write(lambda work: rebuilding.rebuild(work.db)).result()
+            assert shown(till) == first
+
+
+def owners(service: Callable[..., Any], *args: Any) -> Callable[[Till, By], None]:
+    """What an owner does; nothing where it may not be, as taking the last owner away."""
+
+    def run(till: Till, by: By) -> None:
+        with suppress(LapakError):
+            till.write(service, *args, by=by).result()
+
+    return run
+
+
+def person(**fields: Any) -> Callable[[Till, By], None]:
+    def run(till: Till, by: By) -> None:
+        for one in till.read(people.staff).result().people:
+            if one.name.startswith("Siti") or "role" not in fields:
+                owners(people.change_person, PersonChanged(one.id, **fields))(till, by)
+                return
+
+    return run
+
+
+any_promotion = st.builds(
+    lambda one, gets, active: owners(
+        save_promotion, Promotion(one, "Promo", BuyGet(2, gets), active=active)
+    ),
+    st.sampled_from(["first", "second"]),
+    st.integers(1, 3),
+    st.booleans(),
+)
+any_rules = st.builds(
+    lambda day, points: owners(change_rules, day, Rules(service_points=points)),
+    st.sampled_from([date(2026, 11, 21), date(2026, 11, 22)]),
+    st.integers(0, 900),
+)
+OWNERS_DEEDS = st.one_of(
+    any_promotion,
+    any_rules,
+    st.builds(
+        lambda code: owners(use_code, read_code(code), ImportedFrom.TEXT),
+        st.sampled_from([COFFEE, TRAP]),
+    ),
+    st.builds(lambda name: person(name=name), st.sampled_from(["Bu Tini", "Ibu Tini"])),
+    st.builds(lambda role: person(role=role), st.sampled_from(list(Role))),
+    st.builds(lambda active: person(active=active), st.booleans()),
+    st.builds(
+        lambda role, actions: owners(
+            people.change_permissions, role, Grants(frozenset(actions), 500)
+        ),
+        st.sampled_from([Role.SUPERVISOR, Role.CASHIER]),
+        st.sets(st.sampled_from([Action.CLOSE_SHIFT, Action.REFUND]), max_size=2),
+    ),
+)
+OWNERS_STEPS = st.one_of(
+    st.tuples(st.just("do"), st.integers(0, 2), OWNERS_DEEDS),
+    st.tuples(st.just("wait"), st.integers(0, 2), st.integers(-90, 90)),
+    st.tuples(st.just("arrive"), st.integers(0, 2), st.none()),
+    st.tuples(st.just("carry"), st.integers(0, 2), st.tuples(st.integers(0, 2), st.integers(1, 3))),
+)
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.lists(OWNERS_STEPS, max_size=10))
+def test_so_do_promotions_rules_the_qris_code_people_and_what_they_may_do(
+    steps: list[tuple[str, int, Any]],
+) -> None:
+    with hall() as made:
+        owner = staffed(made.tills[0], "Bu Tini", "Siti")["Bu Tini"]
+        made.meet()
+        for till in made.tills[1:]:
+            till.write(people.set_pin, owner.id, quick_hash("5926")).result()
+        for act, number, more in steps:
+            if act == "do":
+                more(made.tills[number], by_of(owner))
+            elif act == "wait":
+                made.clocks[number].move(seconds=more)
+            elif act == "arrive":
+                made.arrive(number)
+            elif more[0] != number:
+                made.carry(number, *more)
+        made.meet()
+        made.meet()
+        first, *others = (shown(till) for till in made.tills)
+        assert others == [first, first]
+        for till in made.tills:
             till.write(lambda work: rebuilding.rebuild(work.db)).result()
             assert shown(till) == first
 
