@@ -20,6 +20,7 @@ from tests.bench import (
     pricing,
     printing,
     reconnect,
+    relay,
     report,
     spooling,
     startup,
@@ -39,6 +40,7 @@ SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "memory": memory.measure,
     "ingest": ingest.measure,
     "reconnect": reconnect.measure,
+    "relay": relay.measure,
     "chain": chain.measure,
     "bundles": bundles.measure,
 }

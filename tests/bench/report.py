@@ -53,6 +53,8 @@ BARS: Mapping[str, Bar | None] = {
     "reconnect_s": None,
     "reconnect_p99_ms": None,
     "reconnect_memory_mb": None,
+    "relay_per_s": None,
+    "relay_vs_push": None,
     "chain_verified_per_s": None,
     "bundle_written_per_s": None,
     "bundle_verified_per_s": None,

@@ -30,6 +30,8 @@ KEYS = {
     "reconnect_s",
     "reconnect_p99_ms",
     "reconnect_memory_mb",
+    "relay_per_s",
+    "relay_vs_push",
     "chain_verified_per_s",
     "bundle_written_per_s",
     "bundle_verified_per_s",
