@@ -18,6 +18,7 @@ from pos_app.domain.refund import SaleRefunded
 from pos_app.domain.tender import Method, Tender
 from sync.server import projection, receive
 from sync.server.access import Seat, seat_of
+from sync.server.app import create_app
 from sync.server.office import Office, open_office
 from sync.server.receive import RefusalError
 from sync.server.rows import (
@@ -31,7 +32,7 @@ from sync.server.rows import (
     Row,
 )
 from tests.drivers.journals import PaperTill
-from tests.drivers.organizers import Clock, Fair
+from tests.drivers.organizers import Clock, Fair, prepared
 from tests.drivers.postgres import Postgres
 
 PROJECTED = tuple(one for one in PROJECTIONS if one is not ContinuationRow)
@@ -178,6 +179,18 @@ def test_what_is_stored_but_not_counted_is_never_called_complete(fair: Fair) -> 
     assert (fair.booth().total, fair.booth().status) == (0, "uncounted")
     fair.push(till, till.heartbeat())
     assert (fair.booth().total, fair.booth().status) == (till.total, "complete")
+
+
+def test_a_server_counts_at_its_start_what_was_only_stored(tmp_path: Path) -> None:
+    file = str(prepared(tmp_path / "organizer.db"))
+    fair = Fair(open_office(file))
+    till = fair.till(sales=2)
+    fair.push(till)
+    forget(fair)
+    fair.office.database.close()
+    fair.office = create_app(file).state.office
+    assert (fair.booth().total, fair.booth().status) == (till.total, "complete")
+    fair.office.database.close()
 
 
 def test_a_bug_in_the_projection_leaves_the_push_acknowledged(
