@@ -17,10 +17,12 @@ from pos_app.domain.invitation import in_groups
 from resources.translations import Catalog
 from resources.translations.command_line import Parser, number
 from sync.server import accounts
+from sync.server.certificate import own_certificate
 from sync.server.database import database_url
-from sync.server.door import Door, Secure
+from sync.server.door import Door, Secure, reached_at
 from sync.server.errands import ERRANDS
 from sync.server.office import Office, open_office
+from sync.server.presence import Whereabouts
 from sync.server.serve import Beside, serve
 from sync.server.tokens import token_text
 
@@ -134,6 +136,7 @@ def run(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None = None) ->
     if args.server_command is None:
         return _serve(args, tr, pass_on)
     office = open_office(args.database)
+    args.here = _whereabouts(args, office) if args.server_command == "join-code" else None
     with closing(office.database):
         for line in ERRANDS[args.server_command].run(office, args, tr):
             _say(line)
@@ -187,6 +190,20 @@ def _beside(args: argparse.Namespace, pass_on: PassOn | None) -> Beside | None:
 def _announces(args: argparse.Namespace) -> bool:
     """Whether the network is to hear of it: not of a server for this machine alone."""
     return not args.quiet and args.host not in {"127.0.0.1", "::1", "localhost"}
+
+
+def _whereabouts(args: argparse.Namespace, office: Office) -> Whereabouts | None:
+    """Where a server with these options is reached, for a picture; None where none is drawn.
+
+    A program that reads the code, and a server for this machine alone, get the code without it.
+    """
+    if not (sys.stdout.isatty() and _announces(args) and args.port):
+        return None
+    here, secure = Whereabouts(), _secure(args)
+    ports = [("https", secure.port)] if secure else []
+    certificate = own_certificate(secure.certificate, office.clock()).fingerprint if secure else ""
+    here.tell("", certificate, reached_at(args.host, [*ports, ("http", args.port)]))
+    return here
 
 
 def _secure(args: argparse.Namespace) -> Secure | None:

@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 import ssl
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -46,18 +47,14 @@ class Door(msgspec.Struct, frozen=True):
     @property
     def hosts(self) -> tuple[str, ...]:
         """Numbers by which other machines may reach this one, the most likely first."""
-        host = str(self.plain.getsockname()[0])
-        return _own_hosts() if host in _ANYWHERE else (host,)
+        return _hosts(str(self.plain.getsockname()[0]))
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """URLs by which tills may reach this server, those with TLS first."""
         doors = [("https", self.secure)] if self.secure else []
-        return tuple(
-            _url(scheme, host, door.getsockname()[1])
-            for scheme, door in (*doors, ("http", self.plain))
-            for host in self.hosts
-        )
+        ports = [(way, door.getsockname()[1]) for way, door in (*doors, ("http", self.plain))]
+        return reached_at(str(self.plain.getsockname()[0]), ports)
 
     def close(self) -> None:
         """Listen no more."""
@@ -80,6 +77,15 @@ def open_door(host: str, port: int, secure: Secure | None, now: datetime) -> Doo
     except BaseException:
         plain.close()
         raise
+
+
+def reached_at(host: str, ports: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """URLs of a server that listens there, by scheme and port."""
+    return tuple(_url(scheme, each, port) for scheme, port in ports for each in _hosts(host))
+
+
+def _hosts(host: str) -> tuple[str, ...]:
+    return _own_hosts() if host in _ANYWHERE else (host,)
 
 
 def _own_hosts() -> tuple[str, ...]:

@@ -19,10 +19,12 @@ from sync.server import (
     closings,
     expo_details,
     expos,
+    invitations,
     joining,
     moves,
     offer_file,
     offers,
+    qr,
     registers,
     relayed,
 )
@@ -34,6 +36,7 @@ from sync.server.glance import hints, on_paper, status_word
 from sync.server.losses import confirm_restored
 from sync.server.offers import OffersChange
 from sync.server.office import Office, random_secret
+from sync.server.presence import Whereabouts
 from sync.server.projection import reproject
 from sync.server.tokens import token_text
 from sync.server.totals import expo_totals
@@ -112,11 +115,15 @@ def _create_booth(office: Office, args: argparse.Namespace, tr: Catalog) -> Line
 def _join_code(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     with office.database.read() as connection:
         expo = expos.find_expo(connection, args.expo)
-    made = joining.create_join_code(office, expo.id, args.booth)
+    here: Whereabouts | None = args.here
+    invited = invitations.invite(office, expo.id, args.booth, here) if here else None
+    made = invited.code if invited else joining.create_join_code(office, expo.id, args.booth)
     until = format_moment(made.expires_at, expo.zone, tr.language)
     yield f"{made.code[:4]}-{made.code[4:]}"
     text = tr("For one till of booth {booth}, until {time}. It is not shown again.")
     yield text.format(booth=made.booth.code, time=until)
+    if invited:
+        yield from qr.lines(invited.text)
 
 
 def _move_code(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:

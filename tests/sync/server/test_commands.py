@@ -1,12 +1,15 @@
 """What an organizer types: setting a fair up without a browser."""
 
 import io
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+import zxingcpp
 from argon2 import PasswordHasher
+from PIL import Image
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
@@ -19,7 +22,7 @@ from sync.server.office import Office, open_office, random_secret
 from sync.server.receive import held, receive
 from sync.server.rows import AccountRow
 from sync.server.totals import expo_totals
-from sync.wire import compress
+from sync.wire import compress, read_invitation
 from tests.drivers.journals import PaperTill
 
 
@@ -54,6 +57,39 @@ def test_a_fair_is_set_up_and_added_up_on_the_command_line(desk: Desk) -> None:
     assert grant.booth.name == "Batik Polokarto"
     assert "not connected" in desk.type("totals", "Pameran UMKM")[0]
     assert "Rp0 in 0 sales; 0 of 1 booths complete" in desk.type("reproject", grant.expo.id)[-1]
+
+
+def dots(drawn: list[str]) -> Image.Image:
+    """What a camera sees of a code in a dark terminal."""
+    light = {"█": (1, 1), "▀": (1, 0), "▄": (0, 1), " ": (0, 0)}
+    rows = [[light[sign][half] * 255 for sign in line] for line in drawn for half in (0, 1)]
+    seen = Image.new("L", (len(rows[0]), len(rows)))
+    seen.putdata([value for row in rows for value in row])
+    return seen.resize((seen.width * 4, seen.height * 4), Image.Resampling.NEAREST)
+
+
+def test_a_join_code_in_a_terminal_has_a_picture_that_a_scanner_reads(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.type("create-expo", "Pameran")
+    desk.type("create-booth", "Pameran", "A1", "Batik Polokarto")
+    assert len(desk.type("--host", "192.0.2.7", "join-code", "Pameran", "A1")) == 2
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert len(desk.type("--host", "192.0.2.7", "--quiet", "join-code", "Pameran", "A1")) == 2
+    assert len(desk.type("join-code", "Pameran", "A1")) == 2  # nobody else reaches 127.0.0.1
+    _, _, *drawn = desk.type("--host", "192.0.2.7", "join-code", "Pameran", "A1")
+    [read] = zxingcpp.read_barcodes(dots(drawn))
+    invitation = read_invitation(read.text)
+    assert invitation.addresses == ("https://192.0.2.7:8081",)
+    assert len(invitation.certificate) == 64
+    office = desk.office()
+    grant = joining.join(office, PaperTill(1).join_request(invitation.secret), "x")
+    office.database.close()
+    assert grant.booth.code == "A1"
+    [plain] = zxingcpp.read_barcodes(
+        dots(desk.type("--host", "192.0.2.7", "--plain", "join-code", "Pameran", "A1")[2:])
+    )
+    assert read_invitation(plain.text).addresses == ("http://192.0.2.7:8080",)
 
 
 def joined(desk: Desk, seed: int = 1) -> PaperTill:
