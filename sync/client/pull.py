@@ -18,11 +18,12 @@ _MOST_PAGES = 5
 
 def pull_siblings(
     till: Till, server: Server, register: RegisterState, beat: Callable[[], object] = int
-) -> bool:
+) -> bool | None:
     """Fetch what is new of the other registers; whether anything changed here by it.
 
-    `beat` is called before each request. Raises LapakError of `Server.siblings` and
-    `siblings.keep`; what came over before it stays.
+    None while a cart is at hand: what came over counts later. `beat` is called before each
+    request. Raises LapakError of `Server.siblings` and `siblings.keep`; what came over before it
+    stays.
     """
     beat()
     told = server.siblings(register.id, till.read(siblings.settled_seq).result())
@@ -34,7 +35,7 @@ def pull_siblings(
     changed = till.write(siblings.merge, register.id, told.moments).result()
     if failed is not None:
         raise failed
-    return bool(changed)
+    return changed
 
 
 def _fetch_all(

@@ -185,6 +185,8 @@ class Rounds:
         except LapakError as error:
             log.info("siblings: %s", error)
             return
+        if changed is None:
+            self._next_pull = 0.0  # the sale that ends the cart wakes the line: it counts then
         if changed:
             self._merged += 1
             state = self._news.state
