@@ -67,7 +67,7 @@ def carry(work: Work, register: str, limit: int = 500) -> int:
     Those beyond what was acknowledged and carried so far, at most `limit`; returns how many.
     """
     link = sync_links.find(work.db, register)
-    after = max(link.acked_seq if link else 0, carried.last(work.db, register))
+    after = carried.reached(work.db, register, link.acked_seq if link else 0)
     entries = journal.stored(work.db, register, after, limit)
     for seq, data, digest in entries:
         body = wrapped(register, seq, digest, data)

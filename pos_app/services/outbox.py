@@ -33,7 +33,7 @@ __all__ = [
 class Situation(msgspec.Struct, frozen=True):
     """A register and its way to the organizer; both None before the set-up.
 
-    `carried` is the last of its entries that a register after it carries.
+    `carried` is up to which of its entries a server holds all or a register after it carries it.
     """
 
     register: RegisterState | None
@@ -45,8 +45,11 @@ class Situation(msgspec.Struct, frozen=True):
         """Entries that no server is known to hold, and that no later register carries."""
         if self.register is None:
             return 0
-        acked = self.link.acked_seq if self.link else 0
-        return max(0, self.register.head.seq - max(acked, self.carried))
+        return max(0, self.register.head.seq - max(_acked(self.link), self.carried))
+
+
+def _acked(link: SyncLink | None) -> int:
+    return link.acked_seq if link else 0
 
 
 class Backlog(msgspec.Struct, frozen=True):
@@ -111,7 +114,7 @@ def move(work: Work, link: SyncLink) -> None:
 def situated(work: Work, register: RegisterState) -> Situation:
     """How one register of this till stands to its organizer."""
     link = sync_links.find(work.db, register.id)
-    return Situation(register, link, carried.last(work.db, register.id))
+    return Situation(register, link, carried.reached(work.db, register.id, _acked(link)))
 
 
 def batch(work: Work, register: RegisterState, after_seq: int, limit: int) -> Batch:

@@ -11,7 +11,7 @@ from pos_app.store import journal, merging, projections, siblings
 from pos_app.store.tables import METADATA, PROJECTIONS
 from pos_app.store.written import Written
 
-FORM = 9
+FORM = 10
 """Counts up with each change of the projections' tables or of what is written into them."""
 
 _FORMER = ("shift_tender",)

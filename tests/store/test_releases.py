@@ -2,7 +2,7 @@
 
 `NAME.db.zst` was written by that release's own code, and `NAME.json` is what it told of it:
 `tests/drivers/release.py` makes both. 0001 is the foundation, 0002 the counter with projections of
-form 2, 0003 that of form 5, 0004 the printers with form 6, 0008 sync with form 9: what was on main
+form 2, 0003 that of form 5, 0004 the printers with form 6, 0008 sync with form 10: what was on main
 when a piece of work ended. Between 0002 and 0003, with projections of form 3, revision 0002 had a
 table that is 0003's since.
 """

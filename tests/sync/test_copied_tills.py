@@ -360,3 +360,26 @@ def test_what_a_restored_server_lost_and_took_another_branch_for_is_carried_over
     sell(copy)
     sent(copy)
     assert (organizer.booth().sales, organizer.booth().missing) == (5, 0)
+
+
+def test_what_a_restored_server_lost_before_what_was_carried_is_carried_too(
+    tmp_path: Path, organizer: RealOrganizer
+) -> None:
+    original = make_till(tmp_path / "first")
+    join(original, organizer.address, organizer.join_code())
+    organizer.remember()
+    open_shop(original)
+    sell(original)
+    push(original)
+    sell(original)
+    original.close()
+    (tmp_path / "first" / "till.install").unlink()
+    till = make_till(tmp_path / "first")
+    sell(till)
+    sent(till)
+    assert organizer.booth().sales == 3
+    organizer.restore()
+    sent(till)
+    assert (organizer.booth().sales, organizer.booth().missing) == (3, 0)
+    verification.verify(till.path)
+    till.close()

@@ -20,9 +20,10 @@ JOURNAL = kept(
 CARRIED = projection(
     "carried",
     text_column("register_id", key=True),
+    integer_column("first_seq"),
     integer_column("seq"),
 )
-"""How far a continued register's entries were carried over into a later one."""
+"""From where and how far a continued register's entries were last carried over into a later one."""
 
 REGISTER = projection(
     "register",
