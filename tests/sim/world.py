@@ -9,9 +9,10 @@ from pathlib import Path
 from random import Random
 
 import msgspec
+from msgspec.structs import astuple
 
 from pos_app.store.install import install_path
-from pos_app.store.mark import mark_path
+from pos_app.store.mark import mark_path, read_mark
 from sync.server.losses import confirm_restored
 from sync.wire import Watermark
 from tests.drivers.tills import MORNING
@@ -206,18 +207,23 @@ class World:
             return
         before = self._held()
         self._off(laptop)
+        had = audit.places_in(laptop.database)
         laptop.restore(self._chance.choice(laptop.backups))
-        more = self._marks_too(laptop)
+        more = self._marks_too(laptop, had)
         self._note("till restored", laptop.name + more)
         self._give_up(before)
         self._begin(laptop)
 
-    def _marks_too(self, laptop: Laptop) -> str:
+    def _marks_too(self, laptop: Laptop, had: set[tuple[str, int, bytes]]) -> str:
         """Of the whole disk nothing can tell that it was put back, until the organizer answers."""
         if self._chance.random() < _ALIKE:
             mark_path(laptop.database).unlink(missing_ok=True)
             self._count("unnoticeable")
             return ", with all of its disk"
+        mark, places = read_mark(mark_path(laptop.database)), audit.places_in(laptop.database)
+        if had > places and (mark is None or astuple(mark) in places):
+            self._count("unnoticeable")
+            return ", which its mark does not tell"
         return ""
 
     def _till_copied(self) -> None:
