@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from pos_app.domain.moments import stamp
 from pos_app.domain.returns import SaleState
@@ -27,6 +27,12 @@ class StoredSale(msgspec.Struct, frozen=True):
 _SALE = Statement(
     lambda: select(SALE.c.register_id, SALE.c.seq).where(SALE.c.sale_id == bindparam("sale"))
 )
+_ELSEWHERE = Statement(
+    lambda: select(SIBLING_SALE.c.register_id, SIBLING_SALE.c.seq).where(
+        SIBLING_SALE.c.sale_id == bindparam("sale")
+    )
+)
+_INSERT_ELSEWHERE = insert_into(SIBLING_SALE)
 _INSERT_SALE = insert_into(SALE)
 _INSERT_LINE = insert_into(SALE_LINE)
 _INSERT_TENDER = insert_into(SALE_TENDER)
@@ -87,29 +93,27 @@ def completed_elsewhere(db: Connection, written: "Written", sale: Sale) -> None:
     if elsewhere(db, sale.id) is not None:
         siblings.name_first(db, SIBLING_SALE, SIBLING_SALE.c.sale_id == sale.id, written)
         return
-    db.execute(
-        insert(SIBLING_SALE).values(
-            sale_id=sale.id,
-            receipt_number=sale.receipt_number,
-            register_id=written.register,
-            seq=written.seq,
-        )
+    _INSERT_ELSEWHERE.run(
+        db,
+        sale_id=sale.id,
+        receipt_number=sale.receipt_number,
+        register_id=written.register,
+        seq=written.seq,
     )
     stock.take(db, [one for line in sale.lines for one in line.takes or ()])
 
 
 def elsewhere(db: Connection, sale_id: str) -> StoredSale | None:
     """The place of the entry of a sale that another register of the booth made."""
-    return _elsewhere(db, SIBLING_SALE.c.sale_id == sale_id)
+    row = _ELSEWHERE.first(db, sale=sale_id)
+    return None if row is None else StoredSale(row.register_id, row.seq)
 
 
 def elsewhere_by_number(db: Connection, receipt_number: str) -> StoredSale | None:
     """As `elsewhere`, by the receipt's number."""
-    return _elsewhere(db, SIBLING_SALE.c.receipt_number == receipt_number)
-
-
-def _elsewhere(db: Connection, which: ColumnElement[bool]) -> StoredSale | None:
-    chosen = select(SIBLING_SALE.c.register_id, SIBLING_SALE.c.seq).where(which)
+    chosen = select(SIBLING_SALE.c.register_id, SIBLING_SALE.c.seq).where(
+        SIBLING_SALE.c.receipt_number == receipt_number
+    )
     row = db.execute(chosen.order_by(SIBLING_SALE.c.sale_id).limit(1)).first()
     return None if row is None else StoredSale(row.register_id, row.seq)
 
