@@ -169,7 +169,7 @@ def test_a_code_that_moves_a_till_is_made_on_the_page(browser: Client, sqlite_fa
     assert answer.status_code == 200
     assert "Code that moves A1-K1 to another laptop" in answer.text
     spare = PaperTill(31)
-    code = re.findall(r"[2-9A-Y]{4}-[2-9A-Y]{4}", answer.text)[0]
+    code = re.findall(r'class="figure">([2-9A-Y]{4}-[2-9A-Y]{4})<', answer.text)[0]
     request = msgspec.structs.replace(spare.join_request(code), may_move=True)
     grant = joining.join(sqlite_fair.office, request, "10.0.0.9")
     assert grant.register_code == continued_code("K1", spare.register)
