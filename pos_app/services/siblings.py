@@ -18,6 +18,9 @@ from pos_app.store.siblings import Sibling
 _CART_IS_LEFT = timedelta(minutes=10)
 """A cart that nobody touched for so long holds nothing up: its lines keep their prices anyway."""
 
+_PIECE = 250
+"""Entries that count at once: a sale that is paid meanwhile waits for one piece, not for all."""
+
 
 class Portion(msgspec.Struct, frozen=True):
     """Entries of another register that follow `after`, and the head that it signed (hex).
@@ -79,15 +82,25 @@ def keep(work: Work, portion: Portion) -> int:
     return len(chained)
 
 
-def merge(work: Work, register: str, moments: Sequence[tuple[int, int]] = ()) -> bool | None:
-    """Let all that has come over count, whole; whether that changed anything.
+def is_behind(work: Work) -> bool:
+    """Whether entries of other registers are here that do not count yet."""
+    return siblings.is_behind(work.db)
 
-    None while somebody is in the middle of a cart: it is done later.
+
+def merge(
+    work: Work, register: str, moments: Sequence[tuple[int, int]] = (), most: int = _PIECE
+) -> bool | None:
+    """Let the next piece of what has come over count; whether that changed anything.
+
+    A piece counts as if no more had come over yet. None while somebody is in the middle of a cart
+    and there is something to do: it is done later.
     """
+    if not moments and not siblings.is_behind(work.db):
+        return False
     if carts.is_at_hand(work.db, work.at - _CART_IS_LEFT):
         return None
     changed = merging.settled(work.db, register, moments)
-    return merging.merge(work.db) or changed
+    return merging.merge(work.db, most) or changed
 
 
 def _opened(work: Work, first: Entry) -> RegisterOpened:

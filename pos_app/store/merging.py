@@ -38,13 +38,14 @@ from pos_app.store.tables.terms import PROMOTION, RULES
 from pos_app.store.written import Written
 
 
-def merge(db: Connection) -> bool:
-    """Let all that is stored of other registers count; whether anything changed."""
-    fresh = siblings.unmerged(db)
+def merge(db: Connection, most: int) -> bool:
+    """Let the next entries of other registers count, so many; whether anything changed."""
+    fresh = siblings.unmerged(db, most)
     if not fresh:
         return False
     shared_before = siblings.tell_of(db, [Kind.PRODUCT_CHANGED])
-    siblings.note_merged(db)
+    for register, seq in {register: seq for register, seq, _ in fresh}.items():
+        siblings.note_merged(db, register, seq)
     return count(db, fresh, everything=not shared_before)
 
 

@@ -106,10 +106,15 @@ def last_moment(db: Connection, register: str) -> int:
     return db.scalar(chosen) or 0
 
 
-def unmerged(db: Connection) -> list[tuple[str, int, Entry]]:
-    """Entries of other registers that do not count yet: (register, seq, entry)."""
+def is_behind(db: Connection) -> bool:
+    """Whether entries of other registers are here that do not count yet."""
+    return bool(db.scalar(select(exists().where(SIBLING.c.merged_seq < SIBLING.c.seq))))
+
+
+def unmerged(db: Connection, most: int) -> list[tuple[str, int, Entry]]:
+    """The first entries of other registers that do not count yet: (register, seq, entry)."""
     behind = SIBLING_JOURNAL.c.seq > SIBLING.c.merged_seq
-    return list(_entries(db, behind))
+    return list(_entries(db, behind, most))
 
 
 def merged(db: Connection) -> Iterator[tuple[str, int, Entry]]:
@@ -117,9 +122,10 @@ def merged(db: Connection) -> Iterator[tuple[str, int, Entry]]:
     return _entries(db, SIBLING_JOURNAL.c.seq <= SIBLING.c.merged_seq)
 
 
-def note_merged(db: Connection) -> None:
-    """All that is stored counts now."""
-    db.execute(update(SIBLING).values(merged_seq=SIBLING.c.seq))
+def note_merged(db: Connection, register: str, seq: int) -> None:
+    """What another register wrote counts now, up to this entry."""
+    here = SIBLING.c.register_id == register
+    db.execute(update(SIBLING).where(here).values(merged_seq=seq))
 
 
 def tell_of(db: Connection, kinds: Collection[str]) -> bool:
@@ -182,12 +188,15 @@ def chains(db: Connection) -> Iterator[tuple[Sibling, Iterator[tuple[int, bytes,
         yield sibling, ((row.seq, row.entry, row.hash) for row in db.execute(chosen))
 
 
-def _entries(db: Connection, which: Any) -> Iterator[tuple[str, int, Entry]]:
+def _entries(
+    db: Connection, which: Any, most: int | None = None
+) -> Iterator[tuple[str, int, Entry]]:
     chosen = (
         select(SIBLING_JOURNAL.c.register_id, SIBLING_JOURNAL.c.seq, SIBLING_JOURNAL.c.entry)
         .join(SIBLING, SIBLING.c.register_id == SIBLING_JOURNAL.c.register_id)
         .where(which)
         .order_by(SIBLING_JOURNAL.c.register_id, SIBLING_JOURNAL.c.seq)
+        .limit(most)
     )
     for row in db.execute(chosen):
         yield row.register_id, row.seq, chain.decode(row.entry)

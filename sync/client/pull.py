@@ -1,6 +1,6 @@
 """Fetching the journals of the booth's other registers, and letting them count here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Head
@@ -32,9 +32,18 @@ def pull_siblings(
     if not others:
         return False
     failed = _fetch_all(till, server, register, others, beat)
-    changed = till.write(siblings.merge, register.id, told.moments).result()
+    changed = let_count(till, register.id, told.moments)
     if failed is not None:
         raise failed
+    return changed
+
+
+def let_count(till: Till, register: str, moments: Sequence[tuple[int, int]]) -> bool | None:
+    """Let all that is here count, piece by piece: what a cashier does goes in between."""
+    changed = piece = till.write(siblings.merge, register, moments).result()
+    while piece is not None and till.read(siblings.is_behind).result():
+        piece = till.write(siblings.merge, register).result()
+        changed = changed or piece
     return changed
 
 

@@ -17,6 +17,7 @@ from tests.bench import (
     history,
     ingest,
     memory,
+    merging,
     pricing,
     printing,
     reconnect,
@@ -41,6 +42,7 @@ SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "ingest": ingest.measure,
     "reconnect": reconnect.measure,
     "relay": relay.measure,
+    "merging": merging.measure,
     "chain": chain.measure,
     "bundles": bundles.measure,
 }

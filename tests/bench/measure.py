@@ -34,6 +34,7 @@ class Sizes(msgspec.Struct, frozen=True):
     receipts: int = 400
     queued: int = 1_000
     stalled_receipts: int = 50
+    merged: int = 5_000
 
 
 FULL = Sizes()
@@ -62,6 +63,7 @@ QUICK = Sizes(
     receipts=3,
     queued=5,
     stalled_receipts=2,
+    merged=3,
 )
 
 

@@ -55,6 +55,7 @@ BARS: Mapping[str, Bar | None] = {
     "reconnect_memory_mb": None,
     "relay_per_s": None,
     "relay_vs_push": None,
+    "checkout_merging_vs_idle": None,
     "chain_verified_per_s": None,
     "bundle_written_per_s": None,
     "bundle_verified_per_s": None,

@@ -32,6 +32,7 @@ KEYS = {
     "reconnect_memory_mb",
     "relay_per_s",
     "relay_vs_push",
+    "checkout_merging_vs_idle",
     "chain_verified_per_s",
     "bundle_written_per_s",
     "bundle_verified_per_s",

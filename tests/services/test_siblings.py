@@ -30,6 +30,7 @@ from pos_app.domain.rules import Rules
 from pos_app.domain.stock import MoveKind
 from pos_app.services import (
     booth,
+    carts,
     history,
     order_payments,
     orders,
@@ -57,9 +58,10 @@ from pos_app.store.tables.stock import STOCK, STOCK_MOVE
 from pos_app.store.tables.terms import PROMOTION, RULES
 from tests.drivers.people import by_of, quick_hash, staffed
 from tests.drivers.qris_codes import COFFEE, TRAP
-from tests.drivers.tills import Clock, cash, make_till, open_shop, sell
+from tests.drivers.tills import Clock, cart_of, cash, make_till, open_shop, sell
 
 CODES = ("K1", "K2", "K3")
+PIECE = 2
 PRODUCTS = ("batik", "kopi", "jamu")
 FIRST_RECEIPT = "A1-K1-000001"
 SHARED_STATE = (
@@ -105,7 +107,9 @@ class Hall:
         portion = portion_of(giver, known, most, self.moments[source])
         taker.write(siblings.keep, portion).result()
         mine = tuple(sorted(self.moments[target].items()))
-        taker.write(siblings.merge, register_of(taker), mine).result()
+        taker.write(siblings.merge, register_of(taker), mine, PIECE).result()
+        while taker.read(siblings.is_behind).result():
+            taker.write(siblings.merge, register_of(taker), (), PIECE).result()
 
     def meet(self) -> None:
         """Everything reaches everybody."""
@@ -401,6 +405,29 @@ def test_the_same_portion_twice_counts_once(two: Hall) -> None:
     portion = portion_of(first, 0, 10, {})
     assert second.write(siblings.keep, portion).result() == 2
     assert second.write(siblings.keep, portion).result() == 0
+
+
+def test_a_cart_at_hand_holds_up_only_what_there_is(two: Hall) -> None:
+    first, second = two.tills
+    open_shop(second)
+    two.carry(0, 1)
+    second.write(carts.keep, cart_of(second, "Kopi")).result()
+    assert second.write(siblings.merge, register_of(second)).result() is False
+    product(0, name="Batik", price=7)(first)
+    second.write(siblings.keep, portion_of(first, 1, 10, {})).result()
+    assert second.write(siblings.merge, register_of(second)).result() is None
+
+
+def test_what_came_over_counts_in_pieces(two: Hall) -> None:
+    first, second = two.tills
+    for price in (7, 8, 9):
+        product(0, name="Batik", price=price)(first)
+    second.write(siblings.keep, portion_of(first, 0, 10, {})).result()
+    shown_then = []
+    while second.read(siblings.is_behind).result():
+        assert second.write(siblings.merge, register_of(second), (), 2).result()
+        shown_then += [row[3] for row in shown(second)["product"]]
+    assert shown_then == [7, 9]
 
 
 def test_a_barcode_is_whose_it_was_made_last_whatever_the_order_in_the_file(two: Hall) -> None:
