@@ -71,6 +71,14 @@ def unwrapped(entry: Entry) -> Entry:
     return msgspec.structs.replace(inner, register=entry.register, seq=entry.seq)
 
 
+def written_first(entry: Entry, data: bytes) -> bytes:
+    """The bytes that were written first: of an `entry.carried` those that it carries.
+
+    `data` are its own. Raises LapakError `entry_unreadable`.
+    """
+    return bytes(carried_by(entry).entry) if entry.kind == KIND else data
+
+
 def carried_by(entry: Entry) -> EntryCarried:
     """What an `entry.carried` carries, and from where; raises LapakError `entry_unreadable`."""
     try:

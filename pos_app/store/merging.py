@@ -74,7 +74,7 @@ def count(
         if add is not None:
             add(db, written, body)
             added = True
-        kinds.add(outer.kind)
+        kinds.add(entry.kind)
         ordered = ordered or entry.kind in _ORDERS
         if isinstance(body, ProductsChanged):
             touched |= {one.id for one in body.products}

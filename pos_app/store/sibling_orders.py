@@ -20,7 +20,7 @@ from pos_app.store.tables.orders import PLACED_ORDER
 from pos_app.store.tables.siblings import SIBLING_ORDER_PAYMENT
 from pos_app.store.written import Written
 
-KINDS = (Kind.ORDER_PLACED, Kind.ORDER_CHANGED, Kind.ORDER_PAID, Kind.ENTRY_CARRIED)
+KINDS = (Kind.ORDER_PLACED, Kind.ORDER_CHANGED, Kind.ORDER_PAID)
 
 
 def paid_elsewhere(db: Connection, written: Written, body: OrderPaid) -> None:

@@ -9,10 +9,14 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Table,
+    Text,
+    case,
+    cast,
     exists,
     func,
     insert,
     literal,
+    not_,
     select,
     tuple_,
     update,
@@ -20,11 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from pos_app.domain import journal as chain
-from pos_app.domain.continuation import unwrapped
+from pos_app.domain.continuation import KIND as CARRIED_KIND
+from pos_app.domain.continuation import unwrapped, written_first
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry, Head
 from pos_app.domain.kinds import body_of
-from pos_app.domain.moments import moment, stamp
+from pos_app.domain.moments import stamp
 from pos_app.store.tables.journal import JOURNAL, REGISTER
 from pos_app.store.tables.siblings import OWN_MOMENT, SIBLING, SIBLING_JOURNAL
 
@@ -45,9 +50,15 @@ class Sibling(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What an entry about something shared says; `order` sorts alike at every register."""
+    """What an entry about something shared says; `order` sorts alike at every register.
 
-    order: tuple[int, int, str, int]
+    `register` and `seq` are where it stands. `settled` is whether its moment was agreed on; `data`
+    are the bytes that were written first, the same wherever they were carried.
+    """
+
+    order: tuple[int, int, str, int, bytes]
+    settled: bool
+    data: bytes
     register: str
     seq: int
     at: datetime
@@ -134,7 +145,7 @@ def tell_of(db: Connection, kinds: Collection[str]) -> bool:
         db.scalar(
             select(
                 exists()
-                .where(SIBLING_JOURNAL.c.kind.in_(list(kinds)))
+                .where(_says(SIBLING_JOURNAL, kinds))
                 .where(SIBLING.c.register_id == SIBLING_JOURNAL.c.register_id)
                 .where(SIBLING_JOURNAL.c.seq <= SIBLING.c.merged_seq)
             )
@@ -146,11 +157,30 @@ def told(db: Connection, kinds: Collection[str]) -> list[Told]:
     """What all registers say of these kinds, the word that counts last.
 
     By agreed moments, then by (register, seq). What no server has seen yet was said here last; what
-    was said here before the booth belonged to an expo goes by this machine's clock. With
-    `entry.carried` among the kinds, so does what a later register carried over of the other kinds.
+    was said here before the booth belonged to an expo goes by this machine's clock. What a later
+    register carried over counts once, at the moment and place at which it was said.
     """
-    found = [one for one in (*_own(db, kinds), *_theirs(db, kinds)) if one.kind in kinds]
-    return sorted(found, key=lambda one: one.order)
+    first: dict[bytes, Told] = {}
+    for one in (*_own(db, kinds), *_theirs(db, kinds)):
+        known = first.get(one.data)
+        if known is None or _weight(one) < _weight(known):
+            first[one.data] = one
+    return sorted(first.values(), key=lambda one: one.order)
+
+
+def _weight(one: Told) -> tuple[Any, ...]:
+    """Of the same words, those count whose moment was agreed on, best where they were said."""
+    at_home = (one.register, one.seq) == one.order[2:4]
+    return not one.settled, not at_home, one.order, one.register, one.seq
+
+
+def _says(journal: Table, kinds: Collection[str]) -> ColumnElement[bool]:
+    """Whether an entry is of these kinds, or carries one that is."""
+    text = cast(journal.c.entry, Text)
+    inner = case((func.json_valid(text) == 1, func.json_extract(text, "$.body.entry.kind")))
+    carried = journal.c.kind == CARRIED_KIND
+    among = journal.c.kind.in_([*kinds, CARRIED_KIND])
+    return among & (not_(carried) | inner.in_(list(kinds)))
 
 
 def name_first(
@@ -217,7 +247,7 @@ def _own(db: Connection, kinds: Collection[str]) -> Iterator[Told]:
         )
         .join(REGISTER, REGISTER.c.register_id == JOURNAL.c.register_id)
         .outerjoin(OWN_MOMENT, moments)
-        .where(JOURNAL.c.kind.in_(list(kinds)))
+        .where(_says(JOURNAL, kinds))
     )
     for row in db.execute(chosen):
         unseen = row.moment is None and row.expo_id is not None
@@ -228,7 +258,7 @@ def _theirs(db: Connection, kinds: Collection[str]) -> Iterator[Told]:
     chosen = (
         select(SIBLING_JOURNAL)
         .join(SIBLING, SIBLING.c.register_id == SIBLING_JOURNAL.c.register_id)
-        .where(SIBLING_JOURNAL.c.kind.in_(list(kinds)))
+        .where(_says(SIBLING_JOURNAL, kinds))
         .where(SIBLING_JOURNAL.c.seq <= SIBLING.c.merged_seq)
     )
     for row in db.execute(chosen):
@@ -237,13 +267,14 @@ def _theirs(db: Connection, kinds: Collection[str]) -> Iterator[Told]:
 
 def _told(row: Any, rank: int) -> Iterator[Told]:
     try:
-        entry = unwrapped(chain.decode(row.entry))
-        body = body_of(entry)
+        outer = chain.decode(row.entry)
+        data = written_first(outer, row.entry)
+        entry, body = chain.decode(data), body_of(unwrapped(outer))
     except LapakError:
         return  # a newer version's; it counts once this till is brought up to date
-    at = moment(row.at)
     when = row.moment
     if when is None:
-        when = 0 if rank else round((at - _EPOCH).total_seconds() * 1000)
-    order = rank, when, row.register_id, row.seq
-    yield Told(order, row.register_id, row.seq, entry.at, entry.kind, body)
+        when = 0 if rank else round((entry.at - _EPOCH).total_seconds() * 1000)
+    order = rank, when, entry.register, entry.seq, data
+    settled = row.moment is not None
+    yield Told(order, settled, data, row.register_id, row.seq, entry.at, entry.kind, body)

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from pos_app.domain.continuation import KIND as CARRIED
+from pos_app.domain.continuation import unwrapped
+from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import SHARED
 from sync.server.access import Seat
@@ -35,8 +38,11 @@ def settle(
     sent_at: datetime | None,
     now: datetime,
 ) -> None:
-    """Settle the moments of new entries; never later than now, never before an earlier entry's."""
-    shared = [entry for entry in fresh if entry.kind in SHARED]
+    """Settle the moments of new entries; never later than now, never before an earlier entry's.
+
+    What was carried over was said before: at its own moment, by the clock of the same machine.
+    """
+    shared = [(entry.seq, said) for entry in fresh if (said := _said(entry)).kind in SHARED]
     if not shared:
         return
     here = milliseconds(now)
@@ -44,10 +50,20 @@ def settle(
     skew = skew if abs(skew) >= TOLERANCE_MS else 0
     latest = _LATEST.run(connection, **_place(seat)).scalar_one() or 0
     rows = []
-    for entry in shared:
-        latest = max(latest, min(milliseconds(entry.at) - skew, here))
-        rows.append((seat.expo_id, seat.register_id, entry.seq, latest))
+    carried = {entry.seq for entry in fresh if entry.kind == CARRIED}
+    for seq, said in shared:
+        at = min(milliseconds(said.at) - skew, here)
+        if seq not in carried:
+            at = latest = max(latest, at)
+        rows.append((seat.expo_id, seat.register_id, seq, at))
     insert_many(connection, "moment (expo_id, register_id, seq, at_ms)", rows)
+
+
+def _said(entry: Entry) -> Entry:
+    try:
+        return unwrapped(entry)
+    except LapakError:
+        return entry  # what cannot be read is kept, and means nothing
 
 
 def between(

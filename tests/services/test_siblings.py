@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from pos_app.domain.continuation import EntryCarried, wrapped
+from pos_app.domain.continuation import EntryCarried, unwrapped, wrapped
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Head
-from pos_app.domain.kinds import SHARED, Kind
+from pos_app.domain.journal import Entry, Head, decode, encode
+from pos_app.domain.kinds import SHARED, Kind, ProductsChanged
 from pos_app.domain.order import Buyer, Order, OrderStatus
 from pos_app.domain.people import PersonChanged
 from pos_app.domain.permission import Action, By, Grants, Role
@@ -95,12 +95,14 @@ class Hall:
 
     def arrive(self, number: int) -> None:
         """What a register has written reaches the server."""
-        for seq, kind, at in self.tills[number].read(_places).result():
-            if kind in SHARED:
+        for seq, entry in self.tills[number].read(_entries).result():
+            if entry.kind in SHARED:
+                at = round(entry.at.timestamp() * 1000)
                 self.moments[number].setdefault(seq, at)
 
     def carry(self, source: int, target: int, most: int = 1000) -> None:
         """At most so many entries of one register reach another one, and count there."""
+        self.arrive(source)
         giver, taker = self.tills[source], self.tills[target]
         register = register_of(giver)
         known = taker.read(siblings.known).result().get(register, 0)
@@ -143,9 +145,10 @@ def two(tmp_path: Path) -> Iterator[Hall]:
     made.close()
 
 
-def _places(work: Work) -> list[tuple[int, str, int]]:
-    rows = work.db.execute(select(JOURNAL.c.seq, JOURNAL.c.kind, JOURNAL.c.at))
-    return [(row.seq, row.kind, int(row.at[11:19].replace(":", ""))) for row in rows]
+def _entries(work: Work) -> list[tuple[int, Entry]]:
+    """What was written, and what was carried over."""
+    rows = work.db.execute(select(JOURNAL.c.seq, JOURNAL.c.entry))
+    return [(row.seq, unwrapped(decode(row.entry))) for row in rows]
 
 
 def register_of(till: Till) -> str:
@@ -246,6 +249,7 @@ STEPS = st.one_of(
     st.tuples(st.just("wait"), st.integers(0, 2), st.integers(-90, 90)),
     st.tuples(st.just("arrive"), st.integers(0, 2), st.none()),
     st.tuples(st.just("carry"), st.integers(0, 2), st.tuples(st.integers(0, 2), st.integers(1, 3))),
+    st.tuples(st.just("over"), st.integers(0, 2), st.tuples(st.integers(0, 2), st.integers(1, 3))),
 )
 
 
@@ -274,8 +278,8 @@ def test_whatever_the_order_in_which_they_meet_the_same_state_stands_everywhere(
                 made.clocks[number].move(seconds=more)
             elif act == "arrive":
                 made.arrive(number)
-            elif more[0] != number:
-                made.carry(number, *more)
+            else:
+                pass_on(made, act, number, *more)
         made.meet()
         made.meet()
         first, *others = (shown(till) for till in made.tills)
@@ -443,12 +447,12 @@ def test_a_barcode_is_whose_it_was_made_last_whatever_the_order_in_the_file(two:
     assert shown(first)["product_barcode"] == [("111", PRODUCTS[0])]
 
 
-def carried_on(source: Till, target: Till) -> None:
-    """A register carries all that another one has written, as a copy without its key does."""
+def carried_on(source: Till, target: Till, after: int = 0) -> None:
+    """A register carries what another one has written, as a copy without its key does."""
 
     def read(work: Work) -> list[EntryCarried]:
         register = booth.register_in_use(work).id
-        stored = journal.stored(work.db, register, 0, 1000)
+        stored = journal.stored(work.db, register, after, 1000)
         return [wrapped(register, seq, digest, data) for seq, data, digest in stored]
 
     def write(work: Work, body: EntryCarried) -> None:
@@ -457,6 +461,15 @@ def carried_on(source: Till, target: Till) -> None:
 
     for body in source.read(read).result():
         target.write(write, body).result()
+
+
+def pass_on(made: Hall, way: str, source: int, target: int, most: int) -> None:
+    """Entries come over as the journal that they stand in, or carried over into another one."""
+    if source != target and way == "carry":
+        made.carry(source, target, most)
+    elif source != target:
+        head = made.tills[source].read(booth.register_in_use).result().head
+        carried_on(made.tills[source], made.tills[target], max(0, head.seq - most))
 
 
 def elsewhere(till: Till) -> dict[str, list[tuple[Any, ...]]]:
@@ -490,3 +503,59 @@ def test_what_came_twice_is_the_same_whichever_came_first(
     here.write(lambda work: rebuilding.rebuild(work.db)).result()
     assert elsewhere(here) == before
     made.close()
+
+
+@pytest.mark.parametrize("order", [(2,), (1, 2), (2, 1)])
+def test_what_was_carried_over_counts_once_when_it_was_said(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    made = Hall(tmp_path)
+    here, old, carrier = made.tills
+    product(0, name="Batik", price=7)(old)
+    product(1, name="Kopi", price=1)(old)
+    for clock in made.clocks:
+        clock.move(minutes=1)
+    product(0, name="Batik tulis", price=9)(here)
+    for clock in made.clocks:
+        clock.move(minutes=1)
+    product(0, category="Kain")(old)
+    carried_on(old, carrier)
+    for number in range(3):
+        made.arrive(number)
+    for number in order:
+        made.carry(number, 0)
+    told = {row[0]: row[1:] for row in here.read(_products).result()}
+    assert told == {"batik": ("Batik tulis", 9, "Kain"), "kopi": ("Kopi", 1, "")}
+    before = shown(here)
+    here.write(lambda work: rebuilding.rebuild(work.db)).result()
+    assert shown(here) == before
+    made.close()
+
+
+def test_both_branches_of_a_copied_register_count(tmp_path: Path) -> None:
+    """The same place of one journal twice, with other words: neither hides the other."""
+    made = Hall(tmp_path)
+    here, old, carrier = made.tills
+    product(0, name="Batik", price=7)(old)
+    product(1, name="Kopi", price=1)(old)
+
+    def branch(work: Work) -> None:
+        at = work.at
+        change = ProductsChanged((ProductChange(PRODUCTS[2], name="Jamu", price=3),))
+        inner = encode(register_of_old, 3, at, Kind.PRODUCT_CHANGED, change)
+        head = booth.register_in_use(work).head
+        body = wrapped(register_of_old, 3, bytes(32), inner)
+        journal.append(work.db, head, Kind.ENTRY_CARRIED, body, at)
+
+    register_of_old = register_of(old)
+    carrier.write(branch).result()
+    for number in (1, 2):
+        made.arrive(number)
+        made.carry(number, 0)
+    assert {row[0] for row in here.read(_products).result()} == set(PRODUCTS)
+    made.close()
+
+
+def _products(work: Work) -> list[tuple[Any, ...]]:
+    chosen = select(PRODUCT.c.product_id, PRODUCT.c.name, PRODUCT.c.price, PRODUCT.c.category)
+    return list(map(tuple, work.db.execute(chosen)))

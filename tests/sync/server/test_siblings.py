@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from pos_app.domain.continuation import EntryCarried, wrapped
 from pos_app.domain.errors import LapakError
-from pos_app.domain.journal import Head, extend
+from pos_app.domain.journal import Head, encode, extend
 from pos_app.domain.kinds import Kind, ProductsChanged
 from pos_app.domain.product import ProductChange
 from sync.server import siblings
@@ -15,6 +17,8 @@ from sync.server.moments import milliseconds
 from sync.wire import decompress, read_batch
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
+
+PRICED = ProductsChanged((ProductChange("kain", name="Kain", price=10_000),))
 
 
 def priced(till: PaperTill, price: int) -> None:
@@ -74,6 +78,22 @@ def test_a_moment_is_never_later_than_its_arrival_nor_before_an_earlier_one(
     sqlite_fair.push(till)
     again = siblings.siblings(sqlite_fair.office, till.token, till.register, 3)
     assert again.moments == ((4, now),)
+
+
+def test_what_was_carried_over_has_the_moment_at_which_it_was_said(
+    sqlite_fair: Fair, clock: Clock
+) -> None:
+    ahead = timedelta(hours=3)
+    till = sqlite_fair.till(seed=1)
+    till.now = clock.now + ahead - timedelta(minutes=2)
+    priced(till, 12_000)
+    data = encode("old", 7, clock.now + ahead - timedelta(hours=1), Kind.PRODUCT_CHANGED, PRICED)
+    till.append(Kind.ENTRY_CARRIED, wrapped("old", 7, bytes(32), data))
+    till.append(Kind.ENTRY_CARRIED, EntryCarried("old", 8, "00" * 32, msgspec.Raw(b"[]")))
+    sqlite_fair.push(till, till.batch(sent_at=clock.now + ahead))
+    told = siblings.siblings(sqlite_fair.office, till.token, till.register, 0)
+    own, carried = (milliseconds(clock.now - timedelta(minutes=ago)) for ago in (2, 60))
+    assert told.moments == ((3, own), (4, carried))
 
 
 def test_a_small_error_of_a_clock_is_none(sqlite_fair: Fair, clock: Clock) -> None:
