@@ -12,7 +12,8 @@ from pos_app.services.identity import Because, Continued
 from pos_app.services.organizer import BLOCKED
 from pos_app.services.outbox import Situation, SyncLink
 from pos_app.services.till import Till
-from sync.client.http import Refused, Timeouts
+from sync.client.http import Refused
+from sync.client.pace import Timeouts
 from sync.client.way import open_way
 from sync.wire import ContinueRequest, JoinGrant
 

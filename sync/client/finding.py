@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pos_app.domain.errors import LapakError
 from pos_app.services.organizer import FoundServer
 from sync.client.hearing import heard_servers
-from sync.client.http import Timeouts
+from sync.client.pace import Timeouts
 from sync.client.presence import ask_presence
 
 _TIMEOUTS = Timeouts(connect_s=2, piece_s=3, whole_s=4)

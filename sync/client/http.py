@@ -11,6 +11,7 @@ import msgspec
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import UNREADABLE
+from sync.client.pace import TIMEOUTS, Timeouts
 from sync.wire import DIGEST, Problem, digest, is_as_sent
 
 if TYPE_CHECKING:
@@ -31,17 +32,6 @@ _TORN_TLS = ("EOF", "BAD_RECORD_MAC", "DECRYPTION_FAILED", "timed out", "closed 
 """In what OpenSSL says where the other side spoke TLS, or nothing, until the line broke."""
 
 _JSON = {"Content-Type": "application/json"}
-
-
-class Timeouts(msgspec.Struct, frozen=True):
-    """Seconds to connect, between two pieces of an answer, and for the whole answer."""
-
-    connect_s: float = 4.0
-    piece_s: float = 20.0
-    whole_s: float = 60.0
-
-
-TIMEOUTS = Timeouts()
 
 
 class Refused(LapakError):  # noqa: N818 a word of the protocol, as the contract has it

@@ -6,8 +6,9 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.invitation import is_invitation
 from pos_app.services.booth import RegisterState
 from pos_app.services.till import Till
-from sync.client.http import Refused, Timeouts, server_address
+from sync.client.http import Refused, server_address
 from sync.client.join import join
+from sync.client.pace import Timeouts
 from sync.client.pinning import shown_certificate
 from sync.wire import read_invitation
 

@@ -11,7 +11,8 @@ from pos_app.services.booth import RegisterState, current_register, register_in_
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync.client import moving
-from sync.client.http import TIMEOUTS, Timeouts, server_address
+from sync.client.http import server_address
+from sync.client.pace import TIMEOUTS, Timeouts
 from sync.client.server import Server
 from sync.wire import JoinGrant, JoinRequest
 

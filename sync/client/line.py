@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from pos_app.services.booth import RegisterState
 from pos_app.services.organizer import FoundServer, SyncState
 from pos_app.services.till import Till
 from sync.client.calls import Calls
-from sync.client.http import TIMEOUTS, Timeouts
 from sync.client.news import News
-from sync.client.rounds import PACE, Pace
+from sync.client.pace import PACE, TIMEOUTS, Pace, Timeouts
 from sync.client.watch import Watch
-from sync.client.worker import Worker
+
+if TYPE_CHECKING:
+    from sync.client.worker import Worker
 
 _CLOSING_S = 30.0
 
@@ -23,7 +25,9 @@ class Line:
         self._news = News()
         self._calls = Calls()
 
-        def new_worker() -> Worker:
+        def new_worker() -> "Worker":
+            from sync.client.worker import Worker  # later: a start needs only the state
+
             return Worker(till, self._calls, self._news, pace, timeouts)
 
         self._watch = Watch(self._calls, self._news, new_worker, pace.stuck_s)

@@ -16,7 +16,7 @@ from pos_app.store.install import is_signed
 from sync import wire
 from sync.bundle import chains
 from sync.bundle.ways import Ways
-from sync.client.http import Timeouts
+from sync.client.pace import Timeouts
 from sync.client.server import Server
 from sync.client.way import open_way
 from sync.wire import MovedRegister

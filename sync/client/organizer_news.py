@@ -12,7 +12,8 @@ from pos_app.services import expo_news
 from pos_app.services.expo_news import Heard
 from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
-from sync.client.http import TIMEOUTS, Refused, Timeouts
+from sync.client.http import Refused
+from sync.client.pace import TIMEOUTS, Timeouts
 from sync.client.trust import is_sealed
 from sync.client.way import open_way
 from sync.wire import News, SealedNews, Watermark

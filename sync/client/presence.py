@@ -13,7 +13,8 @@ import msgspec
 
 from pos_app.domain.errors import LapakError
 from pos_app.services.outbox import SyncLink
-from sync.client.http import TIMEOUTS, Http, Timeouts, server_address
+from sync.client.http import Http, server_address
+from sync.client.pace import TIMEOUTS, Timeouts
 from sync.wire import MAX_ADDRESSES, PRESENCE_PATH, Presence, presence_message
 
 log = logging.getLogger(__name__)

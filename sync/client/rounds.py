@@ -15,10 +15,11 @@ from pos_app.services.till import Till
 from sync.client import continuing
 from sync.client.batch_size import BatchSize
 from sync.client.duty import Duty
-from sync.client.http import MAX_RETRY_AFTER_S, Refused, Timeouts
+from sync.client.http import MAX_RETRY_AFTER_S, Refused
 from sync.client.news import News
 from sync.client.notes import Notes
 from sync.client.organizer_news import OrganizerNews
+from sync.client.pace import Pace, Timeouts
 from sync.client.patience import kind_of, patience_s
 from sync.client.pull import pull_siblings
 from sync.client.push import push_journal
@@ -39,20 +40,6 @@ _ROUNDS_UNASKED = 10
 
 _AMONG_SIBLINGS_S = 15.0
 """A booth with several registers hears of one another's changes after so long."""
-
-
-class Pace(msgspec.Struct, frozen=True):
-    """Seconds between two rounds without news, before the first retry, and until help comes.
-
-    A worker that has not got on for `stuck_s` is replaced: longer than any one request may take.
-    """
-
-    heartbeat_s: float = 60.0
-    first_retry_s: float = 2.0
-    stuck_s: float = 180.0
-
-
-PACE = Pace()
 
 
 class Rounds:

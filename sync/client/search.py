@@ -8,7 +8,7 @@ from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync.client.duty import Duty
 from sync.client.hearing import heard_addresses
-from sync.client.http import Timeouts
+from sync.client.pace import Timeouts
 from sync.client.presence import found_again
 
 _ASTRAY = frozenset(

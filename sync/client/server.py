@@ -5,7 +5,8 @@ from urllib.parse import quote
 import msgspec
 
 from sync import wire
-from sync.client.http import TIMEOUTS, Http, Timeouts
+from sync.client.http import Http
+from sync.client.pace import TIMEOUTS, Timeouts
 from sync.wire import (
     ContinueRequest,
     JoinGrant,

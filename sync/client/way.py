@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pos_app.services.outbox import SyncLink
-from sync.client.http import TIMEOUTS, Timeouts
+from sync.client.pace import TIMEOUTS, Timeouts
 from sync.client.server import Server
 
 

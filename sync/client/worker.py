@@ -10,11 +10,11 @@ from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.till import Till
 from sync.client.calls import Calls, Joining
 from sync.client.duty import Duty, RetiredError
-from sync.client.http import Timeouts
 from sync.client.news import News
 from sync.client.organizer_news import OrganizerNews
+from sync.client.pace import Pace, Timeouts
 from sync.client.patience import PERSON_S
-from sync.client.rounds import Pace, Rounds
+from sync.client.rounds import Rounds
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,6 @@ class Worker:
         self._organizer = OrganizerNews(till, calls.wake, timeouts)
         self._rounds = Rounds(till, news, pace, timeouts, self._duty, self._organizer)
         self._joining: Joining | None = None
-        self._begin_after_s = 0.0
         self._thread = threading.Thread(target=self._work, name="lapak-sync", daemon=True)
 
     @property
@@ -46,9 +45,8 @@ class Worker:
         """Seconds since the work under way last got on."""
         return self._duty.silent_s
 
-    def start(self, after_s: float) -> None:
-        """Begin `after_s` seconds later, or when first called."""
-        self._begin_after_s = after_s
+    def start(self) -> None:
+        """Begin to work."""
         self._thread.start()
 
     def retire(self) -> None:
@@ -67,7 +65,6 @@ class Worker:
         self._organizer.close()
 
     def _work(self) -> None:
-        self._calls.wait_first(self._begin_after_s)
         with suppress(RetiredError):
             while not self._calls.stopped:
                 self._duty.beat()

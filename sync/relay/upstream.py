@@ -8,7 +8,8 @@ import msgspec
 from pos_app.domain.errors import LapakError
 from pos_app.services.outbox import SyncLink
 from sync import wire
-from sync.client.http import TIMEOUTS, Http, Timeouts, server_address
+from sync.client.http import Http, server_address
+from sync.client.pace import TIMEOUTS, Timeouts
 from sync.client.presence import found_again
 from sync.client.trust import is_sealed, is_signed
 from sync.relay_wire import (

@@ -7,10 +7,9 @@ from pos_app.services import outbox
 from pos_app.services.organizer import SyncKind, SyncState
 from pos_app.services.till import Till
 from pos_app.store import journal
-from sync.client.http import Timeouts
 from sync.client.line import Line
+from sync.client.pace import Pace, Timeouts
 from sync.client.push import push_journal
-from sync.client.rounds import Pace
 from sync.client.way import open_way
 from sync.wire import Watermark
 from tests.drivers.listening import Heard

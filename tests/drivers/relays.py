@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from pos_app.domain.register import Expo
-from sync.client.http import Timeouts
+from sync.client.pace import Timeouts
 from sync.relay.relay import Pace, Relay
 from sync.relay.upstream import Upstream
 from sync.server.app import app_for

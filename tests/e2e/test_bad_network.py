@@ -10,9 +10,8 @@ import pytest
 
 from pos_app.services.till import Till
 from sync.client import search
-from sync.client.http import Timeouts
 from sync.client.join import join
-from sync.client.rounds import Pace
+from sync.client.pace import Pace, Timeouts
 from sync.server.office import open_office
 from tests.drivers.bad_network import NARROW, BadNetwork, bad_ways
 from tests.drivers.lines import entries, open_line, register_id, waiting

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from pos_app.services.organizer import SyncKind
 from pos_app.services.till import Till
 from sync.client.duty import Duty
-from sync.client.http import TIMEOUTS
 from sync.client.news import News
-from sync.client.rounds import PACE, Rounds
+from sync.client.pace import PACE, TIMEOUTS
+from sync.client.rounds import Rounds
 
 _NO_WAY = 50
 """Rounds that follow one another at once; more is a till that turns in circles."""

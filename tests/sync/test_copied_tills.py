@@ -19,7 +19,8 @@ from sync.client.continuing import enrol
 from sync.client.duty import Duty
 from sync.client.join import join
 from sync.client.news import News
-from sync.client.rounds import PACE, Rounds
+from sync.client.pace import PACE
+from sync.client.rounds import Rounds
 from sync.server import accounts
 from sync.server.rows import ForkRow
 from tests.drivers.lines import SURE, entries, open_line, push, register_id

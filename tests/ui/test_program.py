@@ -154,6 +154,14 @@ def test_nothing_slow_is_imported_before_the_first_frame() -> None:
     assert ran.stdout.strip() == "[]"
 
 
+def test_putting_a_counter_together_leaves_the_line_to_its_thread() -> None:
+    code = "import sys, pos_app.wiring\nprint('sync.client.worker' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout.strip() == "False"
+
+
 def test_of_the_pages_only_the_first_is_imported_at_the_start() -> None:
     code = (
         "import sys, ui.flow.flow\n"
