@@ -1,7 +1,5 @@
 """The print queue as rows: which paper, when it was asked for, what became of it."""
 
-from typing import NamedTuple
-
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -14,6 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.models.queue_row import QueueRow
 from ui.theme import Look
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -21,16 +20,6 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 _NAME_LINE, _SMALL_LINE, _AROUND = 20, 17, 17
 _SIDE, _BETWEEN = 14, 12
 _TONES = {"": "ink_soft", "attention": "gold", "error": "danger"}
-
-
-class QueueRow(NamedTuple):
-    """A paper; `tone` is empty, `attention` or `error`, and never says more than the words."""
-
-    job_id: str
-    name: str
-    at: str
-    says: str
-    tone: str = ""
 
 
 class QueueRows(QAbstractListModel):

@@ -10,7 +10,7 @@ from pos_app.services.printing.print_queue import SEEN, Queue
 from pos_app.services.printing.printer import NOT_TOLD
 from pos_app.services.printing.printer_state import PrintJob
 from resources.translations import Catalog, mark
-from ui.models.queue_rows import QueueRow
+from ui.models.queue_row import QueueRow
 
 _SLIPS = {
     Slip.SALE: mark("Receipt"),

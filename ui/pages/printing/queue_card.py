@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView
 
 from pos_app.services.printing.printer_state import PrintJob
 from resources.translations import Catalog
-from ui.models.queue_rows import QueueRow, QueueRowPainter, QueueRows
+from ui.models.queue_row import QueueRow
+from ui.models.queue_rows import QueueRowPainter, QueueRows
 from ui.pages.printing.where_to_print import Place, WhereToPrint
 from ui.theme import Look
 from ui.widgets.cards import Card, wrapped
