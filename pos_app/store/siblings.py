@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 Chained = Sequence[tuple[Entry, bytes, bytes]]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_IS_BEHIND = SIBLING_JOURNAL.c.seq > SIBLING.c.merged_seq
 
 
 class Sibling(msgspec.Struct, frozen=True):
@@ -119,13 +120,13 @@ def last_moment(db: Connection, register: str) -> int:
 
 def is_behind(db: Connection) -> bool:
     """Whether entries of other registers are here that do not count yet."""
-    return bool(db.scalar(select(exists().where(SIBLING.c.merged_seq < SIBLING.c.seq))))
+    same = SIBLING_JOURNAL.c.register_id == SIBLING.c.register_id
+    return bool(db.scalar(select(exists().where(same & _IS_BEHIND))))
 
 
 def unmerged(db: Connection, most: int) -> list[tuple[str, int, Entry]]:
     """The first entries of other registers that do not count yet: (register, seq, entry)."""
-    behind = SIBLING_JOURNAL.c.seq > SIBLING.c.merged_seq
-    return list(_entries(db, behind, most))
+    return list(_entries(db, _IS_BEHIND, most))
 
 
 def merged(db: Connection) -> Iterator[tuple[str, int, Entry]]:
