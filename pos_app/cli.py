@@ -141,7 +141,7 @@ def _till(found: Places) -> int:
 
 def _server(given: list[str], tr: Catalog) -> int:
     from pos_app.log import log_to
-    from sync.server.commands import main as serve
+    from sync.server.command_line.commands import main as serve
 
     def pass_on(office: "Office", address: str, key: Path) -> "AbstractContextManager[None]":
         from sync.relay.relay import relaying

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import pos_app
-import sync.server.commands
+import sync.server.command_line.commands
 from pos_app.cli import main
 from pos_app.domain.kinds import Kind
 from pos_app.domain.people import PinChanged
@@ -60,7 +60,7 @@ def break_server(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> int:
         raise OverflowError("nobody foresaw this")
 
-    monkeypatch.setattr(sync.server.commands, "run", broken)
+    monkeypatch.setattr(sync.server.command_line.commands, "run", broken)
 
 
 def test_the_version_is_said(terminal: Terminal) -> None:

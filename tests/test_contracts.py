@@ -45,7 +45,7 @@ FILES = {
     "constraints.txt",
     "pyproject.toml",
 }
-SPEAKERS = {"pos_app/cli.py", "pos_app/log.py", "sync/server/commands.py"}
+SPEAKERS = {"pos_app/cli.py", "pos_app/log.py", "sync/server/command_line/commands.py"}
 """The command lines may write to the terminal, and the log where it has no file."""
 
 NAMELESS = re.compile(r"(^|_)(utils?|helpers?|common|misc|managers?|handlers?|base)(_|$)")

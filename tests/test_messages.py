@@ -13,7 +13,7 @@ from pos_app.devices.transports.failures import unreachable
 from pos_app.domain.errors import LapakError
 from pos_app.messages import is_known, printing_sentence, sentence
 from resources.translations import Catalog
-from sync.server import problems
+from sync.server.api import problems
 
 TOP = Path(__file__).parents[1]
 HOLE = "–"

@@ -30,7 +30,7 @@ def run(plan: Plan, tr: Catalog, say: Say) -> int:
 
     Raises LapakError `folder_not_empty`, `file_not_written` or as the server names.
     """
-    from sync.server.serve import RunningServer
+    from sync.server.listening.serve import RunningServer
 
     log_to(prepare(plan.out))
     database = f"sqlite:///{(plan.out / 'server' / 'lapak-server.db').absolute()}"
@@ -103,7 +103,7 @@ def _open_window(booth: DemoBooth, tr: Catalog, say: Say) -> None:
 
 
 def _set_server_up(database: str, password: str) -> str:
-    from sync.server.accounts import create_account, create_api_token
+    from sync.server.accounts.accounts import create_account, create_api_token
     from sync.server.office import open_office
 
     office = open_office(database)

@@ -9,8 +9,10 @@ from sync.client.http import Refused
 from sync.relay.passage import is_its_own
 from sync.relay.upstream import UpstreamLine
 from sync.relay_wire import ExpoTold
-from sync.server import agreeing, evidence, expos, shared_papers
+from sync.server.fair import expos
+from sync.server.journals import evidence
 from sync.server.office import Office
+from sync.server.relays import agreeing, shared_papers
 
 log = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from pos_app.domain.errors import LapakError
 from sync.client.batch_size import BatchSize
 from sync.client.http import Refused
 from sync.relay.upstream import UpstreamLine
-from sync.server import passing_on
+from sync.server.journals.stored import stored_batch
 from sync.server.office import Office
-from sync.server.passing_on import Passing
-from sync.server.stored import stored_batch
+from sync.server.relays import passing_on
+from sync.server.relays.passing_on import Passing
 from sync.wire import OLDEST_PROTOCOL, PROTOCOL, Watermark, write_batch
 
 _TOO_MUCH = frozenset({"batch_torn", "batch_too_large", "batch_unreadable"})

@@ -16,9 +16,9 @@ from sync.client.patience import PERSON_S, patience_s
 from sync.relay.agreement import Agreement
 from sync.relay.passage import Passage, is_its_own
 from sync.relay.upstream import Upstream
-from sync.server import passing_on
 from sync.server.office import Office
-from sync.server.passing_on import Passing
+from sync.server.relays import passing_on
+from sync.server.relays.passing_on import Passing
 from sync.wire import RelayedRegister
 
 log = logging.getLogger(__name__)

@@ -15,22 +15,27 @@ from litestar.types import Message, Scope
 
 import resources
 from resources.translations import Catalog
-from sync.server import look, office, problems, projection
-from sync.server.api import api_router
-from sync.server.booth_api import booth_api_router
-from sync.server.booth_pages import booth_pages_router
-from sync.server.bundle_api import bundle_api_router
-from sync.server.bundle_pages import bundle_pages_router
-from sync.server.closing_pages import closing_router
-from sync.server.forms import FormSeal
-from sync.server.generation import MarkKeeper
+from sync.server import office
+from sync.server.api import problems
+from sync.server.api.booth_api import booth_api_router
+from sync.server.api.bundle_api import bundle_api_router
+from sync.server.api.organizer_api import organizer_api_router
+from sync.server.api.relay_api import relay_api_router
+from sync.server.api.till_api import till_api_router
+from sync.server.figures import projection
+from sync.server.intake.turns import Turns
 from sync.server.office import Office
-from sync.server.pages import LoginNeededError, Pages, login_path, pages_router
+from sync.server.pages import look
+from sync.server.pages.booth_pages import booth_pages_router
+from sync.server.pages.bundle_pages import bundle_pages_router
+from sync.server.pages.closing_pages import closing_router
+from sync.server.pages.drawing import LoginNeededError, Pages, login_path
+from sync.server.pages.forms import FormSeal
+from sync.server.pages.front_pages import front_router
+from sync.server.pages.restored_page import restored_router
+from sync.server.pages.till_pages import tills_router
 from sync.server.presence import Whereabouts
-from sync.server.relay_api import relay_api_router
-from sync.server.restored_page import restored_router
-from sync.server.till_pages import tills_router
-from sync.server.turns import Turns
+from sync.server.store.generation import MarkKeeper
 from sync.wire import PROTOCOL
 
 _HEADERS = {
@@ -84,10 +89,11 @@ def app_for(
 
     app = Litestar(
         [
-            api_router(),
+            till_api_router(),
+            organizer_api_router(),
             relay_api_router(),
             bundle_api_router(),
-            pages_router(),
+            front_router(),
             bundle_pages_router(),
             closing_router(),
             restored_router(),

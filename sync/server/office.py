@@ -12,10 +12,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, select
 
-from sync.server.database import Database, connect, insert_many
-from sync.server.generation import notice
-from sync.server.rows import IdentityRow
-from sync.server.upgrade import upgrade
+from sync.server.store.database import Database, connect, insert_many
+from sync.server.store.generation import notice
+from sync.server.store.rows import IdentityRow
+from sync.server.store.upgrade import upgrade
 
 
 def system_clock() -> datetime:

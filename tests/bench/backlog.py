@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from sync.client.http import Http
 from sync.client.organizer_api import OrganizerApi
-from sync.server import accounts, expos, joining
+from sync.server.accounts import accounts
+from sync.server.fair import expos, joining
 from sync.server.office import Office, open_office
 from sync.wire import JOURNAL_PATH, WATERMARK_PATH, Watermark, compress, read_batch
 from tests.bench.processes import TOP

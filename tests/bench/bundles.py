@@ -15,8 +15,8 @@ from pos_app.store.tables.journal import JOURNAL, REGISTER
 from pos_app.store.written import Written
 from sync.bundle import chains, reading
 from sync.client.bundles import StickBundles
-from sync.server import joining
-from sync.server.bundles import import_bundle
+from sync.server.fair import joining
+from sync.server.intake.bundles import import_bundle
 from sync.server.office import Office, open_office
 from tests.bench.measure import Figure, Sizes, median, ms, seconds
 from tests.drivers.journals import PaperTill

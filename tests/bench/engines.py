@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import psycopg
 from sqlalchemy import Engine
 
-from sync.server.database import connect
+from sync.server.store.database import connect
 from tests.drivers.postgres import Postgres, running_postgres
 
 Row = tuple[Any, ...]

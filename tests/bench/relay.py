@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sync.relay.relay import Pace, Relay
 from sync.relay.upstream import Upstream
-from sync.server import passing_on, relayed
 from sync.server.office import Office, open_office
+from sync.server.relays import passing_on, relayed
 from tests.bench.backlog import Fair, Tills, serving, set_up
 from tests.bench.engines import SqliteFiles
 from tests.bench.measure import Figure, Sizes, median, ms, paired, seconds

@@ -2,8 +2,8 @@
 
 import sys
 
-from sync.server.door import Door
-from sync.server.serve import serve
+from sync.server.listening.door import Door
+from sync.server.listening.serve import serve
 
 
 def say(door: Door) -> None:

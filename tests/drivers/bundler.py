@@ -13,7 +13,7 @@ from pos_app.services.moving import move_here
 from pos_app.services.till import Till
 from sync.client.bundles import StickBundles
 from sync.client.join import join
-from sync.server.bundles import import_bundle
+from sync.server.intake.bundles import import_bundle
 from sync.server.office import open_office
 from tests.drivers.tills import make_till
 

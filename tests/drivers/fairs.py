@@ -9,9 +9,9 @@ from pos_app.demo.fair import DemoBooth, close_counters, open_fair, settle, trad
 from pos_app.demo.plan import Plan
 from pos_app.demo.results import Summary, summarise
 from sync.client.organizer_api import OrganizerApi
-from sync.server.accounts import create_account, create_api_token
+from sync.server.accounts.accounts import create_account, create_api_token
+from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
-from sync.server.serve import RunningServer
 from sync.wire import ExpoTotals
 
 

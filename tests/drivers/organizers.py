@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 from pos_app.domain.journal import Head
 from pos_app.domain.register import Booth, Expo
-from sync.server import expos, joining
-from sync.server.database import connect
+from sync.server.fair import expos, joining
+from sync.server.figures.totals import expo_totals
+from sync.server.intake.receive import receive
 from sync.server.office import Office
-from sync.server.receive import receive
-from sync.server.totals import expo_totals
-from sync.server.upgrade import upgrade
+from sync.server.store.database import connect
+from sync.server.store.upgrade import upgrade
 from sync.wire import BoothTotals, ExpoTotals, Watermark, compress
 from tests.drivers.journals import PaperTill
 

@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from sync.server.database import connect
-from sync.server.rows import Row
-from sync.server.upgrade import upgrade
+from sync.server.store.database import connect
+from sync.server.store.rows import Row
+from sync.server.store.upgrade import upgrade
 
 
 class Postgres:

@@ -8,8 +8,8 @@ from typing import Self
 from sqlalchemy import text
 
 from sync.server.app import app_for
+from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
-from sync.server.serve import RunningServer
 from sync.wire import BoothTotals
 from tests.drivers.organizers import Fair, prepared
 

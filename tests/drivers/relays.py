@@ -11,11 +11,11 @@ from sync.client.pace import Timeouts
 from sync.relay.relay import Pace, Relay
 from sync.relay.upstream import Upstream
 from sync.server.app import app_for
-from sync.server.door import Secure
+from sync.server.figures.totals import expo_totals
+from sync.server.listening.door import Secure
+from sync.server.listening.serve import RunningServer
 from sync.server.office import Office, open_office
-from sync.server.rows import JournalRow
-from sync.server.serve import RunningServer
-from sync.server.totals import expo_totals
+from sync.server.store.rows import JournalRow
 from tests.drivers.organizers import Clock, Fair
 
 EAGER = Pace(look_s=0.01, first_retry_s=0.01, ask_s=0.0, afresh_s=0.0)

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sync.server.door import Door, Secure
-from sync.server.serve import serve
+from sync.server.listening.door import Door, Secure
+from sync.server.listening.serve import serve
 
 _TOP = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from sync.bundle import reading
 from sync.client.bundles import StickBundles
 from sync.client.join import join
 from sync.client.stick import PART
-from sync.server.bundles import import_bundle
+from sync.server.intake.bundles import import_bundle
 from sync.server.office import Office, open_office
 from tests.drivers.bundles import bundle_of
 from tests.drivers.killing import killed

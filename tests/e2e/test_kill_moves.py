@@ -13,7 +13,7 @@ from pos_app.services.moving import move_here
 from pos_app.services.organizer import SyncKind
 from pos_app.store import verification
 from sync.client.join import join
-from sync.server.moves import create_move_code
+from sync.server.fair.moves import create_move_code
 from tests.drivers.killing import killed
 from tests.drivers.lines import open_line, push
 from tests.drivers.real_organizer import RealOrganizer

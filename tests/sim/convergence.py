@@ -5,9 +5,9 @@ from typing import Any
 from pos_app.domain.journal import verify_chain
 from pos_app.services import outbox
 from pos_app.store.verification import verify
-from sync.server import projection
-from sync.server.rows import PROJECTIONS
-from sync.server.totals import expo_totals
+from sync.server.figures import projection
+from sync.server.figures.totals import expo_totals
+from sync.server.store.rows import PROJECTIONS
 from tests.sim import audit
 from tests.sim.audit import check
 from tests.sim.book import by_day, by_product, sums

@@ -16,8 +16,9 @@ from requests.adapters import HTTPAdapter
 from sqlalchemy import event
 
 from pos_app.store import database, engine, machine_id, migrate, rebuilding
-from sync.server import database as server_database
-from sync.server import turns, upgrade
+from sync.server.intake import turns
+from sync.server.store import database as server_database
+from sync.server.store import upgrade
 
 Send = Callable[[requests.PreparedRequest], requests.Response]
 

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 import msgspec
 
 from sync.client.join import join
-from sync.server import expos
+from sync.server.fair import expos
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.tills import MORNING, make_till, open_shop
 from tests.sim.fuse import Fuse

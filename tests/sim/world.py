@@ -13,7 +13,7 @@ from msgspec.structs import astuple
 
 from pos_app.store.install import install_path
 from pos_app.store.mark import mark_path, read_mark
-from sync.server.losses import confirm_restored
+from sync.server.figures.losses import confirm_restored
 from sync.wire import Watermark
 from tests.drivers.tills import MORNING
 from tests.sim import audit

@@ -21,8 +21,8 @@ from sync.client.join import join
 from sync.client.news import News
 from sync.client.pace import PACE
 from sync.client.rounds import Rounds
-from sync.server import accounts
-from sync.server.rows import ForkRow
+from sync.server.accounts import accounts
+from sync.server.store.rows import ForkRow
 from tests.drivers.lines import SURE, entries, open_line, push, register_id
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.tills import database_in, make_till, open_shop, sell
@@ -232,7 +232,7 @@ def test_a_continuation_without_a_network_is_made_known_when_there_is_one(
 def test_a_register_that_was_locked_out_cannot_be_continued(
     organizer: RealOrganizer, copies: tuple[Till, Till]
 ) -> None:
-    from sync.server.registers import revoke_register
+    from sync.server.fair.registers import revoke_register
 
     original, copy = copies
     sell(original)

@@ -14,7 +14,7 @@ from pos_app.store import verification
 from sync.client.bundles import StickBundles
 from sync.client.join import join
 from sync.client.server import Server
-from sync.server.moves import create_move_code
+from sync.server.fair.moves import create_move_code
 from tests.drivers.lines import open_line, push, register_id
 from tests.drivers.people import staffed
 from tests.drivers.real_organizer import RealOrganizer

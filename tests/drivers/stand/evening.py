@@ -17,7 +17,7 @@ from pos_app.services.sales_reports import sales_report
 from pos_app.services.till import Work
 from pos_app.store import shift_sums
 from pos_app.store.verification import verify
-from sync.server.projection import reproject
+from sync.server.figures.projection import reproject
 from tests.drivers.lines import entries, push, register_id
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.stand.stand import Stand

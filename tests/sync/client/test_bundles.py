@@ -20,7 +20,7 @@ from sync.bundle.acknowledgement import Acknowledged
 from sync.client.bundles import StickBundles
 from sync.client.join import join
 from sync.client.stick import Disk
-from sync.server.bundles import Imported, Outcome, acknowledgements, import_bundle
+from sync.server.intake.bundles import Imported, Outcome, acknowledgements, import_bundle
 from tests.drivers.real_organizer import RealOrganizer
 from tests.drivers.tills import make_till, open_shop, sell
 from tests.store.test_disk_full import fill, mounted

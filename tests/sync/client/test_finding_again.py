@@ -17,12 +17,12 @@ from sync.client.join import join
 from sync.client.patience import kind_of
 from sync.client.pinning import shown_certificate
 from sync.client.presence import found_again
-from sync.server import certificate
 from sync.server.app import app_for
-from sync.server.certificate import LIFETIME, own_certificate
-from sync.server.door import Secure
+from sync.server.listening import certificate
+from sync.server.listening.certificate import LIFETIME, own_certificate
+from sync.server.listening.door import Secure
+from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
-from sync.server.serve import RunningServer
 from sync.wire import PRESENCE_PATH, Presence
 from tests.drivers.bad_network import BadNetwork, Way
 from tests.drivers.lines import SURE, open_line, push

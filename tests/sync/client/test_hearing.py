@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from sync.client.hearing import heard_addresses
-from sync.server.announcing import announced
-from sync.server.door import Secure, open_door
+from sync.server.listening.announcing import announced
+from sync.server.listening.door import Secure, open_door
 from tests.drivers.organizers import EVENING
 
 LOOPBACK = ("127.0.0.1",)

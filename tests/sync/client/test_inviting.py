@@ -13,11 +13,11 @@ from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync.client.finding import find_servers
 from sync.client.inviting import join_as_asked
-from sync.server import invitations
 from sync.server.app import app_for
-from sync.server.door import Secure
+from sync.server.fair import invitations
+from sync.server.listening.door import Secure
+from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
-from sync.server.serve import RunningServer
 from sync.wire import Invitation, invitation_text, read_invitation
 from tests.drivers.lines import SURE
 from tests.drivers.organizers import Clock, Fair, prepared

@@ -16,10 +16,11 @@ from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync.client.join import join
 from sync.client.organizer_news import OrganizerNews
-from sync.server import expo_details, registers
-from sync.server import offers as offered
-from sync.server.expo_details import DetailsChange
-from sync.server.offers import OfferedRow
+from sync.server.fair import offers as offered
+from sync.server.fair import registers
+from sync.server.fair.expo_details import DetailsChange
+from sync.server.fair.offers import OfferedRow
+from sync.server.figures import changed_details
 from sync.wire import News, SealedNews, Watermark, news_message
 from tests.drivers.fake_organizer import EXPO, FakeOrganizer
 from tests.drivers.lines import SURE, entries, open_line, register_id
@@ -61,7 +62,7 @@ def test_news_reach_a_till_that_sells_and_change_no_sale(bare: Till, real: RealO
         open_shop(bare)
         sell(bare)
         fair, expo = real.fair, real.fair.expo.id
-        expo_details.change_details(
+        changed_details.change_details(
             fair.office, expo, DetailsChange(announcement="Panggung 19.00", header=("Alun-alun",))
         )
         offered.put_offers(fair.office, expo, [OfferedRow("Tas expo", 15_000)])

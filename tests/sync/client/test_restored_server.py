@@ -9,9 +9,9 @@ from pos_app.services import shifts
 from pos_app.services.organizer import SyncKind
 from pos_app.services.till import Till
 from sync.client.join import join
-from sync.server import losses
-from sync.server.expos import create_booth
-from sync.server.losses import confirm_restored
+from sync.server.fair.expos import create_booth
+from sync.server.figures import losses
+from sync.server.figures.losses import confirm_restored
 from tests.drivers.fake_organizer import FakeOrganizer
 from tests.drivers.lines import entries, open_line, push, register_id, waiting
 from tests.drivers.real_organizer import RealOrganizer

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.server import relayed
 from sync.server.office import open_office
+from sync.server.relays import relayed
 from tests.drivers.organizers import Clock, Fair, prepared
 from tests.drivers.relays import at
 

@@ -8,10 +8,12 @@ import pytest
 
 from pos_app.domain.errors import LapakError
 from sync.relay_wire import ExpoTold
-from sync.server import agreeing, expo_details, expos, offers, registers
-from sync.server.expo_details import DetailsChange
-from sync.server.offers import OfferedRow
+from sync.server.fair import expos, offers, registers
+from sync.server.fair.expo_details import DetailsChange
+from sync.server.fair.offers import OfferedRow
+from sync.server.figures import changed_details
 from sync.server.office import Office
+from sync.server.relays import agreeing
 from tests.drivers.bad_network import GOOD, BadNetwork, Way
 from tests.drivers.organizers import Fair
 from tests.drivers.relays import at, central, relay_to
@@ -23,7 +25,7 @@ def told(office: Office, expo: str) -> ExpoTold:
 
 
 def change(office: Office, expo: str, **fields: object) -> None:
-    expo_details.change_details(office, expo, DetailsChange(**fields))  # type: ignore[arg-type]
+    changed_details.change_details(office, expo, DetailsChange(**fields))  # type: ignore[arg-type]
 
 
 def test_what_the_centre_says_comes_down_to_the_hall(

@@ -8,12 +8,14 @@ from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
 from sync.relay_wire import Evidence, ExpoTold
-from sync.server import agreeing, closings, evidence, passing_on, relayed, shared_papers, z_reports
-from sync.server.access import seat_of_register
+from sync.server.accounts.access import seat_of_register
+from sync.server.figures import closings, z_reports
+from sync.server.figures.totals import expo_totals
+from sync.server.intake.receive import RefusalError
+from sync.server.journals import evidence
 from sync.server.office import Office
-from sync.server.receive import RefusalError
-from sync.server.rows import ForkRow
-from sync.server.totals import expo_totals
+from sync.server.relays import agreeing, passing_on, relayed, shared_papers
+from sync.server.store.rows import ForkRow
 from tests.drivers.bad_network import GOOD, BadNetwork, Way
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair

@@ -11,12 +11,14 @@ from sqlalchemy import delete, update
 from pos_app.domain.errors import LapakError
 from sync.relay.relay import relaying
 from sync.relay.upstream import Upstream
-from sync.server import accounts, expo_details, passing_on
-from sync.server.door import Secure
-from sync.server.expo_details import DetailsChange
-from sync.server.passing_on import Standing
-from sync.server.rows import PassedOnRow, RegisterRow
-from sync.server.totals import expo_totals
+from sync.server.accounts import accounts
+from sync.server.fair.expo_details import DetailsChange
+from sync.server.figures import changed_details
+from sync.server.figures.totals import expo_totals
+from sync.server.listening.door import Secure
+from sync.server.relays import passing_on
+from sync.server.relays.passing_on import Standing
+from sync.server.store.rows import PassedOnRow, RegisterRow
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.relays import at, central, journals, relay_to, sums
 
@@ -151,7 +153,7 @@ def test_a_name_that_changed_in_the_hall_is_passed_on(
     with central(centre_file) as up:
         relay = relay_to(up.url, hall, relay_key)
         relay.round()
-        expo_details.change_details(hall.office, hall.expo.id, DetailsChange(name="Expo Baru"))
+        changed_details.change_details(hall.office, hall.expo.id, DetailsChange(name="Expo Baru"))
         relay.round()
     with at(centre_file) as centre, centre.database.read() as connection:
         assert expo_totals(connection, hall.expo.id).expo.name == "Expo Baru"

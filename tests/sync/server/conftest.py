@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from sync.server import accounts
+from sync.server.accounts import accounts
 from sync.server.app import app_for
 from sync.server.office import Office, open_office
 from tests.drivers.organizers import Clock, Fair, prepared

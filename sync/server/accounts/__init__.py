@@ -1,0 +1,1 @@
+"""Who may do what: people by password, programs and registers by token."""

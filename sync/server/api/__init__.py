@@ -1,0 +1,1 @@
+"""The JSON API: for tills, for the organizer's programs, and for other servers."""

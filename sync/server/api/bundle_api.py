@@ -1,0 +1,96 @@
+"""The JSON API for files and papers that people bring."""
+
+import tempfile
+from typing import Any
+
+import msgspec
+from litestar import Request, Router, post
+from litestar.concurrency import sync_to_thread
+from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from litestar.params import JSONBody
+
+from pos_app.domain.errors import LapakError
+from sync.bundle import form
+from sync.bundle.acknowledgement import Acknowledged
+from sync.server.accounts.callers import AnOffice, check_program
+from sync.server.api.described import ORGANIZER, described_problems
+from sync.server.figures import z_reports
+from sync.server.figures.z_reports import Entered
+from sync.server.intake import bundles
+from sync.server.intake.bundles import Imported
+from sync.server.office import Office
+
+_IN_MEMORY = 1024 * 1024
+
+
+class BundleTaken(msgspec.Struct, frozen=True):
+    """What a file brought, and what its till may be told."""
+
+    imported: Imported
+    acknowledged: tuple[Acknowledged, ...]
+
+
+class ZCodeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The text of a Z report's QR code."""
+
+    code: str
+
+
+class _FileOperation(Operation):
+    """A bundle as OpenAPI describes it."""
+
+    def __post_init__(self) -> None:
+        schema = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        content = {"application/octet-stream": OpenAPIMediaType(schema=schema)}
+        self.request_body = RequestBody(content=content, required=True)
+
+
+@post(
+    "/api/v1/bundles",
+    status_code=200,
+    responses=described_problems(401),
+    security=ORGANIZER,
+    operation_class=_FileOperation,
+    request_max_body_size=form.MAX_BYTES,
+)
+async def take_bundle(request: Request[Any, Any, Any], office: AnOffice) -> BundleTaken:
+    """Take a bundle file in; it lies on the disk meanwhile, not in memory."""
+    await sync_to_thread(check_program, request, office)
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
+        async for piece in request.stream():
+            await sync_to_thread(_write, file, piece)
+        return await sync_to_thread(_taken, office, file)
+
+
+@post(
+    "/api/v1/z-codes",
+    status_code=200,
+    responses=described_problems(401),
+    security=ORGANIZER,
+    sync_to_thread=True,
+)
+def enter_z_code(
+    data: JSONBody[ZCodeText], request: Request[Any, Any, Any], office: AnOffice
+) -> Entered:
+    """Keep what a Z report on paper declares."""
+    check_program(request, office)
+    return z_reports.enter(office, data.code)
+
+
+def bundle_api_router() -> Router:
+    """Both under one roof."""
+    return Router(path="/", route_handlers=[take_bundle, enter_z_code])
+
+
+def _write(file: Any, piece: bytes) -> None:
+    try:
+        file.write(piece)
+    except OSError as error:
+        raise LapakError("disk_full", reason=str(error)) from error
+
+
+def _taken(office: Office, file: Any) -> BundleTaken:
+    imported = bundles.import_bundle(office, file, "")
+    told = bundles.acknowledgements(office, imported.expo.id, imported.acknowledged)
+    return BundleTaken(imported, told)

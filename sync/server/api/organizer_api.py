@@ -1,0 +1,141 @@
+"""The JSON API for the organizer's programs: expos, booths, join codes, totals, closings."""
+
+from datetime import datetime
+
+import msgspec
+from litestar import Router, get, post
+from litestar.params import FromPath, JSONBody
+
+from pos_app.domain.register import Booth, Expo
+from sync.server.accounts.callers import AnOffice, AnyRequest, check_program, check_reader
+from sync.server.api.described import ORGANIZER, described_problems
+from sync.server.api.till_api import check_digest
+from sync.server.fair import expos, joining
+from sync.server.figures import closings, totals
+from sync.wire import Closing, ExpoTotals
+
+
+class NewExpo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An expo to set up; a day ends `cutoff_minutes` after midnight in `zone`."""
+
+    name: str
+    zone: str = "Asia/Jakarta"
+    cutoff_minutes: int = 0
+
+
+class NewBooth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A booth to add."""
+
+    code: str
+    name: str
+
+
+class IssuedJoinCode(msgspec.Struct, frozen=True):
+    """A join code, shown once."""
+
+    code: str
+    booth: Booth
+    expires_at: datetime
+
+
+@post("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
+def create_expo(data: JSONBody[NewExpo], request: AnyRequest, office: AnOffice) -> Expo:
+    """Set an expo up."""
+    check_program(request, office)
+    return expos.create_expo(office, data.name, data.zone, data.cutoff_minutes)
+
+
+@get("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
+def list_expos(request: AnyRequest, office: AnOffice) -> tuple[Expo, ...]:
+    """All expos, the newest first."""
+    check_reader(request, office)
+    with office.database.read() as connection:
+        return expos.all_expos(connection)
+
+
+@post(
+    "/api/v1/expos/{expo:str}/booths",
+    responses=described_problems(401, 404, 409),
+    security=ORGANIZER,
+    sync_to_thread=True,
+)
+def create_booth(
+    expo: FromPath[str], data: JSONBody[NewBooth], request: AnyRequest, office: AnOffice
+) -> Booth:
+    """Add a booth to an expo."""
+    check_program(request, office)
+    return expos.create_booth(office, expo, data.code, data.name)
+
+
+@post(
+    "/api/v1/expos/{expo:str}/booths/{booth:str}/join-codes",
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
+    sync_to_thread=True,
+)
+def create_join_code(
+    expo: FromPath[str], booth: FromPath[str], request: AnyRequest, office: AnOffice
+) -> IssuedJoinCode:
+    """Make a code with which one register of a booth (by id or code) joins."""
+    check_program(request, office)
+    issued = joining.create_join_code(office, expo, booth)
+    return IssuedJoinCode(issued.code, issued.booth, issued.expires_at)
+
+
+@get(
+    "/api/v1/expos/{expo:str}/totals",
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
+    sync_to_thread=True,
+)
+def read_totals(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> ExpoTotals:
+    """Turnover and completeness of an expo, booth by booth."""
+    check_reader(request, office)
+    with office.database.read() as connection:
+        return totals.expo_totals(connection, expo)
+
+
+@post(
+    "/api/v1/expos/{expo:str}/closings",
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
+    status_code=200,
+    sync_to_thread=True,
+)
+def close_expo(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> Closing:
+    """Keep an expo's figures as a revision; the latest one again if nothing came in since."""
+    return closings.close_expo(office, expo, check_program(request, office))
+
+
+@get(
+    "/api/v1/expos/{expo:str}/closings",
+    responses=described_problems(401, 404),
+    security=ORGANIZER,
+    sync_to_thread=True,
+)
+def list_closings(
+    expo: FromPath[str], request: AnyRequest, office: AnOffice
+) -> tuple[Closing, ...]:
+    """All revisions of an expo's figures, the first one first."""
+    check_reader(request, office)
+    with office.database.read() as connection:
+        return closings.closings(connection, expo)
+
+
+def organizer_api_router() -> Router:
+    """These operations under one roof."""
+    handlers = [
+        create_expo,
+        list_expos,
+        create_booth,
+        create_join_code,
+        read_totals,
+        close_expo,
+        list_closings,
+    ]
+    return Router(
+        path="/",
+        route_handlers=handlers,
+        request_max_body_size=64 * 1024,
+        before_request=check_digest,
+    )

@@ -1,0 +1,1 @@
+"""`lapak server …`."""

@@ -1,0 +1,1 @@
+"""From journals to figures: projection, totals, completeness, closings, and what papers declare."""

@@ -1,0 +1,1 @@
+"""What is held of every register's journal, and how one follows another."""

@@ -1,0 +1,1 @@
+"""Serving: sockets, certificate, and telling the local network."""

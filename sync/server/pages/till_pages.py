@@ -1,0 +1,170 @@
+"""The organizer's page of the tills of an expo: joining, locking out, moving to another laptop."""
+
+from typing import Any
+
+import msgspec
+from litestar import Response, Router, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, URLEncodedBody
+
+from pos_app.domain.business_day import format_moment
+from pos_app.domain.errors import LapakError
+from pos_app.domain.invitation import in_groups
+from pos_app.messages import sentence
+from sync.server.accounts.callers import AnyRequest
+from sync.server.fair import expo_details, expos, invitations, moves, registers
+from sync.server.figures.continued import continuations
+from sync.server.pages import qr
+from sync.server.pages.booth_pages import SealedForm, check_form, done_at
+from sync.server.pages.continued_words import continued_lines
+from sync.server.pages.drawing import Pages, SomePages
+from sync.server.presence import Whereabouts
+
+Here = NamedDependency[Whereabouts]
+
+
+class InviteForm(msgspec.Struct, frozen=True):
+    """For which booth a till is to join, by its code."""
+
+    seal: str = ""
+    booth: str = ""
+
+
+@get("/expos/{expo:str}/registers", sync_to_thread=True)
+def registers_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
+    """The tills that joined, and which are locked out."""
+    return _registers(request, pages, expo)
+
+
+@post("/expos/{expo:str}/registers", status_code=200, sync_to_thread=True)
+def invite(
+    expo: FromPath[str],
+    data: URLEncodedBody[InviteForm],
+    request: AnyRequest,
+    pages: SomePages,
+    here: Here,
+) -> Response[str]:
+    """A code with which one more till joins a booth, to be typed or scanned."""
+    try:
+        check_form(pages, request, data.seal)
+        return _invited(request, pages, expo, data.booth, here)
+    except LapakError as error:
+        problem = sentence(error, pages.catalog(request))
+        return _registers(request, pages, expo, problem=problem)
+
+
+@post("/expos/{expo:str}/registers/{register:str}/revoke", status_code=200, sync_to_thread=True)
+def revoke(
+    expo: FromPath[str],
+    register: FromPath[str],
+    data: URLEncodedBody[SealedForm],
+    request: AnyRequest,
+    pages: SomePages,
+) -> Response[Any]:
+    """Lock a till out; it sells on."""
+    try:
+        check_form(pages, request, data.seal)
+        registers.revoke_register(pages.office, expo, register, data.reason)
+    except LapakError as error:
+        problem = sentence(error, pages.catalog(request))
+        return _registers(request, pages, expo, problem=problem)
+    return done_at(f"/expos/{expo}/registers")
+
+
+@post("/expos/{expo:str}/registers/{register:str}/code", status_code=200, sync_to_thread=True)
+def new_code(
+    expo: FromPath[str],
+    register: FromPath[str],
+    data: URLEncodedBody[SealedForm],
+    request: AnyRequest,
+    pages: SomePages,
+    here: Here,
+) -> Response[str]:
+    """A join code with which a machine that was locked out comes back to its booth."""
+    try:
+        check_form(pages, request, data.seal)
+        with pages.office.database.read() as connection:
+            booth = registers.find_register(connection, expo, register).code.split("-")[0]
+        return _invited(request, pages, expo, booth, here)
+    except LapakError as error:
+        problem = sentence(error, pages.catalog(request))
+        return _registers(request, pages, expo, problem=problem)
+
+
+@post("/expos/{expo:str}/registers/{register:str}/move", status_code=200, sync_to_thread=True)
+def move_code(
+    expo: FromPath[str],
+    register: FromPath[str],
+    data: URLEncodedBody[SealedForm],
+    request: AnyRequest,
+    pages: SomePages,
+) -> Response[str]:
+    """A code with which an empty laptop takes a till's booth over."""
+    try:
+        check_form(pages, request, data.seal)
+        made, moved = moves.create_move_code(pages.office, expo, register)
+    except LapakError as error:
+        problem = sentence(error, pages.catalog(request))
+        return _registers(request, pages, expo, problem=problem)
+    return _registers(request, pages, expo, code=_spaced(made.code), moved=moved.code)
+
+
+def _invited(
+    request: AnyRequest, pages: Pages, expo: str, booth: str, here: Whereabouts
+) -> Response[str]:
+    proxy = request.headers.get("x-forwarded-proto") == "https"
+    asked_at = f"{'https' if proxy else 'http'}://{request.base_url.netloc}"
+    made = invitations.invite(pages.office, expo, booth, here, asked_at)
+    return _registers(
+        request,
+        pages,
+        expo,
+        code=_spaced(made.code.code),
+        booth=made.code.booth.code,
+        picture=qr.svg(made.text),
+        fingerprint=in_groups(here.certificate),
+        address=(here.addresses or (asked_at,))[0],
+    )
+
+
+def _spaced(code: str) -> str:
+    return f"{code[:4]}-{code[4:]}"
+
+
+def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Response[str]:
+    account, tr = pages.reader(request), pages.catalog(request)
+    with pages.office.database.read() as connection:
+        found = expo_details.details_of(connection, expo)
+        every = registers.registers_of(connection, expo)
+        booths = expos.booths_of(connection, expo)
+        joined_elsewhere = expos.relay_of(connection, expo)
+        going_on = continuations(connection, expo)
+    codes = {one.id: one.code for one in every}
+    lines = [continued_lines(one, going_on, codes, found.zone, tr) for one in every]
+    seen = [
+        format_moment(one.last_seen, found.zone, tr.language) if one.last_seen else ""
+        for one in every
+    ]
+    values = {"problem": "", "code": "", "booth": "", "moved": "", "picture": "", **told}
+    status = 400 if values["problem"] else 200
+    rows = list(zip(every, seen, lines, strict=True))
+    return pages.draw(
+        request,
+        "registers.html",
+        status,
+        account=account,
+        expo=found,
+        rows=rows,
+        booths=() if joined_elsewhere else booths,
+        **values,
+    )
+
+
+def tills_router() -> Router:
+    """These pages under one roof; they are no part of the API's description."""
+    return Router(
+        path="/",
+        route_handlers=[registers_page, invite, revoke, new_code, move_code],
+        include_in_schema=False,
+        request_max_body_size=16 * 1024,
+    )

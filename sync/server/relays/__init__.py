@@ -1,0 +1,1 @@
+"""Servers that hold one expo together: passing on, and agreeing."""
