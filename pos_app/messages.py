@@ -860,6 +860,19 @@ _SERVER = {
     "token_of_another_register": _STRANGER,
 }
 
+_FAIR: Mapping[str, str] = {
+    "business_too_long": mark("A business's name has {limit} letters at most."),
+    "certificate_number_not_usable": mark(
+        "Write the certificate's number, at most {limit} letters."
+    ),
+    "edition_too_long": mark("An edition has {limit} letters at most."),
+    "owner_too_long": mark("An owner's name has {limit} letters at most."),
+    "place_too_long": mark("A city or venue has {limit} letters at most."),
+    "regency_unknown": mark("No regency or city is called {text}. Write it as “Kab. Semarang”."),
+    "target_out_of_range": mark("The target must be an amount from 0 up."),
+    "too_many_certificates": mark("A booth has {limit} certificates at most."),
+}
+
 _OFFICE = {
     "account_name_not_usable": mark("This account name cannot be used."),
     "account_name_taken": mark("There is an account of this name already."),
@@ -973,6 +986,7 @@ _SENTENCES: Mapping[str, str] = {
     **_SYNC,
     **_BUNDLES,
     **_SERVER,
+    **_FAIR,
     **_OFFICE,
 }
 _BUG = mark(

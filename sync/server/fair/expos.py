@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Row, func, insert, or_, select
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.exhibitor import Exhibitor, exhibitor_key
 from pos_app.domain.expo_details import MAX_NAME, known_zone
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name
@@ -44,12 +45,13 @@ def create_booth(office: Office, expo_id: str, code: str, name: str) -> Booth:
     `booth_name_not_usable`.
     """
     booth = Booth(office.new_id(), booth_code(code), booth_name(_printable(name)))
+    key = exhibitor_key(Exhibitor(), booth.name)
     with office.database.write() as connection:
         expo_by_id(connection, expo_id)
         added = insert_many(
             connection,
-            "booth (expo_id, booth_id, code, name, registers, created_at)",
-            [(expo_id, booth.id, booth.code, booth.name, 0, stamp(office.clock()))],
+            "booth (expo_id, booth_id, code, name, registers, created_at, exhibitor)",
+            [(expo_id, booth.id, booth.code, booth.name, 0, stamp(office.clock()), key)],
             conflict="(expo_id, code) DO NOTHING",
         )
         if not added:

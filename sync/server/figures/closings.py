@@ -6,9 +6,10 @@ counted like any others, told apart as late, and the next closing is a new revis
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.expo_plan import ExpoStatus
 from pos_app.domain.moments import moment, stamp
 from sync.server.fair.expos import expo_by_id, relay_of
 from sync.server.figures import projection
@@ -20,6 +21,7 @@ from sync.server.store.rows import (
     ClosedBoothRow,
     ClosedRegisterRow,
     ClosingRow,
+    ExpoRow,
     JournalRow,
     ProjectionMarkRow,
 )
@@ -123,6 +125,8 @@ def keep(
     place = {"expo_id": expo_id, "revision": closing.revision}
     made = {"closed_at": stamp(closing.at), "closed_by": closing.by}
     connection.execute(insert(ClosingRow).values(**place, **made))
+    mine = update(ExpoRow).where(ExpoRow.expo_id == expo_id)
+    connection.execute(mine.values(status=ExpoStatus.CLOSED))
     for booth in closing.booths:
         connection.execute(insert(ClosedBoothRow).values(**place, **_columns(booth)))
     for register, (seq, digest) in marks.items():

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.exhibitor import Exhibitor, exhibitor_key
 from pos_app.domain.expo_details import known_zone
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name, checked_cutoff
@@ -167,10 +168,11 @@ def _know_booth(connection: Connection, office: Office, expo_id: str, booth: Boo
     if connection.execute(select(BoothRow.code).where(*here)).one_or_none() is not None:
         connection.execute(update(BoothRow).where(*here).values(code=code, name=name))
         return
-    row = (expo_id, booth.id, code, name, 0, stamp(office.clock()))
+    key = exhibitor_key(Exhibitor(), name)
+    row = (expo_id, booth.id, code, name, 0, stamp(office.clock()), key)
     added = insert_many(
         connection,
-        "booth (expo_id, booth_id, code, name, registers, created_at)",
+        "booth (expo_id, booth_id, code, name, registers, created_at, exhibitor)",
         [row],
         conflict="(expo_id, code) DO NOTHING",
     )

@@ -122,7 +122,10 @@ class AttemptRow(Row):
 
 
 class ExpoRow(Row):
-    """A fair. Its row is also the lock under which its projection is written."""
+    """A fair. Its row is also the lock under which its projection is written.
+
+    `target` is the turnover that is hoped for, 0 is none; `status` is an `ExpoStatus`.
+    """
 
     __tablename__ = "expo"
     __table_args__ = (_STRICT,)
@@ -132,15 +135,25 @@ class ExpoRow(Row):
     cutoff_minutes: Mapped[int]
     currency: Mapped[str]
     created_at: Mapped[str]
+    edition: Mapped[str]
+    city: Mapped[str]
+    venue: Mapped[str]
+    target: Mapped[int]
+    status: Mapped[str]
 
 
 class BoothRow(Row):
-    """A stand; `registers` is how many register codes (K1, K2 …) it has given out."""
+    """A stand; `registers` is how many register codes (K1, K2 …) it has given out.
+
+    `regency` is the four digits of a regency or city, `exhibitor` the same text for one exhibitor
+    at every edition; both may be empty. `cluster`, `site`, `kind` are those of `domain.exhibitor`.
+    """
 
     __tablename__ = "booth"
     __table_args__ = (
         ForeignKeyConstraint(["expo_id"], ["expo.expo_id"]),
         UniqueConstraint("expo_id", "code"),
+        Index("ix_booth_exhibitor", "expo_id", "exhibitor"),
         _STRICT,
     )
     expo_id: Mapped[Key]
@@ -149,6 +162,28 @@ class BoothRow(Row):
     name: Mapped[str]
     registers: Mapped[int]
     created_at: Mapped[str]
+    business: Mapped[str]
+    owner: Mapped[str]
+    regency: Mapped[str]
+    cluster: Mapped[str]
+    site: Mapped[str]
+    kind: Mapped[str]
+    exhibitor: Mapped[str]
+
+
+class BoothCertificateRow(Row):
+    """A certificate of a booth (`CertificateKind`), and the day until which it holds or empty."""
+
+    __tablename__ = "booth_certificate"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    kind: Mapped[Key]
+    number: Mapped[Key]
+    until: Mapped[str]
 
 
 class JoinCodeRow(Row):
@@ -158,6 +193,7 @@ class JoinCodeRow(Row):
     __table_args__ = (
         ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
         Index("ix_join_code_code_hash", "code_hash"),
+        Index("ix_join_code_booth", "expo_id", "booth_id"),
         _STRICT,
     )
     expo_id: Mapped[Key]
