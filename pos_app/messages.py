@@ -875,6 +875,11 @@ _FAIR: Mapping[str, str] = {
 
 _OFFICE = {
     "account_name_not_usable": mark("This account name cannot be used."),
+    "account_unknown": mark("There is no account named {name}."),
+    "first_link_worthless": mark(
+        "This link cannot be used any more. “lapak server first-link” makes another as long as "
+        "there is no account."
+    ),
     "account_name_taken": mark("There is an account of this name already."),
     "api_token_unknown": mark(
         "There is no valid API token named {name}. “lapak server tokens” lists them."

@@ -30,6 +30,7 @@ from sync.server.pages.booth_pages import booth_pages_router
 from sync.server.pages.bundle_pages import bundle_pages_router
 from sync.server.pages.closing_pages import closing_router
 from sync.server.pages.drawing import LoginNeededError, Pages, login_path
+from sync.server.pages.first_page import first_router
 from sync.server.pages.forms import FormSeal
 from sync.server.pages.front_pages import front_router
 from sync.server.pages.restored_page import restored_router
@@ -94,6 +95,7 @@ def app_for(
             relay_api_router(),
             bundle_api_router(),
             front_router(),
+            first_router(),
             bundle_pages_router(),
             closing_router(),
             restored_router(),

@@ -1,11 +1,11 @@
 """People and programs that may look at the organizer's side: passwords, sessions, API tokens."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import stamp
@@ -40,17 +40,38 @@ def create_account(office: Office, name: str, password: str, role: str = ADMIN) 
     `password_too_long`.
     """
     account = Account(account_name(name), role)
-    hashed = PasswordHasher().hash(_usable_password(password))
+    hashed = hashed_password(password)
     with office.database.write() as connection:
-        added = insert_many(
-            connection,
-            "account (name, password, role, created_at)",
-            [(account.name, hashed, role, stamp(office.clock()))],
-            conflict="(name) DO NOTHING",
-        )
+        add_account(connection, account, hashed, office.clock())
+    return account
+
+
+def add_account(connection: Connection, account: Account, hashed: str, now: datetime) -> None:
+    """Keep an account; raises LapakError `account_name_taken`."""
+    added = insert_many(
+        connection,
+        "account (name, password, role, created_at)",
+        [(account.name, hashed, account.role, stamp(now))],
+        conflict="(name) DO NOTHING",
+    )
     if not added:
         raise LapakError("account_name_taken", name=account.name)
-    return account
+
+
+def set_password(office: Office, name: str, password: str) -> Account:
+    """Give an account another password, and end its sessions: somebody forgot theirs.
+
+    Raises LapakError `account_unknown`, `password_too_short` or `password_too_long`.
+    """
+    wanted = " ".join(name.split()).lower().replace("\0", "")
+    hashed = hashed_password(password)
+    with office.database.write() as connection:
+        changed = update(AccountRow).where(AccountRow.name == wanted).values(password=hashed)
+        role = connection.execute(changed.returning(AccountRow.role)).scalar_one_or_none()
+        if role is None:
+            raise LapakError("account_unknown", name=name)
+        connection.execute(delete(SessionRow).where(SessionRow.account == wanted))
+    return Account(wanted, role)
 
 
 def has_accounts(office: Office) -> bool:
@@ -73,19 +94,23 @@ def log_in(office: Office, name: str, password: str, address: str) -> str:
         attempts.count_try(connection, limits, office.clock(), "login_too_many_tries")
     if not _password_fits(office, wanted, password):
         raise LapakError("login_wrong")
-    text = tokens.token_text(office.new_secret())
-    now = office.clock()
     with office.database.write() as connection:
         attempts.take_back(connection, limits)
-        connection.execute(delete(SessionRow).where(SessionRow.expires_at <= stamp(now)))
-        connection.execute(
-            insert(SessionRow).values(
-                session_hash=tokens.token_hash(text),
-                account=wanted,
-                created_at=stamp(now),
-                expires_at=stamp(now + SESSION_LIFETIME),
-            )
+        return begin_session(connection, office, wanted)
+
+
+def begin_session(connection: Connection, office: Office, name: str) -> str:
+    """Open a session for an account; returns the cookie's text, which is kept nowhere."""
+    text, now = tokens.token_text(office.new_secret()), office.clock()
+    connection.execute(delete(SessionRow).where(SessionRow.expires_at <= stamp(now)))
+    connection.execute(
+        insert(SessionRow).values(
+            session_hash=tokens.token_hash(text),
+            account=name,
+            created_at=stamp(now),
+            expires_at=stamp(now + SESSION_LIFETIME),
         )
+    )
     return text
 
 
@@ -159,6 +184,11 @@ def account_name(text: str) -> str:
     if not name or len(name) > MAX_NAME or not name.isprintable():
         raise LapakError("account_name_not_usable", limit=MAX_NAME)
     return name
+
+
+def hashed_password(password: str) -> str:
+    """What is kept of a password; raises LapakError `password_too_short`, `password_too_long`."""
+    return PasswordHasher().hash(_usable_password(password))
 
 
 def _usable_password(password: str) -> str:

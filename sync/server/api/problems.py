@@ -45,6 +45,8 @@ STATUSES = {
     "offer_unknown": 404,
     "not_found": 404,
     "method_not_allowed": 405,
+    "first_link_worthless": 410,
+    "account_unknown": 404,
     "server_busy": 503,
     "server_disk_full": 503,
     "server_error": 500,

@@ -5,7 +5,7 @@ What goes wrong is raised as LapakError; the caller turns it into a sentence.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import date
 from pathlib import Path
@@ -16,12 +16,12 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.invitation import in_groups
 from resources.translations import Catalog
 from resources.translations.command_line import Parser, number
-from sync.server.accounts import accounts
-from sync.server.accounts.tokens import token_text
+from sync.server.accounts import first_link
+from sync.server.command_line import first_run
 from sync.server.command_line.errands import ERRANDS
 from sync.server.listening.certificate import own_certificate
 from sync.server.listening.door import Door, Secure, reached_at
-from sync.server.listening.serve import Beside, serve
+from sync.server.listening.serve import Beside, own_name, serve
 from sync.server.office import Office, open_office
 from sync.server.presence import Whereabouts
 from sync.server.store.database import database_url
@@ -143,40 +143,35 @@ def run(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None = None) ->
     return 0
 
 
-def ensure_admin(office: Office) -> str | None:
-    """Make the account `admin` if nobody could log in; returns its password, told only now."""
-    if accounts.has_accounts(office):
-        return None
-    password = token_text(office.new_secret())[:16]
-    try:
-        accounts.create_account(office, "admin", password)
-    except LapakError as error:
-        if error.code != "account_name_taken":
-            raise
-        return None  # another process that started with this one was quicker
-    return password
-
-
 def _serve(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None) -> int:
     office = open_office(args.database)
     with closing(office.database):
-        password = ensure_admin(office)
-    if password is not None:
-        _say(tr("First start. Log in as admin with this password; it is not shown again:"))
-        _say(f"    {password}")
+        link = first_link.new_link(office)
+    secure, announce = _secure(args), _announces(args)
 
     def ready(door: Door) -> None:
-        told = tr("The organizer's server runs at {url}. Ctrl+C stops it.").format(url=door.url)
-        if door.certificate:
-            words = tr("Tills connect to {url}. Fingerprint to compare: {fingerprint}")
-            fingerprint = in_groups(door.certificate)
-            _say(words.format(url=door.addresses[0], fingerprint=fingerprint))
-        _say(told)
+        for line in _where(door, tr, announce=announce):
+            _say(line)
+        for line in first_run.told(link, door.addresses, tr) if link else ():
+            _say(line)
+        told = tr("The organizer's server runs at {url}. Ctrl+C stops it.")
+        _say(told.format(url=door.url))
 
-    secure, announce = _secure(args), _announces(args)
     beside = _beside(args, pass_on)
     serve(args.database, args.host, args.port, ready, secure, announce=announce, beside=beside)
     return 0
+
+
+def _where(door: Door, tr: Catalog, *, announce: bool) -> Iterator[str]:
+    """How tills find the server, and by what a person knows it."""
+    if door.certificate:
+        words = tr("Tills connect to {url}. Fingerprint to compare: {fingerprint}")
+        yield words.format(url=door.addresses[0], fingerprint=in_groups(door.certificate))
+    if announce:
+        named = tr("Tills in this network find it by itself, under the name {name}.")
+        yield named.format(name=own_name())
+    elif not door.reaches_out:
+        yield tr("Only this computer reaches it; for tills in the hall add --host 0.0.0.0.")
 
 
 def _beside(args: argparse.Namespace, pass_on: PassOn | None) -> Beside | None:

@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -15,8 +14,8 @@ from pos_app.domain.money import format_rupiah
 from pos_app.messages import sentence
 from resources.translations import Catalog, mark
 from sync.server.accounts import accounts
-from sync.server.accounts.tokens import token_text
 from sync.server.command_line.bundle_errands import acknowledge, enter_z_code, import_files
+from sync.server.command_line.first_run import create_admin, new_password, tell_first_link
 from sync.server.fair import (
     expos,
     invitations,
@@ -32,7 +31,7 @@ from sync.server.figures.continued import continuations
 from sync.server.figures.losses import confirm_restored
 from sync.server.figures.projection import reproject
 from sync.server.figures.totals import expo_totals
-from sync.server.office import Office, random_secret
+from sync.server.office import Office
 from sync.server.pages import qr
 from sync.server.pages.continued_words import continued_lines
 from sync.server.pages.glance import hints, on_paper, status_word
@@ -133,15 +132,6 @@ def _move_code(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     yield f"{made.code[:4]}-{made.code[4:]}"
     text = tr("Brings {register} to one empty laptop, until {time}. It is not shown again.")
     yield text.format(register=register.code, time=until)
-
-
-def _create_admin(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
-    typed = _typed_password(tr("Password (Enter for a made-up one): "))
-    password = typed or token_text(random_secret())[:16]
-    account = accounts.create_account(office, args.name, password)
-    yield tr("Account {name} is set up.").format(name=account.name)
-    if not typed:
-        yield tr("Its password, not shown again: {password}").format(password=password)
 
 
 def _create_token(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
@@ -283,12 +273,6 @@ def _expo_id(office: Office, text: str) -> str:
         return expos.find_expo(connection, text).id
 
 
-def _typed_password(prompt: str) -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(prompt)
-    return sys.stdin.readline().rstrip("\r\n")
-
-
 ERRANDS = {
     "expos": Errand(mark("list the expos"), (), _expos),
     "create-expo": Errand(mark("set an expo up"), ("NAME",), _create_expo),
@@ -309,7 +293,11 @@ ERRANDS = {
     ),
     "registers": Errand(mark("list the tills that joined"), ("EXPO",), _registers),
     "revoke": Errand(mark("lock a till out, by code or id"), ("EXPO", "REGISTER"), _revoke),
-    "create-admin": Errand(mark("an account"), ("NAME",), _create_admin),
+    "create-admin": Errand(mark("an account"), ("NAME",), create_admin),
+    "new-password": Errand(
+        mark("another password for an account, where it was forgotten"), ("NAME",), new_password
+    ),
+    "first-link": Errand(mark("another link that makes the first account"), (), tell_first_link),
     "tokens": Errand(mark("list the API tokens"), (), _tokens),
     "create-token": Errand(mark("an API token"), ("NAME",), _create_token),
     "relay-key": Errand(mark("let a hall's server pass on to this one"), ("NAME",), _relay_key),

@@ -56,6 +56,11 @@ class Door(msgspec.Struct, frozen=True):
         ports = [(way, door.getsockname()[1]) for way, door in (*doors, ("http", self.plain))]
         return reached_at(str(self.plain.getsockname()[0]), ports)
 
+    @property
+    def reaches_out(self) -> bool:
+        """Whether other machines can come in."""
+        return any(not host.startswith("127.") and host != "::1" for host in self.hosts)
+
     def close(self) -> None:
         """Listen no more."""
         self.plain.close()

@@ -54,6 +54,11 @@ def serve(
         server.run(sockets=[door.plain])
 
 
+def own_name() -> str:
+    """What this machine is called in its network."""
+    return socket.gethostname()[:MAX_NAME]
+
+
 def _prepare_process() -> None:
     """Ready this process to serve and nothing else; together a tenth of the time of a push."""
     # A thread that comes back from SQLite asks for the interpreter. Python's own 5 ms are longer
@@ -159,5 +164,5 @@ def _opened(
     except BaseException:
         made.state.office.database.close()
         raise
-    made.state.here.tell(socket.gethostname()[:MAX_NAME], door.certificate, door.addresses)
+    made.state.here.tell(own_name(), door.certificate, door.addresses)
     return made, door

@@ -14,6 +14,7 @@ from sync.server.accounts.callers import SESSION_COOKIE, AnyRequest, address_of
 from sync.server.fair import expos
 from sync.server.figures import losses, totals
 from sync.server.pages.drawing import FORM_COOKIE, Pages, SomePages, cookie, onward_path
+from sync.server.pages.first_page import no_account_yet
 from sync.server.pages.glance import closed_told, expo_glance
 from sync.server.pages.relay_words import relay_chips
 from sync.server.pages.restored_words import restored_glance
@@ -38,7 +39,9 @@ class LogoutForm(msgspec.Struct, frozen=True):
 
 @get("/login", sync_to_thread=True)
 def login_page(request: AnyRequest, pages: SomePages) -> Response[str]:
-    """Where one logs in."""
+    """Where one logs in; before there is an account, where to find the link that makes it."""
+    if not accounts.has_accounts(pages.office):
+        return no_account_yet(request, pages)
     onward = onward_path(request.query_params.get("onward", ""))
     return pages.draw(request, "login.html", problem="", name="", onward=onward)
 

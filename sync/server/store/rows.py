@@ -84,6 +84,18 @@ class AccountRow(Row):
     created_at: Mapped[str]
 
 
+class FirstLinkRow(Row):
+    """A link that makes the first account, known by the hash of its secret; none once there is one.
+
+    Every start prints another, so there may be several that are good.
+    """
+
+    __tablename__ = "first_link"
+    __table_args__ = (_STRICT,)
+    secret_hash: Mapped[Key]
+    expires_at: Mapped[str]
+
+
 class SessionRow(Row):
     """A browser that is logged in, known by the hash of its cookie."""
 
@@ -652,7 +664,16 @@ class ProductRollupRow(Row):
 
 
 GLOBAL_TABLES = frozenset(
-    {"identity", "restoration", "account", "session", "api_token", "attempt", "upstream"}
+    {
+        "identity",
+        "restoration",
+        "account",
+        "first_link",
+        "session",
+        "api_token",
+        "attempt",
+        "upstream",
+    }
 )
 PROJECTIONS: tuple[type[Row], ...] = (
     ProjectionMarkRow,

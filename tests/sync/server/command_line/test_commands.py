@@ -5,7 +5,6 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-import msgspec
 import pytest
 import zxingcpp
 from argon2 import PasswordHasher
@@ -17,12 +16,12 @@ from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, body_of
 from sync.server.accounts import accounts
 from sync.server.accounts.access import check_api_token
-from sync.server.command_line.commands import ensure_admin, main
+from sync.server.command_line.commands import main
 from sync.server.fair import joining
 from sync.server.figures import projection
 from sync.server.figures.totals import expo_totals
 from sync.server.intake.receive import held, receive
-from sync.server.office import Office, open_office, random_secret
+from sync.server.office import Office, open_office
 from sync.server.store.rows import AccountRow
 from sync.wire import compress, read_invitation
 from tests.drivers.journals import PaperTill
@@ -252,11 +251,13 @@ def test_an_api_token_is_listed_by_name_and_locked_out_by_it(desk: Desk) -> None
         (["registers", "nowhere"], "expo_unknown"),
         (["revoke", "nowhere", "A1-K1"], "expo_unknown"),
         (["revoke-token", "nobody"], "api_token_unknown"),
+        (["new-password", "nobody"], "account_unknown"),
     ],
 )
 def test_what_cannot_be_done_is_raised_for_the_command_line_to_tell(
-    desk: Desk, words: list[str], code: str
+    desk: Desk, words: list[str], code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
     with pytest.raises(LapakError, match=code):
         desk.type(*words)
 
@@ -268,17 +269,35 @@ def test_two_expos_of_one_name_are_told_apart_by_id(desk: Desk) -> None:
         desk.type("create-booth", "Pameran", "A1", "X")
 
 
-def test_of_two_servers_that_start_at_once_one_makes_the_first_account(office: Office) -> None:
-    told: list[str | None] = []
+def test_a_forgotten_password_is_made_anew_and_ends_what_was_open(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("rahasia-besar\n\n"))
+    desk.type("create-admin", "Sri")
+    office = desk.office()
+    session = accounts.log_in(office, "sri", "rahasia-besar", "x")
+    said = desk.type("new-password", " SRI ")
+    assert accounts.session_account(office, session) is None
+    with pytest.raises(LapakError, match="login_wrong"):
+        accounts.log_in(office, "sri", "rahasia-besar", "x")
+    assert accounts.log_in(office, "sri", said[1].rpartition(" ")[2], "x")
+    office.database.close()
 
-    def beaten() -> bytes:
-        told.append(ensure_admin(office))  # the other one, right after both saw no account
-        return random_secret()
 
-    assert ensure_admin(msgspec.structs.replace(office, new_secret=beaten)) is None
-    [password] = told
-    assert password is not None
-    assert accounts.log_in(office, "admin", password, "x")
+def test_another_first_link_is_told_as_long_as_nobody_has_an_account(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (desk.type("first-link")[1].strip() for _ in range(2))
+    assert first.startswith("http://127.0.0.1:8080/first/")
+    assert first != second
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _, _, _, *drawn = desk.type("--host", "192.0.2.7", "--port", "80", "first-link")
+    [read] = zxingcpp.read_barcodes(dots(drawn))
+    assert read.text.startswith("https://192.0.2.7:81/first/")
+    monkeypatch.setattr("sys.stdin", io.StringIO("rahasia-besar\n"))
+    desk.type("create-admin", "Sri")
+    with pytest.raises(LapakError, match="first_link_worthless"):
+        desk.type("first-link")
 
 
 def test_a_register_that_nobody_knows_is_not_said_to_be_locked_out(desk: Desk) -> None:

@@ -150,18 +150,26 @@ class Command:
         self._process.communicate(timeout=20)
 
 
-def test_the_command_serves_and_tells_the_first_password(
+def test_the_command_serves_and_tells_the_link_of_the_first_account(
     tmp_path: Path, http: requests.Session
 ) -> None:
     database = str(tmp_path / "organizer.db")
     with Command(database) as command:
         url = command.until_ready()
         assert http.get(f"{url}/health", timeout=10).json()["status"] == "ok"
+        link = next(line for line in command.said if "/first/" in line)
+        assert link.startswith(url)
+        page = http.get(link, timeout=10)
+        assert (page.status_code, "8 letters" in page.text) == (200, True)
     said = command.said
     assert any(re.search(r"https://127.0.0.1:\d+\. .*( [0-9A-F]{4}){5}$", line) for line in said)
+    assert any("--host 0.0.0.0" in line for line in said)
     office = open_office(database)
-    assert accounts.log_in(office, "admin", said[1].strip(), "x")
+    accounts.create_account(office, "sri", "rahasia-besar")
     office.database.close()
+    with Command(database) as command:
+        command.until_ready()
+    assert not any("/first/" in line for line in command.said)
 
 
 def test_two_servers_start_at_once_on_one_new_database(
@@ -174,4 +182,5 @@ def test_two_servers_start_at_once_on_one_new_database(
             for command in (first, second)
         ]
     assert answers[0] == answers[1]
-    assert sum(len(command.said) == 3 for command in (first, second)) == 1
+    links = {line for each in (first, second) for line in each.said if "/first/" in line}
+    assert len(links) == 2
