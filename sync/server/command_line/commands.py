@@ -137,6 +137,7 @@ def run(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None = None) ->
         return _serve(args, tr, pass_on)
     office = open_office(args.database)
     args.here = _whereabouts(args, office) if args.server_command == "join-code" else None
+    args.pictured = sys.stdout.isatty()
     with closing(office.database):
         for line in ERRANDS[args.server_command].run(office, args, tr):
             _say(line)
@@ -148,11 +149,12 @@ def _serve(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None) -> int
     with closing(office.database):
         link = first_link.new_link(office)
     secure, announce = _secure(args), _announces(args)
+    pictured = sys.stdout.isatty()
 
     def ready(door: Door) -> None:
         for line in _where(door, tr, announce=announce):
             _say(line)
-        for line in first_run.told(link, door.addresses, tr) if link else ():
+        for line in first_run.told(link, door.addresses, tr, pictured=pictured) if link else ():
             _say(line)
         told = tr("The organizer's server runs at {url}. Ctrl+C stops it.")
         _say(told.format(url=door.url))

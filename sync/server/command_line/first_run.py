@@ -14,15 +14,16 @@ from sync.server.office import Office, random_secret
 from sync.server.pages import qr
 
 
-def told(path: str, addresses: Sequence[str], tr: Catalog) -> Iterator[str]:
+def told(path: str, addresses: Sequence[str], tr: Catalog, *, pictured: bool) -> Iterator[str]:
     """The link for whoever sits here, and for a phone where one can reach the server.
 
-    `addresses` are URLs of the server, those of other machines first, this machine's last.
+    `addresses` are URLs of the server, those of other machines first, this machine's last;
+    `pictured`: the terminal is one that a person looks at.
     """
     yield tr("Nobody has an account yet. Open this link: it makes yours, once, within 24 hours.")
     yield f"    {addresses[-1]}{path}"
     outside = addresses[0]
-    if "//127." in outside or "//[::1]" in outside or not sys.stdout.isatty():
+    if "//127." in outside or "//[::1]" in outside or not pictured:
         return
     yield tr("Or scan it with a phone in this network (it warns of the certificate once):")
     yield from qr.lines(f"{outside}{path}")
@@ -33,7 +34,7 @@ def tell_first_link(office: Office, args: argparse.Namespace, tr: Catalog) -> It
     path = first_link.new_link(office)
     if path is None:
         raise LapakError("first_link_worthless")
-    yield from told(path, reached_at(args.host, _ports(args)), tr)
+    yield from told(path, reached_at(args.host, _ports(args)), tr, pictured=args.pictured)
 
 
 def create_admin(office: Office, args: argparse.Namespace, tr: Catalog) -> Iterator[str]:
