@@ -40,8 +40,9 @@ from sync.server.store.generation import MarkKeeper
 from sync.wire import PROTOCOL
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self';"
-    " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self';"
+    " style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -145,12 +146,12 @@ def _stylesheet_route() -> Any:
 def _files() -> list[Any]:
     return [
         create_static_files_router(
-            path=f"{_ASSETS}{name}",
-            directories=[resources.path(name)],
-            name=name,
+            path=f"{_ASSETS}{folder[-1]}",
+            directories=[resources.path(*folder)],
+            name=folder[-1],
             include_in_schema=False,
         )
-        for name in ("fonts", "icons")
+        for folder in (("fonts",), ("icons",), ("web", "vendor"), ("web", "scripts"))
     ]
 
 
@@ -190,9 +191,7 @@ def _answer_error(request: Request[Any, Any, Any], error: Exception) -> Response
 async def _add_headers(message: Message, scope: Scope) -> None:
     if message["type"] != "http.response.start":
         return
-    is_asset = scope["path"].startswith(_ASSETS)
-    kept = "public, max-age=3600" if is_asset else "no-store"
-    added = {**_HEADERS, "Cache-Control": kept}
+    added = {**_HEADERS, "Cache-Control": _kept(scope)}
     names = {name.lower() for name, _ in message["headers"]}
     message["headers"] = [
         *message["headers"],
@@ -202,3 +201,11 @@ async def _add_headers(message: Message, scope: Scope) -> None:
             if name.lower().encode() not in names
         ),
     ]
+
+
+def _kept(scope: Scope) -> str:
+    """How long a browser keeps an answer: what names its content in its address, for good."""
+    if not scope["path"].startswith(_ASSETS):
+        return "no-store"
+    is_named = scope["query_string"].startswith(b"v=")
+    return "public, max-age=31536000, immutable" if is_named else "public, max-age=3600"

@@ -1,6 +1,8 @@
 """How the organizer's pages are drawn: templates, icons, and the stylesheet from the tokens."""
 
+import hashlib
 import tomllib
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,7 +21,21 @@ def page_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["icon"] = icon
+    environment.globals["asset"] = asset
     return environment
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file that pages load, with what its content is: browsers keep it for good.
+
+    `name` is `style.css`, or a file below `web/vendor` or `web/scripts`, like `scripts/live.js`.
+    """
+    if name == "style.css":
+        content = stylesheet().encode()
+    else:
+        content = resources.path("web", *name.split("/")).read_bytes()
+    return f"/assets/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def icon(name: str) -> Markup:
@@ -29,6 +45,7 @@ def icon(name: str) -> Markup:
     return Markup(drawing)  # noqa: S704 (our own file, named by our own template)
 
 
+@cache
 def stylesheet() -> str:
     """The one stylesheet, with the colours and sizes of `resources/theme/tokens.toml`."""
     tokens = tomllib.loads(resources.path("theme", "tokens.toml").read_text(encoding="utf-8"))
