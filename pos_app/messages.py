@@ -868,6 +868,7 @@ _FAIR: Mapping[str, str] = {
     "edition_too_long": mark("An edition has {limit} letters at most."),
     "owner_too_long": mark("An owner's name has {limit} letters at most."),
     "place_too_long": mark("A city or venue has {limit} letters at most."),
+    "regency_ambiguous": mark("{text} may be one of these: {found}. Write which one."),
     "regency_unknown": mark("No regency or city is called {text}. Write it as “Kab. Semarang”."),
     "target_out_of_range": mark("The target must be an amount from 0 up."),
     "too_many_certificates": mark("A booth has {limit} certificates at most."),

@@ -18,7 +18,9 @@ ROOMS = {
     "pos_app": {"demo", "domain", "spreadsheets", "store", "devices", "services"},
     "ui": {"flow", "pages", "presenters", "models", "widgets"},
     "sync": {"bundle", "client", "relay", "server"},
-    "resources": {"fonts", "help", "icons", "samples", "sounds", "theme", "translations", "web"},
+    "resources": {
+        *("fonts", "help", "icons", "regions", "samples", "sounds", "theme", "translations", "web"),
+    },
     "tests": {
         "bench",
         "demo",
