@@ -861,6 +861,33 @@ _SERVER = {
 }
 
 _FAIR: Mapping[str, str] = {
+    "booth_code_in_use": mark(
+        "A till has joined booth {booth}: its receipts have this code, so it stays."
+    ),
+    "booth_code_missing": mark("The booth's code is missing."),
+    "booth_column_missing": mark(
+        "No column is called kode stan. Found: {found}. Take the template's headings."
+    ),
+    "booth_in_use": mark(
+        "Booth {booth} cannot be removed: a till has joined it, or a report or rule names it."
+    ),
+    "booth_kind_unknown": mark("{text} is not understood. Write umkm, koperasi or dinas."),
+    "booth_twice": mark("Booth {booth} stands in the list more than once."),
+    "cell_is_formula": mark("A cell holds a formula ({text}). Write the value itself."),
+    "certificate_without_number": mark("A certificate has a date and no number."),
+    "cluster_unknown": mark(
+        "{text} is no cluster. Write makanan, minuman, batik, kriya, herbal, pertanian, jasa or "
+        "lainnya."
+    ),
+    "day_not_understood": mark("{text} is no date. Write it as 31-12-2027."),
+    "expo_has_tills": mark("Tills have joined this expo already. It stays open."),
+    "expo_not_open": mark(
+        "The organizer is still setting this expo up. Join again when it is open."
+    ),
+    "expo_status_fixed": mark("This expo is closed, or is closed with its own button."),
+    "import_not_understood": mark("The list that was shown has been lost. Choose the file again."),
+    "site_unknown": mark("{text} is not understood. Write luring or daring."),
+    "too_many_booths": mark("An expo has {limit} booths at most."),
     "business_too_long": mark("A business's name has {limit} letters at most."),
     "certificate_number_not_usable": mark(
         "Write the certificate's number, at most {limit} letters."

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, Row, func, insert, or_, select
 from pos_app.domain.errors import LapakError
 from pos_app.domain.exhibitor import Exhibitor, exhibitor_key
 from pos_app.domain.expo_details import MAX_NAME, known_zone
+from pos_app.domain.expo_plan import ExpoStatus
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name
 from sync.server.office import Office
@@ -117,6 +118,12 @@ def relay_of(connection: Connection, expo_id: str) -> str:
     """The name of the server that passes an expo on to this one; empty if tills join here."""
     chosen = select(RelayedExpoRow.relay).where(RelayedExpoRow.expo_id == expo_id)
     return connection.execute(chosen).scalar_one_or_none() or ""
+
+
+def is_draft(connection: Connection, expo_id: str) -> bool:
+    """Whether an expo is still being set up, so that no till may join."""
+    chosen = select(ExpoRow.status).where(ExpoRow.expo_id == expo_id)
+    return connection.execute(chosen).scalar_one() == ExpoStatus.DRAFT
 
 
 def expo_name(text: str) -> str:

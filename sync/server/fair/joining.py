@@ -20,7 +20,7 @@ from pos_app.domain.journal import GENESIS
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.register import Booth
 from sync.server.accounts import attempts, tokens
-from sync.server.fair.expos import expo_by_id, find_booth, relay_of
+from sync.server.fair.expos import expo_by_id, find_booth, is_draft, relay_of
 from sync.server.journals.lines import journals
 from sync.server.office import Office
 from sync.server.store.rows import (
@@ -99,7 +99,7 @@ def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
     and register code and a fresh token, since the first answer may have been lost.
 
     Raises LapakError `join_code_wrong`, `join_code_used`, `join_code_expired`,
-    `join_too_many_tries`, `join_request_unusable`, `register_key_differs`,
+    `join_too_many_tries`, `join_request_unusable`, `register_key_differs`, `expo_not_open`,
     `register_of_another_booth`, or `move_needs_empty_till` where a code brings a booth to a till
     that has one.
     """
@@ -205,6 +205,8 @@ def _usable_code(
         raise LapakError("join_code_expired")
     if code.used_by not in {None, request.register}:
         raise LapakError("join_code_used")
+    if is_draft(connection, code.expo_id):
+        raise LapakError("expo_not_open")
     return code
 
 
