@@ -22,6 +22,8 @@ from sync.server.api.bundle_api import bundle_api_router
 from sync.server.api.organizer_api import organizer_api_router
 from sync.server.api.relay_api import relay_api_router
 from sync.server.api.till_api import till_api_router
+from sync.server.api.watch_api import watch_api_router
+from sync.server.counts import Counts, counted
 from sync.server.figures import projection
 from sync.server.intake.turns import Turns
 from sync.server.office import Office
@@ -72,8 +74,13 @@ def app_for(
     texts: Callable[[str], Catalog] = Catalog,
     keeper: MarkKeeper | None = None,
     turns: Turns | None = None,
+    counts: Counts | None = None,
 ) -> Litestar:
-    """The application on an open office; `keeper` notes while it runs how much is held."""
+    """The application on an open office; `keeper` notes while it runs how much is held.
+
+    `counts` is where it notes what it answers, for whoever watches.
+    """
+    counting = counts or Counts()
     seal = FormSeal(opened.identity.derived_key("forms"))
     here = Whereabouts()
     pushes = turns or Turns()
@@ -94,6 +101,7 @@ def app_for(
             till_api_router(),
             organizer_api_router(),
             relay_api_router(),
+            watch_api_router(),
             bundle_api_router(),
             front_router(),
             first_router(),
@@ -111,6 +119,7 @@ def app_for(
             "office": Provide(lambda: opened, sync_to_thread=False),
             "pages": Provide(lambda: pages, sync_to_thread=False),
             "here": Provide(lambda: here, sync_to_thread=False),
+            "counts": Provide(lambda: counting, sync_to_thread=False),
         },
         exception_handlers={Exception: _answer_error},
         before_send=[_add_headers],
@@ -124,6 +133,8 @@ def app_for(
     app.state.pages = pages
     app.state.here = here
     app.state.turns = pushes
+    # Outside of everything: what no route answers is counted as well.
+    app.asgi_handler = counted(app.asgi_handler, counting)
     return app
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pos_app.domain.errors import LapakError
+from sync.server.counts import PROBLEM
 from sync.server.intake.receive import RefusalError
 from sync.server.store.database import storage_error
 from sync.wire import Problem
@@ -69,6 +70,7 @@ def answer_problem(request: Request[Any, Any, Any], error: Exception) -> Respons
     problem = problem_of(error)
     if problem.code == "server_error":
         problem = Problem("server_error", {"id": report_bug(request, error)})
+    request.scope["state"][PROBLEM] = problem.code
     status = STATUSES.get(problem.code, 400)
     return Response(problem, status_code=status, headers=_headers(problem, error, status))
 
@@ -102,7 +104,7 @@ def report_bug(request: Request[Any, Any, Any], error: Exception) -> str:
 def wants_page(request: Request[Any, Any, Any]) -> bool:
     """Whether an error is shown to a person; programs get JSON."""
     path = request.url.path
-    machine = path.startswith(("/api/", "/schema")) or path == "/health"
+    machine = path.startswith(("/api/", "/schema")) or path in {"/health", "/ready", "/metrics"}
     return not machine and "text/html" in request.headers.get("accept", "")
 
 

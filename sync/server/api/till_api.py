@@ -16,7 +16,6 @@ from litestar.params import (
     QueryParameter,
     RawBody,
 )
-from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
 from sync.server.accounts import access
@@ -29,7 +28,6 @@ from sync.server.intake import receive
 from sync.server.intake.turns import Turns
 from sync.server.journals import siblings
 from sync.server.presence import Whereabouts, presence
-from sync.server.store.rows import IdentityRow
 from sync.wire import (
     CONTINUE_PATH,
     DIGEST,
@@ -71,13 +69,6 @@ Encoding = Annotated[
 After = Annotated[
     int, QueryParameter(ge=0, lt=2**53, description="the last entry that is known already")
 ]
-
-
-class Health(msgspec.Struct, frozen=True):
-    """That this process answers and reaches its database."""
-
-    status: str
-    server_id: str
 
 
 def answer_too_large(request: AnyRequest, _error: Exception) -> Response[Problem]:
@@ -205,14 +196,6 @@ def sibling_journal(
     return siblings.page(office, token, register, sibling, after)
 
 
-@get("/health", responses=described_problems(), sync_to_thread=True)
-def health(office: AnOffice) -> Health:
-    """Whether the database answers."""
-    with office.database.read() as connection:
-        connection.execute(select(IdentityRow.one)).one()
-    return Health("ok", office.identity.server_id)
-
-
 @get(PRESENCE_PATH, responses=described_problems(), sync_to_thread=False)
 def tell_presence(
     challenge: FromQuery[str], office: AnOffice, here: NamedDependency[Whereabouts]
@@ -231,7 +214,6 @@ def till_api_router() -> Router:
         continue_register,
         list_siblings,
         sibling_journal,
-        health,
         tell_presence,
     ]
     return Router(

@@ -57,6 +57,8 @@ OPERATIONS = [
     *(("POST", path) for path in EXPO_RELAYS),
     ("GET", wire.PRESENCE_PATH),
     ("GET", "/health"),
+    ("GET", "/ready"),
+    ("GET", "/metrics"),
 ]
 RELAYS = {wire.RELAY_PATH, wire.RELAY_JOURNAL_PATH, *EXPO_RELAYS}
 TILLS = {
