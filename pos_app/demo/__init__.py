@@ -103,7 +103,8 @@ def _open_window(booth: DemoBooth, tr: Catalog, say: Say) -> None:
 
 
 def _set_server_up(database: str, password: str) -> str:
-    from sync.server.accounts.accounts import create_account, create_api_token
+    from sync.server.accounts.people import create_account
+    from sync.server.accounts.programs import create_api_token
     from sync.server.office import open_office
 
     office = open_office(database)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from litestar import Litestar, MediaType, Request, Response, get
+from litestar import Litestar, MediaType, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -14,8 +14,12 @@ from litestar.static_files import create_static_files_router
 from litestar.types import Message, Scope
 
 import resources
+from pos_app.domain.errors import LapakError
+from pos_app.messages import sentence
 from resources.translations import Catalog
 from sync.server import office
+from sync.server.accounts.callers import LoginNeededError, PasswordDueError, admit, office_for
+from sync.server.accounts.rights import Right
 from sync.server.api import problems
 from sync.server.api.booth_api import booth_api_router
 from sync.server.api.bundle_api import bundle_api_router
@@ -28,13 +32,16 @@ from sync.server.figures import projection
 from sync.server.intake.turns import Turns
 from sync.server.office import Office
 from sync.server.pages import look
+from sync.server.pages.audit_page import audit_router
 from sync.server.pages.booth_pages import booth_pages_router
 from sync.server.pages.bundle_pages import bundle_pages_router
 from sync.server.pages.closing_pages import closing_router
-from sync.server.pages.drawing import LoginNeededError, Pages, login_path
+from sync.server.pages.drawing import Pages, login_path, pages_for
 from sync.server.pages.first_page import first_router
 from sync.server.pages.forms import FormSeal
 from sync.server.pages.front_pages import front_router
+from sync.server.pages.link_pages import link_router
+from sync.server.pages.people_pages import people_router
 from sync.server.pages.restored_page import restored_router
 from sync.server.pages.till_pages import tills_router
 from sync.server.presence import Whereabouts
@@ -111,16 +118,20 @@ def app_for(
             booth_api_router(),
             booth_pages_router(),
             tills_router(),
+            people_router(),
+            audit_router(),
+            link_router(),
             _stylesheet_route(),
             favicon,
             *_files(),
         ],
         dependencies={
-            "office": Provide(lambda: opened, sync_to_thread=False),
-            "pages": Provide(lambda: pages, sync_to_thread=False),
+            "office": Provide(office_for, sync_to_thread=False),
+            "pages": Provide(pages_for, sync_to_thread=False),
             "here": Provide(lambda: here, sync_to_thread=False),
             "counts": Provide(lambda: counting, sync_to_thread=False),
         },
+        guards=[admit],
         exception_handlers={Exception: _answer_error},
         before_send=[_add_headers],
         openapi_config=_description(),
@@ -138,7 +149,7 @@ def app_for(
     return app
 
 
-@get("/favicon.ico", include_in_schema=False, sync_to_thread=False)
+@get("/favicon.ico", include_in_schema=False, sync_to_thread=False, right=Right.ANYBODY)
 def favicon() -> Redirect:
     """Browsers ask for this name; the icon is a drawing."""
     return Redirect("/assets/icons/lapak.svg", status_code=308)
@@ -147,7 +158,13 @@ def favicon() -> Redirect:
 def _stylesheet_route() -> Any:
     text = look.stylesheet()
 
-    @get("/assets/style.css", include_in_schema=False, media_type="text/css", sync_to_thread=False)
+    @get(
+        "/assets/style.css",
+        include_in_schema=False,
+        media_type="text/css",
+        sync_to_thread=False,
+        right=Right.ANYBODY,
+    )
     def stylesheet() -> str:
         return text
 
@@ -161,6 +178,7 @@ def _files() -> list[Any]:
             directories=[resources.path(*folder)],
             name=folder[-1],
             include_in_schema=False,
+            opt={"right": Right.ANYBODY},
         )
         for folder in (("fonts",), ("icons",), ("web", "vendor"), ("web", "scripts"))
     ]
@@ -170,7 +188,9 @@ def _description() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Lapak: the organizer's server",
         version=str(PROTOCOL),
-        path="/schema",
+        openapi_router=Router(
+            "/schema", route_handlers=[], opt={"right": Right.ANYBODY}, include_in_schema=False
+        ),
         # The usual page of documentation loads scripts from elsewhere; a hall has no network.
         # As plain JSON a browser shows it instead of saving it.
         render_plugins=[
@@ -190,20 +210,27 @@ def _description() -> OpenAPIConfig:
 def _answer_error(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if isinstance(error, LoginNeededError):
         return Redirect(login_path(request.url.path), status_code=303)
+    if isinstance(error, PasswordDueError):
+        return Redirect("/password", status_code=303)
     if not problems.wants_page(request):
         return problems.answer_problem(request, error)
     answer = problems.answer_problem(request, error)
     pages: Pages = request.app.state.pages
     status = answer.status_code or 500
-    page = pages.draw(request, "problem.html", status, **_told(answer))
+    refused = sentence(error, pages.catalog(request)) if isinstance(error, LapakError) else ""
+    page = pages.draw(request, "problem.html", status, **_told(answer, refused))
     page.headers.update(answer.headers)
     return page
 
 
-def _told(answer: Response[Problem]) -> dict[str, Any]:
-    problem = answer.content
-    number = str(problem.details.get("id", ""))
-    return {"missing": answer.status_code == 404, "code": problem.code, "number": number}
+def _told(answer: Response[Problem], refused: str) -> dict[str, Any]:
+    problem, status = answer.content, answer.status_code
+    return {
+        "missing": status == 404,
+        "refused": refused if status == 403 else "",
+        "code": problem.code,
+        "number": str(problem.details.get("id", "")),
+    }
 
 
 async def _add_headers(message: Message, scope: Scope) -> None:

@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Self
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -59,13 +60,21 @@ class Identity(msgspec.Struct, frozen=True):
 
 
 class Office(msgspec.Struct, frozen=True):
-    """The parts that requests share; nothing in it changes while it is open."""
+    """The parts that requests share; nothing in it changes while it is open.
+
+    `by` is whom the audit names for what is changed with it.
+    """
 
     database: Database
     identity: Identity
     clock: Callable[[], datetime] = system_clock
     new_id: Callable[[], str] = random_id
     new_secret: Callable[[], bytes] = random_secret
+    by: str = "command line"
+
+    def used_by(self, name: str) -> Self:
+        """The same office with somebody else's name on what is changed."""
+        return msgspec.structs.replace(self, by=name)
 
 
 def open_office(

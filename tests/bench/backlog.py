@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sync.client.http import Http
 from sync.client.organizer_api import OrganizerApi
-from sync.server.accounts import accounts
+from sync.server.accounts import people, programs
 from sync.server.fair import expos, joining
 from sync.server.office import Office, open_office
 from sync.wire import JOURNAL_PATH, WATERMARK_PATH, Watermark, compress, read_batch
@@ -49,8 +49,8 @@ def set_up(url: str, registers: int, sales_each: int) -> Fair:
     """Prepare a server's database, and the journals of that many tills, one a booth."""
     office = open_office(url)
     try:
-        accounts.create_account(office, _ACCOUNT, "a long password for a bench")
-        api_token = accounts.create_api_token(office, _ACCOUNT)
+        people.create_account(office, _ACCOUNT, "a long password for a bench")
+        api_token = programs.create_api_token(office, _ACCOUNT)
         expo = expos.create_expo(office, "Kabupaten Semarang Expo 2026")
         tills = [_joined(office, expo.id, number) for number in range(registers)]
     finally:

@@ -9,7 +9,8 @@ from pos_app.demo.fair import DemoBooth, close_counters, open_fair, settle, trad
 from pos_app.demo.plan import Plan
 from pos_app.demo.results import Summary, summarise
 from sync.client.organizer_api import OrganizerApi
-from sync.server.accounts.accounts import create_account, create_api_token
+from sync.server.accounts.people import create_account
+from sync.server.accounts.programs import create_api_token
 from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
 from sync.wire import ExpoTotals

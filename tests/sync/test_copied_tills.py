@@ -21,7 +21,7 @@ from sync.client.join import join
 from sync.client.news import News
 from sync.client.pace import PACE
 from sync.client.rounds import Rounds
-from sync.server.accounts import accounts
+from sync.server.accounts import people
 from sync.server.store.rows import ForkRow
 from tests.drivers.lines import SURE, entries, open_line, push, register_id
 from tests.drivers.real_organizer import RealOrganizer
@@ -80,7 +80,7 @@ def evidence(organizer: RealOrganizer) -> list[bytes]:
 
 def page(organizer: RealOrganizer) -> str:
     """What the organizer sees of the expo in a browser."""
-    accounts.create_account(organizer.fair.office, "sri", PASSWORD)
+    people.create_account(organizer.fair.office, "sri", PASSWORD)
     with requests.Session() as browser:
         browser.trust_env = False
         login = browser.get(f"{organizer.address}/login?lang=en", timeout=30).text

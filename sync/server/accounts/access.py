@@ -1,13 +1,11 @@
-"""Who is calling: a register or a program by its bearer token."""
+"""The register that a request speaks for, by its token."""
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
 from pos_app.domain.errors import LapakError
 from sync.server.accounts import tokens
-from sync.server.accounts.accounts import ADMIN
 from sync.server.store.rows import (
-    ApiTokenRow,
     ExpoRow,
     RegisterRow,
     RegisterTokenRow,
@@ -54,14 +52,6 @@ _SEAT = Statement(
 )
 
 
-def bearer(header: str | None) -> str:
-    """The token of an `Authorization` header; raises LapakError `token_missing`."""
-    scheme, _, token = (header or "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise LapakError("token_missing")
-    return token.strip()
-
-
 def seat_of(connection: Connection, token: str, register_id: str) -> Seat:
     """The register of a token, or an earlier one of the same machine at the same booth.
 
@@ -103,20 +93,3 @@ def seat_of_register(connection: Connection, expo_id: str, register_id: str) -> 
         .where(RegisterRow.expo_id == expo_id, RegisterRow.register_id == register_id)
     ).one_or_none()
     return row and Seat(expo_id, row.booth_id, register_id, row.public_key, row.zone)
-
-
-def check_api_token(connection: Connection, token: str, role: str = ADMIN) -> str:
-    """The name of a program that may use the organizer's API, or do what another role may.
-
-    Raises LapakError `token_unknown` or `token_revoked`.
-    """
-    row = connection.execute(
-        select(ApiTokenRow.name, ApiTokenRow.revoked_at).where(
-            ApiTokenRow.token_hash == tokens.token_hash(token), ApiTokenRow.role == role
-        )
-    ).one_or_none()
-    if row is None:
-        raise LapakError("token_unknown")
-    if row.revoked_at is not None:
-        raise LapakError("token_revoked")
-    return str(row.name)

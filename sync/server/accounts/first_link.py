@@ -10,8 +10,9 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import stamp
-from sync.server.accounts import accounts, tokens
-from sync.server.accounts.accounts import ADMIN, Account
+from sync.server.accounts import passwords, people, sessions, tokens
+from sync.server.accounts.people import Account
+from sync.server.accounts.rights import ADMIN
 from sync.server.office import Office
 from sync.server.store.rows import AccountRow, FirstLinkRow, IdentityRow
 
@@ -43,19 +44,19 @@ def is_good(office: Office, secret: str) -> bool:
 def make_first_account(office: Office, secret: str, name: str, password: str) -> str:
     """Make the organizer's account and log it in; returns the session cookie's text.
 
-    Raises LapakError `first_link_worthless`, or as `accounts.create_account` does; then nothing
+    Raises LapakError `first_link_worthless`, or as `people.create_account` does; then nothing
     was made and the link is as good as before.
     """
-    account = Account(accounts.account_name(name), ADMIN)
-    hashed = accounts.hashed_password(password)
+    account = Account(people.account_name(name), ADMIN)
+    hashed = passwords.hashed(password)
     with office.database.write() as connection:
         # Two that come at once on PostgreSQL wait for each other here.
         connection.execute(select(IdentityRow.one).with_for_update())
         if not _is_good(connection, office, secret):
             raise LapakError("first_link_worthless")
-        accounts.add_account(connection, account, hashed, office.clock())
+        people.add_account(connection, office.used_by(account.name), account, hashed)
         connection.execute(delete(FirstLinkRow))
-        return accounts.begin_session(connection, office, account.name)
+        return sessions.begin_session(connection, office, account.name)
 
 
 def _is_good(connection: Connection, office: Office, secret: str) -> bool:

@@ -9,9 +9,9 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from pos_app.domain.expo_details import MAX_REVISION, ExpoDetails
 from pos_app.domain.offer import MAX_OFFERS
 from sync.relay_wire import Offered
-from sync.server.accounts import access
-from sync.server.accounts.callers import AnOffice, AnyRequest, check_program, check_reader
-from sync.server.api.described import ORGANIZER, TILL, described_problems
+from sync.server.accounts.callers import AnOffice, AnyRequest, bearer
+from sync.server.accounts.rights import Right
+from sync.server.api.described import TILL, described_problems, organizers
 from sync.server.fair import expo_details, expos, offers, registers
 from sync.server.fair import news as booth_news
 from sync.server.fair.expo_details import DetailsChange
@@ -40,6 +40,7 @@ class Revocation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     responses=described_problems(401, 403),
     security=TILL,
     sync_to_thread=True,
+    right=Right.TILL,
 )
 def news(
     register: FromPath[str],
@@ -49,46 +50,28 @@ def news(
     offers_revision: Revision = 0,
 ) -> SealedNews:
     """What the organizer has changed since a till asked last."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return booth_news.news(office, token, register, revision, offers_revision)
 
 
-@get(
-    "/api/v1/expos/{expo:str}/details",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
-def read_details(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> ExpoDetails:
+@get("/api/v1/expos/{expo:str}/details", sync_to_thread=True, **organizers(Right.LOOK, 404))
+def read_details(expo: FromPath[str], office: AnOffice) -> ExpoDetails:
     """What an expo's booths are told."""
-    check_reader(request, office)
     with office.database.read() as connection:
         return expo_details.details_of(connection, expo)
 
 
-@patch(
-    "/api/v1/expos/{expo:str}/details",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
+@patch("/api/v1/expos/{expo:str}/details", sync_to_thread=True, **organizers(Right.SET_UP, 404))
 def change_details(
-    expo: FromPath[str], data: JSONBody[DetailsChange], request: AnyRequest, office: AnOffice
+    expo: FromPath[str], data: JSONBody[DetailsChange], office: AnOffice
 ) -> ExpoDetails:
     """Change what an expo's booths are told; what is left out stays."""
-    check_program(request, office)
     return changed_details.change_details(office, expo, data)
 
 
-@get(
-    "/api/v1/expos/{expo:str}/offers",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
-def list_offers(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> tuple[Offered, ...]:
+@get("/api/v1/expos/{expo:str}/offers", sync_to_thread=True, **organizers(Right.LOOK, 404))
+def list_offers(expo: FromPath[str], office: AnOffice) -> tuple[Offered, ...]:
     """The products that an expo offers to its booths."""
-    check_reader(request, office)
     with office.database.read() as connection:
         return offers.offers_of(connection, expo)
 
@@ -96,44 +79,28 @@ def list_offers(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> t
 @post(
     "/api/v1/expos/{expo:str}/offers",
     status_code=200,
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
     request_max_body_size=2 * 1024 * 1024,
     sync_to_thread=True,
+    **organizers(Right.SET_UP, 404),
 )
-def put_offers(
-    expo: FromPath[str], data: JSONBody[OfferList], request: AnyRequest, office: AnOffice
-) -> OffersChange:
+def put_offers(expo: FromPath[str], data: JSONBody[OfferList], office: AnOffice) -> OffersChange:
     """Offer products, or change offers, by barcode or else by name and brand; all or none."""
-    check_program(request, office)
     return offers.put_offers(office, expo, data.offers)
 
 
 @delete(
     "/api/v1/expos/{expo:str}/offers/{offer:str}",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
     sync_to_thread=True,
+    **organizers(Right.SET_UP, 404),
 )
-def withdraw_offer(
-    expo: FromPath[str], offer: FromPath[str], request: AnyRequest, office: AnOffice
-) -> None:
+def withdraw_offer(expo: FromPath[str], offer: FromPath[str], office: AnOffice) -> None:
     """Offer a product no more."""
-    check_program(request, office)
     offers.withdraw_offer(office, expo, offer)
 
 
-@get(
-    "/api/v1/expos/{expo:str}/registers",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
-def list_registers(
-    expo: FromPath[str], request: AnyRequest, office: AnOffice
-) -> tuple[RegisterSeen, ...]:
+@get("/api/v1/expos/{expo:str}/registers", sync_to_thread=True, **organizers(Right.LOOK, 404))
+def list_registers(expo: FromPath[str], office: AnOffice) -> tuple[RegisterSeen, ...]:
     """The tills that joined an expo."""
-    check_reader(request, office)
     with office.database.read() as connection:
         return registers.registers_of(connection, expos.expo_by_id(connection, expo).id)
 
@@ -141,19 +108,16 @@ def list_registers(
 @post(
     "/api/v1/expos/{expo:str}/registers/{register:str}/revoke",
     status_code=200,
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
     sync_to_thread=True,
+    **organizers(Right.RUN, 404),
 )
 def revoke_register(
     expo: FromPath[str],
     register: FromPath[str],
     data: JSONBody[Revocation],
-    request: AnyRequest,
     office: AnOffice,
 ) -> RegisterSeen:
     """Lock a till (by id or code) out; it sells on, and sends again after a new join code."""
-    check_program(request, office)
     registers.revoke_register(office, expo, register, data.reason)
     with office.database.read() as connection:
         return registers.find_register(connection, expo, register)

@@ -13,8 +13,9 @@ from litestar.params import JSONBody
 from pos_app.domain.errors import LapakError
 from sync.bundle import form
 from sync.bundle.acknowledgement import Acknowledged
-from sync.server.accounts.callers import AnOffice, check_program
-from sync.server.api.described import ORGANIZER, described_problems
+from sync.server.accounts.callers import AnOffice
+from sync.server.accounts.rights import Right
+from sync.server.api.described import organizers
 from sync.server.figures import z_reports
 from sync.server.figures.z_reports import Entered
 from sync.server.intake import bundles
@@ -49,32 +50,21 @@ class _FileOperation(Operation):
 @post(
     "/api/v1/bundles",
     status_code=200,
-    responses=described_problems(401),
-    security=ORGANIZER,
     operation_class=_FileOperation,
     request_max_body_size=form.MAX_BYTES,
+    **organizers(Right.SET_UP),
 )
 async def take_bundle(request: Request[Any, Any, Any], office: AnOffice) -> BundleTaken:
     """Take a bundle file in; it lies on the disk meanwhile, not in memory."""
-    await sync_to_thread(check_program, request, office)
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
         async for piece in request.stream():
             await sync_to_thread(_write, file, piece)
         return await sync_to_thread(_taken, office, file)
 
 
-@post(
-    "/api/v1/z-codes",
-    status_code=200,
-    responses=described_problems(401),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
-def enter_z_code(
-    data: JSONBody[ZCodeText], request: Request[Any, Any, Any], office: AnOffice
-) -> Entered:
+@post("/api/v1/z-codes", status_code=200, sync_to_thread=True, **organizers(Right.SET_UP))
+def enter_z_code(data: JSONBody[ZCodeText], office: AnOffice) -> Entered:
     """Keep what a Z report on paper declares."""
-    check_program(request, office)
     return z_reports.enter(office, data.code)
 
 

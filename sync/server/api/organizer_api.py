@@ -7,8 +7,9 @@ from litestar import Router, get, post
 from litestar.params import FromPath, JSONBody
 
 from pos_app.domain.register import Booth, Expo
-from sync.server.accounts.callers import AnOffice, AnyRequest, check_program, check_reader
-from sync.server.api.described import ORGANIZER, described_problems
+from sync.server.accounts.callers import AnOffice
+from sync.server.accounts.rights import Right
+from sync.server.api.described import organizers
 from sync.server.api.till_api import check_digest
 from sync.server.fair import expos, joining
 from sync.server.figures import closings, totals
@@ -38,86 +39,57 @@ class IssuedJoinCode(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
-@post("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
-def create_expo(data: JSONBody[NewExpo], request: AnyRequest, office: AnOffice) -> Expo:
+@post("/api/v1/expos", sync_to_thread=True, **organizers(Right.SET_UP))
+def create_expo(data: JSONBody[NewExpo], office: AnOffice) -> Expo:
     """Set an expo up."""
-    check_program(request, office)
     return expos.create_expo(office, data.name, data.zone, data.cutoff_minutes)
 
 
-@get("/api/v1/expos", responses=described_problems(401), security=ORGANIZER, sync_to_thread=True)
-def list_expos(request: AnyRequest, office: AnOffice) -> tuple[Expo, ...]:
+@get("/api/v1/expos", sync_to_thread=True, **organizers(Right.LOOK))
+def list_expos(office: AnOffice) -> tuple[Expo, ...]:
     """All expos, the newest first."""
-    check_reader(request, office)
     with office.database.read() as connection:
         return expos.all_expos(connection)
 
 
-@post(
-    "/api/v1/expos/{expo:str}/booths",
-    responses=described_problems(401, 404, 409),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
-def create_booth(
-    expo: FromPath[str], data: JSONBody[NewBooth], request: AnyRequest, office: AnOffice
-) -> Booth:
+@post("/api/v1/expos/{expo:str}/booths", sync_to_thread=True, **organizers(Right.SET_UP, 404, 409))
+def create_booth(expo: FromPath[str], data: JSONBody[NewBooth], office: AnOffice) -> Booth:
     """Add a booth to an expo."""
-    check_program(request, office)
     return expos.create_booth(office, expo, data.code, data.name)
 
 
 @post(
     "/api/v1/expos/{expo:str}/booths/{booth:str}/join-codes",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
     sync_to_thread=True,
+    **organizers(Right.SET_UP, 404),
 )
-def create_join_code(
-    expo: FromPath[str], booth: FromPath[str], request: AnyRequest, office: AnOffice
-) -> IssuedJoinCode:
+def create_join_code(expo: FromPath[str], booth: FromPath[str], office: AnOffice) -> IssuedJoinCode:
     """Make a code with which one register of a booth (by id or code) joins."""
-    check_program(request, office)
     issued = joining.create_join_code(office, expo, booth)
     return IssuedJoinCode(issued.code, issued.booth, issued.expires_at)
 
 
-@get(
-    "/api/v1/expos/{expo:str}/totals",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
-def read_totals(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> ExpoTotals:
+@get("/api/v1/expos/{expo:str}/totals", sync_to_thread=True, **organizers(Right.LOOK, 404))
+def read_totals(expo: FromPath[str], office: AnOffice) -> ExpoTotals:
     """Turnover and completeness of an expo, booth by booth."""
-    check_reader(request, office)
     with office.database.read() as connection:
         return totals.expo_totals(connection, expo)
 
 
 @post(
     "/api/v1/expos/{expo:str}/closings",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
     status_code=200,
     sync_to_thread=True,
+    **organizers(Right.RUN, 404),
 )
-def close_expo(expo: FromPath[str], request: AnyRequest, office: AnOffice) -> Closing:
+def close_expo(expo: FromPath[str], office: AnOffice) -> Closing:
     """Keep an expo's figures as a revision; the latest one again if nothing came in since."""
-    return closings.close_expo(office, expo, check_program(request, office))
+    return closings.close_expo(office, expo)
 
 
-@get(
-    "/api/v1/expos/{expo:str}/closings",
-    responses=described_problems(401, 404),
-    security=ORGANIZER,
-    sync_to_thread=True,
-)
-def list_closings(
-    expo: FromPath[str], request: AnyRequest, office: AnOffice
-) -> tuple[Closing, ...]:
+@get("/api/v1/expos/{expo:str}/closings", sync_to_thread=True, **organizers(Right.LOOK, 404))
+def list_closings(expo: FromPath[str], office: AnOffice) -> tuple[Closing, ...]:
     """All revisions of an expo's figures, the first one first."""
-    check_reader(request, office)
     with office.database.read() as connection:
         return closings.closings(connection, expo)
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from pos_app.domain.errors import LapakError
+from sync.server.accounts.callers import for_machines
 from sync.server.counts import PROBLEM
 from sync.server.intake.receive import RefusalError
 from sync.server.store.database import storage_error
@@ -22,6 +23,8 @@ STATUSES = {
     "token_unknown": 401,
     "token_revoked": 401,
     "token_of_another_register": 403,
+    "right_missing": 403,
+    "form_foreign": 403,
     "batch_too_large": 413,
     "request_too_large": 413,
     "gap": 409,
@@ -49,10 +52,11 @@ STATUSES = {
     "closing_differs": 409,
     "fork_evidence_wrong": 409,
     "offer_unknown": 404,
+    "account_unknown": 404,
+    "login_too_many_tries": 429,
     "not_found": 404,
     "method_not_allowed": 405,
     "first_link_worthless": 410,
-    "account_unknown": 404,
     "server_busy": 503,
     "server_disk_full": 503,
     "server_error": 500,
@@ -103,8 +107,7 @@ def report_bug(request: Request[Any, Any, Any], error: Exception) -> str:
 
 def wants_page(request: Request[Any, Any, Any]) -> bool:
     """Whether an error is shown to a person; programs get JSON."""
-    path = request.url.path
-    machine = path.startswith(("/api/", "/schema")) or path in {"/health", "/ready", "/metrics"}
+    machine = for_machines(request.url.path)
     return not machine and "text/html" in request.headers.get("accept", "")
 
 

@@ -13,8 +13,8 @@ from sync.relay_wire import (
     ExpoTold,
     Papers,
 )
-from sync.server.accounts import access
-from sync.server.accounts.callers import AnOffice, AnyRequest
+from sync.server.accounts.callers import AnOffice, AnyRequest, bearer
+from sync.server.accounts.rights import Right
 from sync.server.api.described import described_problems
 from sync.server.api.till_api import (
     Encoding,
@@ -45,12 +45,13 @@ _JOURNAL = RELAY_JOURNAL_PATH.replace("{expo}", "{expo:str}").replace(
     responses=described_problems(401, 404, 409),
     security=RELAY,
     sync_to_thread=True,
+    right=Right.RELAY,
 )
 def introduce_register(
     data: JSONBody[RelayedRegister], request: AnyRequest, office: AnOffice
 ) -> Watermark:
     """Tell of a register that joined a hall's server; the answer says what is held of it here."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return relayed.introduce(office, token, data)
 
 
@@ -61,12 +62,13 @@ def introduce_register(
     security=RELAY,
     request_max_body_size=MAX_TOLD_BYTES,
     sync_to_thread=True,
+    right=Right.RELAY,
 )
 def agree(
     expo: FromPath[str], data: JSONBody[ExpoTold], request: AnyRequest, office: AnOffice
 ) -> SealedNews:
     """Tell how an expo stands in a hall; the answer, an `ExpoTold` too, says how it stands here."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return relayed.agree(office, token, expo, data)
 
 
@@ -77,12 +79,13 @@ def agree(
     security=RELAY,
     request_max_body_size=MAX_TOLD_BYTES,
     sync_to_thread=True,
+    right=Right.RELAY,
 )
 def exchange_papers(
     expo: FromPath[str], data: JSONBody[Papers], request: AnyRequest, office: AnOffice
 ) -> SealedNews:
     """Tell of Z reports' codes and closings; the answer, `Papers` too, says what is held here."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return relayed.exchange_papers(office, token, expo, data)
 
 
@@ -93,6 +96,7 @@ def exchange_papers(
     security=RELAY,
     request_max_body_size=MAX_TOLD_BYTES,
     sync_to_thread=True,
+    right=Right.RELAY,
 )
 def take_evidence(
     expo: FromPath[str],
@@ -102,7 +106,7 @@ def take_evidence(
     office: AnOffice,
 ) -> Watermark:
     """Take in what shows that a register has two histories."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return relayed.take_evidence(office, token, expo, register, data)
 
 
@@ -114,6 +118,7 @@ def take_evidence(
     operation_class=PushOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
     exception_handlers={RequestEntityTooLarge: answer_too_large},
+    right=Right.RELAY,
 )
 async def pass_on(
     expo: FromPath[str],
@@ -124,7 +129,7 @@ async def pass_on(
     encoding: Encoding = "identity",
 ) -> Watermark:
     """Take in entries that a register signed and a hall's server holds."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return await turns_of(request).take(
         relayed.receive_relayed, office, token, expo, register, body, encoding
     )

@@ -18,8 +18,8 @@ from litestar.params import (
 )
 
 from pos_app.domain.errors import LapakError
-from sync.server.accounts import access
-from sync.server.accounts.callers import AnOffice, AnyRequest, address_of
+from sync.server.accounts.callers import AnOffice, AnyRequest, address_of, bearer
+from sync.server.accounts.rights import Right
 from sync.server.api.described import TILL, described_problems
 from sync.server.api.problems import answer_problem
 from sync.server.fair import continuing, joining
@@ -90,6 +90,7 @@ class PushOperation(Operation):
     status_code=200,
     responses=described_problems(404, 409, 410, 429),
     sync_to_thread=True,
+    right=Right.ANYBODY,
 )
 def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> Response[JoinGrant]:
     """Swap a join code for a register's place and token; repeatable by the same register."""
@@ -104,6 +105,7 @@ def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> 
     operation_class=PushOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
     exception_handlers={RequestEntityTooLarge: answer_too_large},
+    right=Right.TILL,
 )
 async def push(
     register: FromPath[str],
@@ -113,7 +115,7 @@ async def push(
     encoding: Encoding = "identity",
 ) -> Watermark:
     """Take journal entries in; what the answer names is durably stored."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return await turns_of(request).take(receive.receive, office, token, register, body, encoding)
 
 
@@ -122,10 +124,11 @@ async def push(
     responses=described_problems(401, 403),
     security=TILL,
     sync_to_thread=True,
+    right=Right.TILL,
 )
 def watermark(register: FromPath[str], request: AnyRequest, office: AnOffice) -> Watermark:
     """What is durably stored of a register: where its till goes on."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return receive.held(office, token, register)
 
 
@@ -135,12 +138,13 @@ def watermark(register: FromPath[str], request: AnyRequest, office: AnOffice) ->
     security=TILL,
     status_code=200,
     sync_to_thread=True,
+    right=Right.TILL,
 )
 def show_receipt(
     register: FromPath[str], data: JSONBody[ShownReceipt], request: AnyRequest, office: AnOffice
 ) -> Watermark:
     """Show what this server signed for and holds no more: it was put back from a backup."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return losses.show_receipt(office, token, register, data)
 
 
@@ -150,12 +154,13 @@ def show_receipt(
     security=TILL,
     status_code=200,
     sync_to_thread=True,
+    right=Right.TILL,
 )
 def continue_register(
     register: FromPath[str], data: JSONBody[ContinueRequest], request: AnyRequest, office: AnOffice
 ) -> Response[JoinGrant]:
     """Go on as another register, after a restored backup or on a copied laptop."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return _with_digest(continuing.continue_register(office, token, register, data))
 
 
@@ -169,12 +174,13 @@ def _with_digest(grant: JoinGrant) -> Response[JoinGrant]:
     responses=described_problems(401, 403),
     security=TILL,
     sync_to_thread=True,
+    right=Right.TILL,
 )
 def list_siblings(
     register: FromPath[str], request: AnyRequest, office: AnOffice, after: After = 0
 ) -> Siblings:
     """The other registers of the booth, and the moments of this one's entries after a seq."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return siblings.siblings(office, token, register, after)
 
 
@@ -183,6 +189,7 @@ def list_siblings(
     responses=described_problems(401, 403, 409),
     security=TILL,
     sync_to_thread=True,
+    right=Right.TILL,
 )
 def sibling_journal(
     register: FromPath[str],
@@ -192,11 +199,11 @@ def sibling_journal(
     after: After = 0,
 ) -> SiblingPage:
     """Entries of another register of the booth after a seq, as that register signed them."""
-    token = access.bearer(request.headers.get("authorization"))
+    token = bearer(request.headers.get("authorization"))
     return siblings.page(office, token, register, sibling, after)
 
 
-@get(PRESENCE_PATH, responses=described_problems(), sync_to_thread=False)
+@get(PRESENCE_PATH, responses=described_problems(), sync_to_thread=False, right=Right.ANYBODY)
 def tell_presence(
     challenge: FromQuery[str], office: AnOffice, here: NamedDependency[Whereabouts]
 ) -> Presence:

@@ -7,8 +7,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from sqlalchemy import select
 
 from sync.server.accounts.callers import AnOffice, AnyRequest, check_program
+from sync.server.accounts.rights import Right
 from sync.server.api import prometheus
-from sync.server.api.described import ORGANIZER, described_problems
+from sync.server.api.described import described_problems
 from sync.server.counts import Counts
 from sync.server.figures.gauges import Gauges, gauges
 from sync.server.office import Office
@@ -25,13 +26,13 @@ class Health(msgspec.Struct, frozen=True):
     server_id: str
 
 
-@get("/health", responses=described_problems(), sync_to_thread=False)
+@get("/health", responses=described_problems(), sync_to_thread=False, right=Right.ANYBODY)
 def health(office: AnOffice) -> Health:
     """Whether this process lives; it asks no database, so nobody restarts it for want of one."""
     return Health("ok", office.identity.server_id)
 
 
-@get("/ready", responses=described_problems(), sync_to_thread=True)
+@get("/ready", responses=described_problems(), sync_to_thread=True, right=Right.ANYBODY)
 def ready(office: AnOffice) -> Health:
     """Whether the database answers; while it is away, 503 and when to ask again."""
     with office.database.read() as connection:
@@ -42,19 +43,20 @@ def ready(office: AnOffice) -> Health:
 @get(
     "/metrics",
     responses={
-        **described_problems(401),
+        **described_problems(401, 403),
         200: ResponseSpec(str, media_type=MediaType.TEXT, generate_examples=False),
     },
-    security=ORGANIZER,
+    security=[{"organizer": [Right.LOOK.value]}],
     media_type=MediaType.TEXT,
     sync_to_thread=True,
+    right=Right.ANYBODY,
 )
 def metrics(
     request: AnyRequest, office: AnOffice, counts: NamedDependency[Counts]
 ) -> Response[str]:
     """What Prometheus collects (text format 0.0.4); from this machine without a token."""
     if not _is_from_here(request):
-        check_program(request, office)
+        check_program(request, office, Right.LOOK)
     told = prometheus.text(counts.told(), _gauges(office))
     return Response(told, headers={"Content-Type": prometheus.CONTENT_TYPE})
 

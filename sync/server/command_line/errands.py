@@ -13,7 +13,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_rupiah
 from pos_app.messages import sentence
 from resources.translations import Catalog, mark
-from sync.server.accounts import accounts
+from sync.server.accounts import programs
 from sync.server.command_line.bundle_errands import acknowledge, enter_z_code, import_files
 from sync.server.command_line.first_run import create_admin, new_password, tell_first_link
 from sync.server.fair import (
@@ -88,15 +88,15 @@ def _registers(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
 
 def _tokens(office: Office, _args: argparse.Namespace, tr: Catalog) -> Lines:
     with office.database.read() as connection:
-        found = accounts.api_tokens(connection)
-    for name, made in found:
-        yield f"{made[:10]}  {name}"
+        found = programs.programs(connection)
+    for program in found:
+        yield f"{program.created_at:%Y-%m-%d}  {program.name}"
     if not found:
         yield tr("There is no API token.")
 
 
 def _revoke_token(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
-    accounts.revoke_api_token(office, args.name)
+    programs.revoke_api_token(office, args.name)
     yield tr("The API token {name} is blocked.").format(name=args.name)
 
 
@@ -135,7 +135,7 @@ def _move_code(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
 
 
 def _create_token(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
-    yield accounts.create_api_token(office, args.name)
+    yield programs.create_api_token(office, args.name)
     yield tr("This API token is not shown again.")
 
 
@@ -162,7 +162,7 @@ def _totals(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
 def _close_expo(office: Office, args: argparse.Namespace, tr: Catalog) -> Lines:
     with office.database.read() as connection:
         expo = expos.find_expo(connection, args.expo)
-    closing = closings.close_expo(office, expo.id, getpass.getuser())
+    closing = closings.close_expo(office.used_by(getpass.getuser()), expo.id)
     told = tr("Expo {name} is closed, revision {n}: {amount}. What comes later is told apart.")
     yield told.format(name=expo.name, n=closing.revision, amount=format_rupiah(closing.total))
 

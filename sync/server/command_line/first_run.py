@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pos_app.domain.errors import LapakError
 from resources.translations import Catalog
-from sync.server.accounts import accounts, first_link
+from sync.server.accounts import first_link, people
 from sync.server.accounts.tokens import token_text
 from sync.server.listening.door import reached_at
 from sync.server.office import Office, random_secret
@@ -40,7 +40,7 @@ def tell_first_link(office: Office, args: argparse.Namespace, tr: Catalog) -> It
 def create_admin(office: Office, args: argparse.Namespace, tr: Catalog) -> Iterator[str]:
     """Another account that may do everything."""
     typed, password = _password(tr)
-    account = accounts.create_account(office, args.name, password)
+    account = people.create_account(office, args.name, password)
     yield tr("Account {name} is set up.").format(name=account.name)
     yield from _made_up(typed, password, tr)
 
@@ -48,10 +48,9 @@ def create_admin(office: Office, args: argparse.Namespace, tr: Catalog) -> Itera
 def new_password(office: Office, args: argparse.Namespace, tr: Catalog) -> Iterator[str]:
     """Another password for an account; whoever is logged in with it is logged out."""
     typed, password = _password(tr)
-    account = accounts.set_password(office, args.name, password)
-    yield tr("Account {name} has a new password; the old one and its sessions are void.").format(
-        name=account.name
-    )
+    name = people.set_password(office, args.name, password)
+    told = tr("Account {name} has a new password; the old one and its sessions are void.")
+    yield told.format(name=name)
     yield from _made_up(typed, password, tr)
 
 

@@ -8,6 +8,7 @@ from pos_app.domain.expo_details import MAX_NAME, known_zone
 from pos_app.domain.expo_plan import ExpoStatus
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Booth, Expo, booth_code, booth_name
+from sync.server.accounts import audit
 from sync.server.office import Office
 from sync.server.store.database import insert_many
 from sync.server.store.rows import BoothRow, ExpoRow, RelayedExpoRow
@@ -36,6 +37,7 @@ def create_expo(
                 created_at=stamp(office.clock()),
             )
         )
+        audit.note(connection, office, "expo.added", expo.id, name=expo.name)
     return expo
 
 
@@ -57,6 +59,7 @@ def create_booth(office: Office, expo_id: str, code: str, name: str) -> Booth:
         )
         if not added:
             raise LapakError("booth_code_taken", booth=booth.code)
+        audit.note(connection, office, "booth.added", expo_id, booth=booth.code, name=booth.name)
     return booth
 
 

@@ -19,7 +19,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import GENESIS
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.register import Booth
-from sync.server.accounts import attempts, tokens
+from sync.server.accounts import attempts, audit, tokens
 from sync.server.fair.expos import expo_by_id, find_booth, is_draft, relay_of
 from sync.server.journals.lines import journals
 from sync.server.office import Office
@@ -89,6 +89,7 @@ def create_join_code(
         )
         if also is not None:
             also(connection, hashed)
+        audit.note(connection, office, "code.made", expo_id, booth=found.code)
     return JoinCode(code, found, expires_at)
 
 

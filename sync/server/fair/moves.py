@@ -6,6 +6,7 @@ A move code is a join code that names a register: whoever joins with it continue
 from sqlalchemy import Connection, insert
 
 from pos_app.domain.errors import LapakError
+from sync.server.accounts import audit
 from sync.server.fair import joining
 from sync.server.fair.joining import JoinCode
 from sync.server.fair.registers import RegisterSeen, find_register
@@ -29,5 +30,6 @@ def create_move_code(office: Office, expo_id: str, text: str) -> tuple[JoinCode,
     def name(connection: Connection, hashed: str) -> None:
         row = {"expo_id": expo_id, "code_hash": hashed, "register_id": register.id}
         connection.execute(insert(MoveCodeRow).values(row))
+        audit.note(connection, office, "register.moving", expo_id, register=register.code)
 
     return joining.create_join_code(office, expo_id, booth, also=name), register

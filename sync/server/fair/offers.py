@@ -10,6 +10,7 @@ from pos_app.domain.offer import MAX_OFFERS, Offer, checked_offer
 from pos_app.domain.product import fold, normalise_barcode
 from pos_app.domain.words import one_line
 from sync.relay_wire import Offered
+from sync.server.accounts import audit
 from sync.server.fair.expo_details import ensure_notice, next_revision
 from sync.server.fair.expos import booths_of, expo_by_id
 from sync.server.office import Office
@@ -80,6 +81,8 @@ def put_offers(office: Office, expo_id: str, rows: Sequence[OfferedRow]) -> Offe
         if changed:
             _write(connection, expo_id, changed)
             _set_revision(connection, expo_id, revision)
+            counts = {"added": added, "changed": len(changed) - added}
+            audit.note(connection, office, "offers.changed", expo_id, **counts)
     return OffersChange(added, len(changed) - added, len(rows) - len(changed))
 
 
@@ -94,6 +97,7 @@ def withdraw_offer(office: Office, expo_id: str, offer_id: str) -> None:
         if not connection.execute(delete(OfferRow).where(*here)).rowcount:
             raise LapakError("offer_unknown")
         _set_revision(connection, expo_id, _counted_up(connection, office, expo_id))
+        audit.note(connection, office, "offer.withdrawn", expo_id, offer=offer_id)
 
 
 def replace_offers(

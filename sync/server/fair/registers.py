@@ -9,6 +9,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.words import MAX_REASON, one_line
 from sync.relay_wire import LockedOut
+from sync.server.accounts import audit
 from sync.server.office import Office
 from sync.server.store.database import insert_many
 from sync.server.store.rows import BoothRow, RegisterRow, RegisterTokenRow, RevocationRow
@@ -94,6 +95,8 @@ def revoke_register(office: Office, expo_id: str, text: str, reason: str = "") -
     with office.database.write() as connection:
         register = find_register(connection, expo_id, text)
         lock_out(connection, expo_id, LockedOut(register.id, now, told))
+        named = {"register": register.code, "reason": told}
+        audit.note(connection, office, "register.revoked", expo_id, **named)
     return register
 
 

@@ -5,6 +5,7 @@ from msgspec import UNSET
 
 from pos_app.domain.expo_details import ExpoDetails, checked
 from pos_app.domain.words import one_line
+from sync.server.accounts import audit
 from sync.server.fair.expo_details import (
     DetailsChange,
     details_of,
@@ -32,9 +33,21 @@ def change_details(office: Office, expo_id: str, change: DetailsChange) -> ExpoD
                 after, revision=next_revision(before.revision, office.clock())
             )
             store_details(connection, after)
+            told = _differences(before, after)
+            audit.note(connection, office, "expo.changed", expo_id, **told)
     if after.zone != before.zone:
         reproject(office.database, expo_id)
     return after
+
+
+def _differences(before: ExpoDetails, after: ExpoDetails) -> dict[str, list[str]]:
+    """What each changed field was and is, as texts."""
+    was, now = msgspec.to_builtins(before), msgspec.to_builtins(after)
+    return {
+        name: [str(was[name] or ""), str(now[name] or "")]
+        for name in now
+        if name != "revision" and was[name] != now[name]
+    }
 
 
 def _clean(details: ExpoDetails) -> ExpoDetails:

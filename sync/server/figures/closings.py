@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_plan import ExpoStatus
 from pos_app.domain.moments import moment, stamp
+from sync.server.accounts import audit
 from sync.server.fair.expos import expo_by_id, relay_of
 from sync.server.figures import projection
 from sync.server.figures.lateness import latest_closing
@@ -40,10 +41,10 @@ _CLOSED = (
 )
 
 
-def close_expo(office: Office, expo_id: str, by: str) -> Closing:
+def close_expo(office: Office, expo_id: str) -> Closing:
     """Keep an expo's figures as the next revision; the latest one again if nothing is new.
 
-    `by` is the account that says so. Raises LapakError `expo_unknown`, or `expo_closed_elsewhere`
+    Raises LapakError `expo_unknown`, or `expo_closed_elsewhere`
     for one that another server passes on: the figures are complete there first.
     """
     projection.catch_up(office.database, expo_id)
@@ -57,8 +58,10 @@ def close_expo(office: Office, expo_id: str, by: str) -> Closing:
         latest = latest_closing(connection, expo_id).revision
         if latest and _is_same(connection, expo_id, latest, booths, marks):
             return closing_of(connection, expo_id, latest)
-        closing = Closing(latest + 1, office.clock(), by, booths)
+        closing = Closing(latest + 1, office.clock(), office.by, booths)
         keep(connection, expo_id, closing, marks)
+        told = {"revision": closing.revision, "total": sum(booth.total for booth in booths)}
+        audit.note(connection, office, "expo.closed", expo_id, **told)
     return closing
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, func, select
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import stamp
+from sync.server.accounts import audit
 from sync.server.accounts.access import Seat, seat_of
 from sync.server.journals.heads import watermark
 from sync.server.office import Office
@@ -97,7 +98,9 @@ def once_held(connection: Connection, expo_id: str) -> dict[str, int]:
 def confirm_restored(office: Office) -> int:
     """Begin a new generation because an organizer says so; returns its number."""
     with office.database.write() as connection:
-        return raise_generation(connection, office.clock(), NoticedBy.ORGANIZER)
+        generation = raise_generation(connection, office.clock(), NoticedBy.ORGANIZER)
+        audit.note(connection, office, "server.restored", generation=generation)
+    return generation
 
 
 def _check(office: Office, seat: Seat, shown: ShownReceipt) -> None:

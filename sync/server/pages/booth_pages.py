@@ -15,10 +15,11 @@ from pos_app.domain.expo_details import MAX_ANNOUNCEMENT, MAX_HEADER, MAX_HEADER
 from pos_app.domain.money import format_rupiah
 from pos_app.messages import sentence
 from sync.server.accounts.callers import AnyRequest
+from sync.server.accounts.rights import Right
 from sync.server.fair import expo_details, expos, offer_file, offers
 from sync.server.fair.expo_details import DetailsChange
 from sync.server.figures import changed_details
-from sync.server.pages.drawing import FORM_COOKIE, Pages, SomePages
+from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.offer_words import imported_words
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -59,19 +60,23 @@ class OfferForm(msgspec.Struct, frozen=True):
 
 
 class SealedForm(msgspec.Struct, frozen=True):
-    """A button that changes something; `reason` is why a till is locked out."""
+    """A button that changes something; `reason` is why a till is locked out.
+
+    `password` is of who presses it, where that cannot be undone.
+    """
 
     seal: str = ""
+    password: str = ""
     reason: str = ""
 
 
-@get("/expos/{expo:str}/details", sync_to_thread=True)
+@get("/expos/{expo:str}/details", sync_to_thread=True, right=Right.LOOK)
 def details_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """What an expo's booths are told."""
     return _details(request, pages, expo)
 
 
-@post("/expos/{expo:str}/details", status_code=200, sync_to_thread=True)
+@post("/expos/{expo:str}/details", status_code=200, sync_to_thread=True, right=Right.SET_UP)
 def change_details(
     expo: FromPath[str],
     data: URLEncodedBody[DetailsForm],
@@ -81,14 +86,14 @@ def change_details(
     """Change what booths are told; what cannot be used is told, and stays in the form."""
     tr = pages.catalog(request)
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
         changed_details.change_details(pages.office, expo, _change(data))
     except LapakError as error:
         return _details(request, pages, expo, typed=data, problem=sentence(error, tr))
     return done_at(f"/expos/{expo}/details")
 
 
-@get("/expos/{expo:str}/offers", sync_to_thread=True)
+@get("/expos/{expo:str}/offers", sync_to_thread=True, right=Right.LOOK)
 def offers_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """The products that booths are offered."""
     return _offers(request, pages, expo)
@@ -99,6 +104,7 @@ def offers_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> R
     status_code=200,
     request_max_body_size=offer_file.MAX_FILE + 64 * 1024,
     sync_to_thread=True,
+    right=Right.SET_UP,
 )
 def import_offers(
     expo: FromPath[str],
@@ -109,7 +115,7 @@ def import_offers(
     """Offer the products of a file; lines that cannot be used are named."""
     tr = pages.catalog(request)
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
         file = offer_file.read_offer_file(data.file.file.read(), data.file.filename)
         done = imported_words(offers.put_offers(pages.office, expo, file.rows), tr)
     except LapakError as error:
@@ -118,7 +124,7 @@ def import_offers(
     return _offers(request, pages, expo, done=done, left_out=left[:20])
 
 
-@post("/expos/{expo:str}/offers/one", status_code=200, sync_to_thread=True)
+@post("/expos/{expo:str}/offers/one", status_code=200, sync_to_thread=True, right=Right.SET_UP)
 def offer_one(
     expo: FromPath[str],
     data: URLEncodedBody[OfferForm],
@@ -128,7 +134,7 @@ def offer_one(
     """Offer one product that was typed; what cannot be used is told, and stays in the form."""
     tr = pages.catalog(request)
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
         row = offer_file.offered_row(msgspec.to_builtins(data))
         done = imported_words(offers.put_offers(pages.office, expo, (row,)), tr)
     except LapakError as error:
@@ -136,7 +142,12 @@ def offer_one(
     return _offers(request, pages, expo, done=done)
 
 
-@post("/expos/{expo:str}/offers/{offer:str}/withdraw", status_code=200, sync_to_thread=True)
+@post(
+    "/expos/{expo:str}/offers/{offer:str}/withdraw",
+    status_code=200,
+    sync_to_thread=True,
+    right=Right.SET_UP,
+)
 def withdraw_offer(
     expo: FromPath[str],
     offer: FromPath[str],
@@ -146,7 +157,7 @@ def withdraw_offer(
 ) -> Response[Any]:
     """Offer a product no more; booths that took it keep it."""
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
         offers.withdraw_offer(pages.office, expo, offer)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
@@ -164,13 +175,6 @@ def booth_pages_router() -> Router:
     )
 
 
-def check_form(pages: Pages, request: AnyRequest, seal: str) -> None:
-    """Only who is logged in, with our own form; raises `LoginNeededError` or `form_too_old`."""
-    pages.reader(request)
-    if not pages.seal.fits(request.cookies.get(FORM_COOKIE), seal):
-        raise LapakError("form_too_old")
-
-
 def done_at(path: str) -> Response[Any]:
     """Back to a page, which says that it is done."""
     return Redirect(f"{path}?done=1", status_code=303)
@@ -183,7 +187,7 @@ def _details(
     typed: DetailsForm | None = None,
     problem: str = "",
 ) -> Response[str]:
-    account, tr = pages.reader(request), pages.catalog(request)
+    tr = pages.catalog(request)
     with pages.office.database.read() as connection:
         found = expo_details.details_of(connection, expo)
     form = typed or _form(found)
@@ -192,7 +196,6 @@ def _details(
         request,
         "details.html",
         400 if problem else 200,
-        account=account,
         expo=found,
         form=form,
         zones=dict.fromkeys((*ZONES, found.zone)),
@@ -204,7 +207,6 @@ def _details(
 
 
 def _offers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Response[str]:
-    account = pages.reader(request)
     with pages.office.database.read() as connection:
         found = expo_details.details_of(connection, expo)
         codes = {booth.id: booth.code for booth in expos.booths_of(connection, expo)}
@@ -218,9 +220,7 @@ def _offers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Respon
         ]
     values = {"problem": "", "done": "", "left_out": [], "typed": OfferForm(), **told}
     status = 400 if values["problem"] else 200
-    return pages.draw(
-        request, "offers.html", status, account=account, expo=found, rows=rows, **values
-    )
+    return pages.draw(request, "offers.html", status, expo=found, rows=rows, **values)
 
 
 def _form(found: ExpoDetails) -> DetailsForm:

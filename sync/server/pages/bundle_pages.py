@@ -18,6 +18,7 @@ from pos_app.messages import sentence
 from resources.translations import Catalog
 from sync.bundle import acknowledgement, form
 from sync.server.accounts.callers import AnyRequest
+from sync.server.accounts.rights import Right
 from sync.server.fair import expos
 from sync.server.fair.registers import registers_of
 from sync.server.figures import z_reports
@@ -26,7 +27,7 @@ from sync.server.intake import bundles
 from sync.server.office import Office
 from sync.server.pages import bundle_words, qr
 from sync.server.pages.bundle_words import Line
-from sync.server.pages.drawing import FORM_COOKIE, Pages, SomePages
+from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.z_words import standing_words
 
 MAX_FILES = 200
@@ -58,7 +59,7 @@ class PaperTold(msgspec.Struct, frozen=True):
     standing: Line
 
 
-@get("/expos/{expo:str}/brought", sync_to_thread=True)
+@get("/expos/{expo:str}/brought", sync_to_thread=True, right=Right.LOOK)
 def brought_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """Where files and papers are taken in."""
     return _draw(pages, request, expo)
@@ -68,22 +69,21 @@ def brought_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> 
     "/expos/{expo:str}/brought",
     status_code=200,
     request_max_body_size=form.MAX_BYTES,
+    right=Right.SET_UP,
 )
 async def take_files(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """Take files in, one after another; one that is refused stops none of the others."""
-    await sync_to_thread(pages.reader, request)
     sent = await request.form()
     return await sync_to_thread(_took, pages, request, expo, sent)
 
 
-@post("/expos/{expo:str}/z-reports", status_code=200, sync_to_thread=True)
+@post("/expos/{expo:str}/z-reports", status_code=200, sync_to_thread=True, right=Right.SET_UP)
 def enter_z(
     expo: FromPath[str], data: URLEncodedBody[ZForm], request: AnyRequest, pages: SomePages
 ) -> Response[str]:
     """Keep what a Z report on paper declares."""
-    pages.reader(request)
     tr = pages.catalog(request)
-    if not pages.seal.fits(request.cookies.get(FORM_COOKIE), data.seal):
+    if not pages.is_ours(request, data.seal):
         return _draw(pages, request, expo, z_problem=tr("The page was too old. Try again."))
     try:
         entered = z_reports.enter(pages.office, data.code)
@@ -92,18 +92,17 @@ def enter_z(
     return _draw(pages, request, expo, entered=_paper(entered.declared, tr))
 
 
-@get("/expos/{expo:str}/z-reports", sync_to_thread=False)
+@get("/expos/{expo:str}/z-reports", sync_to_thread=False, right=Right.LOOK)
 def z_page(expo: FromPath[str]) -> Redirect:
     """Where a reload or a change of language after entering a code leads."""
     return Redirect(f"/expos/{expo}/brought", status_code=303)
 
 
-@get("/expos/{expo:str}/brought/{registers:str}", sync_to_thread=True)
+@get("/expos/{expo:str}/brought/{registers:str}", sync_to_thread=True, right=Right.LOOK)
 def confirmation(
-    expo: FromPath[str], registers: FromPath[str], request: AnyRequest, pages: SomePages
+    expo: FromPath[str], registers: FromPath[str], pages: SomePages
 ) -> Response[bytes]:
     """What is held of registers now, as a file for their till."""
-    pages.reader(request)
     if not _REGISTERS.fullmatch(registers):
         raise LapakError("register_unknown", register=registers)
     told = bundles.acknowledgements(pages.office, expo, tuple(registers.split(",")))
@@ -131,7 +130,7 @@ def bundle_pages_router() -> Router:
 
 def _took(pages: Pages, request: AnyRequest, expo: str, sent: Any) -> Response[str]:
     tr = pages.catalog(request)
-    if not pages.seal.fits(request.cookies.get(FORM_COOKIE), str(sent.get("seal", ""))):
+    if not pages.is_ours(request, str(sent.get("seal", ""))):
         return _draw(pages, request, expo, problem=tr("The page was too old. Try again."))
     files = [one for one in sent.getall("files", []) if isinstance(one, UploadFile)]
     named = [one for one in files if one.filename][:MAX_FILES]
@@ -161,7 +160,6 @@ def _file(office: Office, sent: UploadFile, tr: Catalog) -> FileTold:
 
 
 def _draw(pages: Pages, request: AnyRequest, expo_id: str, **values: Any) -> Response[str]:
-    account = pages.reader(request)
     tr = pages.catalog(request)
     with pages.office.database.read() as connection:
         expo = expos.expo_by_id(connection, expo_id)
@@ -171,7 +169,6 @@ def _draw(pages: Pages, request: AnyRequest, expo_id: str, **values: Any) -> Res
     return pages.draw(
         request,
         "brought.html",
-        account=account,
         expo=expo,
         updated=format_moment(pages.office.clock(), expo.zone, tr.language),
         papers=[_paper(one, tr) for one in papers],

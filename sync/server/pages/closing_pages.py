@@ -7,10 +7,13 @@ from litestar import Response, Router, get, post
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
-from sync.server.accounts.callers import AnyRequest
+from pos_app.domain.errors import LapakError
+from pos_app.messages import sentence
+from sync.server.accounts.callers import AnyRequest, confirm
+from sync.server.accounts.rights import Right
 from sync.server.figures import totals
 from sync.server.figures.closings import close_expo
-from sync.server.pages.drawing import FORM_COOKIE, SomePages
+from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.glance import expo_glance
 
 
@@ -18,37 +21,29 @@ class CloseForm(msgspec.Struct, frozen=True):
     """What the button sends; `seal` shows that it was our page."""
 
     seal: str = ""
+    password: str = ""
 
 
-@get("/expos/{expo:str}/close", sync_to_thread=True)
+@get("/expos/{expo:str}/close", sync_to_thread=True, right=Right.RUN)
 def closing_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """What would be kept, and what is missing from it."""
-    account = pages.reader(request)
-    with pages.office.database.read() as connection:
-        found = totals.expo_totals(connection, expo)
-    glance = expo_glance(found, pages.catalog(request), pages.office.clock())
-    missing = [
-        shown
-        for shown in glance.booths
-        if shown.code in {one.code for one in found.booths if one.status != totals.COMPLETE}
-    ]
-    return pages.draw(
-        request, "closing.html", account=account, found=found, glance=glance, missing=missing
-    )
+    return _closing(request, pages, expo)
 
 
-@post("/expos/{expo:str}/close", status_code=303, sync_to_thread=True)
+@post("/expos/{expo:str}/close", status_code=200, sync_to_thread=True, right=Right.RUN)
 def close(
     expo: FromPath[str],
     data: URLEncodedBody[CloseForm],
     request: AnyRequest,
     pages: SomePages,
 ) -> Response[Any]:
-    """Keep the figures; a form that is not ours does nothing."""
-    account = pages.reader(request)
-    if not pages.seal.fits(request.cookies.get(FORM_COOKIE), data.seal):
-        return Redirect(f"/expos/{expo}/close", status_code=303)
-    close_expo(pages.office, expo, account.name)
+    """Keep the figures, once whoever does it has said who they are."""
+    try:
+        pages.check_form(request, data.seal)
+        confirm(request, pages.office, data.password)
+        close_expo(pages.office, expo)
+    except LapakError as error:
+        return _closing(request, pages, expo, sentence(error, pages.catalog(request)))
     return Redirect(f"/expos/{expo}", status_code=303)
 
 
@@ -60,3 +55,17 @@ def closing_router() -> Router:
         include_in_schema=False,
         request_max_body_size=16 * 1024,
     )
+
+
+def _closing(request: AnyRequest, pages: Pages, expo: str, problem: str = "") -> Response[str]:
+    with pages.office.database.read() as connection:
+        found = totals.expo_totals(connection, expo)
+    glance = expo_glance(found, pages.catalog(request), pages.office.clock())
+    missing = [
+        shown
+        for shown in glance.booths
+        if shown.code in {one.code for one in found.booths if one.status != totals.COMPLETE}
+    ]
+    status = 400 if problem else 200
+    values = {"found": found, "glance": glance, "missing": missing, "problem": problem}
+    return pages.draw(request, "closing.html", status, **values)

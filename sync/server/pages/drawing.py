@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 import msgspec
@@ -11,9 +11,10 @@ from litestar import MediaType, Response
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 
+from pos_app.domain.errors import LapakError
 from resources.translations import LANGUAGES, Catalog
-from sync.server.accounts import accounts
-from sync.server.accounts.callers import SESSION_COOKIE, AnyRequest
+from sync.server.accounts.callers import AnyRequest, Caller, caller_of, office_for
+from sync.server.accounts.rights import Right
 from sync.server.accounts.tokens import token_text
 from sync.server.office import Office
 from sync.server.pages.forms import FormSeal
@@ -24,10 +25,6 @@ _YEAR_S = 365 * 24 * 3600
 _EXPO_PAGE = re.compile(
     r"/expos/[0-9A-Za-z-]{1,64}(?:/(?:brought|details|offers|registers))?", re.ASCII
 )
-
-
-class LoginNeededError(Exception):
-    """Nobody is logged in: the browser is sent to the login page."""
 
 
 class Pages(msgspec.Struct, frozen=True):
@@ -47,13 +44,16 @@ class Pages(msgspec.Struct, frozen=True):
     ) -> Response[str]:
         """Fill a template in; the answer carries the cookies that the page's forms need."""
         token = request.cookies.get(FORM_COOKIE) or token_text(self.office.new_secret())
-        tr = self.catalog(request)
+        tr, caller = self.catalog(request), caller_of(request)
         text = self.templates.get_template(template).render(
             tr=tr,
             path=request.url.path,
             query=f"?{urlencode({'onward': values['onward']})}&" if values.get("onward") else "?",
             other_languages={code: name for code, name in LANGUAGES.items() if code != tr.language},
             seal=self.seal.field(token),
+            account=caller if caller.name else None,
+            home=_home(caller),
+            may=lambda right: Right(right) in caller.rights,
             **values,
         )
         cookies = [
@@ -62,15 +62,23 @@ class Pages(msgspec.Struct, frozen=True):
         ]
         return Response(text, status_code=status, media_type=MediaType.HTML, cookies=cookies)
 
-    def reader(self, request: AnyRequest) -> accounts.Account:
-        """Who is logged in; raises `LoginNeededError`."""
-        account = accounts.session_account(self.office, request.cookies.get(SESSION_COOKIE))
-        if account is None:
-            raise LoginNeededError
-        return account
+    def is_ours(self, request: AnyRequest, seal: str) -> bool:
+        """Whether a form is one that this browser got here."""
+        return self.seal.fits(request.cookies.get(FORM_COOKIE), seal)
+
+    def check_form(self, request: AnyRequest, seal: str) -> None:
+        """Take our own forms only; raises LapakError `form_too_old`."""
+        if not self.is_ours(request, seal):
+            raise LapakError("form_too_old")
 
 
 SomePages = NamedDependency[Pages]
+
+
+def pages_for(request: AnyRequest) -> Pages:
+    """Litestar's dependency: drawing for whoever asks."""
+    pages: Pages = request.app.state.pages
+    return msgspec.structs.replace(pages, office=office_for(request))
 
 
 def onward_path(text: str) -> str:
@@ -92,9 +100,21 @@ def language_of(request: AnyRequest) -> str:
     return next((code for code in (*asked, *browser) if code in LANGUAGES), "id")
 
 
-def cookie(request: AnyRequest, name: str, value: str, max_age: int | None = None) -> Cookie:
+def _home(caller: Caller) -> str:
+    """Where one begins: with all expos, or an exhibitor with their booth."""
+    own = caller.exhibitor
+    return f"/expos/{own.expo_id}/booths/{own.code}" if own else "/"
+
+
+def cookie(
+    request: AnyRequest,
+    name: str,
+    value: str,
+    max_age: int | None = None,
+    samesite: Literal["lax", "strict"] = "strict",
+) -> Cookie:
     """A cookie that no script and no other site gets; `max_age` in seconds."""
     secure = request.url.scheme == "https"
     return Cookie(
-        name, value=value, max_age=max_age, httponly=True, samesite="strict", secure=secure
+        name, value=value, max_age=max_age, httponly=True, samesite=samesite, secure=secure
     )

@@ -9,9 +9,10 @@ from litestar.response import Redirect
 
 from pos_app.domain.errors import LapakError
 from pos_app.messages import sentence
-from sync.server.accounts import accounts, first_link
+from sync.server.accounts import first_link, people, sessions
 from sync.server.accounts.callers import SESSION_COOKIE, AnyRequest
-from sync.server.pages.drawing import FORM_COOKIE, Pages, SomePages, cookie
+from sync.server.accounts.rights import Right
+from sync.server.pages.drawing import Pages, SomePages, cookie
 
 _GONE = 410
 
@@ -25,7 +26,7 @@ class FirstForm(msgspec.Struct, frozen=True):
     seal: str = ""
 
 
-@get("/first/{secret:str}", sync_to_thread=True)
+@get("/first/{secret:str}", sync_to_thread=True, right=Right.ANYBODY)
 def first_page(secret: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """Where the first account is made, as long as there is none."""
     if not first_link.is_good(pages.office, secret):
@@ -33,7 +34,7 @@ def first_page(secret: FromPath[str], request: AnyRequest, pages: SomePages) -> 
     return _form(request, pages, 200, FirstForm())
 
 
-@post("/first/{secret:str}", status_code=200, sync_to_thread=True)
+@post("/first/{secret:str}", status_code=200, sync_to_thread=True, right=Right.ANYBODY)
 def make_first_account(
     secret: FromPath[str],
     data: URLEncodedBody[FirstForm],
@@ -44,7 +45,7 @@ def make_first_account(
     tr = pages.catalog(request)
     if not first_link.is_good(pages.office, secret):
         return _worthless(request, pages)
-    if not pages.seal.fits(request.cookies.get(FORM_COOKIE), data.seal):
+    if not pages.is_ours(request, data.seal):
         return _form(request, pages, 403, data, tr("The page was too old. Try again."))
     if data.password != data.again:
         return _form(request, pages, 400, data, tr("The two passwords differ."))
@@ -54,7 +55,7 @@ def make_first_account(
         if error.code == "first_link_worthless":
             return _worthless(request, pages)
         return _form(request, pages, 400, data, sentence(error, tr))
-    length = int(accounts.SESSION_LIFETIME.total_seconds())
+    length = int(sessions.SESSION_LIFETIME.total_seconds())
     kept = cookie(request, SESSION_COOKIE, session, max_age=length)
     return Redirect("/", status_code=303, cookies=[kept])
 
@@ -77,12 +78,12 @@ def first_router() -> Router:
 def _form(
     request: AnyRequest, pages: Pages, status: int, form: FirstForm, problem: str = ""
 ) -> Response[str]:
-    name = form.name.strip()[: accounts.MAX_NAME]
+    name = form.name.strip()[: people.MAX_NAME]
     return _drawn(request, pages, status, is_good=True, name=name, problem=problem)
 
 
 def _worthless(request: AnyRequest, pages: Pages) -> Response[str]:
-    tr, taken = pages.catalog(request), accounts.has_accounts(pages.office)
+    tr, taken = pages.catalog(request), people.has_accounts(pages.office)
     problem = tr("This link cannot be used any more.")
     return _drawn(request, pages, _GONE, has_accounts=taken, problem=problem)
 

@@ -9,11 +9,12 @@ from litestar.response import Redirect
 
 from pos_app.domain.business_day import format_moment
 from pos_app.domain.errors import LapakError
-from sync.server.accounts import accounts
+from sync.server.accounts import people, sessions
 from sync.server.accounts.callers import SESSION_COOKIE, AnyRequest, address_of
+from sync.server.accounts.rights import Right
 from sync.server.fair import expos
 from sync.server.figures import losses, totals
-from sync.server.pages.drawing import FORM_COOKIE, Pages, SomePages, cookie, onward_path
+from sync.server.pages.drawing import Pages, SomePages, cookie, onward_path
 from sync.server.pages.first_page import no_account_yet
 from sync.server.pages.glance import closed_told, expo_glance
 from sync.server.pages.relay_words import relay_chips
@@ -37,16 +38,16 @@ class LogoutForm(msgspec.Struct, frozen=True):
     seal: str = ""
 
 
-@get("/login", sync_to_thread=True)
+@get("/login", sync_to_thread=True, right=Right.ANYBODY)
 def login_page(request: AnyRequest, pages: SomePages) -> Response[str]:
     """Where one logs in; before there is an account, where to find the link that makes it."""
-    if not accounts.has_accounts(pages.office):
+    if not people.has_accounts(pages.office):
         return no_account_yet(request, pages)
     onward = onward_path(request.query_params.get("onward", ""))
     return pages.draw(request, "login.html", problem="", name="", onward=onward)
 
 
-@post("/login", status_code=200, sync_to_thread=True)
+@post("/login", status_code=200, sync_to_thread=True, right=Right.ANYBODY)
 def log_in(
     data: URLEncodedBody[LoginForm],
     request: AnyRequest,
@@ -54,10 +55,10 @@ def log_in(
 ) -> Response[Any]:
     """Check a name and a password; a new session begins even if there was one."""
     tr = pages.catalog(request)
-    if not pages.seal.fits(request.cookies.get(FORM_COOKIE), data.seal):
+    if not pages.is_ours(request, data.seal):
         return _login_again(request, pages, data, 403, tr("The page was too old. Try again."))
     try:
-        session = accounts.log_in(pages.office, data.name, data.password, address_of(request))
+        session = sessions.log_in(pages.office, data.name, data.password, address_of(request))
     except LapakError as error:
         if error.code != "login_too_many_tries":
             wrong = tr("Name or password is wrong.")
@@ -65,42 +66,40 @@ def log_in(
         minutes = -(-error.details["retry_after"] // 60)
         wait = tr("Too many tries. Wait {minutes} minutes, then try again.")
         return _login_again(request, pages, data, 429, wait.format(minutes=minutes))
-    accounts.log_out(pages.office, request.cookies.get(SESSION_COOKIE, ""))
-    length = int(accounts.SESSION_LIFETIME.total_seconds())
+    sessions.log_out(pages.office, request.cookies.get(SESSION_COOKIE, ""))
+    length = int(sessions.SESSION_LIFETIME.total_seconds())
     kept = cookie(request, SESSION_COOKIE, session, max_age=length)
     return Redirect(onward_path(data.onward) or "/", status_code=303, cookies=[kept])
 
 
-@post("/logout", status_code=303, sync_to_thread=True)
+@post("/logout", status_code=303, sync_to_thread=True, right=Right.SELF)
 def log_out(
     data: URLEncodedBody[LogoutForm],
     request: AnyRequest,
     pages: SomePages,
 ) -> Response[Any]:
     """End the session; a forged form does nothing."""
-    if not pages.seal.fits(request.cookies.get(FORM_COOKIE), data.seal):
+    if not pages.is_ours(request, data.seal):
         return Redirect("/", status_code=303)
-    accounts.log_out(pages.office, request.cookies.get(SESSION_COOKIE, ""))
+    sessions.log_out(pages.office, request.cookies.get(SESSION_COOKIE, ""))
     gone = cookie(request, SESSION_COOKIE, "", max_age=0)
     return Redirect("/login", status_code=303, cookies=[gone])
 
 
-@get("/", sync_to_thread=True)
+@get("/", sync_to_thread=True, right=Right.LOOK)
 def index_page(request: AnyRequest, pages: SomePages) -> Response[str]:
     """All expos."""
-    account = pages.reader(request)
     with pages.office.database.read() as connection:
         found = [totals.expo_totals(connection, expo.id) for expo in expos.all_expos(connection)]
     now = pages.office.clock()
     tr = pages.catalog(request)
     rows = [(each.expo, expo_glance(each, tr, now)) for each in found]
-    return pages.draw(request, "expos.html", account=account, rows=rows)
+    return pages.draw(request, "expos.html", rows=rows)
 
 
-@get("/expos/{expo:str}", sync_to_thread=True)
+@get("/expos/{expo:str}", sync_to_thread=True, right=Right.LOOK)
 def expo_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """One expo: what was sold, and what is still missing."""
-    account = pages.reader(request)
     with pages.office.database.read() as connection:
         found = totals.expo_totals(connection, expo)
         relays = relay_chips(connection, found.expo.id, found.expo.zone, pages.catalog(request))
@@ -110,7 +109,6 @@ def expo_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Res
         request,
         "expo.html",
         relays=relays,
-        account=account,
         expo=found.expo,
         glance=expo_glance(found, tr, now),
         closed=closed_told(found, tr),

@@ -8,8 +8,9 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from sync.server.accounts.callers import AnyRequest
+from sync.server.accounts.rights import Right
 from sync.server.figures.losses import confirm_restored
-from sync.server.pages.drawing import FORM_COOKIE, SomePages
+from sync.server.pages.drawing import SomePages
 
 
 class ConfirmForm(msgspec.Struct, frozen=True):
@@ -18,13 +19,12 @@ class ConfirmForm(msgspec.Struct, frozen=True):
     seal: str = ""
 
 
-@post("/expos/{expo:str}/restored", status_code=303, sync_to_thread=True)
+@post("/expos/{expo:str}/restored", status_code=303, sync_to_thread=True, right=Right.RUN)
 def confirm(
     expo: FromPath[str], data: URLEncodedBody[ConfirmForm], request: AnyRequest, pages: SomePages
 ) -> Response[Any]:
     """Say that it was; a form that is not ours does nothing."""
-    pages.reader(request)
-    if pages.seal.fits(request.cookies.get(FORM_COOKIE), data.seal):
+    if pages.is_ours(request, data.seal):
         confirm_restored(pages.office)
     return Redirect(f"/expos/{expo}", status_code=303)
 

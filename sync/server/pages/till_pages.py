@@ -11,11 +11,12 @@ from pos_app.domain.business_day import format_moment
 from pos_app.domain.errors import LapakError
 from pos_app.domain.invitation import in_groups
 from pos_app.messages import sentence
-from sync.server.accounts.callers import AnyRequest
+from sync.server.accounts.callers import AnyRequest, confirm
+from sync.server.accounts.rights import Right
 from sync.server.fair import expo_details, expos, invitations, moves, registers
 from sync.server.figures.continued import continuations
 from sync.server.pages import qr
-from sync.server.pages.booth_pages import SealedForm, check_form, done_at
+from sync.server.pages.booth_pages import SealedForm, done_at
 from sync.server.pages.continued_words import continued_lines
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.presence import Whereabouts
@@ -30,13 +31,13 @@ class InviteForm(msgspec.Struct, frozen=True):
     booth: str = ""
 
 
-@get("/expos/{expo:str}/registers", sync_to_thread=True)
+@get("/expos/{expo:str}/registers", sync_to_thread=True, right=Right.LOOK)
 def registers_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
     """The tills that joined, and which are locked out."""
     return _registers(request, pages, expo)
 
 
-@post("/expos/{expo:str}/registers", status_code=200, sync_to_thread=True)
+@post("/expos/{expo:str}/registers", status_code=200, sync_to_thread=True, right=Right.SET_UP)
 def invite(
     expo: FromPath[str],
     data: URLEncodedBody[InviteForm],
@@ -46,14 +47,19 @@ def invite(
 ) -> Response[str]:
     """A code with which one more till joins a booth, to be typed or scanned."""
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
         return _invited(request, pages, expo, data.booth, here)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
         return _registers(request, pages, expo, problem=problem)
 
 
-@post("/expos/{expo:str}/registers/{register:str}/revoke", status_code=200, sync_to_thread=True)
+@post(
+    "/expos/{expo:str}/registers/{register:str}/revoke",
+    status_code=200,
+    sync_to_thread=True,
+    right=Right.RUN,
+)
 def revoke(
     expo: FromPath[str],
     register: FromPath[str],
@@ -63,7 +69,8 @@ def revoke(
 ) -> Response[Any]:
     """Lock a till out; it sells on."""
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
+        confirm(request, pages.office, data.password)
         registers.revoke_register(pages.office, expo, register, data.reason)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
@@ -71,7 +78,12 @@ def revoke(
     return done_at(f"/expos/{expo}/registers")
 
 
-@post("/expos/{expo:str}/registers/{register:str}/code", status_code=200, sync_to_thread=True)
+@post(
+    "/expos/{expo:str}/registers/{register:str}/code",
+    status_code=200,
+    sync_to_thread=True,
+    right=Right.SET_UP,
+)
 def new_code(
     expo: FromPath[str],
     register: FromPath[str],
@@ -82,7 +94,7 @@ def new_code(
 ) -> Response[str]:
     """A join code with which a machine that was locked out comes back to its booth."""
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
         with pages.office.database.read() as connection:
             booth = registers.find_register(connection, expo, register).code.split("-")[0]
         return _invited(request, pages, expo, booth, here)
@@ -91,7 +103,12 @@ def new_code(
         return _registers(request, pages, expo, problem=problem)
 
 
-@post("/expos/{expo:str}/registers/{register:str}/move", status_code=200, sync_to_thread=True)
+@post(
+    "/expos/{expo:str}/registers/{register:str}/move",
+    status_code=200,
+    sync_to_thread=True,
+    right=Right.SET_UP,
+)
 def move_code(
     expo: FromPath[str],
     register: FromPath[str],
@@ -101,7 +118,7 @@ def move_code(
 ) -> Response[str]:
     """A code with which an empty laptop takes a till's booth over."""
     try:
-        check_form(pages, request, data.seal)
+        pages.check_form(request, data.seal)
         made, moved = moves.create_move_code(pages.office, expo, register)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
@@ -132,7 +149,7 @@ def _spaced(code: str) -> str:
 
 
 def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Response[str]:
-    account, tr = pages.reader(request), pages.catalog(request)
+    tr = pages.catalog(request)
     with pages.office.database.read() as connection:
         found = expo_details.details_of(connection, expo)
         every = registers.registers_of(connection, expo)
@@ -152,7 +169,6 @@ def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Res
         request,
         "registers.html",
         status,
-        account=account,
         expo=found,
         rows=rows,
         booths=() if joined_elsewhere else booths,

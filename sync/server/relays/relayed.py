@@ -15,7 +15,7 @@ from pos_app.domain.register import Booth, Expo, booth_code, booth_name, checked
 from sync.relay_wire import Evidence, ExpoTold, Papers
 from sync.server.accounts import access
 from sync.server.accounts.access import Seat
-from sync.server.accounts.accounts import RELAY, create_api_token
+from sync.server.accounts.programs import RELAY, create_api_token, program_of
 from sync.server.fair import joining
 from sync.server.fair.expo_details import details_of
 from sync.server.fair.expos import expo_name, relay_of
@@ -51,7 +51,7 @@ def introduce(office: Office, token: str, told: RelayedRegister) -> Watermark:
     joining.check_request(request)
     expo = _checked(told.expo)
     with office.database.write() as connection:
-        relay = access.check_api_token(connection, token, RELAY)
+        relay = program_of(connection, token, RELAY).name
         _know_expo(connection, office, expo, relay)
         _know_booth(connection, office, expo.id, told.booth)
         _know_register(connection, office, told, request)
@@ -68,7 +68,7 @@ def agree(office: Office, token: str, expo_id: str, told: ExpoTold) -> SealedNew
         raise LapakError("expo_unknown", expo=told.expo.id[:MAX_ID])
     expo = _checked(told.expo)
     with office.database.write() as connection:
-        relay = access.check_api_token(connection, token, RELAY)
+        relay = program_of(connection, token, RELAY).name
         _know_expo(connection, office, expo, relay)
         for booth in told.booths:
             _know_booth(connection, office, expo_id, booth)
@@ -84,7 +84,7 @@ def exchange_papers(office: Office, token: str, expo_id: str, papers: Papers) ->
     Raises LapakError `expo_of_another_server` or `closing_differs`.
     """
     with office.database.read() as connection:
-        relay = access.check_api_token(connection, token, RELAY)
+        relay = program_of(connection, token, RELAY).name
         _check_owner(connection, expo_id, relay)
     shared_papers.take(office, expo_id, papers)
     with office.database.read() as connection:
@@ -100,7 +100,7 @@ def take_evidence(
     Raises LapakError `expo_of_another_server`, `register_unknown` or `fork_evidence_wrong`.
     """
     with office.database.read() as connection:
-        relay = access.check_api_token(connection, token, RELAY)
+        relay = program_of(connection, token, RELAY).name
         _check_owner(connection, expo_id, relay)
         seat = _seat(connection, expo_id, register_id)
     return evidence.take(office, seat, told)
@@ -114,7 +114,7 @@ def receive_relayed(
     Raises what that raises, or LapakError `expo_of_another_server`.
     """
     with office.database.read() as connection:
-        relay = access.check_api_token(connection, token, RELAY)
+        relay = program_of(connection, token, RELAY).name
         _check_owner(connection, expo_id, relay)
         seat = _seat(connection, expo_id, register_id)
     return take(office, seat, body, encoding)

@@ -74,7 +74,10 @@ class RestorationRow(Row):
 
 
 class AccountRow(Row):
-    """Somebody who may look at the organizer's pages; `role` is `admin` for now."""
+    """Somebody with an account; `role` is one of `rights.PEOPLE`.
+
+    `must_change` is 1 until a password that was given is replaced by one of their own.
+    """
 
     __tablename__ = "account"
     __table_args__ = (_STRICT,)
@@ -82,6 +85,9 @@ class AccountRow(Row):
     password: Mapped[str]
     role: Mapped[str]
     created_at: Mapped[str]
+    must_change: Mapped[int]
+    blocked_at: Mapped[str | None]
+    last_login: Mapped[str | None]
 
 
 class FirstLinkRow(Row):
@@ -110,7 +116,8 @@ class SessionRow(Row):
 class ApiTokenRow(Row):
     """A program that may use the organizer's API, known by the hash of its token.
 
-    `role` is `admin`, or `relay` for a hall's server that passes on what it holds.
+    `role` is `program`, or `relay` for a hall's server that passes on what it holds. `scopes` are
+    the rights of a program, with spaces between.
     """
 
     __tablename__ = "api_token"
@@ -118,8 +125,23 @@ class ApiTokenRow(Row):
     token_hash: Mapped[Key]
     name: Mapped[str]
     role: Mapped[str]
+    scopes: Mapped[str]
     created_at: Mapped[str]
     revoked_at: Mapped[str | None]
+
+
+class AuditRow(Row):
+    """Something that was changed, by whom: JSON as it was hashed, and the chain's hash up to it.
+
+    `expo_id` is empty for what concerns the whole server.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_expo_id_seq", "expo_id", "seq"), _STRICT)
+    seq: Mapped[Place]
+    expo_id: Mapped[str]
+    record: Mapped[bytes]
+    hash: Mapped[bytes]
 
 
 class AttemptRow(Row):
@@ -292,6 +314,23 @@ class RegisterTokenRow(Row):
     register_id: Mapped[str]
     created_at: Mapped[str]
     revoked_at: Mapped[str | None]
+
+
+class ExhibitorLinkRow(Row):
+    """A link with which an exhibitor looks at one booth, by the hash of its token."""
+
+    __tablename__ = "exhibitor_link"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
+        Index("ix_exhibitor_link_booth", "expo_id", "booth_id"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    token_hash: Mapped[Key]
+    booth_id: Mapped[str]
+    created_at: Mapped[str]
+    used_at: Mapped[str | None]
+    ended_at: Mapped[str | None]
 
 
 class RevocationRow(Row):
@@ -672,6 +711,7 @@ GLOBAL_TABLES = frozenset(
         "session",
         "api_token",
         "attempt",
+        "audit",
         "upstream",
     }
 )

@@ -72,9 +72,9 @@ def test_codes_and_closings_of_the_hall_are_at_the_centre_too(
     paper = paper_of(away, close(away))
     hall.push(till)
     z_reports.enter(hall.office, paper)
-    first = closings.close_expo(hall.office, hall.expo.id, "sri")
+    first = closings.close_expo(hall.office.used_by("sri"), hall.expo.id)
     hall.push(away)
-    closings.close_expo(hall.office, hall.expo.id, "sri")
+    closings.close_expo(hall.office.used_by("sri"), hall.expo.id)
     with central(centre_file) as up, at(centre_file) as centre:
         relay_to(up.url, hall, relay_key).round()
         assert told(centre, hall.expo.id) == told(hall.office, hall.expo.id)
@@ -85,7 +85,7 @@ def test_codes_and_closings_of_the_hall_are_at_the_centre_too(
         assert kept[0] == first
         assert code.standing is z_reports.Standing.AGREES
         with pytest.raises(LapakError, match="expo_closed_elsewhere"):
-            closings.close_expo(centre, hall.expo.id, "pusat")
+            closings.close_expo(centre.used_by("pusat"), hall.expo.id)
 
 
 def test_a_code_that_was_entered_at_the_centre_is_in_the_hall_too(
@@ -113,7 +113,7 @@ def test_a_hall_that_was_put_back_gets_its_closings_again_and_two_histories_are_
         with hall.office.database.read() as connection:
             before = shared_papers.papers_of(connection, expo, 0)
         assert before.closing is None
-        closings.close_expo(hall.office, expo, "sri")
+        closings.close_expo(hall.office.used_by("sri"), expo)
         relay.round()
         with hall.office.database.write() as connection:
             for table in ("closed_register", "closed_booth", "closing"):
@@ -136,7 +136,7 @@ def test_a_line_that_is_cut_anywhere_and_a_restart_leave_both_with_everything(
     expo = hall.expo.id
     till = forked(hall)
     z_reports.enter(hall.office, paper_of(till, close(till)))
-    closings.close_expo(hall.office, expo, "sri")
+    closings.close_expo(hall.office.used_by("sri"), expo)
     cuts = 0
     for cut in (1, 2, 3, 5, 8):
         way = Way(up=1_100 * cut)
@@ -181,7 +181,7 @@ def test_a_closing_that_the_journals_deny_is_not_kept(
     hall.push(hall.till(sales=2))
     with central(centre_file) as up:
         relay_to(up.url, hall, relay_key).round()
-    closings.close_expo(hall.office, hall.expo.id, "sri")
+    closings.close_expo(hall.office.used_by("sri"), hall.expo.id)
     with hall.office.database.read() as connection:
         papers = shared_papers.papers_of(connection, hall.expo.id, 0)
     assert papers.closing is not None

@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 from pos_app.domain.errors import LapakError
 from sync.relay.relay import relaying
 from sync.relay.upstream import Upstream
-from sync.server.accounts import accounts
+from sync.server.accounts import programs
 from sync.server.fair.expo_details import DetailsChange
 from sync.server.figures import changed_details
 from sync.server.figures.totals import expo_totals
@@ -164,7 +164,7 @@ def test_a_key_that_was_locked_out_stops_it_until_somebody_helps(
 ) -> None:
     hall.push(hall.till(sales=1))
     with at(centre_file) as centre:
-        accounts.revoke_api_token(centre, "aula")
+        programs.revoke_api_token(centre, "aula")
     with central(centre_file) as up:
         relay = relay_to(up.url, hall, relay_key)
         assert relay.round() > timedelta(minutes=1).total_seconds()

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from sync.server.accounts import accounts
+from sync.server.accounts import passwords
 from sync.server.app import app_for
 from sync.server.office import Office, open_office
 from tests.drivers.organizers import Clock, Fair, prepared
@@ -34,7 +34,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords are hashed as ever, but at a thousandth of the cost, which keeps nobody out."""
     quick = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "PasswordHasher", quick)
+    monkeypatch.setattr(passwords, "PasswordHasher", quick)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from sync import wire
-from sync.server.accounts import accounts
+from sync.server.accounts import people, programs, sessions
 from sync.server.accounts.callers import SESSION_COOKIE
 from sync.server.api.problems import problem_of
 from sync.server.app import app_for
@@ -50,7 +50,7 @@ def push(
 
 @pytest.fixture
 def api_token(sqlite_fair: Fair) -> str:
-    return accounts.create_api_token(sqlite_fair.office, "robot")
+    return programs.create_api_token(sqlite_fair.office, "robot")
 
 
 def test_a_whole_fair_goes_over_http(client: Client, api_token: str) -> None:
@@ -129,11 +129,11 @@ def test_the_organizers_side_is_closed_to_others(
     session_suffices: bool,
 ) -> None:
     office, expo = sqlite_fair.office, sqlite_fair.expo
-    accounts.create_account(office, "sri", "rahasia-besar")
-    session = accounts.log_in(office, "sri", "rahasia-besar", "x")
+    people.create_account(office, "sri", "rahasia-besar")
+    session = sessions.log_in(office, "sri", "rahasia-besar", "x")
     till = sqlite_fair.till()
-    revoked = accounts.create_api_token(office, "old")
-    accounts.revoke_api_token(office, "old")
+    revoked = programs.create_api_token(office, "old")
+    programs.revoke_api_token(office, "old")
     body = {"name": "Expo", "code": "X1"} if path.endswith("booths") else {"name": "Expo"}
 
     def ask(headers: dict[str, str]) -> Any:
@@ -361,7 +361,7 @@ def postgres_client(postgres: Any) -> Iterator[Client]:
 @pytest.mark.parametrize("odd", ["%00", "a%00b", "..", "%F0%9F%98%80", "x" * 3000])
 def test_odd_names_in_paths_are_only_unknown(postgres_client: Client, odd: str) -> None:
     office = postgres_client.app.state.office
-    headers = bearer(accounts.create_api_token(office, "robot"))
+    headers = bearer(programs.create_api_token(office, "robot"))
     answers = [
         postgres_client.get(f"/api/v1/expos/{odd}/totals", headers=headers),
         postgres_client.post(f"/api/v1/expos/{odd}/booths/{odd}/join-codes", headers=headers),

@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
 
 from sync import wire
 from sync.relay_wire import RELAY_EXPO_PATH, RELAY_FORKS_PATH, RELAY_PAPERS_PATH
-from sync.server.accounts import accounts
+from sync.server.accounts import programs
 from sync.server.app import app_for
 from sync.server.relays import relayed
 from tests.drivers.organizers import Fair
@@ -76,7 +76,7 @@ def test_made_up_requests_are_answered_as_described(
 ) -> None:
     described = schemathesis.openapi.from_asgi("/schema/openapi.json", app_for(sqlite_fair.office))
     till = sqlite_fair.till()
-    robot = accounts.create_api_token(sqlite_fair.office, "robot")
+    robot = programs.create_api_token(sqlite_fair.office, "robot")
     relay = relayed.create_relay_key(sqlite_fair.office, "aula").split(".")[0]
     token = till.token if path in TILLS else relay if path in RELAYS else robot
     headers = {"Authorization": f"Bearer {token}"}

@@ -12,7 +12,7 @@ from litestar.testing import TestClient
 from litestar.types import Receive, Scope, Send
 
 from sync import wire
-from sync.server.accounts import accounts
+from sync.server.accounts import programs
 from sync.server.app import app_for
 from sync.server.counts import Counts, write_shared
 from tests.drivers.journals import PaperTill
@@ -126,7 +126,7 @@ def test_processes_that_share_a_file_tell_the_sum_of_all(tmp_path: Path) -> None
 
 
 def test_from_elsewhere_metrics_need_a_token(sqlite_fair: Fair) -> None:
-    token = accounts.create_api_token(sqlite_fair.office, "prometheus")
+    token = programs.create_api_token(sqlite_fair.office, "prometheus")
     with seen_from("10.0.0.9", sqlite_fair) as elsewhere:
         assert elsewhere.get("/metrics").status_code == 401
         till = sqlite_fair.till()

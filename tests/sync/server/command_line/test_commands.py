@@ -14,8 +14,8 @@ from sqlalchemy import select
 from pos_app.domain.errors import LapakError
 from pos_app.domain.journal import Entry
 from pos_app.domain.kinds import Kind, body_of
-from sync.server.accounts import accounts
-from sync.server.accounts.access import check_api_token
+from sync.server.accounts import sessions
+from sync.server.accounts.programs import program_of
 from sync.server.command_line.commands import main
 from sync.server.fair import joining
 from sync.server.figures import projection
@@ -202,7 +202,7 @@ def test_an_account_is_made_with_a_typed_password(
     monkeypatch.setattr("sys.stdin", io.StringIO("rahasia-besar\n"))
     desk.type("create-admin", "Sri")
     office = desk.office()
-    assert accounts.log_in(office, "sri", "rahasia-besar", "x")
+    assert sessions.log_in(office, "sri", "rahasia-besar", "x")
     with office.database.read() as connection:
         kept = connection.execute(select(AccountRow.password)).scalar_one()
     assert not PasswordHasher().check_needs_rehash(kept)  # at the full cost
@@ -215,7 +215,7 @@ def test_an_account_without_a_typed_password_gets_one_told_once(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     said = desk.type("create-admin", "Sri")
     office = desk.office()
-    assert accounts.log_in(office, "sri", said[1].rpartition(" ")[2], "x")
+    assert sessions.log_in(office, "sri", said[1].rpartition(" ")[2], "x")
     office.database.close()
 
 
@@ -223,7 +223,7 @@ def test_an_api_token_is_told_once(desk: Desk) -> None:
     token = desk.type("create-token", "robot")[0]
     office = desk.office()
     with office.database.read() as connection:
-        check_api_token(connection, token)
+        program_of(connection, token)
     office.database.close()
 
 
@@ -237,7 +237,7 @@ def test_an_api_token_is_listed_by_name_and_locked_out_by_it(desk: Desk) -> None
         office.database.read() as connection,
         pytest.raises(LapakError, match="token_revoked"),
     ):
-        check_api_token(connection, token)
+        program_of(connection, token)
     office.database.close()
 
 
@@ -275,12 +275,12 @@ def test_a_forgotten_password_is_made_anew_and_ends_what_was_open(
     monkeypatch.setattr("sys.stdin", io.StringIO("rahasia-besar\n\n"))
     desk.type("create-admin", "Sri")
     office = desk.office()
-    session = accounts.log_in(office, "sri", "rahasia-besar", "x")
+    session = sessions.log_in(office, "sri", "rahasia-besar", "x")
     said = desk.type("new-password", " SRI ")
-    assert accounts.session_account(office, session) is None
+    assert sessions.session_account(office, session) is None
     with pytest.raises(LapakError, match="login_wrong"):
-        accounts.log_in(office, "sri", "rahasia-besar", "x")
-    assert accounts.log_in(office, "sri", said[1].rpartition(" ")[2], "x")
+        sessions.log_in(office, "sri", "rahasia-besar", "x")
+    assert sessions.log_in(office, "sri", said[1].rpartition(" ")[2], "x")
     office.database.close()
 
 

@@ -58,6 +58,6 @@ def test_a_booth_that_a_till_has_joined_stays_and_so_does_its_code(fair: Fair) -
 
 
 def test_a_booth_that_a_closing_names_stays(sqlite_fair: Fair) -> None:
-    close_expo(sqlite_fair.office, sqlite_fair.expo.id, "sri")
+    close_expo(sqlite_fair.office, sqlite_fair.expo.id)
     with pytest.raises(LapakError, match="booth_in_use"):
         remove_booth(sqlite_fair.office, sqlite_fair.expo.id, "A1")

@@ -110,7 +110,7 @@ def test_a_closed_expo_stays_closed(sqlite_fair: Fair) -> None:
     office, expo = sqlite_fair.office, sqlite_fair.expo.id
     with pytest.raises(LapakError, match="expo_status_fixed"):
         plans.change_status(office, expo, ExpoStatus.CLOSED)
-    close_expo(office, expo, "sri")
+    close_expo(office, expo)
     with office.database.read() as connection:
         assert plans.planned(connection, expo).status is ExpoStatus.CLOSED
     with pytest.raises(LapakError, match="expo_status_fixed"):

@@ -15,7 +15,7 @@ import requests
 
 from pos_app.domain.errors import LapakError
 from sync import wire
-from sync.server.accounts import accounts
+from sync.server.accounts import people, programs
 from sync.server.app import app_for
 from sync.server.listening.door import _reason
 from sync.server.listening.serve import RunningServer
@@ -56,7 +56,7 @@ def test_a_till_joins_pushes_and_is_counted(
         assert answer.status_code == 200
     mark = msgspec.json.decode(answer.content, type=wire.Watermark)
     assert mark.acked_hash == till.head.hash.hex()
-    token = accounts.create_api_token(fair.office, "robot")
+    token = programs.create_api_token(fair.office, "robot")
     answer = http.get(
         f"{server.url}/api/v1/expos/{fair.expo.id}/totals",
         headers={"Authorization": f"Bearer {token}"},
@@ -160,12 +160,12 @@ def test_the_command_serves_and_tells_the_link_of_the_first_account(
         link = next(line for line in command.said if "/first/" in line)
         assert link.startswith(url)
         page = http.get(link, timeout=10)
-        assert (page.status_code, "8 letters" in page.text) == (200, True)
+        assert (page.status_code, 'name="again"' in page.text) == (200, True)
     said = command.said
     assert any(re.search(r"https://127.0.0.1:\d+\. .*( [0-9A-F]{4}){5}$", line) for line in said)
     assert any("--host 0.0.0.0" in line for line in said)
     office = open_office(database)
-    accounts.create_account(office, "sri", "rahasia-besar")
+    people.create_account(office, "sri", "rahasia-besar")
     office.database.close()
     with Command(database) as command:
         command.until_ready()

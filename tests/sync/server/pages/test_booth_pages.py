@@ -10,7 +10,7 @@ from pos_app.domain.continuation import continued_code
 from sync.server.fair import expo_details, joining, offers, registers
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Fair
-from tests.sync.server.pages.test_pages import Client, browser, log_in, seal
+from tests.sync.server.pages.test_pages import PASSWORD, Client, browser, log_in, seal
 
 __all__ = ["browser"]
 
@@ -127,7 +127,11 @@ def test_a_till_is_locked_out_and_gets_a_new_code(browser: Client, sqlite_fair: 
     log_in(browser)
     till = sqlite_fair.till()
     path = f"/expos/{sqlite_fair.expo.id}/registers"
-    send(browser, f"{path}/{till.register}/revoke", reason="Laptop hilang")
+    revoke = f"{path}/{till.register}/revoke"
+    wrong = send(browser, revoke, reason="Laptop hilang", password="salah-sekali")
+    assert "The password is wrong." in wrong.text
+    assert "Blocked" not in browser.get(path).text
+    send(browser, revoke, reason="Laptop hilang", password=PASSWORD)
     page = browser.get(path).text
     assert "Blocked: Laptop hilang" in page
     answer = send(browser, f"{path}/{till.register}/code")

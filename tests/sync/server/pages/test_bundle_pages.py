@@ -10,7 +10,7 @@ from litestar.testing import TestClient
 
 from pos_app.domain.errors import LapakError
 from sync.bundle import acknowledgement
-from sync.server.accounts import accounts
+from sync.server.accounts import people, programs
 from sync.server.command_line import commands
 from tests.drivers.bundles import bundle_of
 from tests.drivers.journals import PaperTill
@@ -23,7 +23,7 @@ Client = TestClient[Litestar]
 
 @pytest.fixture
 def browser(client: Client, sqlite_fair: Fair, quick_passwords: None) -> Client:
-    accounts.create_account(sqlite_fair.office, "sri", "rahasia-besar")
+    people.create_account(sqlite_fair.office, "sri", "rahasia-besar")
     client.headers.update({"Accept": "text/html", "Accept-Language": "en"})
     log_in(client)
     return client
@@ -144,7 +144,7 @@ def test_a_program_brings_files_and_codes_with_its_token(client: Client, sqlite_
     code = paper_of(till, close(till))
     data = data_of(sqlite_fair, till)
     assert client.post("/api/v1/bundles", content=data).status_code == 401
-    robot = accounts.create_api_token(sqlite_fair.office, "robot")
+    robot = programs.create_api_token(sqlite_fair.office, "robot")
     client.headers["Authorization"] = f"Bearer {robot}"
     declared = client.post("/api/v1/z-codes", json={"code": code}).json()
     assert declared["declared"]["standing"] == "awaited"
@@ -156,7 +156,7 @@ def test_a_program_brings_files_and_codes_with_its_token(client: Client, sqlite_
 
 
 def test_a_body_that_is_too_large_is_refused(client: Client, sqlite_fair: Fair) -> None:
-    robot = accounts.create_api_token(sqlite_fair.office, "robot")
+    robot = programs.create_api_token(sqlite_fair.office, "robot")
     headers = {"Authorization": f"Bearer {robot}", "Content-Length": str(2**40)}
     answer = client.post("/api/v1/bundles", content=b"x", headers=headers)
     assert answer.status_code == 413

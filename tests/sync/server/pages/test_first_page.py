@@ -12,8 +12,7 @@ from litestar.testing import TestClient
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
-from sync.server.accounts import accounts, first_link
-from sync.server.accounts.accounts import session_account
+from sync.server.accounts import first_link, people, sessions
 from sync.server.accounts.callers import SESSION_COOKIE
 from sync.server.app import app_for
 from sync.server.office import Office
@@ -53,9 +52,10 @@ def test_the_link_makes_the_organizers_account_and_logs_it_in(
 ) -> None:
     answer = send(browser, link_of(office))
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
-    account = session_account(office, browser.cookies[SESSION_COOKIE])
-    assert account == accounts.Account("sri", "admin")
-    assert accounts.log_in(office, "sri", "rahasia-besar", "x")
+    account = sessions.session_account(office, browser.cookies[SESSION_COOKIE])
+    assert account is not None
+    assert (account.name, account.role, account.must_change) == ("sri", "admin", False)
+    assert sessions.log_in(office, "sri", "rahasia-besar", "x")
     assert browser.get("/", follow_redirects=False).status_code == 200
 
 
@@ -68,16 +68,16 @@ def test_a_link_is_good_once_and_so_are_all_that_were_printed(
         assert browser.get(link).status_code == 410
         assert send(browser, link, name="Budi").status_code == 410
     assert first_link.new_link(office) is None
-    assert accounts.log_in(office, "sri", "rahasia-besar", "x")
+    assert sessions.log_in(office, "sri", "rahasia-besar", "x")
     with pytest.raises(LapakError, match="login_wrong"):
-        accounts.log_in(office, "budi", "rahasia-besar", "x")
+        sessions.log_in(office, "budi", "rahasia-besar", "x")
 
 
 def test_a_link_is_worthless_once_there_is_an_account_from_elsewhere(
     browser: Browser, office: Office
 ) -> None:
     link = link_of(office)
-    accounts.create_account(office, "budi", "rahasia-besar")
+    people.create_account(office, "budi", "rahasia-besar")
     assert "cannot be used any more" in browser.get(link).text
     assert send(browser, link).status_code == 410
 
@@ -91,7 +91,7 @@ def test_a_link_that_expired_says_how_to_get_another(
     assert answer.status_code == 410
     assert "lapak server first-link" in answer.text
     assert send(browser, link).status_code == 410
-    assert not accounts.has_accounts(office)
+    assert not people.has_accounts(office)
     assert send(browser, link_of(office)).status_code == 303
 
 
@@ -120,7 +120,7 @@ def test_what_cannot_be_taken_is_told_and_the_link_stays_good(
     answer = send(browser, link, **changed)
     assert answer.status_code in {400, 403}
     assert told in answer.text
-    assert not accounts.has_accounts(office)
+    assert not people.has_accounts(office)
     assert send(browser, link).status_code == 303
 
 

@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 
 import resources
 from pos_app.domain.money import format_rupiah
-from sync.server.accounts import accounts
+from sync.server.accounts import people
 from sync.server.accounts.callers import SESSION_COOKIE
 from tests.drivers.organizers import Clock, Fair
 
@@ -21,7 +21,7 @@ PASSWORD = "rahasia-besar"
 
 @pytest.fixture
 def browser(client: Client, sqlite_fair: Fair, quick_passwords: None) -> Client:
-    accounts.create_account(sqlite_fair.office, "sri", PASSWORD)
+    people.create_account(sqlite_fair.office, "sri", PASSWORD)
     client.headers["Accept"] = "text/html"
     client.headers["Accept-Language"] = "en"
     return client

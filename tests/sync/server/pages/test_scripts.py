@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 import resources
-from sync.server.accounts import accounts
+from sync.server.accounts import people
 from sync.server.pages.look import asset
 from tests.drivers.organizers import Fair
 from tests.sync.server.pages.test_pages import PASSWORD, log_in
@@ -26,7 +26,7 @@ MOST_PAGES = 120
 
 @pytest.fixture
 def browser(client: Client, sqlite_fair: Fair, quick_passwords: None) -> Client:
-    accounts.create_account(sqlite_fair.office, "sri", PASSWORD)
+    people.create_account(sqlite_fair.office, "sri", PASSWORD)
     client.headers.update({"Accept": "text/html", "Accept-Language": "en"})
     log_in(client)
     return client

@@ -5,7 +5,7 @@ import pytest
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.register import Booth, Expo
-from sync.server.accounts import access, accounts
+from sync.server.accounts import programs
 from sync.server.fair import joining
 from sync.server.fair.expos import all_expos
 from sync.server.figures.totals import expo_totals
@@ -101,12 +101,12 @@ def test_an_expo_set_up_here_is_no_halls(sqlite_fair: Fair) -> None:
 
 def test_keys_open_one_door_only(office: Office) -> None:
     till, token = sold(), token_of(office)
-    program = accounts.create_api_token(office, "buku besar")
+    program = programs.create_api_token(office, "buku besar")
     refused("token_unknown", office, program, told(till))
     refused("token_unknown", office, "x", told(till))
     with office.database.read() as connection, pytest.raises(LapakError, match="token_unknown"):
-        access.check_api_token(connection, token)
-    accounts.revoke_api_token(office, "aula")
+        programs.program_of(connection, token)
+    programs.revoke_api_token(office, "aula")
     refused("token_revoked", office, token, told(till))
 
 
