@@ -50,6 +50,7 @@ bench: setup ## measure, into build/bench.json
 
 screens: setup ## pictures of every page, into build/screens
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.drivers.screens --out build/screens $(ARGS)
+	$(PYTHON) -m tests.drivers.web.screens --out build/screens
 
 # The frozen program must need nothing of this checkout: it runs elsewhere and without variables.
 build: setup ## a program in one folder, dist/lapak, which then runs its own demo

@@ -18,6 +18,9 @@ from sync.server.store.generation import notice
 from sync.server.store.rows import IdentityRow
 from sync.server.store.upgrade import upgrade
 
+COMMAND_LINE = "command line"
+"""Whom the audit names for what nobody who is logged in has done."""
+
 
 def system_clock() -> datetime:
     """The time of this machine."""
@@ -70,7 +73,7 @@ class Office(msgspec.Struct, frozen=True):
     clock: Callable[[], datetime] = system_clock
     new_id: Callable[[], str] = random_id
     new_secret: Callable[[], bytes] = random_secret
-    by: str = "command line"
+    by: str = COMMAND_LINE
 
     def used_by(self, name: str) -> Self:
         """The same office with somebody else's name on what is changed."""

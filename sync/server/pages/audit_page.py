@@ -12,7 +12,7 @@ from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
 from sync.server.pages.drawing import SomePages
-from sync.server.pages.people_words import act_words, details_words
+from sync.server.pages.people_words import act_words, by_words, details_words
 
 ACTS_A_PAGE = 100
 _ZONE = "Asia/Jakarta"
@@ -43,8 +43,8 @@ def _row(act: Act, expo: Any, tr: Catalog) -> dict[str, Any]:
     return {
         "n": act.seq,
         "at": format_moment(act.at, expo.zone if expo else _ZONE, tr.language),
-        "by": act.by,
+        "by": by_words(act.by, tr),
         "words": act_words(act.action, tr),
-        "details": details_words(act.details),
+        "details": details_words(act.details, tr),
         "expo": expo.name if expo else "",
     }

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
-from sync.server.accounts.rights import ADMIN, STAFF, VIEWER, Right
+from sync.server.accounts.rights import ADMIN, SCOPES, STAFF, VIEWER, Right
+from sync.server.office import COMMAND_LINE
 
 
 def roles(tr: Catalog) -> dict[str, str]:
@@ -58,14 +60,47 @@ def act_words(action: str, tr: Catalog) -> str:
     return words.get(action, action)
 
 
-def details_words(details: dict[str, Any]) -> str:
-    """What was told beside an act, in its own names."""
-    return ", ".join(f"{name} {_shown(value)}" for name, value in details.items() if value != "")
+def details_words(details: dict[str, Any], tr: Catalog) -> str:
+    """What was told beside an act; what a later version tells stands as it is named."""
+    names = {
+        "account": tr("account"),
+        "role": tr("role"),
+        "token": tr("token"),
+        "scopes": tr("good for"),
+        "booth": tr("booth"),
+        "booths": tr("booths"),
+        "name": tr("name"),
+        "register": tr("till"),
+        "reason": tr("because"),
+        "revision": tr("revision"),
+        "total": tr("turnover"),
+        "offer": tr("product"),
+        "added": tr("added"),
+        "changed": tr("changed"),
+        "status": tr("status"),
+    }
+    return ", ".join(
+        f"{names.get(name, name)} {_shown(name, value, tr)}"
+        for name, value in details.items()
+        if value != ""
+    )
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_shown(each)}" for name, each in value.items())
-    if isinstance(value, list):
-        return " → ".join(_shown(each) for each in value)
+def by_words(by: str, tr: Catalog) -> str:
+    """Who did it; an account's name stands as it is."""
+    return tr("command line") if by == COMMAND_LINE else by
+
+
+def _shown(name: str, value: Any, tr: Catalog) -> str:
+    match name, value:
+        case "role", str():
+            return roles(tr).get(value, value)
+        case "scopes", str():
+            return ", ".join(
+                scopes(tr)[Right(word)] if word in SCOPES else word for word in value.split()
+            )
+        case "total", int():
+            return format_rupiah(value)
+        case _, list():
+            return " → ".join(str(each) or "–" for each in value)
     return str(value)

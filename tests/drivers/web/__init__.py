@@ -1,0 +1,1 @@
+"""The organizer's pages in a real browser: Chromium, driven by Playwright."""

@@ -1,0 +1,67 @@
+"""Every page of the organizer by name, on a fair where something happened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sync.server.accounts import links, people, programs
+from sync.server.accounts.rights import Right
+from sync.server.app import app_for
+from sync.server.figures.closings import close_expo
+from sync.server.listening.serve import RunningServer
+from sync.server.office import open_office
+from tests.drivers.organizers import Fair, prepared
+from tests.drivers.web.organizer import PASSWORD
+
+
+class Gallery:
+    """A fair on a running server, and where each of its pages is."""
+
+    def __init__(self, fair: Fair, address: str) -> None:
+        self.fair = fair
+        self.address = address
+        expo = f"/expos/{fair.expo.id}"
+        booth = f"{expo}/booths/A1"
+        self.pages = {
+            "expos": "/",
+            "live": expo,
+            "details": f"{expo}/details",
+            "offers": f"{expo}/offers",
+            "registers": f"{expo}/registers",
+            "brought": f"{expo}/brought",
+            "close": f"{expo}/close",
+            "link": f"{booth}/link",
+            "accounts": "/accounts",
+            "audit": "/audit",
+            "password": "/password",
+            "nowhere": "/nowhere",
+        }
+        """Pages of somebody who is logged in; by name, in the order of a day's work."""
+        self.open_pages = {"login": "/login", "link-ended": "/link/gone"}
+        """Pages for whoever comes."""
+
+
+@contextmanager
+def running_gallery(folder: Path) -> Iterator[Gallery]:
+    """A server with a fair on it, until the block ends."""
+    office = open_office(str(prepared(folder / "organizer.db")))
+    fair = Fair(office)
+    _live(fair)
+    with RunningServer(app_for(office)) as server:
+        yield Gallery(fair, server.url)
+
+
+def _live(fair: Fair) -> None:
+    """Sales at two booths, one of them behind, a closing with a late entry, and people."""
+    people.create_account(fair.office, "sri", PASSWORD)
+    people.create_account(fair.office, "budi santoso", PASSWORD, "staff")
+    people.add_person(fair.office, "wulan", "viewer")
+    programs.create_api_token(fair.office, "laporan dinas", scopes=(Right.LOOK,))
+    links.make_link(fair.office, fair.expo.id, fair.booths["B2"].id)
+    batik, coffee = fair.till("A1", 1, sales=24), fair.till("B2", 2, sales=9)
+    batik.refund(batik.sales[3])
+    fair.push(batik)
+    fair.push(coffee, coffee.batch(upto=7))
+    close_expo(fair.office.used_by("sri"), fair.expo.id)
+    batik.sell(1)
+    fair.push(batik, batik.batch(after=27))
