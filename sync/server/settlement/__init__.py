@@ -1,0 +1,1 @@
+"""Settling with booths: terms, what they come to, and statements that both sides sign."""

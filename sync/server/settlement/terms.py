@@ -1,0 +1,108 @@
+"""Terms on which an organizer settles with a booth: rules as data, and which of them can be used.
+
+Amounts are minor units, rates basis points. Rates and thresholds are agreed for each expo, so no
+constant of this kind stands anywhere else.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.rounding import Rounding
+from pos_app.domain.words import one_line
+
+MAX_NAME = 60
+MAX_RULES = 20
+MAX_STEPS = 8
+WHOLE_BP = 10_000
+RateBp = Annotated[int, Meta(ge=0, le=WHOLE_BP)]
+Positive = Annotated[int, Meta(ge=0, le=MAX_AMOUNT)]
+Key = Annotated[str, Meta(max_length=20)]
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rate for what lies above `above`, up to the next step."""
+
+    above: Positive
+    rate_bp: RateBp
+
+
+class Share(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A share of turnover: one step from 0 is a percentage, more are tiers.
+
+    Each tier's rate holds for what lies within it, so that one rupiah more of turnover never costs
+    a booth more than that rupiah's share. `methods` and `clusters` are whom it concerns; none is
+    all of them.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    methods: tuple[Key, ...] = ()
+    clusters: tuple[Key, ...] = ()
+
+
+class Charge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that costs the same whatever is sold: rent, electricity, cleaning."""
+
+    name: str
+    amount: Positive
+    clusters: tuple[Key, ...] = ()
+
+
+class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a booth owes its organizer.
+
+    `minimum` is what all shares come to together at least. `tax_bp` is charged on the shares and
+    the minimum, and on charges where `taxes_charges`. `deposit` was paid beforehand.
+    `organizer_holds` are the methods whose money the organizer has received.
+    """
+
+    name: str
+    shares: tuple[Share, ...] = ()
+    minimum: Positive = 0
+    charges: tuple[Charge, ...] = ()
+    deposit: Positive = 0
+    tax_bp: RateBp = 0
+    taxes_charges: bool = False
+    organizer_holds: tuple[Key, ...] = ()
+    rounding: Rounding = Rounding.HALF_UP
+
+
+NOTHING = Terms("")
+"""Where nothing was agreed: the booth keeps what it took."""
+
+
+def checked(terms: Terms) -> Terms:
+    """Terms that can be used, with their names in single spaces.
+
+    Raises LapakError `terms_name_not_usable`, `terms_too_long`, `rule_name_not_usable`,
+    `share_steps_not_usable`.
+    """
+    if max(len(terms.shares), len(terms.charges)) > MAX_RULES:
+        raise LapakError("terms_too_long", limit=MAX_RULES)
+    return msgspec.structs.replace(
+        terms,
+        name=_named(terms.name, "terms_name_not_usable"),
+        shares=tuple(map(_checked_share, terms.shares)),
+        charges=tuple(
+            msgspec.structs.replace(one, name=_named(one.name, "rule_name_not_usable"))
+            for one in terms.charges
+        ),
+    )
+
+
+def _checked_share(share: Share) -> Share:
+    above = [step.above for step in share.steps]
+    if not above or len(above) > MAX_STEPS or above[0] != 0 or sorted(set(above)) != above:
+        raise LapakError("share_steps_not_usable", name=share.name, limit=MAX_STEPS)
+    return msgspec.structs.replace(share, name=_named(share.name, "rule_name_not_usable"))
+
+
+def _named(text: str, code: str) -> str:
+    name = one_line(text)
+    if not name or len(name) > MAX_NAME:
+        raise LapakError(code, limit=MAX_NAME)
+    return name
