@@ -929,6 +929,28 @@ _OFFICE = {
     ),
     "form_not_understood": mark("{text} is not understood. Choose it again."),
     "form_too_old": mark("The page was too old. Try again."),
+    "terms_name_not_usable": mark("Write a name for these terms, {limit} letters at most."),
+    "rule_name_not_usable": mark("Write a name for each rule, {limit} letters at most."),
+    "terms_too_long": mark("These terms have too many rules. {limit} of a kind are possible."),
+    "share_steps_not_usable": mark(
+        "The tiers of {name} begin at 0 and rise, {limit} at most. Check the amounts."
+    ),
+    "terms_unknown": mark("These terms are not there any more. Open the page again."),
+    "terms_changed_meanwhile": mark(
+        "{by} has changed {name} in the meantime. Look at it again, then change it."
+    ),
+    "statement_unknown": mark("There is no statement of booth {booth} yet. Make one first."),
+    "statement_changed_meanwhile": mark(
+        "Booth {booth} has a newer statement, revision {revision}. Read it first."
+    ),
+    "statement_disputed": mark(
+        "Something is held against the statement of booth {booth}. End that first."
+    ),
+    "statement_signed": mark("This side has signed the statement of booth {booth} already."),
+    "signer_missing": mark("Write the name of whoever signs."),
+    "dispute_unknown": mark("This has ended already. Open the page again."),
+    "correction_unknown": mark("This correction was withdrawn already. Open the page again."),
+    "amount_not_usable": mark("Write an amount that is not zero."),
     "form_foreign": mark("This came from another site's page. Open the page here and try again."),
     "right_missing": mark("Your account may not do this. Ask an admin of the organizer."),
     "role_unknown": mark("Choose admin, staff or viewer."),

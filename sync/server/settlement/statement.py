@@ -15,9 +15,10 @@ from sync.server.settlement.terms import WHOLE_BP, Share, Step, Terms
 
 
 class Head(msgspec.Struct, frozen=True):
-    """How far a register's journal was counted: its code, seq, and the chain's hash in hex."""
+    """How far a register was counted: its id, its code, seq, and the hash of the chain in hex."""
 
     register: str
+    code: str
     seq: int
     hash: str
 

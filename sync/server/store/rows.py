@@ -604,6 +604,118 @@ class ClosedRegisterRow(Row):
     hash: Mapped[bytes]
 
 
+class TermsRow(Row):
+    """Terms on which booths settle, as JSON of `settlement.terms`; the highest version stands."""
+
+    __tablename__ = "terms"
+    __table_args__ = (ForeignKeyConstraint(["expo_id"], ["expo.expo_id"]), _STRICT)
+    expo_id: Mapped[Key]
+    terms_id: Mapped[Key]
+    version: Mapped[Place]
+    body: Mapped[bytes]
+    changed_at: Mapped[str]
+    changed_by: Mapped[str]
+
+
+class AgreementRow(Row):
+    """Whose terms are which: of a booth (its id), a cluster, or of everybody (`subject` empty)."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id"], ["expo.expo_id"]),
+        CheckConstraint("scope IN ('expo', 'cluster', 'booth')", name="scope"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    scope: Mapped[Key]
+    subject: Mapped[Key]
+    terms_id: Mapped[str]
+
+
+class StatementRow(Row):
+    """A revision of what stands between a booth and its organizer; it never changes.
+
+    `body` is the JSON of a `settlement.statement.Statement`; `hash` its SHA-256, which both sign.
+    """
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
+        CheckConstraint("length(hash) = 32", name="hash"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    revision: Mapped[Place]
+    body: Mapped[bytes]
+    hash: Mapped[bytes]
+    made_at: Mapped[str]
+    made_by: Mapped[str]
+
+
+class SignatureRow(Row):
+    """That one side agreed to a revision of a statement: who signed, and who noted it when."""
+
+    __tablename__ = "statement_signature"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["expo_id", "booth_id", "revision"],
+            ["statement.expo_id", "statement.booth_id", "statement.revision"],
+        ),
+        CheckConstraint("side IN ('organizer', 'exhibitor')", name="side"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    revision: Mapped[Place]
+    side: Mapped[Key]
+    name: Mapped[str]
+    at: Mapped[str]
+    noted_by: Mapped[str]
+
+
+class DisputeRow(Row):
+    """What somebody holds against a revision of a statement, and how it ended."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["expo_id", "booth_id", "revision"],
+            ["statement.expo_id", "statement.booth_id", "statement.revision"],
+        ),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    dispute_id: Mapped[Key]
+    booth_id: Mapped[str]
+    revision: Mapped[int]
+    reason: Mapped[str]
+    raised_at: Mapped[str]
+    raised_by: Mapped[str]
+    answer: Mapped[str]
+    ended_at: Mapped[str | None]
+    ended_by: Mapped[str]
+
+
+class CorrectionRow(Row):
+    """An amount agreed on afterwards, in the next revision of a booth's statement."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
+        Index("ix_correction_booth", "expo_id", "booth_id"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    correction_id: Mapped[Key]
+    booth_id: Mapped[str]
+    amount: Mapped[int]
+    reason: Mapped[str]
+    made_at: Mapped[str]
+    made_by: Mapped[str]
+    withdrawn_at: Mapped[str | None]
+
+
 class SaleRow(Row):
     """A sale that is counted, and the entry that it is counted from; its id counts once."""
 
