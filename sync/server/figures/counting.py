@@ -79,6 +79,7 @@ class _Ledger(msgspec.Struct, frozen=True):
         return (seat.expo_id, it.id, *((it.sale_id,) if self.has_sale else ()), *rest)
 
 
+_ROLLUPS = ("hour_rollup", "product_rollup", "day_rollup", "fair_hour_rollup")
 SALES = _Ledger(SaleRow, "sale", "sale_id", has_sale=False)
 RETURNS = _Ledger(ReturnRow, "sale_return", "return_id", has_sale=True)
 
@@ -229,8 +230,23 @@ def _add_up(connection: Connection, expo_id: str, tally: Tally) -> None:
         "excluded.name > product_rollup.name THEN excluded.name ELSE product_rollup.name END, "
         + _added("product_rollup", ("entries", "qty_milli", "amount")),
     )
+    insert_many(
+        connection,
+        "day_rollup (expo_id, booth_id, business_date, method, entries, sales, voids, refunds,"
+        " amount, taken)",
+        tally.day_rows(expo_id),
+        conflict="(expo_id, booth_id, business_date, method) DO UPDATE SET "
+        + _added("day_rollup", ("entries", "sales", "voids", "refunds", "amount", "taken")),
+    )
+    insert_many(
+        connection,
+        "fair_hour_rollup (expo_id, business_date, hour, entries, sales, amount)",
+        tally.fair_hour_rows(expo_id),
+        conflict="(expo_id, business_date, hour) DO UPDATE SET "
+        + _added("fair_hour_rollup", ("entries", "sales", "amount")),
+    )
     if tally.took_away:
-        for table in ("hour_rollup", "product_rollup"):
+        for table in _ROLLUPS:
             emptied = f"DELETE FROM {table} WHERE expo_id = ? AND entries = 0"  # noqa: S608 our own names
             run_many(connection, emptied, [(expo_id,)])
 

@@ -20,6 +20,7 @@ from sync.server.accounts.access import Seat
 from sync.server.figures import counting
 from sync.server.figures.counted import count, is_return, is_sale
 from sync.server.figures.counting import Candidate, Flaw
+from sync.server.figures.facts import Facts, put
 from sync.server.figures.tally import Tally
 from sync.server.journals import carried
 from sync.server.store.database import Database, insert_many, run_many, storable
@@ -57,6 +58,7 @@ class Reading(msgspec.Struct):
     candidates: list[Candidate] = []
     continued: list[tuple[str, str]] = []
     carried: list[tuple[int, EntryCarried]] = []
+    facts: Facts = msgspec.field(default_factory=Facts)
     flaws: list[Flaw] = []
 
 
@@ -92,6 +94,7 @@ def read(seat: Seat, entries: Sequence[Entry]) -> Reading:
             body = body_of(entry)
             if isinstance(body, RegisterOpened) and body.continues is not None:
                 reading.continued.append((body.continues, str(body.because or "")))
+            reading.facts.add(seat, stored, body)
         except LapakError as error:
             reading.flaws.append(Flaw(seat, entry, error.code, str(error)))
         except Exception as error:  # noqa: BLE001 (a bug with one entry must not hold up others)
@@ -144,6 +147,7 @@ def _apply(connection: Connection, seat: Seat, reading: Reading) -> bool:
     flaws = reading.flaws + counting.count(connection, reading.candidates, reading.tally)
     _note_continuations(connection, seat, reading.continued)
     carried.note(connection, seat, reading.carried)
+    put(connection, seat, reading.facts)
     _quarantine(connection, flaws)
     insert_many(
         connection,

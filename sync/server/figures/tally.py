@@ -14,6 +14,8 @@ Name = Annotated[str, Meta(max_length=500)]
 HourKey = tuple[str, str, int, str]
 """Booth, business date, hour, method."""
 
+_SUMS = 5
+
 
 class SoldLine(msgspec.Struct, frozen=True, gc=False):
     """What the totals need of a line; `tax` and `service` were paid on top of its `total`."""
@@ -61,7 +63,7 @@ class Tally:
         self.took_away = self.took_away or sign < 0
         day, hour, first = counted.business_date, counted.hour, sign
         for method, amount in counted.methods:
-            sums = self._hours.setdefault((booth_id, day, hour, method), [0, 0, 0, 0, 0])
+            sums = self._hours.setdefault((booth_id, day, hour, method), [0, 0, 0, 0, 0, 0])
             if first:
                 sales, voids, refunds = counted.counts
                 sums[1] += sign * sales
@@ -70,6 +72,8 @@ class Tally:
                 first = 0
             sums[0] += sign
             sums[4] += sign * amount
+            if counted.id == counted.sale_id:
+                sums[5] += sign * amount
         products = self._products.setdefault((booth_id, day), {})
         for line in counted.lines:
             product = products.get(line.product_id)
@@ -83,7 +87,25 @@ class Tally:
 
     def hour_rows(self, expo_id: str) -> list[tuple[str | int, ...]]:
         """Increments by booth, date, hour and method, in the order in which rows are locked."""
-        return [(expo_id, *key, *sums) for key, sums in sorted(self._hours.items())]
+        return [(expo_id, *key, *sums[:_SUMS]) for key, sums in sorted(self._hours.items())]
+
+    def day_rows(self, expo_id: str) -> list[tuple[str | int, ...]]:
+        """Increments by booth, date and method; what sales alone brought in comes last."""
+        days: dict[tuple[str, str, str], list[int]] = {}
+        for (booth_id, day, _, method), sums in self._hours.items():
+            known = days.setdefault((booth_id, day, method), [0] * len(sums))
+            for place, amount in enumerate(sums):
+                known[place] += amount
+        return [(expo_id, *key, *sums) for key, sums in sorted(days.items())]
+
+    def fair_hour_rows(self, expo_id: str) -> list[tuple[str | int, ...]]:
+        """Increments of all booths by date and hour: entries, sales, turnover."""
+        hours: dict[tuple[str, int], list[int]] = {}
+        for (_, day, hour, _), (entries, sales, _, _, amount, _) in self._hours.items():
+            known = hours.setdefault((day, hour), [0, 0, 0])
+            for place, more in enumerate((entries, sales, amount)):
+                known[place] += more
+        return [(expo_id, *key, *sums) for key, sums in sorted(hours.items())]
 
     def product_rows(self, expo_id: str) -> list[tuple[str | int, ...]]:
         """Increments by booth, date and product, with the product's name."""

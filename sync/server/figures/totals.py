@@ -18,7 +18,7 @@ from sync.server.figures.z_reports import Declared, Standing, declared
 from sync.server.journals.carried import Gap, filled
 from sync.server.store.rows import (
     ContinuationRow,
-    HourRollupRow,
+    DayRollupRow,
     ProjectionMarkRow,
     QuarantineRow,
     RegisterRow,
@@ -67,6 +67,9 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
     flagged = over_returned(connection, expo_id)
     closing = latest_closing(connection, expo_id)
     late = late_entries(connection, expo_id, closing)
+    told: dict[str, list[Declared]] = defaultdict(list)
+    for paper in papers:
+        told[paper.booth_id].append(paper)
     booths = tuple(
         _booth_totals(
             booth,
@@ -74,7 +77,7 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
             registers[booth.id],
             flagged.get(booth.id, ()),
             late.get(booth.id, 0),
-            [paper for paper in papers if paper.booth_id == booth.id],
+            told[booth.id],
         )
         for booth in booths_of(connection, expo_id)
     )
@@ -143,14 +146,14 @@ def _status(registers: list[_Held]) -> str:
 def _turnover(connection: Connection, expo_id: str) -> dict[str, _Turnover]:
     rows = connection.execute(
         select(
-            HourRollupRow.booth_id,
-            func.sum(HourRollupRow.sales).label("sales"),
-            func.sum(HourRollupRow.voids).label("voids"),
-            func.sum(HourRollupRow.refunds).label("refunds"),
-            func.sum(HourRollupRow.amount).label("total"),
+            DayRollupRow.booth_id,
+            func.sum(DayRollupRow.sales).label("sales"),
+            func.sum(DayRollupRow.voids).label("voids"),
+            func.sum(DayRollupRow.refunds).label("refunds"),
+            func.sum(DayRollupRow.amount).label("total"),
         )
-        .where(HourRollupRow.expo_id == expo_id)
-        .group_by(HourRollupRow.booth_id)
+        .where(DayRollupRow.expo_id == expo_id)
+        .group_by(DayRollupRow.booth_id)
     )
     # PostgreSQL sums bigints to Decimal.
     return {

@@ -794,6 +794,147 @@ class HourRollupRow(Row):
     amount: Mapped[int]
 
 
+class DayRollupRow(Row):
+    """Turnover of a booth by business date and method: the columns of `hour_rollup`, summed.
+
+    Its rows are as many as an expo has booths, days and methods, however much is sold. `taken` is
+    what sales brought in, before anything was voided or given back.
+    """
+
+    __tablename__ = "day_rollup"
+    __table_args__ = (_CLUSTERED,)
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    business_date: Mapped[Key]
+    method: Mapped[Key]
+    entries: Mapped[int]
+    sales: Mapped[int]
+    voids: Mapped[int]
+    refunds: Mapped[int]
+    amount: Mapped[int]
+    taken: Mapped[int]
+
+
+class FairHourRollupRow(Row):
+    """Turnover of all of an expo's booths by business date and hour in its zone."""
+
+    __tablename__ = "fair_hour_rollup"
+    __table_args__ = (_CLUSTERED,)
+    expo_id: Mapped[Key]
+    business_date: Mapped[Key]
+    hour: Mapped[Place]
+    entries: Mapped[int]
+    sales: Mapped[int]
+    amount: Mapped[int]
+
+
+class ShiftOpeningRow(Row):
+    """A shift that began. `register_id` and `seq` are where it was written first.
+
+    `digest` tells two entries at one place of two histories apart. `held_by` and `held_seq` name
+    the entry it is read from: the smallest of those that carry it, so that it counts once.
+    """
+
+    __tablename__ = "shift_opening"
+    __table_args__ = (Index("ix_shift_opening_booth", "expo_id", "booth_id"), _STRICT)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    digest: Mapped[Key]
+    held_by: Mapped[str]
+    held_seq: Mapped[int]
+    booth_id: Mapped[str]
+    shift_id: Mapped[str]
+    at: Mapped[str]
+    business_date: Mapped[str]
+    cashier: Mapped[str]
+    float_amount: Mapped[int]
+
+
+class ShiftClosingRow(Row):
+    """A shift that was closed: what had to be in the drawer, what was counted; keys as above.
+
+    `number` is that of the Z report, 0 where it has none.
+    """
+
+    __tablename__ = "shift_closing"
+    __table_args__ = (Index("ix_shift_closing_booth", "expo_id", "booth_id"), _STRICT)
+    expo_id: Mapped[Key]
+    register_id: Mapped[Key]
+    seq: Mapped[Place]
+    digest: Mapped[Key]
+    held_by: Mapped[str]
+    held_seq: Mapped[int]
+    booth_id: Mapped[str]
+    shift_id: Mapped[str]
+    at: Mapped[str]
+    number: Mapped[int]
+    cashier: Mapped[str]
+    sales: Mapped[int]
+    turnover: Mapped[int]
+    expected: Mapped[int]
+    counted: Mapped[int]
+    difference: Mapped[int]
+    reason: Mapped[str]
+
+
+class OrderStateRow(Row):
+    """An order as its latest change left it, by the moments that registers of a booth share.
+
+    It says nothing of the buyer. `value` may become turnover elsewhere and is never added to it.
+    """
+
+    __tablename__ = "order_state"
+    __table_args__ = (Index("ix_order_state_booth", "expo_id", "booth_id"), _STRICT)
+    expo_id: Mapped[Key]
+    order_id: Mapped[Key]
+    at_ms: Mapped[int]
+    held_by: Mapped[str]
+    held_seq: Mapped[int]
+    booth_id: Mapped[str]
+    number: Mapped[str]
+    status: Mapped[str]
+    value: Mapped[int]
+    due: Mapped[str]
+    business_date: Mapped[str]
+
+
+class OrderPaymentRow(Row):
+    """Money taken for an order by one method, below zero where it was given back."""
+
+    __tablename__ = "order_payment"
+    __table_args__ = (Index("ix_order_payment_booth", "expo_id", "booth_id"), _STRICT)
+    expo_id: Mapped[Key]
+    payment_id: Mapped[Key]
+    method: Mapped[Key]
+    held_by: Mapped[str]
+    held_seq: Mapped[int]
+    booth_id: Mapped[str]
+    order_id: Mapped[str]
+    business_date: Mapped[str]
+    amount: Mapped[int]
+
+
+class SettledPaymentRow(Row):
+    """What became of a payment that no till can confirm, by the latest word on it.
+
+    `source_id` and `number` name it as in `payment.settled`; `state` is a `PaymentState`.
+    """
+
+    __tablename__ = "settled_payment"
+    __table_args__ = (Index("ix_settled_payment_booth", "expo_id", "booth_id"), _STRICT)
+    expo_id: Mapped[Key]
+    source_id: Mapped[Key]
+    number: Mapped[Place]
+    at_ms: Mapped[int]
+    held_by: Mapped[str]
+    held_seq: Mapped[int]
+    booth_id: Mapped[str]
+    method: Mapped[str]
+    state: Mapped[str]
+    amount: Mapped[int]
+
+
 class ProductRollupRow(Row):
     """What a booth sold of a product on a business date, less what came back on it.
 
@@ -838,5 +979,12 @@ PROJECTIONS: tuple[type[Row], ...] = (
     OverReturnRow,
     HourRollupRow,
     ProductRollupRow,
+    DayRollupRow,
+    FairHourRollupRow,
+    ShiftOpeningRow,
+    ShiftClosingRow,
+    OrderStateRow,
+    OrderPaymentRow,
+    SettledPaymentRow,
 )
 """What can be rebuilt from the journal at any time."""
