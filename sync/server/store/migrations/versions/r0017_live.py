@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "r0015"
-down_revision = "r0014"
+revision = "r0017"
+down_revision = "r0016"
 branch_labels = None
 depends_on = None
 
