@@ -71,6 +71,14 @@ _DATABASE = {
     "backup_failed": mark(
         "The backup copy could not be written to {path}. Nothing is lost; choose another place."
     ),
+    "backup_exists": mark("There is a file at {path} already. Choose another name or folder."),
+    "backup_unusable": mark(
+        "This is no whole backup of an organizer's server: {path} ({reason}). Try an earlier one."
+    ),
+    "database_not_empty": mark(
+        "This database holds data already (table {table}). A backup is put back only into an "
+        "empty one: name another with --database."
+    ),
     "chain_broken": mark(
         "The journal does not fit at entry {seq}. Do not delete the file; keep a copy and ask the "
         "organizer for help."

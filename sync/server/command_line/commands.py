@@ -18,7 +18,8 @@ from resources.translations import Catalog
 from resources.translations.command_line import Parser, number
 from sync.server.accounts import first_link
 from sync.server.command_line import first_run
-from sync.server.command_line.errands import ERRANDS
+from sync.server.command_line.care_errands import CARES, Care
+from sync.server.command_line.errands import ERRANDS, Errand
 from sync.server.listening.certificate import own_certificate
 from sync.server.listening.door import Door, Secure, reached_at
 from sync.server.listening.serve import Beside, own_name, serve
@@ -74,13 +75,14 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     relay_key = tr("file with the line that `lapak server relay-key` told there")
     parser.add_argument("--upstream-key", metavar=tr("FILE"), help=relay_key)
     commands = parser.add_subparsers(dest="server_command", metavar=tr("COMMAND"))
+    described: dict[str, Errand | Care] = {**ERRANDS, **CARES}
     made = {
         name: commands.add_parser(name, tr=tr, help=tr(each.purpose))
-        for name, each in ERRANDS.items()
+        for name, each in described.items()
     }
     for name, command in made.items():
         _add_database(command, argparse.SUPPRESS, tr)
-        for place in ERRANDS[name].places:
+        for place in described[name].places:
             _add_place(command, place)
     made["import"].add_argument(
         "--ack", metavar=tr("FOLDER"), help=tr("where to write confirmations for the tills")
@@ -135,6 +137,10 @@ def run(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None = None) ->
     """
     if args.server_command is None:
         return _serve(args, tr, pass_on)
+    if args.server_command in CARES:
+        for line in CARES[args.server_command].run(args, tr):
+            _say(line)
+        return 0
     office = open_office(args.database)
     args.here = _whereabouts(args, office) if args.server_command == "join-code" else None
     args.pictured = sys.stdout.isatty()

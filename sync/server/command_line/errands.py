@@ -15,6 +15,7 @@ from pos_app.messages import sentence
 from resources.translations import Catalog, mark
 from sync.server.accounts import programs
 from sync.server.command_line.bundle_errands import acknowledge, enter_z_code, import_files
+from sync.server.command_line.care_errands import back_up
 from sync.server.command_line.first_run import create_admin, new_password, tell_first_link
 from sync.server.fair import (
     expos,
@@ -310,6 +311,9 @@ ERRANDS = {
     "totals": Errand(mark("what the booths sold"), ("EXPO",), _totals),
     "close-expo": Errand(mark("keep the figures as they stand"), ("EXPO",), _close_expo),
     "closings": Errand(mark("list the figures that were kept"), ("EXPO",), _closings),
+    "backup": Errand(
+        mark("keep everything in one file, while the server runs"), ("FILE",), back_up
+    ),
     "restored": Errand(mark("say that the database was put back from a backup"), (), _restored),
     "reproject": Errand(mark("make totals again from the journals"), ("EXPO",), _reproject),
 }

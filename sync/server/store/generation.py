@@ -29,6 +29,7 @@ class NoticedBy(StrEnum):
 
     MARK = "mark"
     ORGANIZER = "organizer"
+    RESTORE = "restore"
 
 
 class Restoration(msgspec.Struct, frozen=True):
@@ -68,6 +69,13 @@ def notice(database: Database, now: datetime) -> bool:
     _log.warning("the database was put back from a backup; generation %s begins", here.generation)
     _write(path, here)
     return True
+
+
+def seen_generation(database: Database, server_id: str) -> int:
+    """The latest generation that a server's mark beside this database tells of; 0 without one."""
+    path = mark_path(database)
+    mark = _read(path) if path else None
+    return mark.generation if mark and mark.server_id == server_id else 0
 
 
 def raise_generation(

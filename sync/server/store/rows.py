@@ -63,7 +63,8 @@ class IdentityRow(Row):
 class RestorationRow(Row):
     """When it was noticed that the server was put back from a backup, and by whom or what.
 
-    `generation` is the one that began with it, `noticed_by` `mark` or `organizer`.
+    `generation` is the one that began with it, `noticed_by` `mark`, `organizer` or
+    `restore`.
     """
 
     __tablename__ = "restoration"

@@ -347,3 +347,22 @@ def test_a_file_of_products_is_offered_to_the_booths(desk: Desk, tmp_path: Path)
     assert line.split() == ["-", "Rp45.000", "Kopi", "(A1)"]
     with pytest.raises(LapakError, match="file_not_readable"):
         desk.type("import-offers", "Pameran", str(tmp_path / "none.csv"))
+
+
+def test_a_backup_is_kept_and_put_back_on_the_command_line(desk: Desk, tmp_path: Path) -> None:
+    till = joined(desk)
+    till.open()
+    till.sell(3)
+    office = desk.office()
+    receive(office, till.token, till.register, compress(till.batch()), "zstd")
+    office.database.close()
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    assert desk.type("backup", str(folder))[0].endswith(f"1 tills, {till.head.seq} entries.")
+    [file] = folder.iterdir()
+    elsewhere = str(tmp_path / "elsewhere.db")
+    said = desk.type("restore", str(file), "--database", elsewhere)
+    assert said[0] == f"Put back: 1 tills, {till.head.seq} entries; generation 2 begins."
+    assert desk.type("totals", "Pameran", "--database", elsewhere) == desk.type("totals", "Pameran")
+    with pytest.raises(LapakError, match="database_not_empty"):
+        desk.type("restore", str(file), "--database", elsewhere)

@@ -155,5 +155,5 @@ def test_until_there_is_an_account_the_login_says_where_the_link_is(
 
 def test_no_other_place_hears_of_a_link(browser: Browser, office: Office) -> None:
     answer = browser.get(link_of(office))
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["cache-control"] == "no-store"
