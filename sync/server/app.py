@@ -43,6 +43,9 @@ from sync.server.pages.front_pages import front_router
 from sync.server.pages.link_pages import link_router
 from sync.server.pages.people_pages import people_router
 from sync.server.pages.restored_page import restored_router
+from sync.server.pages.settlement_pages import settlement_router
+from sync.server.pages.statement_pages import statement_router
+from sync.server.pages.terms_pages import terms_router
 from sync.server.pages.till_pages import tills_router
 from sync.server.presence import Whereabouts
 from sync.server.store.generation import MarkKeeper
@@ -120,6 +123,9 @@ def app_for(
             tills_router(),
             people_router(),
             audit_router(),
+            settlement_router(),
+            terms_router(),
+            statement_router(),
             link_router(),
             _stylesheet_route(),
             favicon,

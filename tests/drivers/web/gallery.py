@@ -10,6 +10,9 @@ from sync.server.app import app_for
 from sync.server.figures.closings import close_expo
 from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
+from sync.server.settlement import agreements, consent, corrections, statements
+from sync.server.settlement.consent import Side
+from sync.server.settlement.terms import Charge, Share, Step, Terms
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.web.organizer import PASSWORD
 
@@ -31,6 +34,12 @@ class Gallery:
             "brought": f"{expo}/brought",
             "close": f"{expo}/close",
             "link": f"{booth}/link",
+            "settlement": f"{expo}/settlement",
+            "terms": f"{expo}/terms",
+            "terms-new": f"{expo}/terms/new",
+            "statement": f"{booth}/statement",
+            "statement-draft": f"{expo}/booths/B2/statement",
+            "entries": f"{booth}/entries",
             "accounts": "/accounts",
             "audit": "/audit",
             "password": "/password",
@@ -63,5 +72,30 @@ def _live(fair: Fair) -> None:
     fair.push(batik)
     fair.push(coffee, coffee.batch(upto=7))
     close_expo(fair.office.used_by("sri"), fair.expo.id)
+    _settle(fair)
     batik.sell(1)
     fair.push(batik, batik.batch(after=27))
+
+
+def _settle(fair: Fair) -> None:
+    """Terms, a statement that one side signed, a dispute that ended, and a correction."""
+    office, expo = fair.office.used_by("sri"), fair.expo.id
+    tiers = (Step(0, 1_000), Step(2_000_000, 750))
+    terms = Terms(
+        "Umum",
+        (Share("Bagi hasil", tiers), Share("Biaya QRIS", (Step(0, 70),), ("qris",))),
+        minimum=250_000,
+        charges=(Charge("Listrik", 150_000),),
+        tax_bp=1_100,
+        organizer_holds=("qris",),
+    )
+    agreements.save_terms(office, expo, terms)
+    corrections.correct(office, expo, "A1", -50_000, "Listrik padam hari pertama")
+    statements.make_statements(office, expo, "A1")
+    with fair.office.database.read() as connection:
+        kept = statements.statement_of(connection, expo, "A1")
+    consent.dispute(office, expo, "A1", kept.hash, "Satu retur belum dihitung")
+    with fair.office.database.read() as connection:
+        [raised] = consent.consent_of(connection, expo, kept).disputes
+    consent.end_dispute(office, expo, raised.id, "Sudah termasuk, entri 28")
+    consent.sign(office, expo, "A1", kept.hash, Side.ORGANIZER, "Sri Rejeki")

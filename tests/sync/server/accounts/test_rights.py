@@ -62,8 +62,11 @@ GET    /assets/style.css anybody
 GET    /assets/vendor/{file_path} anybody
 GET    /audit run
 GET    /expos/{expo} look
+GET    /expos/{expo}/booths/{booth}/entries booth
 GET    /expos/{expo}/booths/{booth}/link set_up
 POST   /expos/{expo}/booths/{booth}/link set_up
+GET    /expos/{expo}/booths/{booth}/statement booth
+POST   /expos/{expo}/booths/{booth}/statement/{what} settle
 GET    /expos/{expo}/brought look
 POST   /expos/{expo}/brought set_up
 GET    /expos/{expo}/brought/{registers} look
@@ -81,6 +84,12 @@ POST   /expos/{expo}/registers/{register}/code set_up
 POST   /expos/{expo}/registers/{register}/move set_up
 POST   /expos/{expo}/registers/{register}/revoke run
 POST   /expos/{expo}/restored run
+GET    /expos/{expo}/settlement look
+POST   /expos/{expo}/settlement settle
+GET    /expos/{expo}/terms look
+POST   /expos/{expo}/terms run
+GET    /expos/{expo}/terms/{terms} run
+POST   /expos/{expo}/terms/{terms} run
 GET    /expos/{expo}/z-reports look
 POST   /expos/{expo}/z-reports set_up
 GET    /favicon.ico anybody

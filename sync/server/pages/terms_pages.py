@@ -1,0 +1,177 @@
+"""The organizer's pages of the terms on which booths settle, and of whose they are."""
+
+from typing import Any
+
+import msgspec
+from anyio import to_thread
+from litestar import Response, Router, get, post
+from litestar.params import FromPath, URLEncodedBody
+from litestar.response import Redirect
+
+from pos_app.domain.errors import LapakError
+from pos_app.domain.rounding import Rounding
+from pos_app.domain.tender import Method
+from pos_app.messages import sentence
+from resources.translations import Catalog
+from sync.server.accounts.callers import AnyRequest, confirm
+from sync.server.accounts.rights import Right
+from sync.server.fair import expos
+from sync.server.pages import terms_form
+from sync.server.pages.drawing import Pages, SomePages
+from sync.server.pages.settlement_words import cluster_words, method_word, terms_told
+from sync.server.pages.terms_form import TermsForm
+from sync.server.settlement import agreements
+from sync.server.settlement.agreements import Agreements, Scope
+
+NEW = "new"
+METHODS = tuple(one.value for one in Method if one is not Method.EXCHANGE)
+"""Ways in which money comes; an exchange brings none."""
+
+
+class AgreeForm(msgspec.Struct, frozen=True):
+    """Whose terms are which: `whom` is `expo`, `cluster:food` or a booth's code after `booth:`."""
+
+    seal: str = ""
+    whom: str = ""
+    booth: str = ""
+    terms: str = ""
+    password: str = ""
+
+
+@get("/expos/{expo:str}/terms", sync_to_thread=True, right=Right.LOOK)
+def terms_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
+    """All terms of an expo, and whose they are."""
+    return _terms(request, pages, expo)
+
+
+@post("/expos/{expo:str}/terms", status_code=200, sync_to_thread=True, right=Right.RUN)
+def agree(
+    expo: FromPath[str], data: URLEncodedBody[AgreeForm], request: AnyRequest, pages: SomePages
+) -> Response[Any]:
+    """Say who settles on which terms."""
+    scope, _, subject = data.whom.partition(":")
+    try:
+        pages.check_form(request, data.seal)
+        confirm(request, pages.office, data.password)
+        whom = data.booth.strip() if scope == Scope.BOOTH else subject
+        agreements.agree(pages.office, expo, _scope(scope), whom, data.terms)
+    except LapakError as error:
+        return _terms(request, pages, expo, problem=sentence(error, pages.catalog(request)))
+    return Redirect(f"/expos/{expo}/terms", status_code=303)
+
+
+@get("/expos/{expo:str}/terms/{terms:str}", sync_to_thread=True, right=Right.RUN)
+def edit_page(
+    expo: FromPath[str], terms: FromPath[str], request: AnyRequest, pages: SomePages
+) -> Response[str]:
+    """The form for terms, with those that are to be changed or empty."""
+    with pages.office.database.read() as connection:
+        known = agreements.agreements(connection, expo).kept.get(terms)
+    if known is None and terms != NEW:
+        raise LapakError("terms_unknown")
+    form = terms_form.shown(known.terms) if known else TermsForm()
+    return _edit(request, pages, expo, form, version=known.version if known else 0)
+
+
+@post("/expos/{expo:str}/terms/{terms:str}", status_code=200, right=Right.RUN)
+async def save(
+    expo: FromPath[str], terms: FromPath[str], request: AnyRequest, pages: SomePages
+) -> Response[Any]:
+    """Keep terms; what cannot be used is told and stays in the form."""
+    sent = await request.form()
+    return await to_thread.run_sync(_saved, expo, terms, request, pages, sent)
+
+
+def terms_router() -> Router:
+    """These pages under one roof; they are no part of the API's description."""
+    return Router(
+        path="/",
+        route_handlers=[terms_page, agree, edit_page, save],
+        include_in_schema=False,
+        request_max_body_size=64 * 1024,
+    )
+
+
+def _saved(
+    expo: str, terms: str, request: AnyRequest, pages: Pages, sent: terms_form.Typed
+) -> Response[Any]:
+    form, text = terms_form.typed(sent), sent.get("version", "0")
+    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    try:
+        pages.check_form(request, sent.get("seal", ""))
+        confirm(request, pages.office, sent.get("password", ""))
+        made = terms_form.read(form)
+        terms_id = "" if terms == NEW else terms
+        agreements.save_terms(pages.office, expo, made, terms_id, version)
+    except LapakError as error:
+        problem = sentence(error, pages.catalog(request))
+        return _edit(request, pages, expo, form, version=version, problem=problem)
+    return Redirect(f"/expos/{expo}/terms", status_code=303)
+
+
+def _scope(text: str) -> Scope:
+    if text not in set(Scope):
+        raise LapakError("form_not_understood", text=text[:20])
+    return Scope(text)
+
+
+def _terms(request: AnyRequest, pages: Pages, expo_id: str, problem: str = "") -> Response[str]:
+    tr = pages.catalog(request)
+    with pages.office.database.read() as connection:
+        agreed = agreements.agreements(connection, expo_id)
+        expo = expos.expo_by_id(connection, expo_id)
+        codes = {booth.id: booth.code for booth in expos.booths_of(connection, expo_id)}
+    rows = [
+        (kept, terms_told(kept.terms, tr), _whose(kept.id, agreed, codes, tr))
+        for kept in agreed.kept.values()
+    ]
+    return pages.draw(
+        request,
+        "terms.html",
+        400 if problem else 200,
+        expo=expo,
+        rows=rows,
+        clusters=cluster_words(tr),
+        problem=problem,
+    )
+
+
+def _whose(terms_id: str, agreed: Agreements, codes: dict[str, str], tr: Catalog) -> str:
+    """For whom terms count: everybody, clusters, booths by code."""
+    mine = sorted(place for place, chosen in agreed.chosen.items() if chosen == terms_id)
+    names = {Scope.BOOTH.value: codes, Scope.CLUSTER.value: cluster_words(tr)}
+    everybody = tr("all booths without terms of their own")
+    told = [
+        everybody if scope == Scope.EXPO else names[scope].get(subject, subject)
+        for scope, subject in mine
+    ]
+    return ", ".join(told) or tr("nobody yet")
+
+
+def _edit(
+    request: AnyRequest, pages: Pages, expo_id: str, form: TermsForm, **values: Any
+) -> Response[str]:
+    tr = pages.catalog(request)
+    with pages.office.database.read() as connection:
+        expo = expos.expo_by_id(connection, expo_id)
+    shown: dict[str, Any] = {"problem": "", **values}
+    return pages.draw(
+        request,
+        "terms_edit.html",
+        400 if shown["problem"] else 200,
+        expo=expo,
+        form=form,
+        methods={one: method_word(one, tr) for one in METHODS},
+        clusters=cluster_words(tr),
+        roundings=_roundings(tr),
+        **shown,
+    )
+
+
+def _roundings(tr: Catalog) -> dict[str, str]:
+    return {
+        Rounding.HALF_UP.value: tr("to the nearest rupiah, half up"),
+        Rounding.DOWN.value: tr("always down"),
+        Rounding.UP.value: tr("always up"),
+        Rounding.HALF_DOWN.value: tr("to the nearest rupiah, half down"),
+    }

@@ -1,0 +1,198 @@
+"""Settling with booths on the organizer's pages: terms, statements, and both sides' consent."""
+
+import re
+from typing import Any
+
+import pytest
+
+from pos_app.domain.money import format_rupiah
+from sync.server.accounts import links
+from sync.server.accounts.callers import LINK_COOKIE
+from sync.server.settlement import agreements, statements
+from sync.server.settlement.statements import KeptStatement
+from sync.server.settlement.terms import Charge, Share, Step, Terms
+from tests.drivers.organizers import Fair
+from tests.sync.server.pages.test_pages import PASSWORD, Client, browser, log_in, seal
+
+__all__ = ["browser"]
+TYPED = {
+    "shares": "3",
+    "charges": "3",
+    "name": "Kuliner",
+    "share0name": "Bagi hasil",
+    "share0rate0": "10%",
+    "share0above1": "10.000.000",
+    "share0rate1": "7,5",
+    "share0methods": ["cash", "qris"],
+    "minimum": "250.000",
+    "charge0name": "Listrik",
+    "charge0amount": "Rp150.000",
+    "charge0clusters": ["food"],
+    "tax": "11",
+    "organizer_holds": ["qris"],
+    "rounding": "half_up",
+    "version": "0",
+}
+READ = Terms(
+    "Kuliner",
+    (Share("Bagi hasil", (Step(0, 1_000), Step(10_000_000, 750)), ("cash", "qris")),),
+    minimum=250_000,
+    charges=(Charge("Listrik", 150_000, ("food",)),),
+    tax_bp=1_100,
+    organizer_holds=("qris",),
+)
+
+
+@pytest.fixture
+def admin(browser: Client) -> Client:
+    log_in(browser)
+    return browser
+
+
+def send(browser: Client, path: str, page: str, **fields: Any) -> Any:
+    form = {"seal": seal(browser.get(page)), "password": PASSWORD, **fields}
+    return browser.post(path, data=form)
+
+
+def terms_of(fair: Fair) -> list[tuple[int, Terms]]:
+    with fair.office.database.read() as connection:
+        kept = agreements.agreements(connection, fair.expo.id).kept
+    return [(one.version, one.terms) for one in kept.values()]
+
+
+def kept(fair: Fair, booth: str = "A1") -> KeptStatement:
+    with fair.office.database.read() as connection:
+        return statements.statement_of(connection, fair.expo.id, booth)
+
+
+def save(browser: Client, fair: Fair, **changes: Any) -> Any:
+    page = f"/expos/{fair.expo.id}/terms/new"
+    return send(browser, page, page, **{**TYPED, **changes})
+
+
+def test_terms_are_typed_read_back_and_changed(admin: Client, sqlite_fair: Fair) -> None:
+    listed = save(admin, sqlite_fair).text
+    assert terms_of(sqlite_fair) == [(1, READ)]
+    assert "Bagi hasil 10%, 7,5% above Rp10.000.000 (Cash, QRIS)" in listed
+    assert "all booths without terms of their own" in listed
+    path = re.search(r'href="(/expos/[^"]+/terms/[^"]+)"', listed)
+    assert path
+    form = admin.get(path[1])
+    assert 'value="10.000.000"' in form.text
+    again = {**TYPED, "version": "1", "minimum": ""}
+    send(admin, path[1], path[1], **again)
+    assert [(version, terms.minimum) for version, terms in terms_of(sqlite_fair)] == [(2, 0)]
+    late = send(admin, path[1], path[1], **{**again, "minimum": "5.000"})
+    assert "sri has changed Kuliner in the meantime" in late.text
+    assert 'value="5.000"' in late.text
+
+
+@pytest.mark.parametrize(
+    ("odd", "told"),
+    [
+        ({"name": " "}, "Write a name for these terms"),
+        ({"share0rate0": "sepuluh"}, "sepuluh"),
+        ({"share0rate0": "101"}, "101"),
+        ({"share0above1": "0"}, "The tiers of Bagi hasil begin at 0 and rise"),
+        ({"minimum": "12.5"}, "12.5"),
+        ({"charge0amount": "banyak"}, "banyak"),
+        ({"password": "salah-sekali"}, "The password is wrong."),
+        ({"seal": "0" * 64}, "The page was too old."),
+    ],
+)
+def test_terms_that_cannot_be_used_are_told_and_stay_in_the_form(
+    admin: Client, sqlite_fair: Fair, odd: dict[str, str], told: str
+) -> None:
+    answer = save(admin, sqlite_fair, **odd)
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert 'value="Listrik"' in answer.text
+    assert terms_of(sqlite_fair) == []
+
+
+def test_a_cluster_and_a_booth_get_terms_of_their_own(admin: Client, sqlite_fair: Fair) -> None:
+    save(admin, sqlite_fair)
+    path = f"/expos/{sqlite_fair.expo.id}/terms"
+    with sqlite_fair.office.database.read() as connection:
+        [terms] = agreements.agreements(connection, sqlite_fair.expo.id).kept
+    send(admin, path, path, whom="cluster:food", terms=terms)
+    listed = send(admin, path, path, whom="booth", booth="b2", terms=terms).text
+    assert "B2, Food, all booths without terms of their own" in listed
+    wrong = send(admin, path, path, whom="booth", booth="Z9", terms=terms)
+    assert (wrong.status_code, "no such booth" in wrong.text) == (400, True)
+
+
+def test_the_three_days_end_with_statements_that_both_signed(
+    admin: Client, sqlite_fair: Fair
+) -> None:
+    till = sqlite_fair.till(sales=5)
+    sqlite_fair.push(till)
+    save(admin, sqlite_fair)
+    expo = f"/expos/{sqlite_fair.expo.id}"
+    assert "No statement yet" in admin.get(f"{expo}/settlement").text
+    made = send(admin, f"{expo}/settlement", f"{expo}/settlement").text
+    assert "2 statements made, nothing new at 0." in made
+    page = f"{expo}/booths/A1/statement"
+    shown = admin.get(page).text
+    assert format_rupiah(till.total) in shown
+    hashed = kept(sqlite_fair).hash
+    for side, name in (("organizer", "Sri Rejeki"), ("exhibitor", "Pak Joko")):
+        send(admin, f"{page}/sign", page, hash=hashed, side=side, name=name)
+    shown = admin.get(page).text
+    assert "Revision 1, both signed" in shown
+    assert "For the exhibitor: Pak Joko" in shown
+    till.sell(1)
+    sqlite_fair.push(till, till.batch(after=7))
+    assert "something is new since" in admin.get(f"{expo}/settlement").text
+    send(admin, f"{page}/make", page)
+    shown = admin.get(page).text
+    assert "Revision 2, not signed" in shown
+    assert "Sales: 5 → 6" in shown
+    assert "This is an earlier revision." in admin.get(f"{page}?revision=1").text
+
+
+def test_a_dispute_and_a_correction_are_noted_and_ended(admin: Client, sqlite_fair: Fair) -> None:
+    sqlite_fair.push(sqlite_fair.till(sales=2))
+    page = f"/expos/{sqlite_fair.expo.id}/booths/A1/statement"
+    send(admin, f"{page}/make", page)
+    hashed = kept(sqlite_fair).hash
+    send(admin, f"{page}/dispute", page, hash=hashed, reason="Satu retur hilang")
+    told = send(admin, f"{page}/sign", page, hash=hashed, side="exhibitor", name="Joko")
+    assert "Something is held against the statement of booth A1" in told.text
+    raised = re.search(r'name="name" value="([^"]+)"', admin.get(page).text)
+    assert raised
+    send(admin, f"{page}/end", page, name=raised[1], reason="Ditemukan")
+    correction = {"amount": "25.000", "way": "less", "reason": "Listrik padam"}
+    send(admin, f"{page}/correct", page, **correction)
+    send(admin, f"{page}/make", page)
+    assert "Correction: Listrik padam" in admin.get(page).text
+    assert kept(sqlite_fair).statement.balance == -25_000
+    odd = send(admin, f"{page}/correct", page, **{**correction, "amount": "banyak"})
+    assert "banyak" in odd.text
+
+
+def test_every_figure_leads_to_its_entries(admin: Client, sqlite_fair: Fair) -> None:
+    till = sqlite_fair.till(sales=6)
+    sqlite_fair.push(till)
+    page = f"/expos/{sqlite_fair.expo.id}/booths/A1/statement"
+    send(admin, f"{page}/make", page)
+    found = set(re.findall(r'href="([^"]+/entries[^"]+)"', admin.get(page).text))
+    shown = {link: admin.get(link.replace("&amp;", "&")).text for link in found}
+    assert all("Verified: chain and sums" in text for text in shown.values())
+    for method, amount in kept(sqlite_fair).statement.figures.methods.items():
+        [of_method] = (text for link, text in shown.items() if f"method={method}" in link)
+        assert format_rupiah(amount) in of_method
+
+
+def test_an_exhibitor_reads_the_own_statement_and_changes_nothing(
+    browser: Client, sqlite_fair: Fair
+) -> None:
+    sqlite_fair.push(sqlite_fair.till(sales=2))
+    statements.make_statements(sqlite_fair.office, sqlite_fair.expo.id)
+    expo, booth = sqlite_fair.expo.id, sqlite_fair.booths["A1"]
+    browser.cookies.set(LINK_COOKIE, links.make_link(sqlite_fair.office, expo, booth.id))
+    page = browser.get(f"/expos/{expo}/booths/A1/statement")
+    assert page.status_code == 200
+    assert "<form" not in page.text.replace('<form method="post" action="/logout"', "")
+    assert browser.get(f"/expos/{expo}/booths/B2/statement").status_code == 403
+    assert browser.get(f"/expos/{expo}/settlement").status_code == 403
