@@ -948,6 +948,7 @@ _OFFICE = {
         "{by} has changed {name} in the meantime. Look at it again, then change it."
     ),
     "statement_unknown": mark("There is no statement of booth {booth} yet. Make one first."),
+    "statements_missing": mark("There are no statements of this expo yet. Make them first."),
     "statement_changed_meanwhile": mark(
         "Booth {booth} has a newer statement, revision {revision}. Read it first."
     ),

@@ -44,6 +44,7 @@ from sync.server.pages.link_pages import link_router
 from sync.server.pages.people_pages import people_router
 from sync.server.pages.restored_page import restored_router
 from sync.server.pages.settlement_pages import settlement_router
+from sync.server.pages.statement_files import statement_files_router
 from sync.server.pages.statement_pages import statement_router
 from sync.server.pages.terms_pages import terms_router
 from sync.server.pages.till_pages import tills_router
@@ -127,6 +128,7 @@ def app_for(
             terms_router(),
             statement_router(),
             link_router(),
+            statement_files_router(),
             _stylesheet_route(),
             favicon,
             *_files(),

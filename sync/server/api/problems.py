@@ -55,6 +55,7 @@ STATUSES = {
     "account_unknown": 404,
     "terms_unknown": 404,
     "statement_unknown": 404,
+    "statements_missing": 404,
     "dispute_unknown": 404,
     "correction_unknown": 404,
     "terms_changed_meanwhile": 409,

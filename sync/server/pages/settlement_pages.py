@@ -17,11 +17,12 @@ from sync.server.fair import expos
 from sync.server.fair.exhibitors import BoothSearch, find_booths
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.glance import Chip
-from sync.server.pages.settlement_words import balance_told, standing_chip
+from sync.server.pages.settlement_words import standing_chip
 from sync.server.settlement import consent, statements
 from sync.server.settlement.consent import Standing
 from sync.server.settlement.statement import Statement
 from sync.server.settlement.statements import KeptStatement
+from sync.server.settlement.words import balance_told
 
 
 class MakeForm(msgspec.Struct, frozen=True):
@@ -88,6 +89,7 @@ def _settlement(request: AnyRequest, pages: Pages, expo_id: str, **told: Any) ->
         ids = [booth.id for booth in found.booths]
         drafts = statements.drafts(connection, expo_id, ids) if ids else ()
         last = statements.latest(connection, expo_id, ids) if ids else {}
+        has_statements = statements.has_statements(connection, expo_id)
         standings = {
             booth: consent.consent_of(connection, expo_id, kept).standing
             for booth, kept in last.items()
@@ -105,6 +107,7 @@ def _settlement(request: AnyRequest, pages: Pages, expo_id: str, **told: Any) ->
         rows=rows,
         found=found,
         search=search,
+        has_statements=has_statements,
         **values,
     )
 

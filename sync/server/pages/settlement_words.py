@@ -1,18 +1,17 @@
-"""Statements, terms and what was said of them, in words."""
+"""Terms, and what was said of statements, in words; statements' own words are the room's."""
 
 import msgspec
 
 from pos_app.domain.business_day import format_date, format_moment
 from pos_app.domain.discount import format_percent
 from pos_app.domain.exhibitor import Cluster
-from pos_app.domain.money import format_amount, format_rupiah
-from pos_app.domain.tender import Method
+from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
-from sync.server.pages.glance import Chip, status_word
-from sync.server.settlement.changes import Change
+from sync.server.pages.glance import Chip
 from sync.server.settlement.consent import Consent, Standing
-from sync.server.settlement.statement import Kind, Line, Statement
+from sync.server.settlement.statement import Statement
 from sync.server.settlement.terms import Share, Terms
+from sync.server.settlement.words import line_how, line_name, method_word
 
 
 class LineTold(msgspec.Struct, frozen=True):
@@ -22,20 +21,6 @@ class LineTold(msgspec.Struct, frozen=True):
     how: tuple[str, ...]
     amount: str
     kind: str
-
-
-def method_word(method: str, tr: Catalog) -> str:
-    """What a way of paying is called; one of a later version stands as it is named."""
-    words = {
-        Method.CASH.value: tr("Cash"),
-        Method.QRIS.value: tr("QRIS"),
-        Method.CARD.value: tr("Card"),
-        Method.TRANSFER.value: tr("Transfer"),
-        Method.EWALLET.value: tr("E-wallet"),
-        Method.VOUCHER.value: tr("Voucher"),
-        Method.EXCHANGE.value: tr("Exchange"),
-    }
-    return words.get(method, method)
 
 
 def cluster_words(tr: Catalog) -> dict[str, str]:
@@ -52,62 +37,17 @@ def cluster_words(tr: Catalog) -> dict[str, str]:
     }
 
 
-def balance_told(statement: Statement, tr: Catalog) -> tuple[str, str]:
-    """Who pays whom, and how much."""
-    if statement.balance > 0:
-        return tr("The exhibitor pays the organizer"), format_rupiah(statement.balance)
-    if statement.balance < 0:
-        return tr("The organizer pays the exhibitor"), format_rupiah(-statement.balance)
-    return tr("Neither side pays"), format_rupiah(0)
-
-
-def completeness_told(statement: Statement, tr: Catalog) -> str:
-    """How complete the entries behind a statement were when it was made."""
-    figures = statement.figures
-    held, declared = format_amount(figures.held), format_amount(figures.declared)
-    told = tr("{held} of {declared} entries received, {status}")
-    return told.format(held=held, declared=declared, status=status_word(figures.status, tr))
-
-
 def lines_told(statement: Statement, tr: Catalog) -> tuple[LineTold, ...]:
     """The lines of a statement and how each was worked out."""
     return tuple(
         LineTold(
-            line_name(line, tr), tuple(_how(line, tr)), format_rupiah(line.amount), line.kind.value
+            line_name(line, tr),
+            tuple(line_how(line, tr)),
+            format_rupiah(line.amount),
+            line.kind.value,
         )
         for line in statement.lines
     )
-
-
-def line_name(line: Line, tr: Catalog) -> str:
-    """What a line of a statement is called."""
-    match line.kind:
-        case Kind.MINIMUM:
-            return tr("Up to the minimum of {amount}").format(amount=format_rupiah(line.basis))
-        case Kind.TAX:
-            return tr("Tax {rate}").format(rate=format_percent(line.parts[0].rate_bp))
-        case Kind.DEPOSIT:
-            return tr("Deposit paid beforehand")
-        case Kind.CORRECTION:
-            return tr("Correction: {reason}").format(reason=line.name)
-        case Kind.HELD:
-            told = tr("{method}, received by the organizer")
-            return told.format(method=method_word(line.name, tr))
-    return line.name
-
-
-def _how(line: Line, tr: Catalog) -> list[str]:
-    """How a share was worked out, a line for each tier."""
-    if line.kind not in {Kind.SHARE, Kind.TAX}:
-        return []
-    return [
-        tr("{rate} of {portion} = {amount}").format(
-            rate=format_percent(part.rate_bp),
-            portion=format_rupiah(part.portion),
-            amount=format_rupiah(part.amount),
-        )
-        for part in line.parts
-    ]
 
 
 def terms_told(terms: Terms, tr: Catalog) -> tuple[str, ...]:
@@ -145,28 +85,6 @@ def share_told(share: Share, tr: Catalog) -> str:
 def _whom(clusters: tuple[str, ...], tr: Catalog) -> str:
     names = cluster_words(tr)
     return f" [{', '.join(names.get(one, one) for one in clusters)}]" if clusters else ""
-
-
-def change_told(change: Change, tr: Catalog) -> str:
-    """A figure that differs, with what it was and is."""
-    counted = {"sales": tr("Sales"), "voids": tr("Voids"), "refunds": tr("Refunds")}
-    if change.what in counted:
-        before, after = format_amount(change.before), format_amount(change.after)
-        return f"{counted[change.what]}: {before} → {after}"
-    names = {
-        "turnover": tr("Turnover"),
-        "balance": tr("Balance"),
-        "method": method_word(change.name, tr),
-        "held": tr("{method}, received by the organizer").format(
-            method=method_word(change.name, tr)
-        ),
-        "minimum": tr("Up to the minimum"),
-        "tax": tr("Tax"),
-        "deposit": tr("Deposit paid beforehand"),
-        "correction": tr("Correction: {reason}").format(reason=change.name),
-    }
-    name = names.get(change.what, change.name)
-    return f"{name}: {format_rupiah(change.before)} → {format_rupiah(change.after)}"
 
 
 def standing_chip(standing: Standing, revision: int, tr: Catalog) -> Chip:

@@ -14,9 +14,9 @@ from pos_app.messages import sentence
 from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
-from sync.server.pages import settlement_words as words
+from sync.server.pages import settlement_words
 from sync.server.pages.drawing import Pages, SomePages
-from sync.server.settlement import consent, corrections, statements
+from sync.server.settlement import consent, corrections, statements, words
 from sync.server.settlement.changes import changes
 from sync.server.settlement.consent import Side
 from sync.server.settlement.statements import KeptStatement
@@ -156,10 +156,10 @@ def _statement(
         "kept": kept,
         "is_last": kept is None or kept == every[0],
         "is_behind": bool(every) and statements.is_new(draft, every[0]),
-        "chip": words.standing_chip(
+        "chip": settlement_words.standing_chip(
             said.standing if said else consent.Standing.NONE, kept.revision if kept else 0, tr
         ),
-        "signed": words.said_lines(said, expo.zone, tr) if said else [],
+        "signed": settlement_words.said_lines(said, expo.zone, tr) if said else [],
         "sides": {one.side.value for one in said.signatures} if said else set(),
         "disputes": said.disputes if said else (),
         "changed": _changed(kept, every, pages, request),
@@ -174,14 +174,14 @@ def _statement(
         booth=found,
         figures=shown.figures,
         turnover=format_rupiah(shown.figures.turnover),
-        methods=words.method_sums(shown, tr),
-        days=words.day_sums(shown, tr),
-        lines=words.lines_told(shown, tr),
+        methods=settlement_words.method_sums(shown, tr),
+        days=settlement_words.day_sums(shown, tr),
+        lines=settlement_words.lines_told(shown, tr),
         owed=format_rupiah(shown.owed),
         payer=payer,
         balance=balance,
-        completeness=words.completeness_told(shown, tr),
-        terms=words.terms_told(shown.terms, tr),
+        completeness=words.completeness_told(shown.figures, tr),
+        terms=settlement_words.terms_told(shown.terms, tr),
         terms_name=shown.terms.name,
         corrections=[(one, format_rupiah(one.amount)) for one in standing],
         problem=problem,

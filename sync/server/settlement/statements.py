@@ -107,6 +107,12 @@ def latest(
     return {one.booth: one for one in map(_kept, rows)}
 
 
+def has_statements(connection: Connection, expo_id: str) -> bool:
+    """Whether any booth of an expo has a statement."""
+    chosen = select(StatementRow.revision).where(StatementRow.expo_id == expo_id).limit(1)
+    return connection.execute(chosen).first() is not None
+
+
 def revisions(connection: Connection, expo_id: str, booth_id: str) -> tuple[KeptStatement, ...]:
     """All revisions of a booth's statement (by the booth's id), the latest first."""
     rows = connection.execute(

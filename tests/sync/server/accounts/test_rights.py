@@ -66,6 +66,8 @@ GET    /expos/{expo}/booths/{booth}/entries booth
 GET    /expos/{expo}/booths/{booth}/link set_up
 POST   /expos/{expo}/booths/{booth}/link set_up
 GET    /expos/{expo}/booths/{booth}/statement booth
+GET    /expos/{expo}/booths/{booth}/statement.pdf booth
+GET    /expos/{expo}/booths/{booth}/statement.xlsx booth
 POST   /expos/{expo}/booths/{booth}/statement/{what} settle
 GET    /expos/{expo}/brought look
 POST   /expos/{expo}/brought set_up
@@ -86,6 +88,7 @@ POST   /expos/{expo}/registers/{register}/revoke run
 POST   /expos/{expo}/restored run
 GET    /expos/{expo}/settlement look
 POST   /expos/{expo}/settlement settle
+GET    /expos/{expo}/statements.zip look
 GET    /expos/{expo}/terms look
 POST   /expos/{expo}/terms run
 GET    /expos/{expo}/terms/{terms} run
