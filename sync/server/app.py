@@ -25,6 +25,7 @@ from sync.server.api.booth_api import booth_api_router
 from sync.server.api.bundle_api import bundle_api_router
 from sync.server.api.organizer_api import organizer_api_router
 from sync.server.api.relay_api import relay_api_router
+from sync.server.api.settlement_api import settlement_api_router
 from sync.server.api.till_api import till_api_router
 from sync.server.api.watch_api import watch_api_router
 from sync.server.counts import Counts, counted
@@ -111,6 +112,7 @@ def app_for(
         [
             till_api_router(),
             organizer_api_router(),
+            settlement_api_router(),
             relay_api_router(),
             watch_api_router(),
             bundle_api_router(),

@@ -28,17 +28,31 @@ POST   /accounts/tokens/revoke run
 POST   /api/v1/bundles set_up
 GET    /api/v1/expos look
 POST   /api/v1/expos set_up
+PUT    /api/v1/expos/{expo}/agreements run
 POST   /api/v1/expos/{expo}/booths set_up
+POST   /api/v1/expos/{expo}/booths/{booth}/corrections settle
 POST   /api/v1/expos/{expo}/booths/{booth}/join-codes set_up
+GET    /api/v1/expos/{expo}/booths/{booth}/statements booth
+POST   /api/v1/expos/{expo}/booths/{booth}/statements settle
+POST   /api/v1/expos/{expo}/booths/{booth}/statements/disputes settle
+POST   /api/v1/expos/{expo}/booths/{booth}/statements/signatures settle
+GET    /api/v1/expos/{expo}/booths/{booth}/statements/{revision}/entries booth
 GET    /api/v1/expos/{expo}/closings look
 POST   /api/v1/expos/{expo}/closings run
+POST   /api/v1/expos/{expo}/corrections/{correction}/withdraw settle
 GET    /api/v1/expos/{expo}/details look
 PATCH  /api/v1/expos/{expo}/details set_up
+POST   /api/v1/expos/{expo}/disputes/{dispute}/end settle
 GET    /api/v1/expos/{expo}/offers look
 POST   /api/v1/expos/{expo}/offers set_up
 DELETE /api/v1/expos/{expo}/offers/{offer} set_up
 GET    /api/v1/expos/{expo}/registers look
 POST   /api/v1/expos/{expo}/registers/{register}/revoke run
+GET    /api/v1/expos/{expo}/statements look
+POST   /api/v1/expos/{expo}/statements settle
+GET    /api/v1/expos/{expo}/terms look
+POST   /api/v1/expos/{expo}/terms run
+PUT    /api/v1/expos/{expo}/terms/{terms} run
 GET    /api/v1/expos/{expo}/totals look
 POST   /api/v1/join anybody
 GET    /api/v1/presence anybody
@@ -158,7 +172,7 @@ class Names(dict[str, str]):
 
 
 def filled(path: str, fair: Fair) -> str:
-    return path.format_map(Names(expo=fair.expo.id, booth="A1"))
+    return path.format_map(Names(expo=fair.expo.id, booth="A1", revision="1"))
 
 
 def become(browser: Client, fair: Fair, who: str) -> None:

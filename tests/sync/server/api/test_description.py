@@ -43,6 +43,20 @@ OPERATIONS = [
     ("GET", "/api/v1/expos/{expo}/closings"),
     ("POST", "/api/v1/expos/{expo}/booths"),
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/join-codes"),
+    ("GET", "/api/v1/expos/{expo}/terms"),
+    ("POST", "/api/v1/expos/{expo}/terms"),
+    ("PUT", "/api/v1/expos/{expo}/terms/{terms}"),
+    ("PUT", "/api/v1/expos/{expo}/agreements"),
+    ("GET", "/api/v1/expos/{expo}/statements"),
+    ("POST", "/api/v1/expos/{expo}/statements"),
+    ("GET", "/api/v1/expos/{expo}/booths/{booth}/statements"),
+    ("POST", "/api/v1/expos/{expo}/booths/{booth}/statements"),
+    ("POST", "/api/v1/expos/{expo}/booths/{booth}/statements/signatures"),
+    ("POST", "/api/v1/expos/{expo}/booths/{booth}/statements/disputes"),
+    ("POST", "/api/v1/expos/{expo}/disputes/{dispute}/end"),
+    ("POST", "/api/v1/expos/{expo}/booths/{booth}/corrections"),
+    ("POST", "/api/v1/expos/{expo}/corrections/{correction}/withdraw"),
+    ("GET", "/api/v1/expos/{expo}/booths/{booth}/statements/{revision}/entries"),
     ("POST", "/api/v1/bundles"),
     ("POST", "/api/v1/z-codes"),
     ("GET", "/api/v1/expos/{expo}/details"),
@@ -80,7 +94,7 @@ def test_made_up_requests_are_answered_as_described(
     relay = relayed.create_relay_key(sqlite_fair.office, "aula").split(".")[0]
     token = till.token if path in TILLS else relay if path in RELAYS else robot
     headers = {"Authorization": f"Bearer {token}"}
-    known = {"register": till.register, "expo": sqlite_fair.expo.id}
+    known = {"register": till.register, "expo": sqlite_fair.expo.id, "booth": "A1", "revision": 1}
 
     @settings(
         max_examples=12,
