@@ -30,6 +30,7 @@ from sync.server.api.till_api import till_api_router
 from sync.server.api.watch_api import watch_api_router
 from sync.server.counts import Counts, counted
 from sync.server.figures import projection
+from sync.server.figures.boards import PAUSE_S, Boards
 from sync.server.intake.turns import Turns
 from sync.server.office import Office
 from sync.server.pages import look
@@ -42,6 +43,7 @@ from sync.server.pages.first_page import first_router
 from sync.server.pages.forms import FormSeal
 from sync.server.pages.front_pages import front_router
 from sync.server.pages.link_pages import link_router
+from sync.server.pages.live_pages import live_router
 from sync.server.pages.people_pages import people_router
 from sync.server.pages.restored_page import restored_router
 from sync.server.pages.settlement_pages import settlement_router
@@ -78,7 +80,8 @@ def create_app(
     """
     opened = office.open_office(database_url, clock=clock, new_id=new_id, new_secret=new_secret)
     projection.catch_up(opened.database)
-    return app_for(opened, texts, MarkKeeper(opened.database))
+    boards = Boards(opened.database, clock, PAUSE_S)
+    return app_for(opened, texts, MarkKeeper(opened.database), boards=boards)
 
 
 def app_for(
@@ -87,11 +90,14 @@ def app_for(
     keeper: MarkKeeper | None = None,
     turns: Turns | None = None,
     counts: Counts | None = None,
+    boards: Boards | None = None,
 ) -> Litestar:
     """The application on an open office; `keeper` notes while it runs how much is held.
 
-    `counts` is where it notes what it answers, for whoever watches.
+    `counts` is where it notes what it answers, for whoever watches; `boards` are the live figures
+    that many look at, without any they are worked out each time.
     """
+    shown = boards or Boards(opened.database, opened.clock)
     counting = counts or Counts()
     seal = FormSeal(opened.identity.derived_key("forms"))
     here = Whereabouts()
@@ -117,6 +123,7 @@ def app_for(
             watch_api_router(),
             bundle_api_router(),
             front_router(),
+            live_router(),
             first_router(),
             bundle_pages_router(),
             closing_router(),
@@ -139,6 +146,7 @@ def app_for(
             "office": Provide(office_for, sync_to_thread=False),
             "pages": Provide(pages_for, sync_to_thread=False),
             "here": Provide(lambda: here, sync_to_thread=False),
+            "boards": Provide(lambda: shown, sync_to_thread=False),
             "counts": Provide(lambda: counting, sync_to_thread=False),
         },
         guards=[admit],

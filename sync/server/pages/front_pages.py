@@ -4,21 +4,18 @@ from typing import Any
 
 import msgspec
 from litestar import Response, Router, get, post
-from litestar.params import FromPath, URLEncodedBody
+from litestar.params import URLEncodedBody
 from litestar.response import Redirect
 
-from pos_app.domain.business_day import format_moment
 from pos_app.domain.errors import LapakError
 from sync.server.accounts import people, sessions
 from sync.server.accounts.callers import SESSION_COOKIE, AnyRequest, address_of
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
-from sync.server.figures import losses, totals
+from sync.server.figures import totals
 from sync.server.pages.drawing import Pages, SomePages, cookie, onward_path
 from sync.server.pages.first_page import no_account_yet
-from sync.server.pages.glance import closed_told, expo_glance
-from sync.server.pages.relay_words import relay_chips
-from sync.server.pages.restored_words import restored_glance
+from sync.server.pages.glance import expo_glance
 
 REFRESH_S = 15
 
@@ -97,31 +94,9 @@ def index_page(request: AnyRequest, pages: SomePages) -> Response[str]:
     return pages.draw(request, "expos.html", rows=rows)
 
 
-@get("/expos/{expo:str}", sync_to_thread=True, right=Right.LOOK)
-def expo_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
-    """One expo: what was sold, and what is still missing."""
-    with pages.office.database.read() as connection:
-        found = totals.expo_totals(connection, expo)
-        relays = relay_chips(connection, found.expo.id, found.expo.zone, pages.catalog(request))
-        put_back = losses.restored(connection, expo)
-    tr, now = pages.catalog(request), pages.office.clock()
-    return pages.draw(
-        request,
-        "expo.html",
-        relays=relays,
-        expo=found.expo,
-        glance=expo_glance(found, tr, now),
-        closed=closed_told(found, tr),
-        has_late=found.late > 0,
-        restored=restored_glance(put_back, found.expo, tr, now),
-        updated=format_moment(now, found.expo.zone, tr.language),
-        refresh_s=REFRESH_S,
-    )
-
-
 def front_router() -> Router:
     """All pages under one roof; they are no part of the API's description."""
-    handlers = [login_page, log_in, log_out, index_page, expo_page]
+    handlers = [login_page, log_in, log_out, index_page]
     return Router(
         path="/",
         route_handlers=handlers,

@@ -86,10 +86,10 @@ def _booth_glance(booth: BoothTotals, expo: Expo, tr: Catalog, now: datetime) ->
         total=format_rupiah(booth.total),
         sales_count=format_amount(booth.sales),
         sales_word=tr.plural("sale", "sales", booth.sales),
-        chip=_chip(booth, tr),
-        returns=_returns(booth, tr),
+        chip=chip_of(booth, tr),
+        returns=returns(booth, tr),
         on_paper=on_paper(booth, tr),
-        seen=_seen(booth, expo, tr, now),
+        seen=seen(booth, expo, tr, now),
         hints=hints(booth, tr),
     )
 
@@ -132,7 +132,7 @@ def on_paper(booth: BoothTotals, tr: Catalog) -> str:
     return tr("{amount} declared on paper, not received").format(amount=amount)
 
 
-def _returns(booth: BoothTotals, tr: Catalog) -> str:
+def returns(booth: BoothTotals, tr: Catalog) -> str:
     """How many voids and refunds there were, where there were any."""
     voids = tr.plural("{n} void", "{n} voids", booth.voids).format(n=format_amount(booth.voids))
     refunds = tr.plural("{n} refund", "{n} refunds", booth.refunds)
@@ -141,7 +141,8 @@ def _returns(booth: BoothTotals, tr: Catalog) -> str:
     return ", ".join(told)
 
 
-def _chip(booth: BoothTotals, tr: Catalog) -> Chip:
+def chip_of(booth: BoothTotals, tr: Catalog) -> Chip:
+    """How complete a booth is, with the numbers behind it."""
     match booth.status:
         case totals.COMPLETE:
             text = tr("Complete: {held} of {declared} entries")
@@ -166,7 +167,8 @@ def _chip(booth: BoothTotals, tr: Catalog) -> Chip:
     return msgspec.structs.replace(chip, text=told)
 
 
-def _seen(booth: BoothTotals, expo: Expo, tr: Catalog, now: datetime) -> str:
+def seen(booth: BoothTotals, expo: Expo, tr: Catalog, now: datetime) -> str:
+    """When a booth was last heard of; empty if never."""
     if booth.last_seen is None:
         return ""
     zone = expo.zone

@@ -28,6 +28,7 @@ class Gallery:
         self.pages = {
             "expos": "/",
             "live": expo,
+            "wall": f"{expo}/wall",
             "details": f"{expo}/details",
             "offers": f"{expo}/offers",
             "registers": f"{expo}/registers",

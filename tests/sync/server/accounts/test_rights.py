@@ -90,6 +90,7 @@ GET    /expos/{expo}/close run
 POST   /expos/{expo}/close run
 GET    /expos/{expo}/details look
 POST   /expos/{expo}/details set_up
+GET    /expos/{expo}/live look
 GET    /expos/{expo}/offers look
 POST   /expos/{expo}/offers set_up
 POST   /expos/{expo}/offers/one set_up
@@ -107,6 +108,7 @@ GET    /expos/{expo}/terms look
 POST   /expos/{expo}/terms run
 GET    /expos/{expo}/terms/{terms} run
 POST   /expos/{expo}/terms/{terms} run
+GET    /expos/{expo}/wall look
 GET    /expos/{expo}/z-reports look
 POST   /expos/{expo}/z-reports set_up
 GET    /favicon.ico anybody
