@@ -143,13 +143,22 @@ def _server(given: list[str], tr: Catalog) -> int:
     from pos_app.log import log_to
     from sync.server.command_line.commands import main as serve
 
-    def pass_on(office: "Office", address: str, key: Path) -> "AbstractContextManager[None]":
-        from sync.relay.relay import relaying
-
-        return relaying(office, address, key)
-
     log_to(server_log())
-    return serve(given, server_database(), tr.language, pass_on)
+    return serve(given, server_database(), tr.language, _pass_on, _begin_worker)
+
+
+def _pass_on(office: "Office", address: str, key: Path) -> "AbstractContextManager[None]":
+    from sync.relay.relay import relaying
+
+    return relaying(office, address, key)
+
+
+def _begin_worker(number: int) -> None:
+    """Each process of a server has a log of its own: they could not turn one over together."""
+    from pos_app.log import log_to
+
+    log = server_log()
+    log_to(log.with_name(f"{log.stem}-{number}{log.suffix}"))
 
 
 def _demo(asked: argparse.Namespace, tr: Catalog) -> int:

@@ -52,6 +52,7 @@ from sync.server.pages.statement_pages import statement_router
 from sync.server.pages.terms_pages import terms_router
 from sync.server.pages.till_pages import tills_router
 from sync.server.presence import Whereabouts
+from sync.server.store.database import CONNECTIONS
 from sync.server.store.generation import MarkKeeper
 from sync.wire import PROTOCOL, Problem
 
@@ -73,15 +74,19 @@ def create_app(
     new_id: Callable[[], str] = office.random_id,
     new_secret: Callable[[], bytes] = office.random_secret,
     texts: Callable[[str], Catalog] = Catalog,
+    counts: Counts | None = None,
+    connections: int = CONNECTIONS,
 ) -> Litestar:
     """Open the database, bring it up to date, and make the application on it.
 
     Raises LapakError as `open_office` names. The database is closed at the lifespan's end.
     """
-    opened = office.open_office(database_url, clock=clock, new_id=new_id, new_secret=new_secret)
+    opened = office.open_office(
+        database_url, clock=clock, new_id=new_id, new_secret=new_secret, connections=connections
+    )
     projection.catch_up(opened.database)
     boards = Boards(opened.database, clock, PAUSE_S)
-    return app_for(opened, texts, MarkKeeper(opened.database), boards=boards)
+    return app_for(opened, texts, MarkKeeper(opened.database), counts=counts, boards=boards)
 
 
 def app_for(

@@ -38,10 +38,11 @@ class Times(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """All that was counted, by outcome and by kind."""
+    """All that was counted, by outcome and by kind; `processes` are the answers of each."""
 
     pushes: dict[str, int]
     answers: dict[str, Times]
+    processes: tuple[int, ...]
 
 
 class Counts:
@@ -75,7 +76,16 @@ class Counts:
             start = len(OUTCOMES) + number * _TIMES
             times = sums[start : start + _TIMES]
             answers[kind] = Times(tuple(times[:-1]), times[-1])
-        return Told(pushes, answers)
+        return Told(pushes, answers, self._by_process())
+
+    def _by_process(self) -> tuple[int, ...]:
+        rows = (self._words[start : start + _ROW] for start in range(0, len(self._words), _ROW))
+        return tuple(
+            sum(
+                sum(row[start : start + _TIMES - 1]) for start in range(len(OUTCOMES), _ROW, _TIMES)
+            )
+            for row in rows
+        )
 
 
 def write_shared(path: Path, rows: int) -> None:

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, select
 
-from sync.server.store.database import Database, connect, insert_many
+from sync.server.store.database import CONNECTIONS, Database, connect, insert_many
 from sync.server.store.generation import notice
 from sync.server.store.rows import IdentityRow
 from sync.server.store.upgrade import upgrade
@@ -86,6 +86,7 @@ def open_office(
     clock: Callable[[], datetime] = system_clock,
     new_id: Callable[[], str] = random_id,
     new_secret: Callable[[], bytes] = random_secret,
+    connections: int = CONNECTIONS,
 ) -> Office:
     """Open and migrate a database, and make this server's identity if it is new.
 
@@ -94,7 +95,7 @@ def open_office(
     Raises LapakError `database_newer`, `database_foreign`, `database_not_opened` and others that
     `upgrade` and `connect` name.
     """
-    database = connect(database_url)
+    database = connect(database_url, connections)
     try:
         upgrade(database)
         with database.write() as connection:

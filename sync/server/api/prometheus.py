@@ -30,6 +30,7 @@ def text(told: Told, found: Gauges | None) -> str:
         ),
         *_pushes(told),
         *_answers(told),
+        *_processes(told),
     ]
     for name, help_, field in _GAUGES if found else ():
         lines += _family(name, "gauge", help_, [("", int(getattr(found, field)))])
@@ -46,6 +47,11 @@ def _answers(told: Told) -> Iterator[str]:
     yield from _head(name, "histogram", "From a request's last byte to its answer")
     for kind, times in told.answers.items():
         yield from _histogram(f"lapak_{name}", f'kind="{kind}"', times)
+
+
+def _processes(told: Told) -> Iterator[str]:
+    rows = [(f'{{process="{number}"}}', count) for number, count in enumerate(told.processes)]
+    return _family("process_answers_total", "counter", "Answers of each process", rows)
 
 
 def _histogram(name: str, label: str, times: Times) -> Iterator[str]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -23,6 +24,8 @@ from sync.server.command_line.errands import ERRANDS, Errand
 from sync.server.listening.certificate import own_certificate
 from sync.server.listening.door import Door, Secure, reached_at
 from sync.server.listening.serve import Beside, own_name, serve
+from sync.server.listening.workers import MOST as MOST_WORKERS
+from sync.server.listening.workers import serve_together
 from sync.server.office import Office, open_office
 from sync.server.presence import Whereabouts
 from sync.server.store.database import database_url
@@ -34,12 +37,16 @@ HOST, PORT, MAX_PORT = "127.0.0.1", 8080, 65_535
 PassOn = Callable[[Office, str, Path], AbstractContextManager[None]]
 """Passes on to a central server at an address, with the key in a file, while it is entered."""
 
+BeginWorker = Callable[[int], None]
+"""Called in every process of several that serve, with its number: its log, for one."""
+
 
 def main(
     arguments: Sequence[str],
     default_database: Path | None = None,
     language: str = "id",
     pass_on: PassOn | None = None,
+    begin_worker: BeginWorker | None = None,
 ) -> int:
     """Run `lapak server` with what stands behind these words; returns the exit code.
 
@@ -53,7 +60,7 @@ def main(
     args = parser.parse_args(list(arguments))
     if args.database == str(database):
         database.parent.mkdir(parents=True, exist_ok=True)
-    return run(args, tr, pass_on)
+    return run(args, tr, pass_on, begin_worker)
 
 
 def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Catalog) -> None:
@@ -70,6 +77,9 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     parser.add_argument("--plain", action="store_true", help=plain)
     quiet = tr("do not announce the server in the local network")
     parser.add_argument("--quiet", action="store_true", help=quiet)
+    workers = tr("so many processes; needs PostgreSQL")
+    counted = number(tr, int, 1, MOST_WORKERS)
+    parser.add_argument("--workers", type=counted, metavar="N", help=workers)
     upstream = tr("pass on to this central server what tills send here")
     parser.add_argument("--upstream", metavar="URL", help=upstream)
     relay_key = tr("file with the line that `lapak server relay-key` told there")
@@ -130,13 +140,18 @@ def _add_database(parser: argparse.ArgumentParser, default: str, tr: Catalog) ->
     parser.add_argument("--database", default=default, help=tr("path or postgresql:// URL"))
 
 
-def run(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None = None) -> int:
+def run(
+    args: argparse.Namespace,
+    tr: Catalog,
+    pass_on: PassOn | None = None,
+    begin_worker: BeginWorker | None = None,
+) -> int:
     """Do what the command line says; returns the exit code.
 
     Raises LapakError as the parts name.
     """
     if args.server_command is None:
-        return _serve(args, tr, pass_on)
+        return _serve(args, tr, pass_on, begin_worker)
     if args.server_command in CARES:
         for line in CARES[args.server_command].run(args, tr):
             _say(line)
@@ -150,11 +165,16 @@ def run(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None = None) ->
     return 0
 
 
-def _serve(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None) -> int:
+def _serve(
+    args: argparse.Namespace,
+    tr: Catalog,
+    pass_on: PassOn | None,
+    begin_worker: BeginWorker | None,
+) -> int:
     office = open_office(args.database)
     with closing(office.database):
         link = first_link.new_link(office)
-    secure, announce = _secure(args), _announces(args)
+    secure, announce, beside = _secure(args), _announces(args), _beside(args, pass_on)
     pictured = sys.stdout.isatty()
 
     def ready(door: Door) -> None:
@@ -165,8 +185,19 @@ def _serve(args: argparse.Namespace, tr: Catalog, pass_on: PassOn | None) -> int
         told = tr("The organizer's server runs at {url}. Ctrl+C stops it.")
         _say(told.format(url=door.url))
 
-    beside = _beside(args, pass_on)
-    serve(args.database, args.host, args.port, ready, secure, announce=announce, beside=beside)
+    place = args.database, args.host, args.port
+    if args.workers is None:
+        serve(*place, ready, secure, announce=announce, beside=beside)
+        return 0
+    serve_together(
+        *place,
+        args.workers,
+        ready,
+        secure,
+        announce=announce,
+        beside=beside,
+        begin=begin_worker,
+    )
     return 0
 
 
@@ -187,7 +218,14 @@ def _beside(args: argparse.Namespace, pass_on: PassOn | None) -> Beside | None:
         return None
     if not args.upstream_key:
         raise LapakError("upstream_key_missing")
-    return lambda office: pass_on(office, args.upstream, Path(args.upstream_key))
+    return partial(_passing_on, pass_on, args.upstream, Path(args.upstream_key))
+
+
+def _passing_on(
+    pass_on: PassOn, address: str, key: Path, office: Office
+) -> AbstractContextManager[None]:
+    """A function of its own, so that another process finds it by its name."""
+    return pass_on(office, address, key)
 
 
 def _announces(args: argparse.Namespace) -> bool:

@@ -2,12 +2,13 @@
 
 import asyncio
 import gc
+import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Self
 
 import uvicorn
@@ -45,13 +46,39 @@ def serve(
     `own_certificate` name.
     """
     app, door = _opened(database_url, host, port, secure)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, leave)
+    run(app, door, lambda: on_ready and on_ready(door), announce=announce, beside=beside)
+
+
+def run(
+    app: Litestar,
+    door: Door,
+    on_ready: Callable[[], object],
+    *,
+    announce: bool = False,
+    beside: Beside | None = None,
+    on_server: Callable[[Callable[[], None]], None] | None = None,
+) -> None:
+    """Serve what is open in this process; `on_server` gets a function that ends it."""
     _prepare_process()
-    server = _Uvicorn(app, door, lambda: on_ready and on_ready(door))
+    server = _Uvicorn(app, door, on_ready)
     office: Office = app.state.office
     here = announced(door, office.identity.server_id, app.state.here.name)
     other = beside(office) if beside else nullcontext()
+    if on_server is not None:
+        on_server(server.end)
     with here if announce else nullcontext(), other:
         server.run(sockets=[door.plain])
+
+
+def leave(_number: int, _frame: FrameType | None) -> None:
+    """On SIGTERM, end by way of every `finally`: the network is told goodbye.
+
+    Uvicorn finishes what it answers, then sends itself the signal once more; without this the
+    process would be gone at once.
+    """
+    raise SystemExit(0)
 
 
 def own_name() -> str:
@@ -131,6 +158,10 @@ class _Uvicorn(uvicorn.Server):
         )
         self._door = door
         self._on_ready = on_ready
+
+    def end(self) -> None:
+        """Finish what is being answered, and serve no more."""
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)

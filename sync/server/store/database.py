@@ -35,6 +35,9 @@ _PRAGMAS = (
     # A checkpoint every 32 MB: it writes pages that the next batch changes again.
     "PRAGMA wal_autocheckpoint=2000",
 )
+CONNECTIONS = 50
+"""More than threads: whoever asks waits for a thread, not for a connection."""
+
 _AT_ONCE = 500
 """Rows of one INSERT: PostgreSQL takes 65,535 values a statement, SQLite 32,766."""
 
@@ -116,14 +119,18 @@ def database_url(text: str) -> URL:
     return url
 
 
-def connect(text: str) -> Database:
+def connect(text: str, connections: int = CONNECTIONS) -> Database:
     """Prepare a database by URL or path; it is opened by the first transaction.
+
+    `connections` is how many there may be at once, to PostgreSQL.
 
     Raises LapakError `database_url_unknown` or `sqlite_too_old`.
     """
     url = database_url(text)
     if url.get_backend_name() == "postgresql":
-        return Database(create_engine(url, pool_size=10, max_overflow=40, pool_pre_ping=True))
+        kept = min(10, connections)
+        pool = {"pool_size": kept, "max_overflow": connections - kept, "pool_pre_ping": True}
+        return Database(create_engine(url, **pool))
     if pysqlite3.sqlite_version_info < _FIXED_IN:
         raise LapakError("sqlite_too_old", version=pysqlite3.sqlite_version)
     # One connection writes: SQLite forgets its cached pages when another one has written.
