@@ -891,7 +891,7 @@ _FAIR: Mapping[str, str] = {
         "{text} is no cluster. Write makanan, minuman, batik, kriya, herbal, pertanian, jasa or "
         "lainnya."
     ),
-    "day_not_understood": mark("{text} is no date. Write it as 31-12-2027."),
+    "certificate_day_not_understood": mark("{text} is no date. Write it as 31-12-2027."),
     "expo_has_tills": mark("Tills have joined this expo already. It stays open."),
     "expo_not_open": mark(
         "The organizer is still setting this expo up. Join again when it is open."

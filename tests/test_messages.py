@@ -3,6 +3,7 @@
 import ast
 import errno
 import socket
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def takes_more(call: ast.Call) -> bool:
 def test_every_error_that_is_raised_on_purpose_has_a_sentence() -> None:
     raised = {(where, code) for where, code, _ in calls("pos_app", "sync", "ui")}
     assert sorted(place for place in raised if not is_known(place[1])) == []
+
+
+def test_no_code_has_two_sentences() -> None:
+    tree = ast.parse((TOP / "pos_app" / "messages.py").read_text(encoding="utf-8"))
+    groups = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+    codes = [ast.literal_eval(key) for group in groups for key in group.keys if key is not None]
+    assert sorted(code for code, times in Counter(codes).items() if times > 1) == []
 
 
 def test_every_code_that_the_server_can_answer_has_a_sentence() -> None:

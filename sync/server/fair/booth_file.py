@@ -165,7 +165,7 @@ def _day(text: str, today: date) -> date | None:
         return None
     found = read_moment(text, zone="Asia/Jakarta", today=today)
     if found is None:
-        raise LapakError("day_not_understood", text=text[:40])
+        raise LapakError("certificate_day_not_understood", text=text[:40])
     return found.day
 
 

@@ -52,7 +52,7 @@ def test_a_row_tells_everything_of_a_booth() -> None:
         ("A1;Batik;;;;otomotif", "cluster_unknown"),
         ("A1;Batik;;;;;bulan", "site_unknown"),
         ("A1;Batik;;;;;;presiden", "booth_kind_unknown"),
-        ("A1;Batik;;;;;;;123;kapan-kapan", "day_not_understood"),
+        ("A1;Batik;;;;;;;123;kapan-kapan", "certificate_day_not_understood"),
         ("A1;Batik;;;;;;;;1-3-2028", "certificate_without_number"),
         ("A1;Batik;;;;;;;;;;;lebih", "row_too_long"),
     ],
