@@ -39,12 +39,14 @@ from sync.server.pages.booth_pages import booth_pages_router
 from sync.server.pages.bundle_pages import bundle_pages_router
 from sync.server.pages.closing_pages import closing_router
 from sync.server.pages.drawing import Pages, login_path, pages_for
+from sync.server.pages.exhibitor_pages import exhibitor_router
 from sync.server.pages.first_page import first_router
 from sync.server.pages.forms import FormSeal
 from sync.server.pages.front_pages import front_router
 from sync.server.pages.link_pages import link_router
 from sync.server.pages.live_pages import live_router
 from sync.server.pages.people_pages import people_router
+from sync.server.pages.plan_pages import plan_router
 from sync.server.pages.restored_page import restored_router
 from sync.server.pages.settlement_pages import settlement_router
 from sync.server.pages.statement_files import statement_files_router
@@ -138,6 +140,8 @@ def app_for(
             tills_router(),
             people_router(),
             audit_router(),
+            plan_router(),
+            exhibitor_router(),
             settlement_router(),
             terms_router(),
             statement_router(),

@@ -19,6 +19,7 @@ from pos_app.domain.exhibitor import (
 from pos_app.domain.register import MAX_BOOTH_NAME, booth_code, booth_name
 from pos_app.domain.words import one_line
 from pos_app.spreadsheets.sheets import RowProblem
+from sync.server.accounts import audit
 from sync.server.fair.exhibitors import MAX_BOOTHS, BoothEntry, entries_by_code, write_entries
 from sync.server.fair.plans import lock_expo
 from sync.server.fair.regions import regencies
@@ -108,7 +109,11 @@ def put_booths(office: Office, expo_id: str, told: Sequence[ToldBooth]) -> Booth
         check_room(len(known), found)
         entries = [_with_id(row, office) for row in found.rows if row.step is not Step.SAME]
         write_entries(connection, office, expo_id, entries)
-    return BoothsChange(*(found.count(step) for step in (Step.NEW, Step.CHANGED, Step.SAME)))
+        done = BoothsChange(*(found.count(step) for step in (Step.NEW, Step.CHANGED, Step.SAME)))
+        if entries:
+            counts = {"added": done.added, "changed": done.changed}
+            audit.note(connection, office, "booths.taken_in", expo_id, **counts)
+    return done
 
 
 def check_room(known: int, found: Comparison) -> None:
@@ -138,6 +143,8 @@ def save_booth(office: Office, expo_id: str, entry: BoothEntry) -> BoothEntry:
             raise LapakError("booth_code_in_use", booth=before.code)
         saved = told if told.id else msgspec.structs.replace(told, id=office.new_id())
         write_entries(connection, office, expo_id, [saved])
+        action = "booth.changed" if before else "booth.added"
+        audit.note(connection, office, action, expo_id, booth=saved.code, name=saved.name)
     return saved
 
 

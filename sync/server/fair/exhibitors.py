@@ -22,6 +22,7 @@ from pos_app.domain.exhibitor import (
 from pos_app.domain.moments import stamp
 from pos_app.domain.product import fold
 from pos_app.domain.words import one_line
+from sync.server.accounts import audit
 from sync.server.fair.expos import expo_by_id, find_booth
 from sync.server.fair.regions import regencies
 from sync.server.office import Office
@@ -157,6 +158,7 @@ def remove_booth(office: Office, expo_id: str, booth: str) -> None:
                 connection.execute(delete(table).where(*mine))
         except IntegrityError as error:  # something else of this expo names it
             raise LapakError("booth_in_use", booth=entry.code) from error
+        audit.note(connection, office, "booth.removed", expo_id, booth=entry.code)
 
 
 def copy_booths(connection: Connection, office: Office, source: str, target: str) -> int:

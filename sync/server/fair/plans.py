@@ -13,6 +13,7 @@ from pos_app.domain.expo_plan import MAX_TARGET, ExpoPlan, ExpoStatus, checked_p
 from pos_app.domain.moments import stamp
 from pos_app.domain.register import Expo
 from pos_app.domain.words import one_line
+from sync.server.accounts import audit
 from sync.server.fair.exhibitors import copy_booths
 from sync.server.fair.expo_details import details_of, ensure_notice, next_revision, store_details
 from sync.server.fair.expos import expo_by_id, expo_name, find_expo
@@ -95,6 +96,7 @@ def set_up(office: Office, asked: SetUp) -> PlannedExpo:
         if asked.copy_of:
             source = find_expo(connection, asked.copy_of).id
             copy_booths(connection, office, source, expo_id)
+        audit.note(connection, office, "expo.added", expo_id, name=details.name)
         return planned(connection, expo_id)
 
 
@@ -102,6 +104,9 @@ def change_plan(office: Office, expo_id: str, change: PlanChange) -> PlannedExpo
     """Change what is set; raises LapakError `expo_unknown` and what `checked_plan` raises."""
     with office.database.write() as connection:
         store_plan(connection, expo_id, change)
+        told = msgspec.structs.asdict(change)
+        changed = {name: value for name, value in told.items() if value is not UNSET}
+        audit.note(connection, office, "expo.changed", expo_id, **changed)
         return planned(connection, expo_id)
 
 
@@ -131,6 +136,7 @@ def change_status(office: Office, expo_id: str, status: ExpoStatus) -> PlannedEx
             raise LapakError("expo_has_tills")
         mine = update(ExpoRow).where(ExpoRow.expo_id == before.expo.id)
         connection.execute(mine.values(status=status))
+        audit.note(connection, office, "expo.changed", expo_id, status=status.value)
         return planned(connection, expo_id)
 
 

@@ -9,7 +9,7 @@ from litestar.response import Redirect
 
 from pos_app.domain.business_day import format_moment
 from pos_app.domain.errors import LapakError
-from pos_app.domain.money import format_rupiah, parse_rupiah
+from pos_app.domain.money import format_amount, format_rupiah, parse_rupiah
 from pos_app.messages import sentence
 from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
@@ -98,6 +98,7 @@ def entries_page(
         kept=kept,
         rows=rows,
         count=len(chosen),
+        counted=tr.plural("{n} entry", "{n} entries", len(chosen)).format(n=len(chosen)),
         total=format_rupiah(total),
         method=words.method_word(method, tr) if method else "",
         verified=_verified(traced, pages, request),
@@ -172,7 +173,9 @@ def _statement(
         400 if problem else 200,
         expo=expo,
         booth=found,
-        figures=shown.figures,
+        sales=tr.plural("{n} sale", "{n} sales", shown.figures.sales).format(
+            n=format_amount(shown.figures.sales)
+        ),
         turnover=format_rupiah(shown.figures.turnover),
         methods=settlement_words.method_sums(shown, tr),
         days=settlement_words.day_sums(shown, tr),
