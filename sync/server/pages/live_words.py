@@ -81,12 +81,12 @@ def board_of(found: Live, tr: Catalog) -> Board:
     """An expo's figures in words of a language."""
     whole = found.totals
     percent = divide(100 * whole.total, found.target, Rounding.DOWN) if found.target else 0
-    target = tr("{percent} % of the target of {amount}")
+    target = tr("{share} of the target of {amount}")
     elsewhere = tr("not said")
     average = divide(whole.total, whole.sales, Rounding.HALF_UP) if whole.sales else 0
     return Board(
         total=format_rupiah(whole.total),
-        target=target.format(percent=format_amount(percent), amount=format_rupiah(found.target))
+        target=target.format(share=f"{format_amount(percent)}%", amount=format_rupiah(found.target))
         if found.target
         else "",
         percent=max(0, min(percent, 100)),
