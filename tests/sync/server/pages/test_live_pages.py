@@ -88,7 +88,7 @@ def test_a_target_is_shown_with_how_much_of_it_is_reached(
     sqlite_fair.push(till)
     change(sqlite_fair, f"UPDATE expo SET target = {till.total * 2}")
     page = browser.get(path(sqlite_fair)).text
-    assert f"50 % of the target of {format_rupiah(till.total * 2)}" in page
+    assert f"50% of the target of {format_rupiah(till.total * 2)}" in page
     assert '<progress max="100" value="50"' in page
 
 
