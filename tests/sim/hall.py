@@ -109,7 +109,7 @@ class Hall:
         return _driven(self._app, message)
 
 
-def _same_app(opened: Office, *_texts: Any) -> Litestar:
+def _same_app(opened: Office, *_texts: Any, **_kept: Any) -> Litestar:
     """One application for every start: making one takes forty milliseconds."""
     if not _made:
         _made.append(_make_app(opened))
