@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pos_app.domain.exhibitor import Cluster
 from sync.server.accounts import links, people, programs
 from sync.server.accounts.rights import Right
 from sync.server.app import app_for
+from sync.server.fair import booth_lists, plans
+from sync.server.fair.booth_lists import ToldBooth
+from sync.server.fair.plans import PlanChange
 from sync.server.figures.closings import close_expo
 from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
@@ -69,6 +73,7 @@ def running_gallery(folder: Path) -> Iterator[Gallery]:
 
 def _live(fair: Fair) -> None:
     """Sales at two booths, one of them behind, a closing with a late entry, and people."""
+    _plan(fair)
     people.create_account(fair.office, "sri", PASSWORD)
     people.create_account(fair.office, "budi santoso", PASSWORD, "staff")
     people.add_person(fair.office, "wulan", "viewer")
@@ -82,6 +87,17 @@ def _live(fair: Fair) -> None:
     _settle(fair)
     batik.sell(1)
     fair.push(batik, batik.batch(after=27))
+
+
+def _plan(fair: Fair) -> None:
+    """Where and what the expo is, and who stands in its booths."""
+    plan = PlanChange("Ke-12", "Ungaran", "Alun-alun Bung Karno", 25_000_000)
+    plans.change_plan(fair.office, fair.expo.id, plan)
+    batik = ToldBooth(
+        "A1", "Batik Polokarto", "CV Polokarto", "Bu Tini", "3311", Cluster.BATIK_FASHION
+    )
+    coffee = ToldBooth("B2", "Kopi Sirap Ungaran", "", "Pak Danu", "3322", Cluster.DRINK)
+    booth_lists.put_booths(fair.office, fair.expo.id, [batik, coffee])
 
 
 def _settle(fair: Fair) -> None:
