@@ -16,9 +16,6 @@ from pos_app.domain.product import Product, fold
 from pos_app.domain.words import one_line
 
 # Compiled at the first use: a till starts without.
-_SIGNS = "=+@＝＋－＠-"
-_FORMULA = rf"'*[{_SIGNS}]"
-_GUARDED = rf"'+[{_SIGNS}]"
 _PART = r"(\d+(?:[.,]\d{1,3})?)\s*[x×*]\s*(.+)"
 _NOT = frozenset({"tidak", "no", "n", "0", "false", "salah", "nonaktif", "tidak dijual"})
 OPTIONS, CODES, PARTS = "/·|;", ",", ";"
@@ -30,16 +27,6 @@ class NamedPart(msgspec.Struct, frozen=True):
 
     reference: str
     qty_milli: int
-
-
-def guarded(text: str, *, is_text: bool = False) -> str:
-    """A text that no spreadsheet runs as a formula (CWE-1236); `is_text` where it knows that."""
-    return f"'{text}" if re.match(_GUARDED if is_text else _FORMULA, text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was told."""
-    return text[1:] if re.match(_GUARDED, text) else text
 
 
 def listed(values: Iterable[str], between: str, separators: str) -> str:

@@ -17,11 +17,11 @@ from pos_app.services.product_cells import (
     OPTIONS,
     is_sold,
     read_parts,
-    unguarded,
     unlisted,
 )
 from pos_app.services.product_import import ProductRow
 from pos_app.services.table_reading import read_tables
+from pos_app.spreadsheets.formulas import unguarded
 from pos_app.spreadsheets.headings import PRODUCT_COLUMNS
 from pos_app.spreadsheets.sheets import MAX_ROWS, Header, RowProblem, find_header
 

@@ -1,1 +1,1 @@
-"""Tables in files: CSV as spreadsheets write it, and workbooks, read with bounds as texts."""
+"""Tables in files: CSV and workbooks, read with bounds as texts, and written."""

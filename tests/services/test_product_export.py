@@ -16,7 +16,7 @@ from pos_app.domain.quantity import ONE
 from pos_app.domain.stock import MoveKind
 from pos_app.domain.words import one_line
 from pos_app.services import booth
-from pos_app.services.product_cells import NamedPart, guarded, listed, unguarded, unlisted
+from pos_app.services.product_cells import NamedPart, listed, unlisted
 from pos_app.services.product_editing import (
     VariantRow,
     add_product,
@@ -36,6 +36,7 @@ from pos_app.services.product_file import read_product_file
 from pos_app.services.product_import import ProductRow, import_products
 from pos_app.services.stock import MoveRow, NewMove, move_stock
 from pos_app.services.till import Till
+from pos_app.spreadsheets.formulas import guarded, unguarded
 from tests.drivers.tills import make_till
 
 FORMS = {"csv": as_csv, "xlsx": as_xlsx}

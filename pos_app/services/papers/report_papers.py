@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory, gettempdir
 from pos_app.devices.papers.receipt import ReceiptHeading
 from pos_app.domain.errors import LapakError
 from pos_app.services.papers import report_workbook
-from pos_app.services.papers.report_workbook import ReportWorkbook
 from pos_app.services.sales_reports import Overview, sales_report
+from pos_app.spreadsheets.new_workbook import NewWorkbook
 from pos_app.store import report_lines
 from pos_app.store.database import Work
 from resources.translations import Catalog
@@ -39,7 +39,7 @@ def report_xlsx(work: Work, overview: Overview, tr: Catalog) -> bytes:
     written = io.BytesIO()
     try:
         with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-            book = ReportWorkbook(written, scratch)
+            book = NewWorkbook(written, scratch)
             try:
                 report_workbook.fill(book, fresh, lines, tr)
             finally:

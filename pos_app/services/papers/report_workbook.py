@@ -4,8 +4,7 @@ Rows go to the disk as they are made, so that a year of lines needs no more memo
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.devices.papers.receipt import method_name
@@ -14,88 +13,19 @@ from pos_app.domain.returns import ReturnKind
 from pos_app.domain.sales_report import Part, SalesReport, hour_text
 from pos_app.domain.tender import Method
 from pos_app.services.sales_reports import Overview
+from pos_app.spreadsheets.cells import Cell
+from pos_app.spreadsheets.new_workbook import NewWorkbook
 from pos_app.store.report_lines import ReportLine
 from resources.translations import Catalog
 
-Cell = str | int | float | datetime
 Rows = Iterable[Sequence[Cell]]
-
-MOST_ROWS = 1_000_000
-"""On one sheet; a spreadsheet has 1,048,576."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_NAME_PX, _CELL_PX = 34, 15
+_WIDTHS = (34, 15)
 
 
-class ReportWorkbook:
-    """Writes sheets one after the other into a file; rows lie in `scratch` until it is closed.
-
-    A text that begins as a formula does is marked as a text, as an apostrophe does it: it stays
-    one when the sheet is edited or saved in another form (CWE-1236).
-    """
-
-    def __init__(self, file: BinaryIO, scratch: str) -> None:
-        import xlsxwriter
-
-        self._book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": scratch})
-        self._bold = self._book.add_format({"bold": True})
-        self._amount = self._book.add_format({"num_format": "#,##0"})
-        self._quantity = self._book.add_format({"num_format": "#,##0.###"})
-        self._moment = self._book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        self._quoted = self._book.add_format({"quote_prefix": True})
-        self._names: set[str] = set()
-
-    def add_sheet(self, name: str, headings: Sequence[str], rows: Rows) -> None:
-        """A sheet with headings that stay in sight; what does not fit goes on the next one."""
-        sheet, place = None, 0
-        for row in rows:
-            if sheet is None or place > MOST_ROWS:
-                sheet, place = self._begin(name, headings), 1
-            self._write(sheet, place, row)
-            place += 1
-        if sheet is None:
-            self._begin(name, headings)
-
-    def close(self) -> None:
-        """Put the file together; raises OSError or what xlsxwriter raises."""
-        try:
-            self._book.close()
-        finally:
-            for sheet in self._book.worksheets():
-                sheet.row_data_fh.close()
-
-    def _begin(self, name: str, headings: Sequence[str]) -> Any:
-        title, number = name[:28], 2
-        while title in self._names:
-            title, number = f"{name[:28]} {number}", number + 1
-        self._names.add(title)
-        sheet = self._book.add_worksheet(title)
-        sheet.set_column(0, 0, _NAME_PX)
-        sheet.set_column(1, max(len(headings) - 1, 1), _CELL_PX)
-        sheet.freeze_panes(1, 0)
-        for column, heading in enumerate(headings):
-            sheet.write_string(0, column, heading, self._bold)
-        return sheet
-
-    def _write(self, sheet: Any, place: int, row: Sequence[Cell]) -> None:
-        for column, cell in enumerate(row):
-            if isinstance(cell, datetime):
-                sheet.write_datetime(place, column, cell, self._moment)
-            elif isinstance(cell, int):
-                sheet.write_number(place, column, cell, self._amount)
-            elif isinstance(cell, float):
-                sheet.write_number(place, column, cell, self._quantity)
-            elif cell:
-                quoted = self._quoted if cell.startswith(_FORMULA) else None
-                sheet.write_string(place, column, cell, quoted)
-
-
-def fill(
-    book: ReportWorkbook, overview: Overview, lines: Iterable[ReportLine], tr: Catalog
-) -> None:
+def fill(book: NewWorkbook, overview: Overview, lines: Iterable[ReportLine], tr: Catalog) -> None:
     """Write all sheets of a report in a language."""
     report = overview.report
-    book.add_sheet(tr("Summary"), (tr("Sales report"), ""), _summary(overview, tr))
+    book.add_sheet(tr("Summary"), (tr("Sales report"), ""), _summary(overview, tr), _WIDTHS)
     sales = tr("Sales")
     _add(book, tr("By hour"), sales, _counted(report.hours, hour_text), tr)
     named = [(part, method_name(Method(part.key), tr)) for part in report.methods]
@@ -108,11 +38,11 @@ def fill(
         rows = [_row(part, part.name or unnamed, part.qty_milli / ONE) for part in parts]
         _add(book, name, tr("Quantity"), [*rows, *_rounding(report, tr)], tr)
     _add(book, tr("By cashier"), sales, _counted(report.cashiers, str), tr)
-    book.add_sheet(tr("All lines"), _line_headings(tr), _lines(lines, overview.zone, tr))
+    book.add_sheet(tr("All lines"), _line_headings(tr), _lines(lines, overview.zone, tr), _WIDTHS)
 
 
-def _add(book: ReportWorkbook, name: str, counted: str, rows: Rows, tr: Catalog) -> None:
-    book.add_sheet(name, (name, counted, tr("Turnover"), tr("Refunded"), tr("Net")), rows)
+def _add(book: NewWorkbook, name: str, counted: str, rows: Rows, tr: Catalog) -> None:
+    book.add_sheet(name, (name, counted, tr("Turnover"), tr("Refunded"), tr("Net")), rows, _WIDTHS)
 
 
 def _counted(parts: Iterable[Part], named: Any) -> list[Sequence[Cell]]:

@@ -12,11 +12,11 @@ from python_calamine import CalamineWorkbook
 from pos_app.domain.refund import Return
 from pos_app.domain.sales_report import Asked, Reach
 from pos_app.services import product_import, returns
-from pos_app.services.papers import report_workbook
 from pos_app.services.papers.report_papers import report_pdf, report_xlsx
 from pos_app.services.product_import import ProductRow
 from pos_app.services.sales_reports import Overview, sales_report
 from pos_app.services.till import Till
+from pos_app.spreadsheets import new_workbook
 from resources.translations import Catalog
 from tests.drivers.tills import Clock, sell, selling_till
 
@@ -141,7 +141,7 @@ def workbook_parts(path: Path) -> dict[str, str]:
 def test_lines_that_do_not_fit_one_sheet_go_on_the_next(
     till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report_workbook, "MOST_ROWS", 2)
+    monkeypatch.setattr(new_workbook, "MOST_ROWS", 2)
     for _ in range(5):
         sell(till, "Kopi")
     found = sheets(till, tmp_path / "laporan.xlsx")
