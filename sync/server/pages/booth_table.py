@@ -10,9 +10,9 @@ from pos_app.domain.product import fold
 from resources.translations import Catalog
 from sync.server.accounts.callers import AnyRequest
 from sync.server.fair.regions import region_name
+from sync.server.fair.words import cluster_word
 from sync.server.figures import live, totals
 from sync.server.figures.live import Live, LiveBooth
-from sync.server.pages.fair_words import cluster_word
 
 PAGE = 100
 _URGENT = (

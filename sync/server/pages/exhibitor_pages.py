@@ -28,6 +28,7 @@ from sync.server.fair import booth_file, booth_lists, exhibitors, expos
 from sync.server.fair.booth_lists import Step, ToldBooth
 from sync.server.fair.exhibitors import BoothEntry, BoothSearch
 from sync.server.fair.regions import find_regency, region_name
+from sync.server.fair.words import cluster_words
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.exhibitor_words import (
     certificate_words,
@@ -36,7 +37,6 @@ from sync.server.pages.exhibitor_words import (
     site_words,
     tills_joined,
 )
-from sync.server.pages.settlement_words import cluster_words
 
 PREVIEWED = 50
 MAX_ROWS = 8 * 1024 * 1024

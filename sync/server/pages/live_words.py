@@ -11,9 +11,9 @@ from pos_app.domain.register import Expo
 from pos_app.domain.rounding import Rounding, divide
 from resources.translations import Catalog
 from sync.server.fair.regions import region_name
+from sync.server.fair.words import cluster_word, method_word
 from sync.server.figures import live, totals
 from sync.server.figures.live import Live, LiveBooth, OrderSums, Unreconciled
-from sync.server.pages.fair_words import cluster_word, method_word
 from sync.server.pages.glance import Chip, chip_of, hints, on_paper, returns, seen
 
 _MOST_SHARES = 10

@@ -4,14 +4,14 @@ import msgspec
 
 from pos_app.domain.business_day import format_date, format_moment
 from pos_app.domain.discount import format_percent
-from pos_app.domain.exhibitor import Cluster
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
+from sync.server.fair.words import cluster_words, method_word
 from sync.server.pages.glance import Chip
 from sync.server.settlement.consent import Consent, Standing
 from sync.server.settlement.statement import Statement
 from sync.server.settlement.terms import Share, Terms
-from sync.server.settlement.words import line_how, line_name, method_word
+from sync.server.settlement.words import line_how, line_name
 
 
 class LineTold(msgspec.Struct, frozen=True):
@@ -21,20 +21,6 @@ class LineTold(msgspec.Struct, frozen=True):
     how: tuple[str, ...]
     amount: str
     kind: str
-
-
-def cluster_words(tr: Catalog) -> dict[str, str]:
-    """What booths sell, by cluster."""
-    return {
-        Cluster.FOOD.value: tr("Food"),
-        Cluster.DRINK.value: tr("Drinks"),
-        Cluster.BATIK_FASHION.value: tr("Batik and fashion"),
-        Cluster.CRAFT.value: tr("Crafts"),
-        Cluster.HERBAL.value: tr("Herbal"),
-        Cluster.FARM.value: tr("Farm produce"),
-        Cluster.SERVICES.value: tr("Services"),
-        Cluster.OTHER.value: tr("Other"),
-    }
 
 
 def lines_told(statement: Statement, tr: Catalog) -> tuple[LineTold, ...]:

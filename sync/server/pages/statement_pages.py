@@ -14,6 +14,7 @@ from pos_app.messages import sentence
 from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
+from sync.server.fair.words import method_word
 from sync.server.pages import settlement_words
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.settlement import consent, corrections, statements, words
@@ -87,7 +88,7 @@ def entries_page(
             one,
             format_moment(one.at, found.zone, tr.language),
             format_rupiah(_amount(one, method)),
-            ", ".join(words.method_word(name, tr) for name, _ in one.methods),
+            ", ".join(method_word(name, tr) for name, _ in one.methods),
         )
         for one in chosen[:ENTRIES_A_PAGE]
     ]
@@ -100,7 +101,7 @@ def entries_page(
         count=len(chosen),
         counted=tr.plural("{n} entry", "{n} entries", len(chosen)).format(n=len(chosen)),
         total=format_rupiah(total),
-        method=words.method_word(method, tr) if method else "",
+        method=method_word(method, tr) if method else "",
         verified=_verified(traced, pages, request),
         agrees=traced.agrees,
     )

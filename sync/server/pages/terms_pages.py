@@ -16,13 +16,13 @@ from resources.translations import Catalog
 from sync.server.accounts.callers import AnyRequest, confirm
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
+from sync.server.fair.words import cluster_words, method_word
 from sync.server.pages import terms_form
 from sync.server.pages.drawing import Pages, SomePages
-from sync.server.pages.settlement_words import cluster_words, terms_told
+from sync.server.pages.settlement_words import terms_told
 from sync.server.pages.terms_form import TermsForm
 from sync.server.settlement import agreements
 from sync.server.settlement.agreements import Agreements, Scope
-from sync.server.settlement.words import method_word
 
 NEW = "new"
 METHODS = tuple(one.value for one in Method if one is not Method.EXCHANGE)

@@ -9,6 +9,7 @@ from datetime import date
 from pos_app.domain.business_day import format_date, format_moment
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
+from sync.server.fair.words import method_word
 from sync.server.settlement import words
 from sync.server.settlement.consent import Side
 from sync.server.settlement.papers import StatementPaper
@@ -66,7 +67,7 @@ def _balance(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
 
 def _turnover(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
     figures = paper.kept.statement.figures
-    methods = [(words.method_word(key, tr), sum_) for key, sum_ in figures.methods.items()]
+    methods = [(method_word(key, tr), sum_) for key, sum_ in figures.methods.items()]
     days = sorted(figures.days.items())
     told = [(format_date(day, tr.language), sum_) for day, sum_ in days[:MOST_DAYS]]
     if days[MOST_DAYS:]:

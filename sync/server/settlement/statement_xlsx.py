@@ -9,6 +9,7 @@ from pos_app.domain.discount import format_percent
 from pos_app.spreadsheets.cells import Cell
 from pos_app.spreadsheets.new_workbook import NewWorkbook, Total
 from resources.translations import Catalog
+from sync.server.fair.words import method_word
 from sync.server.settlement import words
 from sync.server.settlement.papers import StatementPaper
 from sync.server.settlement.statement import Line
@@ -26,7 +27,7 @@ def statement_xlsx(paper: StatementPaper, tr: Catalog) -> bytes:
     headings = (tr("Line"), tr("How"), tr("Worked out from"), tr("Amount"))
     book.add_sheet(tr("Statement"), headings, lines, _WIDTHS, Total(payer, (3,)))
     figures = statement.figures
-    methods = [(words.method_word(key, tr), sum_) for key, sum_ in figures.methods.items()]
+    methods = [(method_word(key, tr), sum_) for key, sum_ in figures.methods.items()]
     _summed(book, tr("By method"), tr("Method"), methods, tr)
     _summed(book, tr("By day"), tr("Day"), sorted(figures.days.items()), tr)
     if paper.changed:

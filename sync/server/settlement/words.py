@@ -2,25 +2,11 @@
 
 from pos_app.domain.discount import format_percent
 from pos_app.domain.money import format_amount, format_rupiah
-from pos_app.domain.tender import Method
 from resources.translations import Catalog
+from sync.server.fair.words import method_word
 from sync.server.figures import totals
 from sync.server.settlement.changes import Change
 from sync.server.settlement.statement import Figures, Kind, Line, Statement
-
-
-def method_word(method: str, tr: Catalog) -> str:
-    """What a way of paying is called; one of a later version stands as it is named."""
-    words = {
-        Method.CASH.value: tr("Cash"),
-        Method.QRIS.value: tr("QRIS"),
-        Method.CARD.value: tr("Card"),
-        Method.TRANSFER.value: tr("Transfer"),
-        Method.EWALLET.value: tr("E-wallet"),
-        Method.VOUCHER.value: tr("Voucher"),
-        Method.EXCHANGE.value: tr("Exchange"),
-    }
-    return words.get(method, method)
 
 
 def balance_told(statement: Statement, tr: Catalog) -> tuple[str, str]:

@@ -1,22 +1,27 @@
-"""Words for what exhibitors sell and how buyers pay."""
+"""Words for what exhibitors sell and how buyers pay, the same on pages, papers and in files."""
 
 from pos_app.domain.exhibitor import Cluster
 from pos_app.domain.tender import Method
 from resources.translations import Catalog
 
 
+def cluster_words(tr: Catalog) -> dict[str, str]:
+    """What booths mostly sell, by cluster."""
+    return {
+        Cluster.FOOD.value: tr("Food"),
+        Cluster.DRINK.value: tr("Drinks"),
+        Cluster.BATIK_FASHION.value: tr("Batik and fashion"),
+        Cluster.CRAFT.value: tr("Craft"),
+        Cluster.HERBAL.value: tr("Herbal"),
+        Cluster.FARM.value: tr("Farm"),
+        Cluster.SERVICES.value: tr("Services"),
+        Cluster.OTHER.value: tr("Others"),
+    }
+
+
 def cluster_word(cluster: str, tr: Catalog) -> str:
     """What a booth mostly sells."""
-    words: dict[str, str] = {
-        Cluster.FOOD: tr("Food"),
-        Cluster.DRINK: tr("Drinks"),
-        Cluster.BATIK_FASHION: tr("Batik and fashion"),
-        Cluster.CRAFT: tr("Craft"),
-        Cluster.HERBAL: tr("Herbal"),
-        Cluster.FARM: tr("Farm"),
-        Cluster.SERVICES: tr("Services"),
-    }
-    return words.get(cluster, tr("Others"))
+    return cluster_words(tr).get(cluster, tr("Others"))
 
 
 def method_word(method: str, tr: Catalog) -> str:
