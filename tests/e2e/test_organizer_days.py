@@ -27,7 +27,7 @@ from pos_app.services.till import Till
 from resources.translations import Catalog
 from sync.client.bundles import StickBundles
 from sync.client.inviting import join_as_asked
-from sync.server.settlement.words import method_word
+from sync.server.fair.words import method_word
 from tests.drivers.entries import bodies
 from tests.drivers.lines import SURE, push
 from tests.drivers.stand import stand_buyers as buyers
