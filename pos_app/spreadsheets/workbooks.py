@@ -7,8 +7,12 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import LapakError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,9 +49,30 @@ def sheets(data: bytes, name: str) -> Iterator[tuple[int, Sequence[Sequence[obje
             for place, sheet in enumerate(book.sheets_metadata[:_MOST_SHEETS]):
                 if sheet.visible is SheetVisibleEnum.Visible:
                     read = book.get_sheet_by_index(place)
-                    yield (read.start or (0, 0))[0] + 1, read.to_python()
+                    yield (read.start or (0, 0))[0] + 1, _rows(read)
     except (CalamineError, OSError, ValueError) as error:
         raise LapakError("file_not_text", name=name) from error
+
+
+def _rows(sheet: "CalamineSheet") -> Sequence[Sequence[object]]:
+    """A sheet's rows; what was written once for several rows below each other stands in each.
+
+    Cells that were joined across columns are headings that belong to no one of them.
+    """
+    rows = sheet.to_python()
+    first_row, first_column = sheet.start or (0, 0)
+    filled = 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        column = left - first_column
+        if left != right or top < first_row or not 0 <= column < sheet.width:
+            continue
+        joined = rows[top - first_row : bottom - first_row + 1]
+        filled += len(joined)
+        if filled > _MOST_CELLS:
+            raise _too_large()
+        for row in joined[1:]:
+            row[column] = joined[0][column]
+    return rows
 
 
 def _check_unpacked(data: bytes, name: str) -> None:

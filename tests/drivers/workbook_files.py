@@ -32,6 +32,13 @@ def xlsx(*sheets: Sequence[Sequence[Cell]], hidden: Sequence[int] = (), top: int
     return written.getvalue()
 
 
+def joined(workbook: bytes, *ranges: str) -> bytes:
+    """A workbook with cells of its first sheet joined, such as `C4:C5`."""
+    cells = "".join(f'<mergeCell ref="{one}"/>' for one in ranges)
+    part = f'</sheetData><mergeCells count="{len(ranges)}">{cells}</mergeCells>'
+    return with_part(workbook, "xl/worksheets/sheet1.xml", b"</sheetData>", part.encode())
+
+
 def with_part(workbook: bytes, name: str, old: bytes, new: bytes) -> bytes:
     """A workbook in which one part says something else; its checksums are right."""
     written = io.BytesIO()

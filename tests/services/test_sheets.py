@@ -13,7 +13,7 @@ from pos_app.domain.errors import LapakError
 from pos_app.services.product_file import read_product_file
 from pos_app.services.table_reading import read_tables
 from pos_app.spreadsheets.sheets import find_header
-from tests.drivers.workbook_files import Cell, with_part, xlsx
+from tests.drivers.workbook_files import Cell, joined, with_part, xlsx
 
 COLUMNS = {"name": (("nama", "name"),), "price": (("harga jual",), ("harga", "price"))}
 SHEET = "xl/worksheets/sheet1.xml"
@@ -73,6 +73,26 @@ def test_the_sheet_that_names_most_columns_counts_and_hidden_ones_do_not(tmp_pat
     old: list[list[Cell]] = [["nama", "harga", "catatan"], ["Kopi", 4]]
     book = xlsx([["Isi", "1"]], full, old, hidden=[2])
     assert rows(tmp_path, book) == [(2, ["Kopi", "5"])]
+
+
+def test_what_was_written_once_for_several_rows_stands_in_each(tmp_path: Path) -> None:
+    table: list[list[Cell]] = [
+        ["Daftar barang", None],
+        ["nama", "harga"],
+        ["Kopi", 18_000],
+        ["Teh", None],
+        ["Jamu", None],
+        ["Keripik", 12_000],
+    ]
+    book = joined(xlsx(table, top=1), "A2:B2", "B4:B6", "Z1:Z9", "A7:A900")
+    prices = [(cells[0], cells[1]) for _, cells in rows(tmp_path, book)]
+    assert prices == [("Kopi", "18000"), ("Teh", "18000"), ("Jamu", "18000"), ("Keripik", "12000")]
+
+
+def test_a_workbook_that_joins_more_cells_than_there_can_be_is_refused(tmp_path: Path) -> None:
+    sold: list[Cell] = ["Kopi", 1]
+    table: list[list[Cell]] = [["nama", "harga"], *([sold] * 2_000)]
+    assert refusal(tmp_path, joined(xlsx(table), *["A2:A2001"] * 2_500)) == "file_too_large"
 
 
 def test_products_can_be_read_from_a_workbook(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec import UNSET
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.exhibitor import BoothKind, Certificate, CertificateKind, Cluster, Site
@@ -11,7 +12,7 @@ from sync.server.fair.booth_file import TEMPLATE, BoothFile, read_booth_file
 from sync.server.fair.booth_lists import BoothsChange, Step, ToldBooth, compare, put_booths
 from sync.server.fair.exhibitors import BoothSearch
 from tests.drivers.organizers import Fair
-from tests.drivers.workbook_files import Cell, with_part, xlsx
+from tests.drivers.workbook_files import Cell, joined, with_part, xlsx
 
 TODAY = date(2026, 11, 22)
 HEAD = "kode stan;nama stan;usaha;pemilik;kabupaten/kota;klaster;tempat;jenis;halal;halal sampai"
@@ -73,7 +74,7 @@ def test_a_row_that_cannot_be_used_is_told_and_the_others_are_read(line: str, co
         (b"<!doctype html><table>", "file_is_web_page"),
         (b"PK\x03\x04 no zip at all", "file_not_text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 xls", "file_not_text"),
-        (b"kode stan\n" + b"A1\n" * 20_001, "too_many_booths"),
+        (b"kode stan\n" + b"A1\n" * 100_000, "too_many_booths"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_as_a_whole(data: bytes, code: str) -> None:
@@ -112,6 +113,13 @@ def test_a_workbook_that_says_it_has_millions_of_cells_is_refused() -> None:
     bomb = with_part(whole, "xl/worksheets/sheet1.xml", b'r="A2"', b'r="XFD1048576"')
     with pytest.raises(LapakError, match="file_too_large"):
         read_booth_file(bomb, "stan.xlsx", TODAY)
+
+
+def test_a_cluster_that_is_written_once_for_several_booths_is_that_of_each() -> None:
+    rows: list[list[Cell]] = [["kode stan", "klaster"], ["A1", "batik"], ["A2", None], ["B1", None]]
+    found = read_booth_file(joined(xlsx(rows), "B2:B3"), "stan.xlsx", TODAY)
+    clusters = [row.cluster for row in found.rows]
+    assert clusters == [Cluster.BATIK_FASHION, Cluster.BATIK_FASHION, UNSET]
 
 
 def test_a_formula_without_a_value_tells_nothing() -> None:
