@@ -22,8 +22,10 @@ from sync.server.accounts.callers import LoginNeededError, PasswordDueError, adm
 from sync.server.accounts.rights import Right
 from sync.server.api import problems
 from sync.server.api.booth_api import booth_api_router
+from sync.server.api.booth_list_api import booth_list_router
 from sync.server.api.bundle_api import bundle_api_router
 from sync.server.api.organizer_api import organizer_api_router
+from sync.server.api.plan_api import plan_api_router
 from sync.server.api.relay_api import relay_api_router
 from sync.server.api.settlement_api import settlement_api_router
 from sync.server.api.till_api import till_api_router
@@ -125,6 +127,8 @@ def app_for(
         [
             till_api_router(),
             organizer_api_router(),
+            plan_api_router(),
+            booth_list_router(),
             settlement_api_router(),
             relay_api_router(),
             watch_api_router(),

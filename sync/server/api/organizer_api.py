@@ -1,34 +1,19 @@
-"""The JSON API for the organizer's programs: expos, booths, join codes, totals, closings."""
+"""The JSON API for the organizer's programs: join codes, totals, closings."""
 
 from datetime import datetime
 
 import msgspec
 from litestar import Router, get, post
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath
 
-from pos_app.domain.register import Booth, Expo
+from pos_app.domain.register import Booth
 from sync.server.accounts.callers import AnOffice
 from sync.server.accounts.rights import Right
 from sync.server.api.described import organizers
 from sync.server.api.till_api import check_digest
-from sync.server.fair import expos, joining
+from sync.server.fair import joining
 from sync.server.figures import closings, totals
 from sync.wire import Closing, ExpoTotals
-
-
-class NewExpo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An expo to set up; a day ends `cutoff_minutes` after midnight in `zone`."""
-
-    name: str
-    zone: str = "Asia/Jakarta"
-    cutoff_minutes: int = 0
-
-
-class NewBooth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A booth to add."""
-
-    code: str
-    name: str
 
 
 class IssuedJoinCode(msgspec.Struct, frozen=True):
@@ -37,25 +22,6 @@ class IssuedJoinCode(msgspec.Struct, frozen=True):
     code: str
     booth: Booth
     expires_at: datetime
-
-
-@post("/api/v1/expos", sync_to_thread=True, **organizers(Right.SET_UP))
-def create_expo(data: JSONBody[NewExpo], office: AnOffice) -> Expo:
-    """Set an expo up."""
-    return expos.create_expo(office, data.name, data.zone, data.cutoff_minutes)
-
-
-@get("/api/v1/expos", sync_to_thread=True, **organizers(Right.LOOK))
-def list_expos(office: AnOffice) -> tuple[Expo, ...]:
-    """All expos, the newest first."""
-    with office.database.read() as connection:
-        return expos.all_expos(connection)
-
-
-@post("/api/v1/expos/{expo:str}/booths", sync_to_thread=True, **organizers(Right.SET_UP, 404, 409))
-def create_booth(expo: FromPath[str], data: JSONBody[NewBooth], office: AnOffice) -> Booth:
-    """Add a booth to an expo."""
-    return expos.create_booth(office, expo, data.code, data.name)
 
 
 @post(
@@ -97,9 +63,6 @@ def list_closings(expo: FromPath[str], office: AnOffice) -> tuple[Closing, ...]:
 def organizer_api_router() -> Router:
     """These operations under one roof."""
     handlers = [
-        create_expo,
-        list_expos,
-        create_booth,
         create_join_code,
         read_totals,
         close_expo,

@@ -42,6 +42,7 @@ STATUSES = {
     "booth_code_taken": 409,
     "booth_code_in_use": 409,
     "booth_in_use": 409,
+    "booth_rows_refused": 422,
     "expo_has_tills": 409,
     "expo_not_open": 409,
     "expo_status_fixed": 409,

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
+from sqlalchemy import Connection
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.exhibitor import (
@@ -25,6 +27,8 @@ from sync.server.fair.plans import lock_expo
 from sync.server.fair.regions import regencies
 from sync.server.office import Office
 
+MAX_LINE = 2**31 - 1
+
 
 class ToldBooth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a list tells of a booth, known by its code; what it does not tell stays as it is.
@@ -42,7 +46,7 @@ class ToldBooth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     kind: BoothKind | UnsetType = UNSET
     key: str | UnsetType = UNSET
     certificates: tuple[Certificate, ...] = ()
-    line: int = 0
+    line: Annotated[int, Meta(ge=0, le=MAX_LINE)] = 0
 
 
 class Step(StrEnum):
@@ -94,26 +98,44 @@ def compare(known: Mapping[str, BoothEntry], told: Sequence[ToldBooth]) -> Compa
     return Comparison(tuple(rows.values()), tuple(problems))
 
 
+class RowsRefusedError(LapakError):
+    """A list of which nothing was stored: the first row's problem, and those of all rows."""
+
+    def __init__(self, problems: tuple[RowProblem, ...]) -> None:
+        super().__init__(problems[0].code, **problems[0].details)
+        self.problems = problems
+
+
 def put_booths(office: Office, expo_id: str, told: Sequence[ToldBooth]) -> BoothsChange:
+    """Take a list in as `take_booths` does; returns how much that was."""
+    return change_of(take_booths(office, expo_id, told))
+
+
+def take_booths(office: Office, expo_id: str, told: Sequence[ToldBooth]) -> Comparison:
     """Take a list in as one step: a row is the booth with its code. What it does not name stays.
 
-    Raises LapakError `expo_unknown`, `too_many_booths`, `booth_twice`, and what is wrong with the
-    first row that cannot be used; then nothing is stored.
+    Raises RowsRefusedError for rows that cannot be used, and LapakError `expo_unknown` or
+    `too_many_booths`; then nothing is stored.
     """
     with office.database.write() as connection:
         lock_expo(connection, expo_id)
         known = entries_by_code(connection, expo_id)
         found = compare(known, told)
-        for problem in found.problems[:1]:
-            raise LapakError(problem.code, **problem.details)
+        if found.problems:
+            raise RowsRefusedError(found.problems)
         check_room(len(known), found)
         entries = [_with_id(row, office) for row in found.rows if row.step is not Step.SAME]
         write_entries(connection, office, expo_id, entries)
-        done = BoothsChange(*(found.count(step) for step in (Step.NEW, Step.CHANGED, Step.SAME)))
         if entries:
+            done = change_of(found)
             counts = {"added": done.added, "changed": done.changed}
             audit.note(connection, office, "booths.taken_in", expo_id, **counts)
-    return done
+    return found
+
+
+def change_of(found: Comparison) -> BoothsChange:
+    """How much a list does."""
+    return BoothsChange(*(found.count(step) for step in (Step.NEW, Step.CHANGED, Step.SAME)))
 
 
 def check_room(known: int, found: Comparison) -> None:
@@ -128,24 +150,37 @@ def save_booth(office: Office, expo_id: str, entry: BoothEntry) -> BoothEntry:
     Raises LapakError `expo_unknown`, `booth_unknown`, `booth_code_taken`, `too_many_booths`,
     `booth_code_in_use` for another code once a till has joined, and what checks of its parts raise.
     """
-    told = checked_entry(entry)
     with office.database.write() as connection:
         lock_expo(connection, expo_id)
-        known = entries_by_code(connection, expo_id)
-        before = next((one for one in known.values() if one.id == told.id), None)
-        if told.id and before is None:
-            raise LapakError("booth_unknown", booth=told.id)
-        if (other := known.get(told.code)) and other.id != told.id:
-            raise LapakError("booth_code_taken", booth=told.code)
-        if before is None and len(known) >= MAX_BOOTHS:
-            raise LapakError("too_many_booths", limit=MAX_BOOTHS)
-        if before and before.tills and before.code != told.code:
-            raise LapakError("booth_code_in_use", booth=before.code)
-        saved = told if told.id else msgspec.structs.replace(told, id=office.new_id())
-        write_entries(connection, office, expo_id, [saved])
-        action = "booth.changed" if before else "booth.added"
-        audit.note(connection, office, action, expo_id, booth=saved.code, name=saved.name)
+        return store_entry(connection, office, expo_id, entry)
+
+
+def store_entry(
+    connection: Connection, office: Office, expo_id: str, entry: BoothEntry
+) -> BoothEntry:
+    """The same in a transaction of the caller's, who has locked the expo."""
+    told = checked_entry(entry)
+    known = entries_by_code(connection, expo_id)
+    before = next((one for one in known.values() if one.id == told.id), None)
+    _check_place(told, before, known)
+    saved = told if told.id else msgspec.structs.replace(told, id=office.new_id())
+    write_entries(connection, office, expo_id, [saved])
+    action = "booth.changed" if before else "booth.added"
+    audit.note(connection, office, action, expo_id, booth=saved.code, name=saved.name)
     return saved
+
+
+def _check_place(
+    told: BoothEntry, before: BoothEntry | None, known: Mapping[str, BoothEntry]
+) -> None:
+    if told.id and before is None:
+        raise LapakError("booth_unknown", booth=told.id)
+    if (other := known.get(told.code)) and other.id != told.id:
+        raise LapakError("booth_code_taken", booth=told.code)
+    if before is None and len(known) >= MAX_BOOTHS:
+        raise LapakError("too_many_booths", limit=MAX_BOOTHS)
+    if before and before.tills and before.code != told.code:
+        raise LapakError("booth_code_in_use", booth=before.code)
 
 
 def checked_entry(entry: BoothEntry) -> BoothEntry:

@@ -36,8 +36,8 @@ def details_of(connection: Connection, expo_id: str) -> ExpoDetails:
     return msgspec.structs.replace(
         bare,
         revision=row.revision,
-        first_day=_day(row.first_day),
-        last_day=_day(row.last_day),
+        first_day=day_told(row.first_day),
+        last_day=day_told(row.last_day),
         header=tuple(row.header.splitlines()),
         announcement=row.announcement,
     )
@@ -85,5 +85,6 @@ def store_details(connection: Connection, details: ExpoDetails) -> None:
     )
 
 
-def _day(text: str) -> date | None:
+def day_told(text: str | None) -> date | None:
+    """A day as it is stored; None where none is told."""
     return date.fromisoformat(text) if text else None

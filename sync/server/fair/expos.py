@@ -13,7 +13,7 @@ from sync.server.office import Office
 from sync.server.store.database import insert_many
 from sync.server.store.rows import BoothRow, ExpoRow, RelayedExpoRow
 
-_EXPO = (ExpoRow.expo_id, ExpoRow.name, ExpoRow.zone, ExpoRow.cutoff_minutes, ExpoRow.currency)
+EXPO = (ExpoRow.expo_id, ExpoRow.name, ExpoRow.zone, ExpoRow.cutoff_minutes, ExpoRow.currency)
 
 
 def create_expo(
@@ -65,14 +65,14 @@ def create_booth(office: Office, expo_id: str, code: str, name: str) -> Booth:
 
 def all_expos(connection: Connection) -> tuple[Expo, ...]:
     """Every expo, the newest first."""
-    rows = connection.execute(select(*_EXPO).order_by(ExpoRow.created_at.desc(), ExpoRow.expo_id))
+    rows = connection.execute(select(*EXPO).order_by(ExpoRow.created_at.desc(), ExpoRow.expo_id))
     return tuple(_expo(row) for row in rows)
 
 
 def expo_by_id(connection: Connection, expo_id: str) -> Expo:
     """An expo; raises LapakError `expo_unknown`."""
     row = connection.execute(
-        select(*_EXPO).where(ExpoRow.expo_id == _printable(expo_id))
+        select(*EXPO).where(ExpoRow.expo_id == _printable(expo_id))
     ).one_or_none()
     if row is None:
         raise LapakError("expo_unknown", expo=expo_id)
@@ -86,7 +86,7 @@ def find_expo(connection: Connection, text: str) -> Expo:
     """
     wanted = _printable(text)
     same_name = func.lower(ExpoRow.name) == wanted.lower()
-    rows = connection.execute(select(*_EXPO).where(or_(ExpoRow.expo_id == wanted, same_name))).all()
+    rows = connection.execute(select(*EXPO).where(or_(ExpoRow.expo_id == wanted, same_name))).all()
     if not rows:
         raise LapakError("expo_unknown", expo=text)
     if len(rows) > 1:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, Row, exists, insert, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.expo_details import ExpoDetails, checked
@@ -15,10 +15,10 @@ from pos_app.domain.register import Expo
 from pos_app.domain.words import one_line
 from sync.server.accounts import audit
 from sync.server.fair.exhibitors import copy_booths
-from sync.server.fair.expo_details import details_of, ensure_notice, next_revision, store_details
-from sync.server.fair.expos import expo_by_id, expo_name, find_expo
+from sync.server.fair.expo_details import day_told, ensure_notice, next_revision, store_details
+from sync.server.fair.expos import EXPO, expo_by_id, expo_name, find_expo
 from sync.server.office import Office
-from sync.server.store.rows import ExpoRow, RegisterRow
+from sync.server.store.rows import ExpoNoticeRow, ExpoRow, RegisterRow
 
 Target = Annotated[int, Meta(ge=0, le=MAX_TARGET)]
 
@@ -63,18 +63,30 @@ class SetUp(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def planned(connection: Connection, expo_id: str) -> PlannedExpo:
     """An expo with its plan; raises LapakError `expo_unknown`."""
-    details = details_of(connection, expo_id)
-    row = connection.execute(
-        select(
-            *(ExpoRow.edition, ExpoRow.city, ExpoRow.venue, ExpoRow.target, ExpoRow.status)
-        ).where(ExpoRow.expo_id == details.expo)
-    ).one()
+    mine = ExpoRow.expo_id == expo_by_id(connection, expo_id).id
+    return _planned(connection.execute(_question().where(mine)).one())
+
+
+def all_planned(connection: Connection) -> tuple[PlannedExpo, ...]:
+    """Every expo with its plan, the newest first."""
+    ordered = _question().order_by(ExpoRow.created_at.desc(), ExpoRow.expo_id)
+    return tuple(_planned(row) for row in connection.execute(ordered))
+
+
+def _question() -> Any:
+    days = (ExpoNoticeRow.first_day, ExpoNoticeRow.last_day)
+    plan = (ExpoRow.edition, ExpoRow.city, ExpoRow.venue, ExpoRow.target, ExpoRow.status)
+    told = ExpoNoticeRow.expo_id == ExpoRow.expo_id
+    return select(*EXPO, *plan, *days).join(ExpoNoticeRow, told, isouter=True)
+
+
+def _planned(row: Row[Any]) -> PlannedExpo:
     return PlannedExpo(
-        expo_by_id(connection, expo_id),
+        Expo(row.expo_id, row.name, row.zone, row.cutoff_minutes, row.currency),
         ExpoPlan(row.edition, row.city, row.venue, row.target),
         ExpoStatus(row.status),
-        details.first_day,
-        details.last_day,
+        day_told(row.first_day),
+        day_told(row.last_day),
     )
 
 

@@ -28,8 +28,14 @@ POST   /accounts/tokens/revoke run
 POST   /api/v1/bundles set_up
 GET    /api/v1/expos look
 POST   /api/v1/expos set_up
+GET    /api/v1/expos/{expo} look
 PUT    /api/v1/expos/{expo}/agreements run
+GET    /api/v1/expos/{expo}/booths look
 POST   /api/v1/expos/{expo}/booths set_up
+PUT    /api/v1/expos/{expo}/booths set_up
+DELETE /api/v1/expos/{expo}/booths/{booth} set_up
+GET    /api/v1/expos/{expo}/booths/{booth} look
+PATCH  /api/v1/expos/{expo}/booths/{booth} set_up
 POST   /api/v1/expos/{expo}/booths/{booth}/corrections settle
 POST   /api/v1/expos/{expo}/booths/{booth}/join-codes set_up
 GET    /api/v1/expos/{expo}/booths/{booth}/statements booth
@@ -46,10 +52,12 @@ POST   /api/v1/expos/{expo}/disputes/{dispute}/end settle
 GET    /api/v1/expos/{expo}/offers look
 POST   /api/v1/expos/{expo}/offers set_up
 DELETE /api/v1/expos/{expo}/offers/{offer} set_up
+PATCH  /api/v1/expos/{expo}/plan set_up
 GET    /api/v1/expos/{expo}/registers look
 POST   /api/v1/expos/{expo}/registers/{register}/revoke run
 GET    /api/v1/expos/{expo}/statements look
 POST   /api/v1/expos/{expo}/statements settle
+PUT    /api/v1/expos/{expo}/status set_up
 GET    /api/v1/expos/{expo}/terms look
 POST   /api/v1/expos/{expo}/terms run
 PUT    /api/v1/expos/{expo}/terms/{terms} run
