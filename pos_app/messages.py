@@ -885,7 +885,8 @@ _FAIR: Mapping[str, str] = {
     ),
     "booth_kind_unknown": mark("{text} is not understood. Write umkm, koperasi or dinas."),
     "booth_rows_refused": mark(
-        "Rows of the list cannot be used ({count}). Nothing was stored; mend them and send it again."
+        "Rows of the list cannot be used ({count}). Nothing was stored; mend them and send it "
+        "again."
     ),
     "booth_twice": mark("Booth {booth} stands in the list more than once."),
     "cell_is_formula": mark("A cell holds a formula ({text}). Write the value itself."),
