@@ -1009,6 +1009,7 @@ _OFFICE = {
     ),
     "upstream_key_missing": mark("Name the file with the relay key: --upstream-key FILE."),
     "expo_unknown": mark("There is no such expo."),
+    "report_unknown": mark("There is no report named {report}."),
     "news_not_genuine": mark(
         "What came as news of the organizer is not signed by its server. Nothing was changed; tell "
         "the organizer."

@@ -49,6 +49,7 @@ from sync.server.pages.link_pages import link_router
 from sync.server.pages.live_pages import live_router
 from sync.server.pages.people_pages import people_router
 from sync.server.pages.plan_pages import plan_router
+from sync.server.pages.report_pages import report_router
 from sync.server.pages.restored_page import restored_router
 from sync.server.pages.settlement_pages import settlement_router
 from sync.server.pages.statement_files import statement_files_router
@@ -150,6 +151,7 @@ def app_for(
             terms_router(),
             statement_router(),
             link_router(),
+            report_router(),
             statement_files_router(),
             _stylesheet_route(),
             favicon,

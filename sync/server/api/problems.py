@@ -38,6 +38,7 @@ STATUSES = {
     "register_key_differs": 409,
     "register_of_another_booth": 409,
     "expo_unknown": 404,
+    "report_unknown": 404,
     "booth_unknown": 404,
     "booth_code_taken": 409,
     "booth_code_in_use": 409,

@@ -67,6 +67,7 @@ def act_words(action: str, tr: Catalog) -> str:
         "dispute.ended": tr("Dispute ended"),
         "correction.made": tr("Correction made"),
         "correction.withdrawn": tr("Correction withdrawn"),
+        "buyers.read": tr("Buyers' personal data read"),
         "server.restored": tr("Server put back from a backup"),
     }
     return words.get(action, action)
@@ -91,6 +92,8 @@ def details_words(details: dict[str, Any], tr: Catalog) -> str:
         "added": tr("added"),
         "changed": tr("changed"),
         "status": tr("status"),
+        "file": tr("file"),
+        "days": tr("days"),
     }
     return ", ".join(
         f"{names.get(name, name)} {_shown(name, value, tr)}"

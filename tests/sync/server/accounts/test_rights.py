@@ -86,6 +86,13 @@ GET    /audit run
 GET    /expos/new set_up
 POST   /expos/new set_up
 GET    /expos/{expo} look
+POST   /expos/{expo}/buyers personal
+GET    /expos/{expo}/orders.csv look
+GET    /expos/{expo}/report.csv look
+GET    /expos/{expo}/report.xlsx look
+GET    /expos/{expo}/reports look
+GET    /expos/{expo}/sales.csv look
+GET    /expos/{expo}/sales.xlsx look
 GET    /expos/{expo}/booths look
 GET    /expos/{expo}/booths/import set_up
 POST   /expos/{expo}/booths/import set_up

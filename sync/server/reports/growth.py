@@ -1,0 +1,112 @@
+"""What exhibitors took at this edition and at an earlier one: pure functions."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from resources.translations import Catalog
+from sync.server.reports.rollups import BoothTaken
+from sync.server.reports.table import Column, Kind, Table, amount
+from sync.server.reports.tables import rate
+
+
+class Presence(StrEnum):
+    """At which of two editions an exhibitor was."""
+
+    BOTH = "both"
+    NEW = "new"
+    GONE = "gone"
+
+
+class Grown(msgspec.Struct, frozen=True):
+    """An exhibitor's turnover at both editions, over all of their booths."""
+
+    name: str
+    codes: tuple[str, ...]
+    presence: Presence
+    before: int
+    now: int
+
+
+class Growth(msgspec.Struct, frozen=True):
+    """All exhibitors of both editions; the sums are over those who were at both of them."""
+
+    exhibitors: tuple[Grown, ...]
+
+    @property
+    def same_before(self) -> int:
+        """What those who came again took at the earlier edition."""
+        return sum(one.before for one in self.of(Presence.BOTH))
+
+    @property
+    def same_now(self) -> int:
+        """What they took at this one."""
+        return sum(one.now for one in self.of(Presence.BOTH))
+
+    def of(self, presence: Presence) -> tuple[Grown, ...]:
+        """The exhibitors who were there then."""
+        return tuple(one for one in self.exhibitors if one.presence is presence)
+
+
+def grown(now: Iterable[BoothTaken], before: Iterable[BoothTaken]) -> Growth:
+    """Compare two editions: those who took most come first, then those who are gone."""
+    here, there = _by_exhibitor(now), _by_exhibitor(before)
+    every = [_compared(here.get(key, []), there.get(key, [])) for key in {**here, **there}]
+    every.sort(key=lambda one: (one.presence is Presence.GONE, -one.now, -one.before, one.name))
+    return Growth(tuple(every))
+
+
+def growth_rate(before: int, now: int) -> int | None:
+    """The growth in basis points, half a one up; None against nothing or less."""
+    return rate(now - before, before)
+
+
+def growth_table(growth: Growth, tr: Catalog) -> Table:
+    """A row for each exhibitor of either edition."""
+    words = {
+        Presence.BOTH: tr("again"),
+        Presence.NEW: tr("new"),
+        Presence.GONE: tr("no longer here"),
+    }
+    columns = (
+        Column("exhibitor", tr("Exhibitor")),
+        Column("codes", tr("Booths")),
+        Column("presence", tr("This time")),
+        amount("before", tr("Before")),
+        amount("turnover", tr("Turnover")),
+        amount("difference", tr("Difference")),
+        Column("growth", tr("Growth"), Kind.RATE),
+    )
+    rows = tuple(
+        (
+            *(one.name, ", ".join(one.codes), words[one.presence]),
+            *(one.before, one.now, one.now - one.before),
+            growth_rate(one.before, one.now) if one.presence is Presence.BOTH else None,
+        )
+        for one in growth.exhibitors
+    )
+    return Table(tr("Growth"), columns, rows)
+
+
+def _by_exhibitor(booths: Iterable[BoothTaken]) -> dict[str, list[BoothTaken]]:
+    found: dict[str, list[BoothTaken]] = {}
+    for one in booths:
+        found.setdefault(one.exhibitor, []).append(one)
+    return found
+
+
+def _compared(here: list[BoothTaken], there: list[BoothTaken]) -> Grown:
+    presence = Presence.BOTH
+    if not there:
+        presence = Presence.NEW
+    elif not here:
+        presence = Presence.GONE
+    first = (here or there)[0]
+    return Grown(
+        first.business or first.name,
+        tuple(one.code for one in here),
+        presence,
+        sum(one.taken.amount for one in there),
+        sum(one.taken.amount for one in here),
+    )
