@@ -15,7 +15,13 @@ from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
 from sync.server.pages.drawing import Pages, SomePages
-from sync.server.pages.report_words import RowsShown, headings, rows_shown, situation_told
+from sync.server.pages.report_words import (
+    RowsShown,
+    facts_told,
+    headings,
+    rows_shown,
+    situation_told,
+)
 from sync.server.pages.statement_files import XLSX
 from sync.server.reports.editions import earlier_editions, last_edition
 from sync.server.reports.exports import Export, note_reading, spooled, write_export
@@ -161,13 +167,14 @@ def _reports(request: AnyRequest, pages: Pages, expo_id: str, **told: Any) -> Re
         400 if problem else 200,
         expo=expo,
         asked=asked,
-        query=_query(asked),
+        chosen=_query(asked),
         reports=report_words(tr),
         has_span=asked.report not in WHOLE_EXPO,
         is_growth=asked.report is Report.GROWTH,
         editions=editions,
         table=table,
         headings=headings(table),
+        facts=facts_told(table, tr),
         shown=shown,
         days=span_told(situation, asked.span, tr),
         situation=situation_told(situation, tr),

@@ -68,6 +68,11 @@ def rows_shown(table: Table, page: str, tr: Catalog) -> RowsShown:
     )
 
 
+def facts_told(table: Table, tr: Catalog) -> list[tuple[str, str]]:
+    """What a table says as a whole."""
+    return [(fact.word, _text(fact.kind, fact.value, tr) or "–") for fact in table.facts]
+
+
 def situation_told(situation: Situation, tr: Catalog) -> SituationTold:
     """What a report is read with."""
     whole, target = situation.totals, situation.planned.plan.target

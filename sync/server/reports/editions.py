@@ -19,6 +19,11 @@ class Edition(msgspec.Struct, frozen=True, order=True):
     edition: str
     again: int = 0
 
+    @property
+    def told(self) -> str:
+        """What it is called: its name, and which edition where that is known."""
+        return " · ".join(part for part in (self.name, self.edition) if part)
+
 
 def earlier_editions(connection: Connection, expo_id: str) -> tuple[Edition, ...]:
     """Every expo that began before this one, the latest first; raises `expo_unknown`."""

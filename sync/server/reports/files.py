@@ -12,7 +12,7 @@ from pos_app.spreadsheets.new_workbook import NewWorkbook, Total
 from resources.translations import Catalog
 from sync.server.reports.rollups import Span
 from sync.server.reports.situation import Situation
-from sync.server.reports.table import Column, Kind, Row, Table
+from sync.server.reports.table import Column, Kind, Row, Table, Value
 
 _WIDTHS = {Kind.TEXT: 28, Kind.AMOUNT: 16, Kind.MOMENT: 18}
 _ABOUT_WIDTHS = (44, 28)
@@ -25,10 +25,11 @@ def write_workbook(
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         book = NewWorkbook(file, scratch)
         try:
+            about = _about(situation, span, tr)
             for table in tables:
                 add_sheet(book, table.name, table.columns, table.rows, tr)
-            about = tr("About this report"), ""
-            book.add_sheet(tr("About"), about, _about(situation, span, tr), _ABOUT_WIDTHS)
+                about += [(fact.word, _cell(fact.kind, fact.value)) for fact in table.facts]
+            book.add_sheet(tr("About"), (tr("About this report"), ""), about, _ABOUT_WIDTHS)
         finally:
             book.close()
 
@@ -68,10 +69,14 @@ def cells_of(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[Sequenc
     for row in rows:
         cells: list[Cell] = list(row)
         for place, kind in special.items():
-            value = row[place]
-            if isinstance(value, int):
-                cells[place] = value / ONE if kind is Kind.QUANTITY else Percent(value)
+            cells[place] = _cell(kind, row[place])
         yield cells
+
+
+def _cell(kind: Kind, value: Value) -> Cell:
+    if isinstance(value, int) and kind is Kind.QUANTITY:
+        return value / ONE
+    return Percent(value) if isinstance(value, int) and kind is Kind.RATE else value
 
 
 def span_told(situation: Situation, span: Span, tr: Catalog) -> str:

@@ -7,7 +7,7 @@ import msgspec
 
 from resources.translations import Catalog
 from sync.server.reports.rollups import BoothTaken
-from sync.server.reports.table import Column, Kind, Table, amount
+from sync.server.reports.table import Column, Fact, Kind, Table, amount
 from sync.server.reports.tables import rate
 
 
@@ -62,8 +62,8 @@ def growth_rate(before: int, now: int) -> int | None:
     return rate(now - before, before)
 
 
-def growth_table(growth: Growth, tr: Catalog) -> Table:
-    """A row for each exhibitor of either edition."""
+def growth_table(growth: Growth, against: str, tr: Catalog) -> Table:
+    """A row for each exhibitor of either edition; `against` is what the earlier one is called."""
     words = {
         Presence.BOTH: tr("again"),
         Presence.NEW: tr("new"),
@@ -86,7 +86,25 @@ def growth_table(growth: Growth, tr: Catalog) -> Table:
         )
         for one in growth.exhibitors
     )
-    return Table(tr("Growth"), columns, rows)
+    return Table(tr("Growth"), columns, rows, _facts(growth, against, tr))
+
+
+def _facts(growth: Growth, against: str, tr: Catalog) -> tuple[Fact, ...]:
+    if not against:
+        nobody = tr("No earlier edition is known here.")
+        return (Fact("against", tr("Compared with"), Kind.TEXT, nobody),)
+    before, now = growth.same_before, growth.same_now
+    counts = [len(growth.of(presence)) for presence in Presence]
+    again, new, gone = counts
+    return (
+        Fact("against", tr("Compared with"), Kind.TEXT, against),
+        Fact("again", tr("Exhibitors who came again"), Kind.COUNT, again),
+        Fact("again_before", tr("Their turnover before"), Kind.AMOUNT, before),
+        Fact("again_now", tr("Their turnover now"), Kind.AMOUNT, now),
+        Fact("again_growth", tr("Their growth"), Kind.RATE, growth_rate(before, now)),
+        Fact("new", tr("New exhibitors"), Kind.COUNT, new),
+        Fact("gone", tr("Exhibitors no longer here"), Kind.COUNT, gone),
+    )
 
 
 def _by_exhibitor(booths: Iterable[BoothTaken]) -> dict[str, list[BoothTaken]]:

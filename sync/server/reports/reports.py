@@ -45,6 +45,13 @@ class Asked(msgspec.Struct, frozen=True):
     against: str = ""
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """Growth, and what the edition is called that it is against; empty if there is none."""
+
+    against: str
+    growth: Growth
+
+
 def report_named(name: str) -> Report:
     """A report by its name; raises LapakError `report_unknown`."""
     try:
@@ -83,18 +90,23 @@ def table_of(connection: Connection, asked: Asked, tr: Catalog) -> Table:
             target = planned(connection, expo).plan.target
             return tables.target_table(rollups.days_taken(connection, expo), target, tr)
         case Report.GROWTH:
-            return growth_table(growth_of(connection, expo, asked.against), tr)
+            found = compared(connection, expo, asked.against)
+            return growth_table(found.growth, found.against, tr)
     return _of_booths(connection, asked, tr)
 
 
-def growth_of(connection: Connection, expo_id: str, against: str = "") -> Growth:
+def compared(connection: Connection, expo_id: str, against: str = "") -> Compared:
     """Growth against an edition, by id or else the last one; raises LapakError `expo_unknown`."""
-    before = against and expo_by_id(connection, against).id
-    if not before:
-        last = last_edition(earlier_editions(connection, expo_id))
-        before = last.id if last else ""
+    editions = earlier_editions(connection, expo_id)
+    if against:
+        chosen = expo_by_id(connection, against)
+        known = {one.id: one.told for one in editions}
+        before, told = chosen.id, known.get(chosen.id, chosen.name)
+    else:
+        last = last_edition(editions)
+        before, told = (last.id, last.told) if last else ("", "")
     then = rollups.booths_taken(connection, before) if before else ()
-    return grown(rollups.booths_taken(connection, expo_id), then)
+    return Compared(told, grown(rollups.booths_taken(connection, expo_id), then))
 
 
 def _of_booths(connection: Connection, asked: Asked, tr: Catalog) -> Table:

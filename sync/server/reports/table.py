@@ -35,12 +35,22 @@ class Column(msgspec.Struct, frozen=True):
     is_summed: bool = False
 
 
+class Fact(msgspec.Struct, frozen=True):
+    """Something that a table says as a whole; `key` is its name for programs."""
+
+    key: str
+    word: str
+    kind: Kind
+    value: Value
+
+
 class Table(msgspec.Struct, frozen=True):
     """A report's rows below its columns."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    facts: tuple[Fact, ...] = ()
 
     @property
     def total(self) -> tuple[int | None, ...]:

@@ -9,7 +9,7 @@ from resources.translations import Catalog
 from sync.server.fair.regions import regencies, region_name
 from sync.server.fair.words import cluster_word, method_word
 from sync.server.reports.rollups import BoothTaken, ProductTaken, Taken
-from sync.server.reports.table import Column, Kind, Table, Value, amount, count
+from sync.server.reports.table import Column, Fact, Kind, Table, Value, amount, count
 
 WHOLE = 10_000
 """All of something in basis points."""
@@ -148,7 +148,23 @@ def target_table(days: Mapping[date, Taken], target: int, tr: Catalog) -> Table:
     for day, taken in days.items():
         so_far += taken.amount
         rows.append((day, taken.amount, so_far, rate(so_far, target)))
-    return Table(tr("Target and result"), columns, tuple(rows))
+    return Table(tr("Target and result"), columns, tuple(rows), _target_facts(so_far, target, tr))
+
+
+def _target_facts(result: int, target: int, tr: Catalog) -> tuple[Fact, ...]:
+    if not target:
+        return (Fact("result", tr("Result"), Kind.AMOUNT, result),)
+    left = (
+        Fact("left", tr("Still missing"), Kind.AMOUNT, target - result)
+        if result < target
+        else Fact("above", tr("Above the target"), Kind.AMOUNT, result - target)
+    )
+    return (
+        Fact("target", tr("Target"), Kind.AMOUNT, target),
+        Fact("result", tr("Result"), Kind.AMOUNT, result),
+        Fact("reached", tr("Of the target"), Kind.RATE, rate(result, target)),
+        left,
+    )
 
 
 def hour_told(hour: int) -> str:

@@ -13,7 +13,7 @@ from sync.server.fair.plans import SetUp
 from sync.server.office import Office
 from sync.server.reports.editions import earlier_editions, last_edition
 from sync.server.reports.growth import Presence, growth_rate, growth_table
-from sync.server.reports.reports import growth_of
+from sync.server.reports.reports import compared
 from tests.drivers.markets import Market
 
 TR = Catalog("en")
@@ -41,7 +41,7 @@ def test_the_same_exhibitor_is_compared_whatever_their_booth(office: Office) -> 
     kopi, batik = last.sold("B7", 4, 1), last.sold("B8", 2, 2)
     tills = [this.sold(code, 3, seed) for seed, code in enumerate(("A1", "A2", "A3", "A4"), 3)]
     with office.database.read() as connection:
-        growth = growth_of(connection, this.expo.id)
+        growth = compared(connection, this.expo.id).growth
     found = {one.name.lower().split()[0]: one for one in growth.exhibitors}
     assert (found["kopi"].before, found["kopi"].now) == (
         kopi.total,
@@ -55,10 +55,13 @@ def test_the_same_exhibitor_is_compared_whatever_their_booth(office: Office) -> 
         "batik": Presence.GONE,
     }
     assert (found["batik"].before, found["batik"].now) == (batik.total, 0)
-    rows = {row[0]: row for row in growth_table(growth, TR).rows}
+    rows = {row[0]: row for row in growth_table(growth, "Expo 2025", TR).rows}
     assert rows["Jamu"][2:] == ("again", 0, tills[3].total, tills[3].total, None)
     assert rows["Madu"][2:] == ("new", 0, tills[2].total, tills[2].total, None)
     assert rows["Batik"][2:] == ("no longer here", batik.total, 0, -batik.total, None)
+    facts = {fact.key: fact.value for fact in growth_table(growth, "Expo 2025", TR).facts}
+    assert (facts["again"], facts["new"], facts["gone"]) == (2, 1, 1)
+    assert facts["again_growth"] == growth_rate(growth.same_before, growth.same_now)
     assert growth.same_before == kopi.total
     assert growth.same_now == sum(till.total for till in (tills[0], tills[1], tills[3]))
 
@@ -83,15 +86,15 @@ def test_another_edition_can_be_chosen_and_must_be_there(office: Office) -> None
     this = edition(office, 2026, A1="Kopi")
     till = older.sold("A1", 3, 1)
     with office.database.read() as connection:
-        assert growth_of(connection, this.expo.id).same_before == 0
-        assert growth_of(connection, this.expo.id, older.expo.id).same_before == till.total
+        assert compared(connection, this.expo.id).growth.same_before == 0
+        assert compared(connection, this.expo.id, older.expo.id).growth.same_before == till.total
         with pytest.raises(LapakError, match="expo_unknown"):
-            growth_of(connection, this.expo.id, "nowhere")
+            compared(connection, this.expo.id, "nowhere")
 
 
 def test_without_an_earlier_edition_everybody_is_new(office: Office) -> None:
     this = edition(office, 2026, A1="Kopi", A2="Jamu")
     this.sold("A1", 2, 1)
     with office.database.read() as connection:
-        growth = growth_of(connection, this.expo.id)
+        growth = compared(connection, this.expo.id).growth
     assert {one.presence for one in growth.exhibitors} == {Presence.NEW}
