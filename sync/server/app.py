@@ -27,6 +27,7 @@ from sync.server.api.bundle_api import bundle_api_router
 from sync.server.api.organizer_api import organizer_api_router
 from sync.server.api.plan_api import plan_api_router
 from sync.server.api.relay_api import relay_api_router
+from sync.server.api.report_api import report_api_router
 from sync.server.api.settlement_api import settlement_api_router
 from sync.server.api.till_api import till_api_router
 from sync.server.api.watch_api import watch_api_router
@@ -131,6 +132,7 @@ def app_for(
             plan_api_router(),
             booth_list_router(),
             settlement_api_router(),
+            report_api_router(),
             relay_api_router(),
             watch_api_router(),
             bundle_api_router(),

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
-from pos_app.domain.exhibitor import Cluster
+import msgspec
+
+from pos_app.domain.exhibitor import Cluster, Exhibitor
 from sync.server.accounts import links, people, programs
 from sync.server.accounts.rights import Right
 from sync.server.app import app_for
 from sync.server.fair import booth_lists, plans
 from sync.server.fair.booth_lists import ToldBooth
-from sync.server.fair.plans import PlanChange
+from sync.server.fair.plans import PlanChange, SetUp
 from sync.server.figures.closings import close_expo
 from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
 from sync.server.settlement import agreements, consent, corrections, statements
 from sync.server.settlement.consent import Side
 from sync.server.settlement.terms import Charge, Share, Step, Terms
+from tests.drivers.markets import Market
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.web.organizer import PASSWORD
 
@@ -82,6 +86,7 @@ def _live(fair: Fair) -> None:
     people.add_person(fair.office, "wulan", "viewer")
     programs.create_api_token(fair.office, "laporan dinas", scopes=(Right.LOOK,))
     links.make_link(fair.office, fair.expo.id, fair.booths["B2"].id)
+    _last_year(fair)
     batik, coffee = fair.till("A1", 1, sales=24), fair.till("B2", 2, sales=9)
     batik.refund(batik.sales[3])
     fair.push(batik)
@@ -101,6 +106,16 @@ def _plan(fair: Fair) -> None:
     )
     coffee = ToldBooth("B2", "Kopi Sirap Ungaran", "", "Pak Danu", "3322", Cluster.DRINK)
     booth_lists.put_booths(fair.office, fair.expo.id, [batik, coffee])
+
+
+def _last_year(fair: Fair) -> None:
+    """An earlier edition with one of the exhibitors, to grow against."""
+    days = (date(2025, 11, 21), date(2025, 11, 23))
+    asked = SetUp("Kabupaten Semarang Expo 2025", "Asia/Jakarta", 0, "2025", first_day=days[0])
+    names = {"C1": Exhibitor("Kopi Sirap Ungaran"), "C2": Exhibitor("Jamu Bu Darmi")}
+    last = Market(fair.office, names, msgspec.structs.replace(asked, last_day=days[1]))
+    for seed, code in enumerate(names, 31):
+        last.sold(code, 6, seed)
 
 
 def _settle(fair: Fair) -> None:

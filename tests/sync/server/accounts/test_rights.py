@@ -55,6 +55,7 @@ DELETE /api/v1/expos/{expo}/offers/{offer} set_up
 PATCH  /api/v1/expos/{expo}/plan set_up
 GET    /api/v1/expos/{expo}/registers look
 POST   /api/v1/expos/{expo}/registers/{register}/revoke run
+GET    /api/v1/expos/{expo}/reports/{report} look
 GET    /api/v1/expos/{expo}/statements look
 POST   /api/v1/expos/{expo}/statements settle
 PUT    /api/v1/expos/{expo}/status set_up

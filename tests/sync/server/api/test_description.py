@@ -65,6 +65,7 @@ OPERATIONS = [
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/corrections"),
     ("POST", "/api/v1/expos/{expo}/corrections/{correction}/withdraw"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/statements/{revision}/entries"),
+    ("GET", "/api/v1/expos/{expo}/reports/{report}"),
     ("POST", "/api/v1/bundles"),
     ("POST", "/api/v1/z-codes"),
     ("GET", "/api/v1/expos/{expo}/details"),
