@@ -930,6 +930,7 @@ _OFFICE = {
     ),
     "booth_code_taken": mark("Another booth of this expo has the code {booth} already."),
     "booth_unknown": mark("There is no such booth in this expo."),
+    "sale_not_held": mark("This booth has no such sale, or it has not come in yet."),
     "cutoff_out_of_range": mark("The day's cut-off must lie within the day."),
     "database_url_unknown": mark(
         "This database address is not understood. Write a file or postgresql+psycopg://…"

@@ -24,6 +24,7 @@ from sync.server.api import problems
 from sync.server.api.booth_api import booth_api_router
 from sync.server.api.booth_list_api import booth_list_router
 from sync.server.api.bundle_api import bundle_api_router
+from sync.server.api.figures_api import figures_api_router
 from sync.server.api.organizer_api import organizer_api_router
 from sync.server.api.plan_api import plan_api_router
 from sync.server.api.relay_api import relay_api_router
@@ -38,6 +39,7 @@ from sync.server.intake.turns import Turns
 from sync.server.office import Office
 from sync.server.pages import look
 from sync.server.pages.audit_page import audit_router
+from sync.server.pages.booth_figures_pages import booth_figures_router
 from sync.server.pages.booth_pages import booth_pages_router
 from sync.server.pages.bundle_pages import bundle_pages_router
 from sync.server.pages.closing_pages import closing_router
@@ -138,6 +140,8 @@ def app_for(
             bundle_api_router(),
             front_router(),
             live_router(),
+            booth_figures_router(),
+            figures_api_router(),
             first_router(),
             bundle_pages_router(),
             closing_router(),

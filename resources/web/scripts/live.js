@@ -100,7 +100,7 @@
   }
   addEventListener("offline", silent);
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) htmx.ajax("GET", live().getAttribute("hx-get"), "#live");
+    if (!document.hidden) htmx.trigger(live(), "refresh");
   });
   addEventListener("resize", () => draw("keep"));
   draw("");

@@ -40,6 +40,7 @@ STATUSES = {
     "expo_unknown": 404,
     "report_unknown": 404,
     "booth_unknown": 404,
+    "sale_not_held": 404,
     "booth_code_taken": 409,
     "booth_code_in_use": 409,
     "booth_in_use": 409,

@@ -24,6 +24,9 @@ from sync.server.pages.restored_words import restored_glance
 SomeBoards = NamedDependency[Boards]
 POLL_S = 5
 WITHOUT_SCRIPTS_S = 15
+LIVE_HEADER = "Lapak-Live"
+"""A login page in a part's place has no such header, so a script can tell them apart."""
+
 _WALL_ROWS = 12
 
 
@@ -81,8 +84,7 @@ def _part(
 ) -> Response[str]:
     text = pages.templates.get_template(template).render(tr=pages.catalog(request), **values)
     tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
-    # A login page in its place has no such header, so a script can tell them apart.
-    headers = {"ETag": tag, "Lapak-Live": "1"}
+    headers = {"ETag": tag, LIVE_HEADER: "1"}
     if request.headers.get("if-none-match") == tag:
         return Response("", status_code=304, headers=headers, media_type=MediaType.HTML)
     return Response(text, headers=headers, media_type=MediaType.HTML)

@@ -20,6 +20,7 @@ from sync.server.office import open_office
 from sync.server.settlement import agreements, consent, corrections, statements
 from sync.server.settlement.consent import Side
 from sync.server.settlement.terms import Charge, Share, Step, Terms
+from tests.drivers import facts
 from tests.drivers.markets import Market
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.web.organizer import PASSWORD
@@ -28,7 +29,7 @@ from tests.drivers.web.organizer import PASSWORD
 class Gallery:
     """A fair on a running server, and where each of its pages is."""
 
-    def __init__(self, fair: Fair, address: str) -> None:
+    def __init__(self, fair: Fair, address: str, sale: str) -> None:
         self.fair = fair
         self.address = address
         expo = f"/expos/{fair.expo.id}"
@@ -43,6 +44,9 @@ class Gallery:
             "booth-new": f"{expo}/booths/new",
             "booth-edit": f"{booth}/edit",
             "booths-import": f"{expo}/booths/import",
+            "booth": booth,
+            "booth-sales": f"{booth}/sales",
+            "sale": f"{booth}/sales/{sale}",
             "details": f"{expo}/details",
             "offers": f"{expo}/offers",
             "registers": f"{expo}/registers",
@@ -73,13 +77,16 @@ def running_gallery(folder: Path) -> Iterator[Gallery]:
     """A server with a fair on it, until the block ends."""
     office = open_office(str(prepared(folder / "organizer.db")))
     fair = Fair(office)
-    _live(fair)
+    sale = _live(fair)
     with RunningServer(app_for(office)) as server:
-        yield Gallery(fair, server.url)
+        yield Gallery(fair, server.url, sale)
 
 
-def _live(fair: Fair) -> None:
-    """Sales at two booths, one of them behind, a closing with a late entry, and people."""
+def _live(fair: Fair) -> str:
+    """Sales at two booths, one of them behind, a closing with a late entry, and people.
+
+    Returns the id of a sale of which something came back.
+    """
     _plan(fair)
     people.create_account(fair.office, "sri", PASSWORD)
     people.create_account(fair.office, "budi santoso", PASSWORD, "staff")
@@ -89,12 +96,16 @@ def _live(fair: Fair) -> None:
     _last_year(fair)
     batik, coffee = fair.till("A1", 1, sales=24), fair.till("B2", 2, sales=9)
     batik.refund(batik.sales[3])
+    facts.place_order(batik)
+    facts.close_shift(batik, counted=285_000)
     fair.push(batik)
     fair.push(coffee, coffee.batch(upto=7))
     close_expo(fair.office.used_by("sri"), fair.expo.id)
     _settle(fair)
+    held = batik.head.seq
     batik.sell(1)
-    fair.push(batik, batik.batch(after=27))
+    fair.push(batik, batik.batch(after=held))
+    return batik.sales[3].id
 
 
 def _plan(fair: Fair) -> None:

@@ -53,6 +53,7 @@ def names(sqlite_fair: Fair) -> dict[str, str]:
         "offer": offered.offer.id,
         "hash": kept.hash,
         "revision": "1",
+        "sale": till.sales[0].id,
     }
 
 
@@ -133,7 +134,10 @@ def test_programs_get_and_change_nothing_of_another_expo(
     before = everything(sqlite_fair)
     found = {
         (method, path): client.request(
-            method, path, json=body(path, names["hash"]) if method != "GET" else None
+            method,
+            path,
+            params={"register": names["register"]},
+            json=body(path, names["hash"]) if method != "GET" else None,
         ).status_code
         for method, route in asked(app_for(sqlite_fair.office), machines=True)
         for path in filled(route, names)

@@ -43,6 +43,10 @@ POST   /api/v1/expos/{expo}/booths/{booth}/statements settle
 POST   /api/v1/expos/{expo}/booths/{booth}/statements/disputes settle
 POST   /api/v1/expos/{expo}/booths/{booth}/statements/signatures settle
 GET    /api/v1/expos/{expo}/booths/{booth}/statements/{revision}/entries booth
+GET    /api/v1/expos/{expo}/booths/{booth}/figures booth
+GET    /api/v1/expos/{expo}/booths/{booth}/sales booth
+GET    /api/v1/expos/{expo}/booths/{booth}/sales/{sale} booth
+GET    /api/v1/expos/{expo}/live look
 GET    /api/v1/expos/{expo}/closings look
 POST   /api/v1/expos/{expo}/closings run
 POST   /api/v1/expos/{expo}/corrections/{correction}/withdraw settle
@@ -104,7 +108,10 @@ GET    /expos/{expo}/booths/template.csv set_up
 GET    /expos/{expo}/booths/{booth}/edit set_up
 POST   /expos/{expo}/booths/{booth}/edit set_up
 GET    /expos/{expo}/booths/{booth}/entries booth
+GET    /expos/{expo}/booths/{booth} booth
 GET    /expos/{expo}/booths/{booth}/link set_up
+GET    /expos/{expo}/booths/{booth}/sales booth
+GET    /expos/{expo}/booths/{booth}/sales/{sale} booth
 POST   /expos/{expo}/booths/{booth}/link set_up
 POST   /expos/{expo}/booths/{booth}/remove set_up
 GET    /expos/{expo}/booths/{booth}/statement booth

@@ -19,8 +19,8 @@ from sync.server.accounts import people
 from sync.server.figures.boards import Boards
 from sync.server.pages.booth_table import PAGE
 from sync.server.store.rows import BoothRow
+from tests.drivers.facts import close_shift, pay_order, place_order, settle_payment
 from tests.drivers.organizers import EVENING, Clock, Fair
-from tests.sync.server.figures.test_facts import close_shift, pay_order, place_order, settle_payment
 from tests.sync.server.pages.test_pages import PASSWORD, log_in
 
 Client = TestClient[Litestar]
