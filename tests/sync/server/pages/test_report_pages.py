@@ -10,9 +10,9 @@ from pos_app.domain.exhibitor import Exhibitor
 from pos_app.domain.money import format_rupiah
 from sync.server.accounts import audit, people
 from sync.server.reports.reports import Report
+from tests.drivers.facts import place_order
 from tests.drivers.markets import Market
 from tests.drivers.organizers import Fair
-from tests.sync.server.figures.test_facts import place_order
 from tests.sync.server.pages.test_pages import PASSWORD, Client, browser, log_in, seal
 
 __all__ = ["browser"]

@@ -23,9 +23,9 @@ from sync.server.reports.reports import Asked, Report, table_of
 from sync.server.reports.rollups import ALWAYS, Span
 from sync.server.reports.situation import situation_of
 from sync.server.reports.table import Kind, Table
+from tests.drivers.facts import change_order, pay_order, place_order
 from tests.drivers.markets import Market, random_market, takings
 from tests.drivers.organizers import EVENING, Fair
-from tests.sync.server.figures.test_facts import change_order, pay_order, place_order
 
 TR = Catalog("en")
 EVIL = ("=1+1", "+62", "-cmd", "@SUM(A1)", "＝HYPERLINK", "\t=1")
