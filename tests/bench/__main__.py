@@ -16,6 +16,7 @@ from tests.bench import (
     closing,
     history,
     ingest,
+    large_fair,
     memory,
     merging,
     pricing,
@@ -23,9 +24,12 @@ from tests.bench import (
     reconnect,
     relay,
     report,
+    settling,
     spooling,
     startup,
+    watched,
     window,
+    workers,
 )
 from tests.bench.measure import FULL, QUICK, Figure, Sizes
 
@@ -45,6 +49,10 @@ SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "merging": merging.measure,
     "chain": chain.measure,
     "bundles": bundles.measure,
+    "settling": settling.measure,
+    "large_fair": large_fair.measure,
+    "watched": watched.measure,
+    "workers": workers.measure,
 }
 
 

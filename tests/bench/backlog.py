@@ -141,9 +141,9 @@ def _check(fair: Fair, api: OrganizerApi) -> None:
 
 
 @contextmanager
-def serving(url: str) -> Iterator[tuple[str, int]]:
-    """A server process on a database; its address and its process id."""
-    command = [sys.executable, "-m", "tests.bench.server_process", url]
+def serving(url: str, workers: int = 1) -> Iterator[tuple[str, int]]:
+    """A server on a database, in so many processes; its address and its first process's id."""
+    command = [sys.executable, "-m", "tests.bench.server_process", url, str(workers)]
     with subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:

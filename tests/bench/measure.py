@@ -35,6 +35,14 @@ class Sizes(msgspec.Struct, frozen=True):
     queued: int = 1_000
     stalled_receipts: int = 50
     merged: int = 5_000
+    settled: int = 400
+    booths: int = 400
+    small_fair: int = 10_000
+    large_fair: int = 2_000_000
+    viewers: int = 50
+    pushing: int = 100
+    pushed_each: int = 100
+    crew: int = 4
 
 
 FULL = Sizes()
@@ -64,6 +72,14 @@ QUICK = Sizes(
     queued=5,
     stalled_receipts=2,
     merged=3,
+    settled=3,
+    booths=3,
+    small_fair=6,
+    large_fair=30,
+    viewers=2,
+    pushing=2,
+    pushed_each=7,
+    crew=2,
 )
 
 
