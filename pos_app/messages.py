@@ -695,6 +695,7 @@ _SYNC = {
         "The server's answer broke off half-way; nothing is lost. Check the Wi-Fi, then try again."
     ),
     "server_busy": mark("The organizer's server is busy. Wait a moment, then try again."),
+    "doctor_found": mark("Lines that say MEND: {count}."),
     "workers_need_postgresql": mark(
         "Several processes need PostgreSQL; SQLite takes one. Leave --workers out, or name a "
         "database with --database postgresql+psycopg://…"

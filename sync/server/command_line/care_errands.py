@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from resources.translations import Catalog, mark
+from sync.server.command_line.doctor import examine_server
 from sync.server.office import Office, system_clock
 from sync.server.store import backup
 from sync.server.store.database import connect
@@ -41,7 +42,12 @@ def _restore(args: argparse.Namespace, tr: Catalog) -> Iterator[str]:
     yield tr("Block tills again that were blocked since, and look at what the booths are told.")
 
 
+def _doctor(args: argparse.Namespace, tr: Catalog) -> Iterator[str]:
+    return examine_server(args, args.certificate, tr)
+
+
 CARES = {
+    "doctor": Care(mark("look the server over and say what is to be done"), (), _doctor),
     "restore": Care(mark("fill an empty database from a backup"), ("FILE",), _restore),
 }
 """Commands that do not open the database as a server does: it may be missing, damaged or away."""

@@ -153,6 +153,8 @@ def run(
     if args.server_command is None:
         return _serve(args, tr, pass_on, begin_worker)
     if args.server_command in CARES:
+        secure = _secure(args)
+        args.certificate = secure.certificate if secure else None
         for line in CARES[args.server_command].run(args, tr):
             _say(line)
         return 0

@@ -55,6 +55,15 @@ def own_certificate(path: Path, now: datetime) -> OwnCertificate:
     return kept
 
 
+def days_left(path: Path, now: datetime) -> int | None:
+    """How long the certificate in a file is good; None where there is none that can be read."""
+    try:
+        certificate = x509.load_pem_x509_certificate(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return (certificate.not_valid_after_utc - now).days
+
+
 def _kept(path: Path, now: datetime) -> OwnCertificate | None:
     try:
         certificate = x509.load_pem_x509_certificate(path.read_bytes())

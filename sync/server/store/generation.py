@@ -71,6 +71,16 @@ def notice(database: Database, now: datetime) -> bool:
     return True
 
 
+def is_put_back(database: Database) -> bool:
+    """Whether the mark beside a database tells of more than it holds; changes nothing."""
+    path = mark_path(database)
+    mark = _read(path) if path else None
+    if mark is None:
+        return False
+    with database.read() as connection:
+        return _is_behind(_here(connection), mark)
+
+
 def seen_generation(database: Database, server_id: str) -> int:
     """The latest generation that a server's mark beside this database tells of; 0 without one."""
     path = mark_path(database)

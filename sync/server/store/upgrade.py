@@ -57,3 +57,10 @@ def _config() -> Config:
     config.set_main_option("script_location", folder)
     config.set_main_option("path_separator", "os")
     return config
+
+
+def form(database: Database) -> tuple[str | None, str]:
+    """Which revision a database has, None if it is empty, and which one this version makes."""
+    with database.read() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, str(ScriptDirectory.from_config(_config()).get_current_head())
