@@ -953,6 +953,17 @@ _OFFICE = {
     "share_steps_not_usable": mark(
         "The tiers of {name} begin at 0 and rise, {limit} at most. Check the amounts."
     ),
+    "webhook_url_not_usable": mark(
+        "Nothing can be sent to this address. Write it in full, like https://gudang.example/lapak, "
+        "without a password in it."
+    ),
+    "webhook_needs_tls": mark(
+        "Figures leave this computer over https only. Write an address that begins with https://."
+    ),
+    "webhook_kinds_missing": mark("Tick what the program is to be told."),
+    "too_many_webhooks": mark("An expo tells {limit} addresses at most. Remove one first."),
+    "webhook_unknown": mark("This address is not told anything any more. Open the page again."),
+    "delivery_unknown": mark("This was not sent there. Open the page again."),
     "terms_unknown": mark("These terms are not there any more. Open the page again."),
     "terms_changed_meanwhile": mark(
         "{by} has changed {name} in the meantime. Look at it again, then change it."

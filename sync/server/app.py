@@ -32,6 +32,7 @@ from sync.server.api.report_api import report_api_router
 from sync.server.api.settlement_api import settlement_api_router
 from sync.server.api.till_api import till_api_router
 from sync.server.api.watch_api import watch_api_router
+from sync.server.api.webhook_api import webhook_api_router
 from sync.server.counts import Counts, counted
 from sync.server.figures import projection
 from sync.server.figures.boards import PAUSE_S, Boards
@@ -59,6 +60,7 @@ from sync.server.pages.statement_files import statement_files_router
 from sync.server.pages.statement_pages import statement_router
 from sync.server.pages.terms_pages import terms_router
 from sync.server.pages.till_pages import tills_router
+from sync.server.pages.webhook_pages import webhook_router
 from sync.server.presence import Whereabouts
 from sync.server.store.database import CONNECTIONS
 from sync.server.store.generation import MarkKeeper
@@ -159,6 +161,8 @@ def app_for(
             link_router(),
             report_router(),
             statement_files_router(),
+            webhook_api_router(),
+            webhook_router(),
             _stylesheet_route(),
             favicon,
             *_files(),

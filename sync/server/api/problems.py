@@ -57,6 +57,8 @@ STATUSES = {
     "offer_unknown": 404,
     "account_unknown": 404,
     "terms_unknown": 404,
+    "webhook_unknown": 404,
+    "delivery_unknown": 404,
     "statement_unknown": 404,
     "statements_missing": 404,
     "dispute_unknown": 404,

@@ -25,6 +25,9 @@ from sync.server.journals.moments import milliseconds
 from sync.server.store.database import Values, insert_many, storable
 from sync.server.store.rows import MomentRow
 
+SHIFT_CLOSED = "shift.closed"
+"""What is noted of a closed shift for programs that are told; its key comes from the journal."""
+
 _MOST = 1000 * MAX_AMOUNT
 """What a shift may come to; far below what a column holds."""
 
@@ -129,8 +132,20 @@ def put(connection: Connection, seat: Seat, facts: Facts) -> None:
     for ledger in (OPENINGS, CLOSINGS, ORDER_PAYMENTS, SETTLED):
         if rows := facts.rows.get(ledger.table):
             ledger.put(connection, rows)
+    _note_closed(connection, facts.rows.get(CLOSINGS.table, []))
     if facts.orders:
         ORDERS.put(connection, _at_their_moments(connection, seat, facts.orders))
+
+
+def _note_closed(connection: Connection, rows: list[Values]) -> None:
+    """Note that shifts were closed, for programs to be told; what was noted once stays so."""
+    noted = {(expo, "/".join(map(str, written))) for expo, *written in (row[:4] for row in rows)}
+    insert_many(
+        connection,
+        "happening (expo_id, kind, subject, spread, body)",
+        [(expo, SHIFT_CLOSED, subject, 0, b"") for expo, subject in sorted(noted)],
+        conflict="(expo_id, kind, subject) DO NOTHING",
+    )
 
 
 def _opening(seat: Seat, stored: Entry, body: ShiftOpened) -> Values:

@@ -19,6 +19,7 @@ from sync.server.app import create_app
 from sync.server.listening.announcing import announced
 from sync.server.listening.door import Door, Secure, open_door
 from sync.server.office import Office
+from sync.server.webhooks.delivering import delivering
 
 START_S = 30
 STOP_S = 10
@@ -48,7 +49,14 @@ def serve(
     app, door = _opened(database_url, host, port, secure)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, leave)
-    run(app, door, lambda: on_ready and on_ready(door), announce=announce, beside=beside)
+    run(
+        app,
+        door,
+        lambda: on_ready and on_ready(door),
+        announce=announce,
+        beside=beside,
+        looks_after=True,
+    )
 
 
 def run(
@@ -58,17 +66,22 @@ def run(
     *,
     announce: bool = False,
     beside: Beside | None = None,
+    looks_after: bool = False,
     on_server: Callable[[Callable[[], None]], None] | None = None,
 ) -> None:
-    """Serve what is open in this process; `on_server` gets a function that ends it."""
+    """Serve what is open in this process; `on_server` gets a function that ends it.
+
+    One process of those on a database `looks_after` what is done once for all of them.
+    """
     _prepare_process()
     server = _Uvicorn(app, door, on_ready)
     office: Office = app.state.office
     here = announced(door, office.identity.server_id, app.state.here.name)
     other = beside(office) if beside else nullcontext()
+    hooks = delivering(office) if looks_after else nullcontext()
     if on_server is not None:
         on_server(server.end)
-    with here if announce else nullcontext(), other:
+    with here if announce else nullcontext(), other, hooks:
         server.run(sockets=[door.plain])
 
 

@@ -177,6 +177,7 @@ def _work(work: Work, number: int, says: Connection) -> None:
         lambda: says.send(True),
         announce=work.announce and is_first,
         beside=work.beside if is_first else None,
+        looks_after=is_first,
         on_server=_end_with_parent,
     )
 

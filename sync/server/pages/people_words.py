@@ -68,6 +68,12 @@ def act_words(action: str, tr: Catalog) -> str:
         "correction.made": tr("Correction made"),
         "correction.withdrawn": tr("Correction withdrawn"),
         "buyers.read": tr("Buyers' personal data read"),
+        "webhook.added": tr("Address that is told added"),
+        "webhook.paused": tr("Address that is told paused"),
+        "webhook.resumed": tr("Address is told again"),
+        "webhook.removed": tr("Address that is told removed"),
+        "webhook.tried": tr("Trial sent"),
+        "webhook.sent_again": tr("Told once more"),
         "server.restored": tr("Server put back from a backup"),
     }
     return words.get(action, action)
@@ -94,6 +100,7 @@ def details_words(details: dict[str, Any], tr: Catalog) -> str:
         "status": tr("status"),
         "file": tr("file"),
         "days": tr("days"),
+        "address": tr("address"),
     }
     return ", ".join(
         f"{names.get(name, name)} {_shown(name, value, tr)}"

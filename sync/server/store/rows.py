@@ -956,6 +956,92 @@ class ProductRollupRow(Row):
     amount: Mapped[int]
 
 
+class HappeningRow(Row):
+    """Something that programs are told of, noted with what caused it; the same one only once.
+
+    `kind` is a word of `webhooks.happenings`, `subject` what it happened to. It is `spread` (1)
+    once every hook that wants it has a delivery; from then on `body` is what is sent, to the byte.
+    """
+
+    __tablename__ = "happening"
+    __table_args__ = (Index("ix_happening_spread", "expo_id", "spread"), _STRICT)
+    expo_id: Mapped[Key]
+    kind: Mapped[Key]
+    subject: Mapped[Key]
+    spread: Mapped[int]
+    body: Mapped[bytes]
+
+
+class WebhookRow(Row):
+    """An address that is told what happens at an expo; `kinds` with spaces between.
+
+    `secret` signs what is sent there. `problem` is why it was paused by itself, or empty.
+    """
+
+    __tablename__ = "webhook"
+    __table_args__ = (ForeignKeyConstraint(["expo_id"], ["expo.expo_id"]), _STRICT)
+    expo_id: Mapped[Key]
+    hook_id: Mapped[Key]
+    url: Mapped[str]
+    kinds: Mapped[str]
+    secret: Mapped[bytes]
+    created_at: Mapped[str]
+    created_by: Mapped[str]
+    paused_at: Mapped[str | None]
+    problem: Mapped[str]
+
+
+class WebhookDeliveryRow(Row):
+    """A happening on its way to a hook; `state` is `waiting`, `delivered` or `given_up`.
+
+    `attempts` are all, `tries` those since it was sent (again). It is due at `due_at`; while
+    somebody sends it, that is when another one may.
+    """
+
+    __tablename__ = "webhook_delivery"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "hook_id"], ["webhook.expo_id", "webhook.hook_id"]),
+        CheckConstraint("state IN ('waiting', 'delivered', 'given_up')", name="state"),
+        Index("ix_webhook_delivery_due", "expo_id", "state", "due_at"),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    hook_id: Mapped[Key]
+    event_id: Mapped[Key]
+    kind: Mapped[str]
+    subject: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int]
+    tries: Mapped[int]
+    made_at: Mapped[str]
+    due_at: Mapped[str]
+
+
+class WebhookAttemptRow(Row):
+    """How one attempt went: the status that was answered, or 0 and why there was no answer."""
+
+    __tablename__ = "webhook_attempt"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["expo_id", "hook_id", "event_id"],
+            [
+                "webhook_delivery.expo_id",
+                "webhook_delivery.hook_id",
+                "webhook_delivery.event_id",
+            ],
+        ),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    hook_id: Mapped[Key]
+    event_id: Mapped[Key]
+    number: Mapped[Place]
+    at: Mapped[str]
+    status: Mapped[int]
+    problem: Mapped[str]
+    took_ms: Mapped[int]
+
+
 GLOBAL_TABLES = frozenset(
     {
         "identity",

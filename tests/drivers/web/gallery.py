@@ -62,6 +62,7 @@ class Gallery:
             "reports": f"{expo}/reports",
             "reports-product": f"{expo}/reports?report=product",
             "reports-growth": f"{expo}/reports?report=growth",
+            "webhooks": f"{expo}/webhooks",
             "accounts": "/accounts",
             "audit": "/audit",
             "password": "/password",

@@ -15,6 +15,7 @@ from sync.server.app import app_for
 from sync.server.fair import expos, offers
 from sync.server.fair.offers import OfferedRow
 from sync.server.settlement import agreements, consent, corrections, statements
+from sync.server.webhooks import deliveries, hooks
 from tests.drivers.organizers import Fair
 from tests.drivers.settlements import TERMS
 from tests.sync.server.accounts.test_rights import PASSWORD, everything
@@ -42,6 +43,7 @@ def names(sqlite_fair: Fair) -> dict[str, str]:
     offers.put_offers(office, theirs, [OfferedRow("Kopi", 10_000)])
     with office.database.read() as connection:
         [offered] = offers.offers_of(connection, theirs)
+    hook = hooks.add_hook(office, theirs, "https://gudang.example/").hook.id
     return {
         "expo": ours,
         "booth": "A1",
@@ -54,6 +56,8 @@ def names(sqlite_fair: Fair) -> dict[str, str]:
         "hash": kept.hash,
         "revision": "1",
         "sale": till.sales[0].id,
+        "hook": hook,
+        "event": deliveries.send_test(office, theirs, hook),
     }
 
 
@@ -76,16 +80,19 @@ BODIES: dict[str, dict[str, Any]] = {
     "end": {"answer": "selesai"},
     "revoke": {"reason": "dicuri"},
     "terms": {"terms": {"name": "Umum"}, "version": 1},
+    "webhooks": {"paused": True},
 }
 """What programs send, by the last or last but one word of the path."""
 
 WAYS = ("make", "sign", "dispute", "correct")
+HOOK_WAYS = ("pause", "resume", "remove", "test", "again")
 
 
 def filled(path: str, names: dict[str, str]) -> list[str]:
     """A path as it may be asked for; what nobody gave a name here fails."""
+    ways = HOOK_WAYS if "{hook}" in path else WAYS
     if "{what}" in path:
-        return [path.format(**names, what=what) for what in WAYS]
+        return [path.format(**names, what=what) for what in ways]
     return [path.format(**names)]
 
 

@@ -67,6 +67,14 @@ GET    /api/v1/expos/{expo}/terms look
 POST   /api/v1/expos/{expo}/terms run
 PUT    /api/v1/expos/{expo}/terms/{terms} run
 GET    /api/v1/expos/{expo}/totals look
+GET    /api/v1/expos/{expo}/webhooks run
+POST   /api/v1/expos/{expo}/webhooks run
+DELETE /api/v1/expos/{expo}/webhooks/{hook} run
+PATCH  /api/v1/expos/{expo}/webhooks/{hook} run
+GET    /api/v1/expos/{expo}/webhooks/{hook}/deliveries run
+GET    /api/v1/expos/{expo}/webhooks/{hook}/deliveries/{event} run
+POST   /api/v1/expos/{expo}/webhooks/{hook}/deliveries/{event}/send run
+POST   /api/v1/expos/{expo}/webhooks/{hook}/test run
 POST   /api/v1/join anybody
 GET    /api/v1/presence anybody
 POST   /api/v1/registers/{register}/continue till
@@ -147,6 +155,9 @@ POST   /expos/{expo}/terms run
 GET    /expos/{expo}/terms/{terms} run
 POST   /expos/{expo}/terms/{terms} run
 GET    /expos/{expo}/wall look
+GET    /expos/{expo}/webhooks run
+POST   /expos/{expo}/webhooks run
+POST   /expos/{expo}/webhooks/{hook}/{what} run
 GET    /expos/{expo}/z-reports look
 POST   /expos/{expo}/z-reports set_up
 GET    /favicon.ico anybody
