@@ -25,6 +25,7 @@ from sync.server.pages.webhook_words import (
 )
 from sync.server.webhooks import deliveries, hooks
 from sync.server.webhooks.deliveries import Delivery, State
+from sync.server.webhooks.hooks import Hook
 
 SHOWN = 50
 
@@ -128,7 +129,7 @@ def _hooks(request: AnyRequest, pages: Pages, expo_id: str, **told: Any) -> Resp
         every = hooks.hooks_of(connection, expo.id)
         sent = deliveries.deliveries_of(connection, expo.id, SHOWN)
     values = {"problem": "", "typed": "", "added": None, **told}
-    urls = {hook.id: hook.url for hook in every}
+    by_id = {hook.id: hook for hook in every}
     words = kind_words(tr)
     return pages.draw(
         request,
@@ -139,25 +140,26 @@ def _hooks(request: AnyRequest, pages: Pages, expo_id: str, **told: Any) -> Resp
             (hook, standing_words(hook, tr), ", ".join(words[kind] for kind in hook.kinds))
             for hook in every
         ],
-        sent=[_shown(one, urls[one.hook], expo.zone, tr) for one in sent],
+        sent=[_shown(one, by_id[one.hook], expo.zone, tr) for one in sent],
         kinds={kind.value: text for kind, text in explained_kinds(tr).items()},
         room=len(every) < hooks.MAX_HOOKS,
         **values,
     )
 
 
-def _shown(one: Delivery, url: str, zone: str, tr: Catalog) -> dict[str, Any]:
-    next_at = ""
-    if one.state is State.WAITING and one.attempts:
+def _shown(one: Delivery, hook: Hook, zone: str, tr: Catalog) -> dict[str, Any]:
+    next_at, is_waiting = "", one.state is State.WAITING
+    waits_paused = is_waiting and hook.paused_at is not None
+    if is_waiting and one.attempts and not waits_paused:
         told = tr("next attempt {moment}")
         next_at = told.format(moment=format_moment(one.due_at, zone, tr.language))
     return {
         "hook": one.hook,
         "event": one.event,
         "what": kind_words(tr)[one.kind],
-        "url": url,
+        "url": hook.url,
         "at": format_moment(one.made_at, zone, tr.language),
-        "chip": state_words(one.state, tr),
+        "chip": standing_words(hook, tr) if waits_paused else state_words(one.state, tr),
         "last": attempt_words(one.last, tr),
         "attempts": tr("Attempts: {n}").format(n=one.attempts),
         "next_at": next_at,

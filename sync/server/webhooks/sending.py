@@ -75,7 +75,8 @@ def _headers(one: Due, now: datetime) -> dict[str, str]:
 def _post(target: Target, headers: dict[str, str], body: bytes, total_s: float) -> tuple[int, int]:
     """The status, and how long to wait if that was told."""
     line = _line_to(target, min(CONNECT_S, total_s))
-    cut = threading.Timer(total_s, _cut, (line,))
+    is_over = threading.Event()
+    cut = threading.Timer(total_s, _cut, (line, is_over))
     cut.daemon = True
     connection = HTTPConnection(target.host, target.port)
     connection.sock = line
@@ -86,7 +87,7 @@ def _post(target: Target, headers: dict[str, str], body: bytes, total_s: float) 
             line.do_handshake()
         connection.request("POST", target.path, body, {"Host": target.named, **headers})
         answer = connection.getresponse()
-        if cut.finished.is_set():  # a head that was cut short reads like one that ended
+        if is_over.is_set():  # a head that was cut short reads like one that ended
             raise TimeoutError
         return answer.status, _seconds(answer.getheader("Retry-After", ""))
     finally:
@@ -113,7 +114,8 @@ def _with_tls(line: socket.socket, target: Target) -> ssl.SSLSocket:
     )
 
 
-def _cut(line: socket.socket) -> None:
+def _cut(line: socket.socket, is_over: threading.Event) -> None:
+    is_over.set()
     try:
         # That of an SSLSocket forgets its TLS below the thread that reads.
         socket.socket.shutdown(line, socket.SHUT_RDWR)

@@ -21,6 +21,9 @@ from sync.server.settlement import agreements, consent, corrections, statements
 from sync.server.settlement.consent import Side
 from sync.server.settlement.terms import Charge, Share, Step, Terms
 from tests.drivers import facts
+from sync.server.webhooks import deliveries, hooks
+from sync.server.webhooks.deliveries import Outcome
+from sync.server.webhooks.delivering import Deliverer
 from tests.drivers.markets import Market
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.web.organizer import PASSWORD
@@ -104,6 +107,7 @@ def _live(fair: Fair) -> str:
     close_expo(fair.office.used_by("sri"), fair.expo.id)
     _settle(fair)
     held = batik.head.seq
+    _hooks(fair)
     batik.sell(1)
     fair.push(batik, batik.batch(after=held))
     return batik.sales[3].id
@@ -152,3 +156,17 @@ def _settle(fair: Fair) -> None:
         [raised] = consent.consent_of(connection, expo, kept).disputes
     consent.end_dispute(office, expo, raised.id, "Sudah termasuk, entri 28")
     consent.sign(office, expo, "A1", kept.hash, Side.ORGANIZER, "Sri Rejeki")
+
+
+def _hooks(fair: Fair) -> None:
+    """Two addresses that are told what happens; one of them answers, the other is paused."""
+    office, expo = fair.office.used_by("sri"), fair.expo.id
+    added = [
+        hooks.add_hook(office, expo, url).hook
+        for url in ("https://gudang.example/lapak/kabar", "https://192.168.1.9:8443/kas")
+    ]
+    outcomes = {added[0].id: Outcome(204, took_ms=80), added[1].id: Outcome(0, "refused")}
+    for hook in added:
+        deliveries.send_test(office, expo, hook.id)
+    Deliverer(office, send=lambda one, _: outcomes[one.hook]).round()
+    hooks.pause_hook(office, expo, added[1].id)
