@@ -20,10 +20,10 @@ from sync.server.office import open_office
 from sync.server.settlement import agreements, consent, corrections, statements
 from sync.server.settlement.consent import Side
 from sync.server.settlement.terms import Charge, Share, Step, Terms
-from tests.drivers import facts
 from sync.server.webhooks import deliveries, hooks
 from sync.server.webhooks.deliveries import Outcome
 from sync.server.webhooks.delivering import Deliverer
+from tests.drivers import facts
 from tests.drivers.markets import Market
 from tests.drivers.organizers import Fair, prepared
 from tests.drivers.web.organizer import PASSWORD

@@ -13,9 +13,9 @@ from sync.server.store.database import connect
 from sync.server.store.rows import PROJECTIONS, Row
 from sync.server.store.upgrade import _config as alembic_config
 from sync.server.webhooks import hooks, spreading
+from tests.drivers.facts import close_shift
 from tests.drivers.organizers import Fair
 from tests.drivers.postgres import Postgres
-from tests.sync.server.figures.test_facts import close_shift
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -23,10 +23,10 @@ from sync.server.webhooks.deliveries import Due, Outcome, State
 from sync.server.webhooks.delivering import FINISHED_EVERY, Deliverer
 from sync.server.webhooks.hooks import NewHook
 from sync.server.webhooks.sending import send, signature
+from tests.drivers.facts import close_shift
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
 from tests.drivers.receivers import RESET, SILENT, TRICKLE, Receiver
-from tests.sync.server.figures.test_facts import close_shift
 
 
 def deliverer(office: Office, **given: Any) -> Deliverer:
