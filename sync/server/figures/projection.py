@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, or_, select
 
 from pos_app.domain.continuation import KIND, EntryCarried, carried_by, unwrapped
 from pos_app.domain.errors import LapakError
@@ -110,7 +110,7 @@ def catch_up(database: Database, expo_id: str | None = None) -> None:
     an upgrade that knows more kinds of entries; and before figures are kept.
     """
     with database.read() as connection:
-        seats = _seats(connection, expo_id)
+        seats = _seats(connection, expo_id, _IS_OPEN)
     for seat in seats:
         project(database, seat)
         with database.rebuild() as connection:
@@ -247,7 +247,28 @@ def _mark(connection: Connection, seat: Seat) -> int:
     return found.scalar_one_or_none() or 0
 
 
-def _seats(connection: Connection, expo_id: str | None = None) -> list[Seat]:
+_IS_OPEN = or_(
+    RegisterRow.acked_seq
+    > func.coalesce(
+        select(ProjectionMarkRow.seq)
+        .where(
+            ProjectionMarkRow.expo_id == RegisterRow.expo_id,
+            ProjectionMarkRow.register_id == RegisterRow.register_id,
+        )
+        .scalar_subquery(),
+        0,
+    ),
+    exists().where(
+        QuarantineRow.expo_id == RegisterRow.expo_id,
+        QuarantineRow.register_id == RegisterRow.register_id,
+    ),
+)
+"""Registers of which something is not counted: a start looks at no others, however many sold."""
+
+
+def _seats(
+    connection: Connection, expo_id: str | None = None, only: ColumnElement[bool] | None = None
+) -> list[Seat]:
     question = select(
         RegisterRow.expo_id,
         RegisterRow.booth_id,
@@ -257,5 +278,7 @@ def _seats(connection: Connection, expo_id: str | None = None) -> list[Seat]:
     ).join(ExpoRow, ExpoRow.expo_id == RegisterRow.expo_id)
     if expo_id is not None:
         question = question.where(RegisterRow.expo_id == expo_id)
+    if only is not None:
+        question = question.where(only)
     rows = connection.execute(question.order_by(RegisterRow.expo_id, RegisterRow.register_id))
     return [Seat(*row) for row in rows]

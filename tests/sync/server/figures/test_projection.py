@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 from sqlalchemy.exc import OperationalError
 
 from pos_app.domain.refund import SaleRefunded
@@ -153,6 +153,19 @@ def test_what_was_stored_but_not_projected_is_caught_up(fair: Fair) -> None:
     assert fair.booth().total == 0
     projection.catch_up(fair.office.database)
     assert projected(fair) == live
+
+
+def test_where_all_is_counted_a_start_asks_one_question_however_many_tills_there_are(
+    fair: Fair,
+) -> None:
+    for seed in range(3):
+        fair.push(fair.till(seed=seed, sales=1))
+    asked: list[str] = []
+    engine = fair.office.database.engine
+    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    projection.catch_up(fair.office.database)
+    questions = [one for one in asked if not one.startswith(("BEGIN", "PRAGMA", "SET"))]
+    assert len(questions) == 1
 
 
 def test_projecting_again_counts_nothing_twice(fair: Fair) -> None:
