@@ -45,7 +45,10 @@ class _DeviceLink:
     def read(self, timeout_s: float) -> bytes:
         if not self._is_ready(select.POLLIN, timeout_s):
             raise TimeoutError("nothing came")
-        return os.read(self._file, 64)
+        received = os.read(self._file, 64)
+        if self._is_line and not received:
+            raise OSError(errno.EIO, "the line was hung up")  # what it held is lost
+        return received
 
     def waiting(self) -> int:
         """What a terminal line still holds; the driver of a USB printer does not tell."""
