@@ -116,7 +116,11 @@ class RelayedPort(_Relay):
 
 
 class RelayedLine(_Relay):
-    """A terminal line that leads to a printer's; it vanishes when it is cut."""
+    """A terminal line that leads to a printer's; it vanishes when it is cut.
+
+    The till's end stays open, hung up: the system would give its number to somebody else's line,
+    and who still tries the path would find a stranger there, as did tests that ran side by side.
+    """
 
     def __init__(self, line: str, moment: Moment = NEVER) -> None:
         super().__init__(moment)
@@ -126,11 +130,19 @@ class RelayedLine(_Relay):
         self.path = os.ttyname(self._slave)
         self.address = f"file://{self.path}"
 
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        os.close(self._slave)
+
     def _run(self) -> None:
         printer = os.open(self._line, os.O_RDWR | os.O_NOCTTY)
         try:
             self._carry(self._master, printer)
         finally:
             os.close(printer)
-            os.close(self._slave)
             os.close(self._master)
