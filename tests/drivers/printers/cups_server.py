@@ -6,9 +6,11 @@ another root below which they lie. Nothing of the machine's own CUPS is touched.
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -131,10 +133,17 @@ class CupsServer:
         (root / "cups-files.conf").write_text(files)
 
     def _wait(self) -> None:
+        """Until it takes connections: its socket is there a moment before it listens."""
         until = time.monotonic() + 20
-        while not (self._folder / "cups.sock").exists():
+        while not self._listens():
             assert time.monotonic() < until, (self._folder / "error_log").read_text()
             time.sleep(0.05)
+
+    def _listens(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as caller, suppress(OSError):
+            caller.connect(str(self._folder / "cups.sock"))
+            return True
+        return False
 
 
 def _program(name: str) -> str | None:

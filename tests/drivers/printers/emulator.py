@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from io import FileIO
 from pathlib import Path
 
 import msgspec
@@ -144,11 +145,10 @@ class EmulatedPrinter:
         """Send bytes over its line, behind all that came there before; forget old answers."""
         import termios  # POSIX only, as terminal lines are
 
-        line = os.open(self.serial, os.O_RDWR | os.O_NOCTTY)
-        with open(line, "wb", buffering=0) as opened:
+        with FileIO(os.open(self.serial, os.O_RDWR | os.O_NOCTTY), "w") as line:
             termios.tcflush(line, termios.TCIFLUSH)
             while data:
-                data = data[opened.write(data) :]
+                data = data[line.write(data) :]
 
     def events(self, kind: str = "") -> list[str]:
         """What it told since it was last refreshed, as lines; of one kind if one is named."""
