@@ -72,7 +72,8 @@ class BatchHeader(msgspec.Struct, frozen=True):
 
     Hashes and the Ed25519 signature of `journal.head_message(head)` are in hex. A batch without
     entries is a heartbeat: it declares the head. `sent_at` is the till's clock when it sends: the
-    server sees how far that is off.
+    server sees how far that is off. `version` is of the till's program; one that was passed on by
+    another server tells none.
     """
 
     protocol: int
@@ -84,6 +85,7 @@ class BatchHeader(msgspec.Struct, frozen=True):
     head_hash: str
     signature: str
     sent_at: Moment | None = None
+    version: str = ""
 
     @property
     def after(self) -> Head:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pos_app
 from pos_app.domain.journal import Head
 from pos_app.services.outbox import Batch
 from pos_app.services.till import Till
@@ -38,5 +39,6 @@ def _raw(till: Till, batch: Batch, entries: Sequence[bytes], protocol: int) -> b
         head_hash=batch.head.hash.hex(),
         signature=till.install.sign_head(batch.head),
         sent_at=till.clock() if protocol > 1 else None,
+        version=pos_app.__version__,
     )
     return wire.write_batch(header, entries)

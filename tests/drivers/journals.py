@@ -201,7 +201,12 @@ class PaperTill:
         return self.write(self.head, [], self.head)
 
     def write(
-        self, after: Head, entries: list[bytes], head: Head, sent_at: datetime | None = None
+        self,
+        after: Head,
+        entries: list[bytes],
+        head: Head,
+        sent_at: datetime | None = None,
+        version: str = "",
     ) -> bytes:
         """A batch of any entries, with any heads."""
         header = BatchHeader(
@@ -214,6 +219,7 @@ class PaperTill:
             head_hash=head.hash.hex(),
             signature=self.key.sign(journal.head_message(head)).hex(),
             sent_at=sent_at,
+            version=version,
         )
         return write_batch(header, entries)
 

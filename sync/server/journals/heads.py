@@ -37,6 +37,8 @@ _LOCK = Statement(
         RegisterRow.forked_at,
         RegisterRow.clock_ahead_seq,
         RegisterRow.clock_back_seq,
+        RegisterRow.clock_off_ms,
+        RegisterRow.version,
     )
     .where(*_PLACE)
     .with_for_update()
@@ -55,6 +57,8 @@ _UPDATE = Statement(
         forked_at=func.coalesce(RegisterRow.forked_at, bindparam("new_forked_at")),
         clock_ahead_seq=bindparam("new_clock_ahead_seq"),
         clock_back_seq=bindparam("new_clock_back_seq"),
+        clock_off_ms=bindparam("new_clock_off_ms"),
+        version=bindparam("new_version"),
     )
 )
 _UNCOUNTED = Statement(
@@ -124,6 +128,8 @@ class Held(msgspec.Struct, frozen=True):
     forked: bool
     clock_ahead_seq: int | None
     clock_back_seq: int | None
+    clock_off_ms: int | None = None
+    version: str = ""
 
 
 def lock(connection: Connection, seat: Seat) -> Held:
@@ -137,6 +143,8 @@ def lock(connection: Connection, seat: Seat) -> Held:
         forked=row.forked_at is not None,
         clock_ahead_seq=row.clock_ahead_seq,
         clock_back_seq=row.clock_back_seq,
+        clock_off_ms=row.clock_off_ms,
+        version=row.version,
     )
 
 
@@ -155,6 +163,8 @@ def write(connection: Connection, seat: Seat, held: Held, now: datetime) -> None
         new_forked_at=stamp(now) if held.forked else None,
         new_clock_ahead_seq=held.clock_ahead_seq,
         new_clock_back_seq=held.clock_back_seq,
+        new_clock_off_ms=held.clock_off_ms,
+        new_version=held.version,
     )
 
 

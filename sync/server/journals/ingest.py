@@ -24,6 +24,7 @@ from sync.wire import Watermark, read_batch
 MAX_SEQ = 2**53
 CLOCK_TOLERANCE = timedelta(minutes=5)
 BACKWARDS_TOLERANCE = timedelta(seconds=1)
+_MAX_VERSION = 100
 
 Chained = list[tuple[Entry, bytes, bytes]]
 """Entries in order: (envelope, bytes, hash of the chain up to it)."""
@@ -36,6 +37,7 @@ class Batch(msgspec.Struct, frozen=True):
     entries: Chained
     signed: forks.SignedHead
     sent_at: datetime | None = None
+    version: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -63,14 +65,14 @@ def read_push(seat: Seat, raw: bytes) -> Batch:
         raise LapakError("batch_unreadable", reason="head")
     signature = _checked_signature(seat, declared, header.signature)
     signed = forks.SignedHead(declared, signature)
-    return Batch(after, extend(after, lines), signed, header.sent_at)
+    return Batch(after, extend(after, lines), signed, header.sent_at, header.version)
 
 
 def store(office: Office, seat: Seat, batch: Batch) -> Answer:
     """Store what is new of a batch and answer from what is committed, in one transaction."""
     now = office.clock()
     with office.database.write() as connection:
-        held = heads.lock(connection, seat)
+        held = _told(heads.lock(connection, seat), batch, now)
         wrong = _contradictions(connection, seat, held, batch)
         gap = bool(batch.entries) and batch.after.seq > held.acked.seq
         if wrong:
@@ -84,6 +86,17 @@ def store(office: Office, seat: Seat, batch: Batch) -> Answer:
         mark = heads.watermark(connection, office.identity, seat)
         is_counted = kept.acked == held.acked and heads.is_counted(connection, seat)
     return Answer(mark, refusal, is_counted)
+
+
+def _told(held: Held, batch: Batch, now: datetime) -> Held:
+    """With what the till says of itself; it says nothing by way of a stick or another server."""
+    off = moments.milliseconds(batch.sent_at) - moments.milliseconds(now) if batch.sent_at else None
+    known = batch.version if batch.version.isprintable() else ""
+    return msgspec.structs.replace(
+        held,
+        clock_off_ms=held.clock_off_ms if off is None else off,
+        version=known[:_MAX_VERSION] or held.version,
+    )
 
 
 def _checked_signature(seat: Seat, declared: Head, text: str) -> bytes:
@@ -130,7 +143,8 @@ def _appended(connection: Connection, seat: Seat, held: Held, batch: Batch, now:
     _insert(connection, seat, fresh, stamps)
     moments.settle(connection, seat, [entry for entry, _, _ in fresh], batch.sent_at, now)
     last, _, digest = fresh[-1]
-    return Held(
+    return msgspec.structs.replace(
+        held,
         acked=Head(seat.register_id, last.seq, digest),
         acked_at=stamps[-1],
         declared=declared,

@@ -222,7 +222,11 @@ class BoothCertificateRow(Row):
 
 
 class JoinCodeRow(Row):
-    """A code that lets one register join a booth; who used it may repeat it until it expires."""
+    """A code that lets one register join a booth; who used it may repeat it until it expires.
+
+    One that is told again has a `nonce`, of which and of this server's key it is made. `ended_at`
+    is when another one took its place.
+    """
 
     __tablename__ = "join_code"
     __table_args__ = (
@@ -237,6 +241,9 @@ class JoinCodeRow(Row):
     created_at: Mapped[str]
     expires_at: Mapped[str]
     used_by: Mapped[str | None]
+    used_at: Mapped[str | None]
+    nonce: Mapped[str | None]
+    ended_at: Mapped[str | None]
 
 
 class MoveCodeRow(Row):
@@ -269,7 +276,9 @@ class RegisterRow(Row):
 
     `acked_*` is the head of the stored chain, `declared_*` the highest head that the register
     signed. `clock_*_seq` is the first entry that was over five minutes ahead of the server's
-    clock, or older than the entry before it.
+    clock, or older than the entry before it. `clock_off_ms` is how far its clock was ahead of the
+    server's when it sent last; nobody knows it of what another server passed on. `version` is of
+    the program that sent last.
     """
 
     __tablename__ = "register"
@@ -298,6 +307,7 @@ class RegisterRow(Row):
     forked_at: Mapped[str | None]
     clock_ahead_seq: Mapped[int | None]
     clock_back_seq: Mapped[int | None]
+    clock_off_ms: Mapped[int | None]
 
 
 class RegisterTokenRow(Row):
