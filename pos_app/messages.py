@@ -660,6 +660,9 @@ _SYNC = {
     ),
     "gap": mark("The organizer lacks earlier entries; they are being sent again."),
     "join_code_expired": mark("This join code has expired. Ask the organizer for a new one."),
+    "join_code_replaced": mark(
+        "This join code was replaced by a new one. Ask the organizer for the new sheet."
+    ),
     "join_code_used": mark("This join code was used already. Ask the organizer for a new one."),
     "join_code_wrong": mark("This join code is not known. Check the letters and try again."),
     "join_request_unusable": mark("The organizer's server did not understand the request."),
@@ -932,6 +935,8 @@ _OFFICE = {
     "booth_code_taken": mark("Another booth of this expo has the code {booth} already."),
     "booth_unknown": mark("There is no such booth in this expo."),
     "sale_not_held": mark("This booth has no such sale, or it has not come in yet."),
+    "no_booth_fits": mark("No booth fits what was chosen."),
+    "too_many_sheets": mark("At most {limit} sheets fit in one file. Choose a cluster."),
     "cutoff_out_of_range": mark("The day's cut-off must lie within the day."),
     "database_url_unknown": mark(
         "This database address is not understood. Write a file or postgresql+psycopg://…"

@@ -33,9 +33,7 @@ def invite(
     has no certificate of its own, for then a proxy may have one. Raises LapakError as
     `create_join_code` does, or `server_nowhere` for a server that nobody can reach.
     """
-    addresses = _addresses(here, asked_at)
-    if not addresses:
-        raise LapakError("server_nowhere")
+    reached_at(here, asked_at)  # before a code is made that nobody could use
     made = joining.create_join_code(office, expo_id, booth)
     secret = b32encode(office.new_secret()[:_SECRET_BYTES]).decode().rstrip("=")
     with office.database.write() as connection:
@@ -46,7 +44,20 @@ def invite(
                 code_hash=joining.code_hash(office, made.code),
             )
         )
-    return Invited(made, invitation_text(Invitation(addresses, here.certificate, secret)))
+    return Invited(made, pictured(secret, here, asked_at))
+
+
+def pictured(secret: str, here: Whereabouts, asked_at: str = "") -> str:
+    """The text of the picture for a secret; raises LapakError `server_nowhere`."""
+    addresses = reached_at(here, asked_at)
+    return invitation_text(Invitation(addresses, here.certificate, secret))
+
+
+def reached_at(here: Whereabouts, asked_at: str = "") -> tuple[str, ...]:
+    """Where tills reach this server, the likeliest first; raises LapakError `server_nowhere`."""
+    if addresses := _addresses(here, asked_at):
+        return addresses
+    raise LapakError("server_nowhere")
 
 
 def _addresses(here: Whereabouts, asked_at: str) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """How a register comes to belong to a booth: join codes, and the token that one is swapped for.
 
+Codes of here are told once; those that are printed and told again are made in `booth_codes`.
+
 A code has 8 characters of 31, 8.5e11 codes. Whoever guesses has 60 tries in 15 minutes from one
 address, so with a thousand open codes finds one in some 400 years. A till has 5 of them, so that
 one booth's typing errors do not use up what a hall behind one address has. A till is known by its
@@ -7,12 +9,13 @@ installation: the register that it asks for is another one with every code.
 """
 
 import hashlib
+import hmac
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from pos_app.domain.continuation import continued_code
 from pos_app.domain.errors import LapakError
@@ -71,7 +74,7 @@ def create_join_code(
     """
     now = office.clock()
     expires_at = now + min(lifetime, LIFETIME)
-    code = _code_from(office.new_secret())
+    code = code_from(office.new_secret())
     hashed = code_hash(office, code)
     with office.database.write() as connection:
         expo_by_id(connection, expo_id)
@@ -100,9 +103,9 @@ def join(office: Office, request: JoinRequest, address: str) -> JoinGrant:
     and register code and a fresh token, since the first answer may have been lost.
 
     Raises LapakError `join_code_wrong`, `join_code_used`, `join_code_expired`,
-    `join_too_many_tries`, `join_request_unusable`, `register_key_differs`, `expo_not_open`,
-    `register_of_another_booth`, or `move_needs_empty_till` where a code brings a booth to a till
-    that has one.
+    `join_code_replaced`, `join_too_many_tries`, `join_request_unusable`, `register_key_differs`,
+    `expo_not_open`, `register_of_another_booth`, or `move_needs_empty_till` where a code brings a
+    booth to a till that has one.
     """
     check_request(request)
     limits = _limits(request, address)
@@ -128,7 +131,13 @@ def _hash_of(office: Office, code: str) -> str:
                 InvitationRow.secret_hash == tokens.token_hash(code)
             )
             return connection.execute(question).scalar_one_or_none() or ""
-    return code_hash(office, normalised(code))
+    typed = normalised(code)
+    quick = told_again_hash(office, typed)
+    with office.database.read() as connection:
+        known = select(JoinCodeRow.code_hash).where(JoinCodeRow.code_hash == quick)
+        if connection.execute(known).first():
+            return quick
+    return code_hash(office, typed)
 
 
 def _granted(
@@ -142,7 +151,10 @@ def _granted(
     connection.execute(
         update(JoinCodeRow)
         .where(JoinCodeRow.expo_id == code.expo_id, JoinCodeRow.code_hash == hashed)
-        .values(used_by=request.register)
+        .values(
+            used_by=request.register,
+            used_at=func.coalesce(JoinCodeRow.used_at, stamp(office.clock())),
+        )
     )
     granted = grant(connection, office, request, code.expo_id, code.booth_id, register_code)
     if moved is None:
@@ -189,13 +201,14 @@ def grant(
 
 def _usable_code(
     connection: Connection, request: JoinRequest, hashed: str, now: datetime
-) -> Row[str, str, str, str | None]:
+) -> Row[str, str, str, str | None, str | None]:
     code = connection.execute(
         select(
             JoinCodeRow.expo_id,
             JoinCodeRow.booth_id,
             JoinCodeRow.expires_at,
             JoinCodeRow.used_by,
+            JoinCodeRow.ended_at,
         )
         .where(JoinCodeRow.code_hash == hashed)
         .with_for_update()
@@ -206,6 +219,8 @@ def _usable_code(
         raise LapakError("join_code_expired")
     if code.used_by not in {None, request.register}:
         raise LapakError("join_code_used")
+    if code.ended_at and code.used_by is None:
+        raise LapakError("join_code_replaced")
     if is_draft(connection, code.expo_id):
         raise LapakError("expo_not_open")
     return code
@@ -213,7 +228,7 @@ def _usable_code(
 
 def _seated(
     connection: Connection,
-    code: Row[str, str, str, str | None],
+    code: Row[str, str, str, str | None, str | None],
     request: JoinRequest,
     now: datetime,
     moved: str | None,
@@ -304,7 +319,8 @@ def _limits(request: JoinRequest, address: str) -> tuple[attempts.Limit, ...]:
     )
 
 
-def _code_from(secret: bytes) -> str:
+def code_from(secret: bytes) -> str:
+    """Eight letters that nobody mistakes, out of random bytes."""
     number = int.from_bytes(secret, "big")
     places = (number // len(ALPHABET) ** place for place in range(LENGTH))
     return "".join(ALPHABET[digit % len(ALPHABET)] for digit in places)
@@ -316,3 +332,12 @@ def code_hash(office: Office, code: str) -> str:
     # server's, not the code's, because a code is looked up by its hash.
     salt = office.identity.server_id.encode()
     return hashlib.scrypt(code.encode(), salt=salt, n=2**12, r=8, p=1, dklen=32).hex()
+
+
+def told_again_hash(office: Office, code: str) -> str:
+    """What is stored of a code that can be told again.
+
+    Fast, for whoever has stolen the database has the key that makes these codes as well.
+    """
+    key = office.identity.derived_key("hashes of booths' codes")
+    return hmac.new(key, code.encode(), hashlib.sha256).hexdigest()

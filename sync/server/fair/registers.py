@@ -18,7 +18,9 @@ from sync.server.store.rows import BoothRow, RegisterRow, RegisterTokenRow, Revo
 class RegisterSeen(msgspec.Struct, frozen=True):
     """A register: `code` is its booth's and its own, as on its receipts (`A1-K1`).
 
-    `reason` is why it was locked out, if somebody said so; `booth_name` whose it is.
+    `reason` is why it was locked out, if somebody said so; `booth_name` whose it is. `version` is
+    of the program on it. `clock_off_ms` is how far its clock was ahead of the server's when it sent
+    last, null where nobody knows.
     """
 
     id: str
@@ -27,6 +29,9 @@ class RegisterSeen(msgspec.Struct, frozen=True):
     is_revoked: bool
     reason: str = ""
     booth_name: str = ""
+    version: str = ""
+    clock_off_ms: int | None = None
+    joined_at: datetime | None = None
 
 
 def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ...]:
@@ -43,6 +48,7 @@ def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ..
             BoothRow.code.label("booth"),
             RegisterRow.code,
             RegisterRow.last_seen,
+            *(RegisterRow.version, RegisterRow.clock_off_ms, RegisterRow.joined_at),
             BoothRow.name.label("booth_name"),
             RevocationRow.reason,
             # One that is passed on has its tokens at another server.
@@ -68,6 +74,9 @@ def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ..
             is_revoked=not row.works,
             reason=(row.reason or "") if not row.works else "",
             booth_name=row.booth_name,
+            version=row.version,
+            clock_off_ms=row.clock_off_ms,
+            joined_at=moment(row.joined_at),
         )
         for row in rows
     )
