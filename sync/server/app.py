@@ -25,6 +25,7 @@ from sync.server.api.booth_api import booth_api_router
 from sync.server.api.booth_list_api import booth_list_router
 from sync.server.api.bundle_api import bundle_api_router
 from sync.server.api.figures_api import figures_api_router
+from sync.server.api.code_api import code_api_router
 from sync.server.api.organizer_api import organizer_api_router
 from sync.server.api.plan_api import plan_api_router
 from sync.server.api.relay_api import relay_api_router
@@ -44,6 +45,7 @@ from sync.server.pages.booth_figures_pages import booth_figures_router
 from sync.server.pages.booth_pages import booth_pages_router
 from sync.server.pages.bundle_pages import bundle_pages_router
 from sync.server.pages.closing_pages import closing_router
+from sync.server.pages.code_pages import codes_router
 from sync.server.pages.drawing import Pages, login_path, pages_for
 from sync.server.pages.exhibitor_pages import exhibitor_router
 from sync.server.pages.first_page import first_router
@@ -135,6 +137,7 @@ def app_for(
             organizer_api_router(),
             plan_api_router(),
             booth_list_router(),
+            code_api_router(),
             settlement_api_router(),
             report_api_router(),
             relay_api_router(),
@@ -151,6 +154,7 @@ def app_for(
             booth_api_router(),
             booth_pages_router(),
             tills_router(),
+            codes_router(),
             people_router(),
             audit_router(),
             plan_router(),

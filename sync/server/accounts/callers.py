@@ -117,6 +117,12 @@ def address_of(request: AnyRequest) -> str:
     return ":".join(host.split(":")[:4]) if ":" in host else host
 
 
+def asked_at(request: AnyRequest) -> str:
+    """The URL under which a browser reached this server, where a proxy may have a certificate."""
+    proxy = request.headers.get("x-forwarded-proto") == "https"
+    return f"{'https' if proxy else 'http'}://{request.base_url.netloc}"
+
+
 def for_machines(path: str) -> bool:
     """Whether programs call this address, so that no browser's cookie may change anything there."""
     return path.startswith(("/api/", "/schema")) or path in {"/health", "/ready", "/metrics"}

@@ -14,8 +14,9 @@ from sync.server.figures import z_reports
 from sync.server.intake import bundles
 from sync.server.intake.bundles import Imported
 from sync.server.office import Office
-from sync.server.pages import bundle_words, qr
+from sync.server.pages import bundle_words
 from sync.server.pages.z_words import standing_words
+from sync.server.sheets import qr
 
 
 def import_files(office: Office, args: argparse.Namespace, tr: Catalog) -> Iterator[str]:

@@ -33,12 +33,12 @@ from sync.server.figures.losses import confirm_restored
 from sync.server.figures.projection import reproject
 from sync.server.figures.totals import expo_totals
 from sync.server.office import Office
-from sync.server.pages import qr
 from sync.server.pages.continued_words import continued_lines
 from sync.server.pages.glance import hints, on_paper, status_word
 from sync.server.pages.offer_words import imported_words
 from sync.server.presence import Whereabouts
 from sync.server.relays import relayed
+from sync.server.sheets import qr
 from sync.wire import BoothTotals
 
 Lines: TypeAlias = Iterator[str]

@@ -11,7 +11,7 @@ from sync.server.accounts import first_link, people
 from sync.server.accounts.tokens import token_text
 from sync.server.listening.door import reached_at
 from sync.server.office import Office, random_secret
-from sync.server.pages import qr
+from sync.server.sheets import qr
 
 
 def told(path: str, addresses: Sequence[str], tr: Catalog, *, pictured: bool) -> Iterator[str]:

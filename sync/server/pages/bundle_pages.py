@@ -25,10 +25,11 @@ from sync.server.figures import z_reports
 from sync.server.figures.z_reports import Declared
 from sync.server.intake import bundles
 from sync.server.office import Office
-from sync.server.pages import bundle_words, qr
+from sync.server.pages import bundle_words
 from sync.server.pages.bundle_words import Line
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.z_words import standing_words
+from sync.server.sheets import qr
 
 MAX_FILES = 200
 _REGISTERS = re.compile(r"[0-9A-Za-z-]{1,64}(,[0-9A-Za-z-]{1,64}){0,63}", re.ASCII)

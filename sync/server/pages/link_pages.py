@@ -14,8 +14,8 @@ from sync.server.accounts.callers import LINK_COOKIE, AnyRequest
 from sync.server.accounts.links import Link
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
-from sync.server.pages import qr
 from sync.server.pages.drawing import Pages, SomePages, cookie
+from sync.server.sheets import qr
 
 _LINK_S = 60 * 24 * 3600
 """How long a browser stays at a booth's figures: an expo and its settlement."""

@@ -54,6 +54,8 @@ def act_words(action: str, tr: Catalog) -> str:
         "booth.removed": tr("Booth removed"),
         "booths.taken_in": tr("List of booths taken in"),
         "code.made": tr("Join code made"),
+        "codes.made": tr("Join codes made"),
+        "code.made_anew": tr("Join code made anew"),
         "register.revoked": tr("Till blocked"),
         "register.moving": tr("Code for another laptop made"),
         "offers.changed": tr("Offered products changed"),

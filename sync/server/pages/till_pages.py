@@ -6,20 +6,20 @@ import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, URLEncodedBody
+from litestar.response import Redirect
 
-from pos_app.domain.business_day import format_moment
 from pos_app.domain.errors import LapakError
-from pos_app.domain.invitation import in_groups
 from pos_app.messages import sentence
 from sync.server.accounts.callers import AnyRequest, confirm
 from sync.server.accounts.rights import Right
-from sync.server.fair import expo_details, expos, invitations, moves, registers
+from sync.server.fair import booth_codes, expo_details, expos, moves, registers
 from sync.server.figures.continued import continuations
-from sync.server.pages import qr
 from sync.server.pages.booth_pages import SealedForm, done_at
+from sync.server.pages.code_words import register_lines
 from sync.server.pages.continued_words import continued_lines
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.presence import Whereabouts
+from sync.server.sheets.papers import spaced
 
 Here = NamedDependency[Whereabouts]
 
@@ -43,12 +43,11 @@ def invite(
     data: URLEncodedBody[InviteForm],
     request: AnyRequest,
     pages: SomePages,
-    here: Here,
-) -> Response[str]:
-    """A code with which one more till joins a booth, to be typed or scanned."""
+) -> Response[Any]:
+    """The code with which one more till joins a booth; its page shows it."""
     try:
         pages.check_form(request, data.seal)
-        return _invited(request, pages, expo, data.booth, here)
+        return _given(pages, expo, data.booth)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
         return _registers(request, pages, expo, problem=problem)
@@ -90,14 +89,13 @@ def new_code(
     data: URLEncodedBody[SealedForm],
     request: AnyRequest,
     pages: SomePages,
-    here: Here,
-) -> Response[str]:
+) -> Response[Any]:
     """A join code with which a machine that was locked out comes back to its booth."""
     try:
         pages.check_form(request, data.seal)
         with pages.office.database.read() as connection:
             booth = registers.find_register(connection, expo, register).code.split("-")[0]
-        return _invited(request, pages, expo, booth, here)
+        return _given(pages, expo, booth)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
         return _registers(request, pages, expo, problem=problem)
@@ -123,29 +121,12 @@ def move_code(
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
         return _registers(request, pages, expo, problem=problem)
-    return _registers(request, pages, expo, code=_spaced(made.code), moved=moved.code)
+    return _registers(request, pages, expo, code=spaced(made.code), moved=moved.code)
 
 
-def _invited(
-    request: AnyRequest, pages: Pages, expo: str, booth: str, here: Whereabouts
-) -> Response[str]:
-    proxy = request.headers.get("x-forwarded-proto") == "https"
-    asked_at = f"{'https' if proxy else 'http'}://{request.base_url.netloc}"
-    made = invitations.invite(pages.office, expo, booth, here, asked_at)
-    return _registers(
-        request,
-        pages,
-        expo,
-        code=_spaced(made.code.code),
-        booth=made.code.booth.code,
-        picture=qr.svg(made.text),
-        fingerprint=in_groups(here.certificate),
-        address=(here.addresses or (asked_at,))[0],
-    )
-
-
-def _spaced(code: str) -> str:
-    return f"{code[:4]}-{code[4:]}"
+def _given(pages: Pages, expo: str, booth: str) -> Response[Any]:
+    found = booth_codes.code_for(pages.office, expo, booth).booth
+    return Redirect(f"/expos/{expo}/booths/{found.code}/code", status_code=303)
 
 
 def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Response[str]:
@@ -157,14 +138,16 @@ def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Res
         joined_elsewhere = expos.relay_of(connection, expo)
         going_on = continuations(connection, expo)
     codes = {one.id: one.code for one in every}
-    lines = [continued_lines(one, going_on, codes, found.zone, tr) for one in every]
-    seen = [
-        format_moment(one.last_seen, found.zone, tr.language) if one.last_seen else ""
+    rows = [
+        (
+            one,
+            register_lines(one, found.zone, tr),
+            continued_lines(one, going_on, codes, found.zone, tr),
+        )
         for one in every
     ]
-    values = {"problem": "", "code": "", "booth": "", "moved": "", "picture": "", **told}
+    values = {"problem": "", "code": "", "moved": "", **told}
     status = 400 if values["problem"] else 200
-    rows = list(zip(every, seen, lines, strict=True))
     return pages.draw(
         request,
         "registers.html",

@@ -26,7 +26,7 @@ class Sheet:
     """Writes downwards; what has no room begins a new page. All lengths are points."""
 
     def __init__(self, title: str, footer: str) -> None:
-        _register_fonts()
+        register_fonts()
         self._written = io.BytesIO()
         # The same statement gives the same bytes: no time of making stands in it.
         self.canvas = Canvas(self._written, pagesize=A4, invariant=1, pageCompression=1)
@@ -141,6 +141,7 @@ def _cut(word: str, font: str, size: float, width: float) -> list[str]:
 
 
 @functools.cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
+    """Make the shipped fonts known to reportlab, once."""
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(path("fonts", file))))

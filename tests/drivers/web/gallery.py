@@ -11,7 +11,7 @@ from pos_app.domain.exhibitor import Cluster, Exhibitor
 from sync.server.accounts import links, people, programs
 from sync.server.accounts.rights import Right
 from sync.server.app import app_for
-from sync.server.fair import booth_lists, plans
+from sync.server.fair import booth_codes, booth_lists, plans
 from sync.server.fair.booth_lists import ToldBooth
 from sync.server.fair.plans import PlanChange, SetUp
 from sync.server.figures.closings import close_expo
@@ -53,6 +53,9 @@ class Gallery:
             "details": f"{expo}/details",
             "offers": f"{expo}/offers",
             "registers": f"{expo}/registers",
+            "codes": f"{expo}/codes",
+            "code": f"{booth}/code",
+            "code-used": f"{expo}/booths/B2/code",
             "brought": f"{expo}/brought",
             "close": f"{expo}/close",
             "link": f"{booth}/link",
@@ -98,6 +101,7 @@ def _live(fair: Fair) -> str:
     programs.create_api_token(fair.office, "laporan dinas", scopes=(Right.LOOK,))
     links.make_link(fair.office, fair.expo.id, fair.booths["B2"].id)
     _last_year(fair)
+    booth_codes.code_for(fair.office, fair.expo.id, "A1")
     batik, coffee = fair.till("A1", 1, sales=24), fair.till("B2", 2, sales=9)
     batik.refund(batik.sales[3])
     facts.place_order(batik)

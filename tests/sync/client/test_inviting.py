@@ -13,31 +13,12 @@ from pos_app.services.outbox import SyncLink
 from pos_app.services.till import Till
 from sync.client.finding import find_servers
 from sync.client.inviting import join_as_asked
-from sync.server.app import app_for
-from sync.server.fair import invitations
-from sync.server.listening.door import Secure
-from sync.server.listening.serve import RunningServer
-from sync.server.office import open_office
 from sync.wire import Invitation, invitation_text, read_invitation
+from tests.drivers.halls import Hall
 from tests.drivers.lines import SURE
-from tests.drivers.organizers import Clock, Fair, prepared
 from tests.drivers.tills import make_till
 
 SECRET = "ABCDEFGHIJKLMNOPQRSTUVWXY2"
-
-
-class Hall:
-    """A fair whose server has a certificate of its own."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self.clock = Clock()
-        self.fair = Fair(open_office(str(prepared(folder / f"{name}.db")), clock=self.clock))
-        app = app_for(self.fair.office)
-        self.server = RunningServer(app, secure=Secure(folder / f"{name}.pem", 0))
-        self.here = app.state.here
-
-    def invite(self, booth: str = "A1") -> invitations.Invited:
-        return invitations.invite(self.fair.office, self.fair.expo.id, booth, self.here)
 
 
 @pytest.fixture

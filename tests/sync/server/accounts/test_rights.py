@@ -33,11 +33,12 @@ PUT    /api/v1/expos/{expo}/agreements run
 GET    /api/v1/expos/{expo}/booths look
 POST   /api/v1/expos/{expo}/booths set_up
 PUT    /api/v1/expos/{expo}/booths set_up
-DELETE /api/v1/expos/{expo}/booths/{booth} set_up
 GET    /api/v1/expos/{expo}/booths/{booth} look
 PATCH  /api/v1/expos/{expo}/booths/{booth} set_up
+DELETE /api/v1/expos/{expo}/booths/{booth} set_up
 POST   /api/v1/expos/{expo}/booths/{booth}/corrections settle
 POST   /api/v1/expos/{expo}/booths/{booth}/join-codes set_up
+POST   /api/v1/expos/{expo}/booths/{booth}/join-codes/anew set_up
 GET    /api/v1/expos/{expo}/booths/{booth}/statements booth
 POST   /api/v1/expos/{expo}/booths/{booth}/statements settle
 POST   /api/v1/expos/{expo}/booths/{booth}/statements/disputes settle
@@ -53,6 +54,9 @@ POST   /api/v1/expos/{expo}/corrections/{correction}/withdraw settle
 GET    /api/v1/expos/{expo}/details look
 PATCH  /api/v1/expos/{expo}/details set_up
 POST   /api/v1/expos/{expo}/disputes/{dispute}/end settle
+GET    /api/v1/expos/{expo}/join-codes set_up
+POST   /api/v1/expos/{expo}/join-codes set_up
+POST   /api/v1/expos/{expo}/join-sheets set_up
 GET    /api/v1/expos/{expo}/offers look
 POST   /api/v1/expos/{expo}/offers set_up
 DELETE /api/v1/expos/{expo}/offers/{offer} set_up
@@ -113,6 +117,8 @@ POST   /expos/{expo}/booths/import/confirm set_up
 GET    /expos/{expo}/booths/new set_up
 POST   /expos/{expo}/booths/new set_up
 GET    /expos/{expo}/booths/template.csv set_up
+GET    /expos/{expo}/booths/{booth}/code set_up
+POST   /expos/{expo}/booths/{booth}/code set_up
 GET    /expos/{expo}/booths/{booth}/edit set_up
 POST   /expos/{expo}/booths/{booth}/edit set_up
 GET    /expos/{expo}/booths/{booth}/entries booth
@@ -131,6 +137,7 @@ POST   /expos/{expo}/brought set_up
 GET    /expos/{expo}/brought/{registers} look
 GET    /expos/{expo}/close run
 POST   /expos/{expo}/close run
+GET    /expos/{expo}/codes look
 GET    /expos/{expo}/details look
 POST   /expos/{expo}/details set_up
 GET    /expos/{expo}/live look
@@ -148,6 +155,7 @@ POST   /expos/{expo}/registers/{register}/revoke run
 POST   /expos/{expo}/restored run
 GET    /expos/{expo}/settlement look
 POST   /expos/{expo}/settlement settle
+POST   /expos/{expo}/sheets set_up
 GET    /expos/{expo}/statements.zip look
 POST   /expos/{expo}/status set_up
 GET    /expos/{expo}/terms look

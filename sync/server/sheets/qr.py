@@ -1,4 +1,4 @@
-"""QR codes on the organizer's pages and in a terminal, for a till's scanner."""
+"""QR codes on the organizer's pages and papers and in a terminal, for a till's scanner."""
 
 import math
 from typing import Any
@@ -15,7 +15,7 @@ _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (T
 
 def svg(text: str) -> Markup:
     """A drawing to stand in a page: black on white whatever the theme, or scanners fail."""
-    rows = _rows(text)
+    rows = rows_of(text)
     side = len(rows)
     dots = "".join(
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
@@ -28,7 +28,7 @@ def svg(text: str) -> Markup:
 
 def lines(text: str) -> list[str]:
     """A code in block letters for a terminal."""
-    rows = _rows(text)
+    rows = rows_of(text)
     rows += [[False] * len(rows)] * (len(rows) % 2)
     return [
         "".join(_BLOCKS[pair] for pair in zip(upper, lower, strict=True))
@@ -36,7 +36,8 @@ def lines(text: str) -> list[str]:
     ]
 
 
-def _rows(text: str) -> list[list[bool]]:
+def rows_of(text: str) -> list[list[bool]]:
+    """The dots row by row with their quiet zone, dark is true."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image: Any = code.to_image(scale=1, add_quiet_zones=False)
     flat = bytes(memoryview(image))
