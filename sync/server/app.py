@@ -24,8 +24,8 @@ from sync.server.api import problems
 from sync.server.api.booth_api import booth_api_router
 from sync.server.api.booth_list_api import booth_list_router
 from sync.server.api.bundle_api import bundle_api_router
-from sync.server.api.figures_api import figures_api_router
 from sync.server.api.code_api import code_api_router
+from sync.server.api.figures_api import figures_api_router
 from sync.server.api.organizer_api import organizer_api_router
 from sync.server.api.plan_api import plan_api_router
 from sync.server.api.relay_api import relay_api_router
