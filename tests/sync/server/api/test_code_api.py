@@ -1,6 +1,5 @@
 """Join codes for programs: told, made anew, printed."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ Client = TestClient[Litestar]
 
 
 @pytest.fixture
-def program(client: Client, sqlite_fair: Fair) -> Iterator[Client]:
+def program(client: Client, sqlite_fair: Fair) -> Client:
     """A program that may set up."""
     token = programs.create_api_token(sqlite_fair.office, "panitia", scopes=(Right.SET_UP,))
     client.headers["Authorization"] = f"Bearer {token}"
