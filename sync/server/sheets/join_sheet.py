@@ -49,7 +49,8 @@ def join_sheets(papers: Iterable[SheetPaper], tr: Catalog) -> bytes:
     canvas.setCreator("Lapak")
     for number, paper in enumerate(papers):
         if number == 0:
-            canvas.setTitle(f"{paper.expo.name} · {tr('Join sheets')}")
+            name = tr("Join sheets")
+            canvas.setTitle(f"{paper.expo.name} · {name}")
             _draw_steps(canvas, tr)
         _page(canvas, paper, tr)
         canvas.showPage()
