@@ -22,10 +22,12 @@ from sync.server.pages.report_words import (
     rows_shown,
     situation_told,
 )
-from sync.server.pages.statement_files import XLSX
+from sync.server.pages.statement_files import PDF, XLSX
 from sync.server.reports.editions import earlier_editions, last_edition
 from sync.server.reports.exports import Export, note_reading, spooled, write_export
 from sync.server.reports.files import csv_of, span_told, write_workbook
+from sync.server.reports.press import press_of
+from sync.server.reports.press_pdf import press_pdf
 from sync.server.reports.reports import (
     WHOLE_EXPO,
     Asked,
@@ -85,6 +87,16 @@ def report_as_csv(expo: FromPath[str], request: AnyRequest, pages: SomePages) ->
     return Stream(made, media_type=CSV, headers=_named(asked.report.value, asked.span, "csv"))
 
 
+@get("/expos/{expo:str}/press.pdf", sync_to_thread=True, right=Right.LOOK)
+def press_summary(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[bytes]:
+    """The press summary, one page."""
+    with pages.office.database.read() as connection:
+        press = press_of(connection, expo, pages.office.clock())
+    made = press_pdf(press, pages.catalog(request))
+    name = {"Content-Disposition": 'inline; filename="lapak-press.pdf"'}
+    return Response(made, media_type=PDF, headers=name)
+
+
 @get("/expos/{expo:str}/sales.xlsx", sync_to_thread=True, right=Right.LOOK)
 def sales_as_xlsx(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Stream:
     """Every line of every sale and every order; nothing of it says who bought."""
@@ -136,6 +148,7 @@ def report_router() -> Router:
             reports_page,
             report_as_xlsx,
             report_as_csv,
+            press_summary,
             sales_as_xlsx,
             sales_as_csv,
             orders_as_csv,

@@ -105,6 +105,7 @@ POST   /expos/new set_up
 GET    /expos/{expo} look
 POST   /expos/{expo}/buyers personal
 GET    /expos/{expo}/orders.csv look
+GET    /expos/{expo}/press.pdf look
 GET    /expos/{expo}/report.csv look
 GET    /expos/{expo}/report.xlsx look
 GET    /expos/{expo}/reports look

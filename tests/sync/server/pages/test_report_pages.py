@@ -13,6 +13,7 @@ from sync.server.reports.reports import Report
 from tests.drivers.facts import place_order
 from tests.drivers.markets import Market
 from tests.drivers.organizers import Fair
+from tests.drivers.settlements import pages_of
 from tests.sync.server.pages.test_pages import PASSWORD, Client, browser, log_in, seal
 
 __all__ = ["browser"]
@@ -142,3 +143,17 @@ def test_who_may_not_read_of_buyers_gets_no_form_and_no_file(
 def noted(fair: Fair) -> list[audit.Act]:
     with fair.office.database.read() as connection:
         return [act for act in audit.acts(connection) if act.action == "buyers.read"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", "Ringkasan pers"), ("en", "Press summary")])
+def test_the_press_summary_is_a_page_of_paper(
+    admin: Client, sqlite_fair: Fair, language: str, words: str
+) -> None:
+    till = sqlite_fair.till(sales=3)
+    sqlite_fair.push(till)
+    answer = admin.get(path(sqlite_fair, f"press.pdf?lang={language}"))
+    assert answer.headers["content-type"] == "application/pdf"
+    [page] = pages_of(answer.content)
+    assert words in page
+    assert format_rupiah(till.total) in page
+    assert admin.get("/expos/nowhere/press.pdf").status_code == 404
