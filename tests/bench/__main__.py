@@ -14,6 +14,7 @@ from tests.bench import (
     chain,
     checkout,
     closing,
+    exporting,
     history,
     ingest,
     large_fair,
@@ -53,6 +54,7 @@ SUBJECTS: Mapping[str, Callable[[Path, Sizes], tuple[Figure, ...]]] = {
     "large_fair": large_fair.measure,
     "watched": watched.measure,
     "workers": workers.measure,
+    "exporting": exporting.measure,
 }
 
 

@@ -43,6 +43,7 @@ class Sizes(msgspec.Struct, frozen=True):
     pushing: int = 100
     pushed_each: int = 100
     crew: int = 4
+    exported: int = 200_000
 
 
 FULL = Sizes()
@@ -80,6 +81,7 @@ QUICK = Sizes(
     pushing=2,
     pushed_each=7,
     crew=2,
+    exported=12,
 )
 
 

@@ -14,7 +14,7 @@ _ENVIRONMENT = {
 """An installed program has its byte code, so a measured one may keep it too."""
 
 
-def run(module: str, *arguments: object) -> dict[str, float]:
+def run(module: str, *arguments: object, patience_s: float = _PATIENCE_S) -> dict[str, float]:
     """Run a module to its end; what it said, as words with numbers, and `started`."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     started = time.monotonic()
@@ -25,7 +25,7 @@ def run(module: str, *arguments: object) -> dict[str, float]:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        timeout=_PATIENCE_S,
+        timeout=patience_s,
     )
     said = dict(line.split() for line in done.stdout.splitlines())
     return {"started": started, **{word: float(number) for word, number in said.items()}}

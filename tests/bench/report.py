@@ -69,6 +69,8 @@ BARS: Mapping[str, Bar | None] = {
     "live_p99_ms": None,
     "live_postgresql_p99_ms": None,
     "ingest_4_processes_vs_1": None,
+    "export_xlsx_s": None,
+    "export_xlsx_memory_mb": Bar("<=", 300, is_aim=True),
     "checkout_20000_vs_200": Bar("<=", 1.1),
     "memory_vs_bare": Bar("<=", 2.5),
 }

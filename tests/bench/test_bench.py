@@ -46,6 +46,8 @@ KEYS = {
     "live_p99_ms",
     "live_postgresql_p99_ms",
     "ingest_4_processes_vs_1",
+    "export_xlsx_s",
+    "export_xlsx_memory_mb",
     "checkout_20000_vs_200",
     "memory_vs_bare",
 }
