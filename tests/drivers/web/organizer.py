@@ -58,6 +58,10 @@ class OrganizerAtWork:
         found.first.click()
         self.page.wait_for_load_state("load")
 
+    def has(self, words: str) -> bool:
+        """Whether there is a button with some words."""
+        return self.page.get_by_role("button", name=self._tr(words), exact=True).count() > 0
+
     def follow(self, words: str) -> None:
         """Follow a link by its words."""
         self.page.get_by_role("link", name=self._tr(words), exact=True).first.click()
