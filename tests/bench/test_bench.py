@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 KEYS = {
     "checkout_vs_bare",
     "checkout_20_lines_vs_bare",
@@ -61,6 +63,7 @@ def bench(out: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.timeout(300)  # it starts a dozen servers, three of them PostgreSQL
 def test_the_bench_measures_every_figure_and_names_the_machine(tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
     printed = bench(out)
