@@ -1,6 +1,7 @@
 """Join codes as pictures: a till's scanner reads where to ask, whom to believe, and a secret."""
 
 from base64 import b32encode
+from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import insert
@@ -58,6 +59,12 @@ def reached_at(here: Whereabouts, asked_at: str = "") -> tuple[str, ...]:
     if addresses := _addresses(here, asked_at):
         return addresses
     raise LapakError("server_nowhere")
+
+
+def reaches_out(addresses: tuple[str, ...]) -> bool:
+    """Whether tills on other machines find the server at one of these URLs."""
+    hosts = (urlsplit(each).hostname or "" for each in addresses)
+    return any(host not in {"localhost", "::1"} and not host.startswith("127.") for host in hosts)
 
 
 def _addresses(here: Whereabouts, asked_at: str) -> tuple[str, ...]:

@@ -91,9 +91,11 @@ def make_code(
 
 
 @get("/expos/{expo:str}/codes", sync_to_thread=True, right=Right.LOOK)
-def codes_page(expo: FromPath[str], request: AnyRequest, pages: SomePages) -> Response[str]:
+def codes_page(
+    expo: FromPath[str], request: AnyRequest, pages: SomePages, here: Here
+) -> Response[str]:
     """How the codes of all booths stand, without the codes; and the sheets to print."""
-    return _codes(request, pages, expo)
+    return _codes(request, pages, expo, here)
 
 
 @post("/expos/{expo:str}/sheets", status_code=200, sync_to_thread=True, right=Right.SET_UP)
@@ -112,7 +114,7 @@ def print_sheets(
         pages.check_form(request, data.seal)
         papers = sheets_for(pages.office, expo, wanted, here, asked_at(request))
     except LapakError as error:
-        return _codes(request, pages, expo, problem=sentence(error, tr))
+        return _codes(request, pages, expo, here, problem=sentence(error, tr))
     name = f"gabung-{papers[0].booth}.pdf" if len(papers) == 1 else "gabung.pdf"
     told = {"Content-Disposition": f'inline; filename="{name}"'}
     return Response(join_sheets(papers, tr), media_type=PDF, headers=told)
@@ -155,6 +157,7 @@ def _code(
         "is_used": latest is not None and latest.state is CodeState.USED,
         "stands": f"{len(uses)}-{latest.state}" if latest else "none",
         "earlier": told[1:],
+        "only_here": not invitations.reaches_out(invitations.reached_at(here, asked)),
         "draft": draft,
         "elsewhere": elsewhere,
         "problem": "",
@@ -162,7 +165,9 @@ def _code(
     }
 
 
-def _codes(request: AnyRequest, pages: Pages, expo_id: str, problem: str = "") -> Response[str]:
+def _codes(
+    request: AnyRequest, pages: Pages, expo_id: str, here: Whereabouts, problem: str = ""
+) -> Response[str]:
     tr, asked = pages.catalog(request), request.query_params
     page = asked.get("page", "")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
@@ -192,5 +197,6 @@ def _codes(request: AnyRequest, pages: Pages, expo_id: str, problem: str = "") -
         search=search,
         clusters=cluster_words(tr),
         elsewhere=elsewhere,
+        only_here=not invitations.reaches_out(invitations.reached_at(here, asked_at(request))),
         problem=problem,
     )

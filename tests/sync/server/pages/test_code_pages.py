@@ -149,3 +149,25 @@ def test_the_page_of_tills_says_what_runs_there_and_how_its_clock_goes(
     assert msgspec.json.decode(
         browser.get(f"/api/v1/expos/{sqlite_fair.expo.id}/registers").content
     )[0]["clock_off_ms"] == round(off.total_seconds() * 1000)
+
+
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ("https://127.0.0.1:8081", True),
+        ("https://[::1]:8081", True),
+        ("http://localhost:8080", True),
+        ("https://192.168.1.10:8081", False),
+    ],
+)
+def test_codes_that_only_this_computer_can_use_are_warned_of(
+    browser: Client, sqlite_fair: Fair, address: str, warned: bool
+) -> None:
+    browser.app.state.here.tell("x", "ab" * 32, (address,))
+    if address.startswith("http:"):
+        browser.app.state.here.tell("x", "", ())
+        browser.base_url = address
+    log_in(browser)
+    for page in ("codes", "booths/A1/code"):
+        told = browser.get(f"/expos/{sqlite_fair.expo.id}/{page}").text
+        assert ("--host 0.0.0.0" in told) == warned, page
