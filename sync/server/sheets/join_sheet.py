@@ -51,7 +51,7 @@ def join_sheets(papers: Iterable[SheetPaper], tr: Catalog) -> bytes:
         if number == 0:
             name = tr("Join sheets")
             canvas.setTitle(f"{paper.expo.name} · {name}")
-            _draw_steps(canvas, tr)
+            _draw_steps(canvas, tr, compares=bool(paper.fingerprint))
         _page(canvas, paper, tr)
         canvas.showPage()
     canvas.save()
@@ -141,11 +141,11 @@ def _picture(canvas: Canvas, text: str, left: float, bottom: float) -> None:
     canvas.drawPath(dots, stroke=0, fill=1)
 
 
-def _draw_steps(canvas: Canvas, tr: Catalog) -> None:
+def _draw_steps(canvas: Canvas, tr: Catalog, *, compares: bool) -> None:
     """Drawn once, and shown on every page."""
     canvas.beginForm(_STEPS)
     y = HEIGHT - 168 - _QR - 12 - 14
-    for number, step in enumerate(steps(tr), 1):
+    for number, step in enumerate(steps(tr, compares=compares), 1):
         y -= _STEP_HIGH
         canvas.saveState()
         canvas.translate(LEFT + 34, y)

@@ -24,9 +24,16 @@ class Step(msgspec.Struct, frozen=True):
     draw: Callable[[Canvas, Catalog], None]
 
 
-def steps(tr: Catalog) -> tuple[Step, ...]:
-    """The steps in the words that stand on the till's pages."""
-    address, code = tr("Organizer's address"), tr("Join code")
+def steps(tr: Catalog, *, compares: bool) -> tuple[Step, ...]:
+    """The steps in the words that stand on the till's pages.
+
+    `compares`: who types has to compare the server's fingerprint too.
+    """
+    typing = tr("No scanner? Type “{address}” and “{code}” from above, then press “{button}”.")
+    typed = typing.format(
+        address=tr("Organizer's address"), code=tr("Join code"), button=tr("Join")
+    )
+    compared = tr("Then press the fingerprint if it is the same as above.") if compares else ""
     return (
         Step(
             tr("Open Lapak on the booth's laptop."),
@@ -42,9 +49,7 @@ def steps(tr: Catalog) -> tuple[Step, ...]:
         ),
         Step(
             tr("Scan the picture above with the till's scanner."),
-            tr(
-                "No scanner? Type “{address}” and “{code}” from above, then press “{button}”."
-            ).format(address=address, code=code, button=tr("Join")),
+            f"{typed} {compared}".strip(),
             _joining,
         ),
         Step(

@@ -192,6 +192,8 @@ class JoinForm(QWidget):
         self.address.field.setText(address)
         self._show_servers()
         self.code.field.setFocus()
+        if self.code.text().strip():  # it was typed before the fingerprint had to be compared
+            self.submit()
 
     @Slot()
     def _on_typing(self) -> None:
