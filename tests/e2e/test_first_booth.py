@@ -39,7 +39,7 @@ class Guide:
         self._words = iter(re.findall(r"(?<![*`])\*([^*]+)\*(?!\*)", section))
 
     def take(self) -> str:
-        return next(self._words)
+        return str(next(self._words))
 
     def is_done(self) -> bool:
         return next(self._words, None) is None
