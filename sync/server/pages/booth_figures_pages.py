@@ -6,16 +6,19 @@ from litestar.params import FromPath
 from pos_app.domain.business_day import format_moment
 from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
+from sync.server.fair.code_uses import seen_codes
 from sync.server.fair.expos import expo_by_id, find_booth
 from sync.server.figures import receipts
 from sync.server.figures.booth import booth_figures, register_of_booth, registers_of_booth
 from sync.server.pages import booth_words
+from sync.server.pages.code_words import code_words
 from sync.server.pages.drawing import SomePages
 from sync.server.pages.glance import chip_of, hints, on_paper, returns, seen
 from sync.server.pages.live_pages import LIVE_HEADER
 
 POLL_S, WITHOUT_SCRIPTS_S = 15, 60
 _LONGEST_SEQ = 15
+_CODES = 8
 
 
 @get("/expos/{expo:str}/booths/{booth:str}", sync_to_thread=True, right=Right.BOOTH)
@@ -26,6 +29,7 @@ def booth_page(
     tr, now = pages.catalog(request), pages.office.clock()
     with pages.office.database.read() as connection:
         found = booth_figures(connection, expo, booth)
+        codes = seen_codes(connection, found.expo.id, now, found.booth.id)
     drawn = pages.draw(
         request,
         "booth.html",
@@ -37,6 +41,7 @@ def booth_page(
         returns=returns(found.totals, tr),
         on_paper=on_paper(found.totals, tr),
         told=booth_words.booth_told(found, tr),
+        codes=[code_words(one, found.expo.zone, now, tr) for one in codes[:_CODES]],
         updated=format_moment(now, found.expo.zone, tr.language),
         zone=found.expo.zone,
         language=tr.language,

@@ -108,6 +108,18 @@ def test_whoever_may_only_look_sees_who_joined_but_no_code(
     assert "Let a till join" not in browser.get(f"{expo}/registers").text
 
 
+def test_a_booths_page_says_who_used_which_code(browser: Client, sqlite_fair: Fair) -> None:
+    log_in(browser)
+    code = booth_codes.code_for(sqlite_fair.office, sqlite_fair.expo.id, "A1").code
+    page = f"/expos/{sqlite_fair.expo.id}/booths/A1"
+    told = browser.get(page).text
+    assert "Good until" in told
+    assert f"{page}/code" in told
+    assert code not in told.replace("-", "")
+    joining.join(sqlite_fair.office, PaperTill(1).join_request(code), "10.0.0.1")
+    assert "Used by register A1-K1 at 18.00" in browser.get(page).text
+
+
 def test_other_expos_have_none_of_it(browser: Client, sqlite_fair: Fair) -> None:
     other = plans.set_up(sqlite_fair.office, plans.SetUp("Pameran lain")).expo.id
     log_in(browser)
