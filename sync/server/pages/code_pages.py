@@ -150,7 +150,7 @@ def _code(
         "expo": expo,
         "booth": found,
         "code": spaced(code.code) if code else "",
-        "picture": qr.svg(text) if text else "",
+        "picture": qr.svg(text, tr("Join code")) if text else "",
         "address": invitations.reached_at(here, asked)[0],
         "fingerprint": in_groups(here.certificate),
         "latest": told[0] if told else "",

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import zxingcpp
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _QUIET = 4
 """Light modules around a code that scanners need (ISO/IEC 18004)."""
@@ -13,15 +13,20 @@ _BLOCKS = {(False, False): "█", (False, True): "▀", (True, False): "▄", (T
 """Two rows of dots a line; a terminal is mostly dark, so what is light is drawn."""
 
 
-def svg(text: str) -> Markup:
-    """A drawing to stand in a page: black on white whatever the theme, or scanners fail."""
+def svg(text: str, name: str = "") -> Markup:
+    """A drawing to stand in a page: black on white whatever the theme, or scanners fail.
+
+    `name` is what a screen reader says of it; without one it passes it over, for what it holds
+    stands beside it.
+    """
+    read = f'role="img" aria-label="{escape(name)}"' if name else 'aria-hidden="true"'
     rows = rows_of(text)
     side = len(rows)
     dots = "".join(
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
     )
-    return Markup(  # noqa: S704 (numbers of our own)
-        f'<svg class="qr" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" role="img">'
+    return Markup(  # noqa: S704 (numbers of our own, an escaped name)
+        f'<svg class="qr" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" {read}>'
         f'<rect width="{side}" height="{side}" fill="#fff"/><path d="{dots}" fill="#000"/></svg>'
     )
 
