@@ -11,9 +11,14 @@ from sync.server.accounts.callers import AnOffice
 from sync.server.accounts.rights import Right
 from sync.server.api.described import organizers
 from sync.server.fair.expos import expo_by_id, find_booth
-from sync.server.figures import receipts
+from sync.server.figures import receipts, sale_search
 from sync.server.figures.boards import Boards
-from sync.server.figures.booth import BoothFigures, booth_figures, register_of_booth
+from sync.server.figures.booth import (
+    BoothFigures,
+    booth_figures,
+    register_of_booth,
+    registers_of_booth,
+)
 from sync.server.figures.live import Live
 from sync.server.figures.receipts import SalesPage
 from sync.server.journals.verifying import Verified
@@ -72,6 +77,27 @@ def list_sales(
 
 
 @get(
+    "/api/v1/expos/{expo:str}/booths/{booth:str}/numbered-sales",
+    sync_to_thread=True,
+    **organizers(Right.BOOTH, 404),
+)
+def find_sales(
+    expo: FromPath[str],
+    booth: FromPath[str],
+    office: AnOffice,
+    number: Annotated[str, QueryParameter(min_length=1, max_length=sale_search.MOST_CHARACTERS)],
+) -> SalesPage:
+    """Sales of a receipt's number (`A1-K1-000123`, `K1-123`, or `123` of any register)."""
+    with office.database.read() as connection:
+        found = expo_by_id(connection, expo)
+        stand = find_booth(connection, found.id, booth)
+        registers = registers_of_booth(connection, found.id, stand.id)
+        numbers = sale_search.numbers_meant(number, stand.code, (one.code for one in registers))
+        sold = sale_search.find_sales(connection, found.id, stand.id, numbers)
+    return SalesPage(sold, 0)
+
+
+@get(
     "/api/v1/expos/{expo:str}/booths/{booth:str}/sales/{sale:str}",
     sync_to_thread=True,
     **organizers(Right.BOOTH, 404),
@@ -95,4 +121,6 @@ def read_sale(
 
 def figures_api_router() -> Router:
     """These operations under one roof."""
-    return Router(path="/", route_handlers=[read_live, read_booth, list_sales, read_sale])
+    return Router(
+        path="/", route_handlers=[read_live, read_booth, list_sales, find_sales, read_sale]
+    )

@@ -1,13 +1,14 @@
 """The sales of a booth as its registers wrote them: a page of them, and one with what came of it.
 
-They are read from the journal by (register, seq), which its key is, so no index is kept for them.
+They are read from the journal by (register, seq), which its key is, so no index is kept for them;
+`sale_search` finds them by number.
 """
 
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from pos_app.domain.continuation import KIND, unwrapped
 from pos_app.domain.errors import LapakError
@@ -61,16 +62,29 @@ def sales_page(
     connection: Connection, expo_id: str, register_id: str, before: int | None = None
 ) -> SalesPage:
     """Sales, voids and refunds of one register before a seq, or the latest."""
+    asked = written_sales(expo_id, register_id, before).limit(PAGE + 1)
+    rows = connection.execute(asked).all()
+    entries = [_written(one.seq, bytes(one.entry)) for one in rows[:PAGE]]
+    older = rows[PAGE - 1].seq if len(rows) > PAGE else 0
+    return SalesPage(tuple(one for one in entries if one is not None), older)
+
+
+def written_sales(expo_id: str, register_id: str, before: int | None = None) -> Select[int, bytes]:
+    """Seq and entry of what may be a sale, void or refund, the latest first."""
     row = JournalRow
     chosen = select(row.seq, row.entry).where(
         row.expo_id == expo_id, row.register_id == register_id, row.kind.in_(_KINDS)
     )
     if before is not None:
         chosen = chosen.where(row.seq < before)
-    rows = connection.execute(chosen.order_by(row.seq.desc()).limit(PAGE + 1)).all()
-    entries = [_written(one.seq, bytes(one.entry)) for one in rows[:PAGE]]
-    older = rows[PAGE - 1].seq if len(rows) > PAGE else 0
-    return SalesPage(tuple(one for one in entries if one is not None), older)
+    return chosen.order_by(row.seq.desc())
+
+
+def written_at(
+    connection: Connection, expo_id: str, register_id: str, seq: int
+) -> WrittenSale | None:
+    """The sale, void or refund of one entry; None where there is none."""
+    return _written(seq, _data(connection, expo_id, register_id, seq))
 
 
 def sale_story(connection: Connection, expo_id: str, booth_id: str, sale_id: str) -> SaleStory:
@@ -97,16 +111,20 @@ def sale_story(connection: Connection, expo_id: str, booth_id: str, sale_id: str
 
 
 def _entry(connection: Connection, expo_id: str, register_id: str, seq: int) -> SaleEntry:
-    data = connection.execute(
+    entry = unwrapped(decode(_data(connection, expo_id, register_id, seq)))
+    verified = verify_entry(connection, expo_id, register_id, seq)
+    return SaleEntry(entry.kind, entry.at, body_of(entry), verified)
+
+
+def _data(connection: Connection, expo_id: str, register_id: str, seq: int) -> bytes:
+    found = connection.execute(
         select(JournalRow.entry).where(
             JournalRow.expo_id == expo_id,
             JournalRow.register_id == register_id,
             JournalRow.seq == seq,
         )
     ).scalar_one()
-    entry = unwrapped(decode(bytes(data)))
-    verified = verify_entry(connection, expo_id, register_id, seq)
-    return SaleEntry(entry.kind, entry.at, body_of(entry), verified)
+    return bytes(found)
 
 
 def _written(seq: int, data: bytes) -> WrittenSale | None:

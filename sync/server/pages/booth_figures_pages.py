@@ -8,7 +8,7 @@ from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair.code_uses import seen_codes
 from sync.server.fair.expos import expo_by_id, find_booth
-from sync.server.figures import receipts
+from sync.server.figures import receipts, sale_search
 from sync.server.figures.booth import booth_figures, register_of_booth, registers_of_booth
 from sync.server.pages import booth_words
 from sync.server.pages.code_words import code_words
@@ -56,18 +56,23 @@ def booth_page(
 def sales_page(
     expo: FromPath[str], booth: FromPath[str], request: AnyRequest, pages: SomePages
 ) -> Response[str]:
-    """The sales of one of the booth's registers, the latest first, a page at a time."""
-    tr = pages.catalog(request)
-    asked, before = request.query_params.get("register", ""), request.query_params.get("before", "")
+    """The sales of one of the booth's registers, the latest first; or those of a number."""
+    tr, asked = pages.catalog(request), request.query_params
     with pages.office.database.read() as connection:
         found = expo_by_id(connection, expo)
         stand = find_booth(connection, found.id, booth)
         registers = registers_of_booth(connection, found.id, stand.id)
-        chosen = register_of_booth(connection, found.id, stand.id, asked) if asked else None
-        chosen = chosen or next(iter(registers), None)
+        text, chosen = asked.get("q", "").strip(), None
         page = receipts.SalesPage((), 0)
-        if chosen is not None:
-            page = receipts.sales_page(connection, found.id, chosen.id, _seq(before))
+        if text:
+            numbers = sale_search.numbers_meant(text, stand.code, (one.code for one in registers))
+            sold = sale_search.find_sales(connection, found.id, stand.id, numbers)
+            page = receipts.SalesPage(sold, 0)
+        elif registers:
+            named = asked.get("register") or registers[0].id
+            chosen = register_of_booth(connection, found.id, stand.id, named)
+            before = _seq(asked.get("before", ""))
+            page = receipts.sales_page(connection, found.id, chosen.id, before)
     return pages.draw(
         request,
         "booth_sales.html",
@@ -75,9 +80,10 @@ def sales_page(
         booth=stand,
         registers=registers,
         chosen=chosen,
+        text=text[: sale_search.MOST_CHARACTERS],
         rows=[booth_words.sale_line(one, found.zone, tr) for one in page.entries],
         older=page.older,
-        is_first=not before,
+        is_first=not asked.get("before"),
     )
 
 

@@ -731,7 +731,7 @@ class SaleRow(Row):
     """A sale that is counted, and the entry that it is counted from; its id counts once."""
 
     __tablename__ = "sale"
-    __table_args__ = (_CLUSTERED,)
+    __table_args__ = (Index("ix_sale_receipt_number", "expo_id", "receipt_number"), _CLUSTERED)
     expo_id: Mapped[Key]
     sale_id: Mapped[Key]
     booth_id: Mapped[str]

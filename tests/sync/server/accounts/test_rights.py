@@ -45,6 +45,7 @@ POST   /api/v1/expos/{expo}/booths/{booth}/statements/disputes settle
 POST   /api/v1/expos/{expo}/booths/{booth}/statements/signatures settle
 GET    /api/v1/expos/{expo}/booths/{booth}/statements/{revision}/entries booth
 GET    /api/v1/expos/{expo}/booths/{booth}/figures booth
+GET    /api/v1/expos/{expo}/booths/{booth}/numbered-sales booth
 GET    /api/v1/expos/{expo}/booths/{booth}/sales booth
 GET    /api/v1/expos/{expo}/booths/{booth}/sales/{sale} booth
 GET    /api/v1/expos/{expo}/live look

@@ -72,6 +72,7 @@ OPERATIONS = [
     ("GET", "/api/v1/expos/{expo}/reports/{report}"),
     ("GET", "/api/v1/expos/{expo}/live"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/figures"),
+    ("GET", "/api/v1/expos/{expo}/booths/{booth}/numbered-sales"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/sales"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/sales/{sale}"),
     ("GET", "/api/v1/expos/{expo}/webhooks"),

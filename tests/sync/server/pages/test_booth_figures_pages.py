@@ -130,6 +130,27 @@ def test_a_carried_sale_is_listed_where_it_came_in(browser: Client, sqlite_fair:
     assert "Verified" in shown
 
 
+@pytest.mark.parametrize("told", ["A1-K1-000002", "a1-k1-000002", "k1-2", "2", " 000002 "])
+def test_a_sale_is_found_by_the_number_on_its_receipt(
+    browser: Client, sqlite_fair: Fair, told: str
+) -> None:
+    till = sqlite_fair.till(sales=12)
+    sqlite_fair.push(till)
+    page = browser.get(path(sqlite_fair, "/sales"), params={"q": told}).text
+    assert re.findall(r"/sales/([0-9a-f-]{36})", page) == [till.sales[1].id]
+
+
+@pytest.mark.parametrize("told", ["99", "B2-K1-000001", "K9-1", "%", "\0", "9" * 400, "'--"])
+def test_a_number_that_no_sale_of_the_booth_has_is_told(
+    browser: Client, sqlite_fair: Fair, told: str
+) -> None:
+    for till in (sqlite_fair.till(sales=1), sqlite_fair.till("B2", seed=9, sales=1)):
+        sqlite_fair.push(till)
+    found = browser.get(path(sqlite_fair, "/sales"), params={"q": told})
+    assert found.status_code == 200
+    assert "No sale at A1 has the number" in found.text
+
+
 def test_an_exhibitor_sees_the_sales_of_their_own_booth_alone(
     client: Client, sqlite_fair: Fair
 ) -> None:
@@ -165,6 +186,8 @@ def test_programs_get_the_same_figures(client: Client, sqlite_fair: Fair) -> Non
     assert live["totals"]["total"] == till.total
     listed = client.get(f"{api}/sales", params={"register": figures["registers"][0]["id"]}).json()
     assert len(listed["entries"]) == 5
+    numbered = client.get(f"{api}/numbered-sales", params={"number": "k1-3"}).json()
+    assert [one["sale_id"] for one in numbered["entries"]] == [till.sales[2].id]
     sale = client.get(f"{api}/sales/{till.sales[0].id}").json()
     assert (sale["total"], sale["left"]) == (till.sales[0].total, 0)
     assert {one["verdict"] for one in sale["entries"]} == {"verified"}
