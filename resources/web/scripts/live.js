@@ -6,6 +6,7 @@
   const offline = document.getElementById("offline");
   let tag = "";
   let lost = null;
+  let told = new Date(); // when the figures came that are shown
   let chart = null;
 
   const clock = (at) =>
@@ -15,14 +16,16 @@
 
   const heard = () => {
     lost = null;
+    told = new Date();
     offline.hidden = true;
-    const words = offline.dataset.updatedWords.replace("{time}", clock(new Date()));
+    const words = offline.dataset.updatedWords.replace("{time}", clock(told));
     for (const place of document.querySelectorAll("[data-updated]")) place.textContent = words;
   };
 
   const silent = () => {
     lost = lost || new Date();
-    const words = offline.dataset.words.replace("{time}", clock(lost));
+    const words = offline.dataset.words
+      .replace("{time}", clock(lost)).replace("{then}", clock(told));
     const place = offline.querySelector("span");
     if (place.textContent !== words) place.textContent = words;
     offline.hidden = false;
@@ -99,6 +102,7 @@
     document.body.addEventListener(name, silent);
   }
   addEventListener("offline", silent);
+  addEventListener("online", () => htmx.trigger(live(), "refresh"));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) htmx.trigger(live(), "refresh");
   });
