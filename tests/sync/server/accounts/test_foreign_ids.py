@@ -143,7 +143,7 @@ def test_programs_get_and_change_nothing_of_another_expo(
         (method, path): client.request(
             method,
             path,
-            params={"register": names["register"]},
+            params={"register": names["register"], "number": "A1-K1-000001"},
             json=body(path, names["hash"]) if method != "GET" else None,
         ).status_code
         for method, route in asked(app_for(sqlite_fair.office), machines=True)
