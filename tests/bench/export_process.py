@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from resources.translations import Catalog
-from sync.server.reports.exports import Export, spooled, write_export
+from sync.server.reports.exports import Export, exported
 from sync.server.store.database import connect
 from tests.bench.measure import seconds
 from tests.bench.peak import peak_bytes
@@ -13,13 +13,9 @@ from tests.bench.peak import peak_bytes
 def main() -> None:
     database, expo, out = connect(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 
-    def write(file: object) -> None:
-        with database.read() as connection:
-            write_export(connection, file, Export(expo), Catalog("id"))  # type: ignore[arg-type]
-
     def export() -> None:
         with out.open("wb") as sent:
-            sent.writelines(spooled(write))
+            sent.writelines(exported(database, Export(expo), Catalog("id")))
 
     sys.stdout.write(f"took {seconds(export)}\npeak_bytes {peak_bytes()}\n")
     database.close()

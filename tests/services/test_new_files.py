@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from pos_app.spreadsheets import new_workbook
@@ -66,6 +68,14 @@ def test_a_table_without_rows_still_has_headings_and_a_sum() -> None:
 def test_days_moments_and_rates_are_of_their_own_kind() -> None:
     row = (date(2026, 11, 22), datetime(2026, 11, 22, 18, 5), Percent(1_234))  # noqa: DTZ001 as a cell has it
     assert sheets(written([row]))["Per produk"][1] == [row[0], row[1], 0.1234]
+
+
+@settings(max_examples=20, deadline=None)
+@given(text=st.text(max_size=60))
+@example(text="_x0041_ & <b>\x00\r\n")
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    [_, row] = sheets(written([("x", text, "y")]))["Per produk"]
+    assert row[1] == text
 
 
 def test_what_does_not_fit_goes_on_with_its_own_sum(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from sync.server.pages.report_words import (
 )
 from sync.server.pages.statement_files import PDF, XLSX
 from sync.server.reports.editions import earlier_editions, last_edition
-from sync.server.reports.exports import Export, note_reading, spooled, write_export
+from sync.server.reports.exports import Export, exported, note_reading, spooled
 from sync.server.reports.files import csv_of, span_told, write_workbook
 from sync.server.reports.press import press_of
 from sync.server.reports.press_pdf import press_pdf
@@ -36,7 +36,7 @@ from sync.server.reports.reports import (
     report_words,
     table_of,
 )
-from sync.server.reports.rollups import Span
+from sync.server.reports.rollups import Span, span_of
 from sync.server.reports.situation import situation_of
 
 CSV = "text/csv; charset=utf-8"
@@ -224,10 +224,7 @@ def _span(request: AnyRequest) -> Span:
 
 
 def _days(first: str, last: str) -> Span:
-    span = Span(_day(first), _day(last))
-    if span.first and span.last and span.last < span.first:
-        raise LapakError("expo_days_turned")
-    return span
+    return span_of(_day(first), _day(last))
 
 
 def _day(text: str) -> date | None:
@@ -238,16 +235,10 @@ def _day(text: str) -> date | None:
 
 
 def _exported(request: AnyRequest, pages: Pages, export: Export) -> Stream:
-    tr = pages.catalog(request)
-
-    def write(file: Any) -> None:
-        with pages.office.database.read() as connection:
-            write_export(connection, file, export, tr)
-
     name = "orders" if export.is_orders else "sales"
     name = f"{name}-buyers" if export.has_personal else name
     return Stream(
-        spooled(write),
+        exported(pages.office.database, export, pages.catalog(request)),
         media_type=XLSX if export.ending == "xlsx" else CSV,
         headers=_named(name, export.span, export.ending),
     )

@@ -22,6 +22,7 @@ from sync.server.reports.orders import order_columns, order_rows
 from sync.server.reports.rollups import ALWAYS, Span
 from sync.server.reports.sale_lines import line_columns, sale_lines
 from sync.server.reports.table import Column, Row
+from sync.server.store.database import Database
 
 _Told = tuple[tuple[Column, ...], Iterable[Row]]
 
@@ -82,6 +83,16 @@ def write_export(connection: Connection, file: BinaryIO, export: Export, tr: Cat
             add_sheet(book, tr("Orders"), *_orders(connection, export, tr), tr)
         finally:
             book.close()
+
+
+def exported(database: Database, export: Export, tr: Catalog) -> Iterator[bytes]:
+    """The file piece by piece; raises LapakError `expo_unknown` or as `spooled` does."""
+
+    def write(file: BinaryIO) -> None:
+        with database.read() as connection:
+            write_export(connection, file, export, tr)
+
+    return spooled(write)
 
 
 def spooled(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from pos_app.domain.errors import LapakError
 from pos_app.domain.exhibitor import Exhibitor, exhibitor_key
 from sync.server.store.rows import BoothRow, DayRollupRow, FairHourRollupRow, ProductRollupRow
 
@@ -31,6 +32,13 @@ class Span(msgspec.Struct, frozen=True):
 
 
 ALWAYS = Span()
+
+
+def span_of(first: date | None, last: date | None) -> Span:
+    """The days between two; raises LapakError `expo_days_turned`."""
+    if first and last and last < first:
+        raise LapakError("expo_days_turned")
+    return Span(first, last)
 
 
 class Taken(msgspec.Struct, frozen=True):

@@ -64,6 +64,8 @@ DELETE /api/v1/expos/{expo}/offers/{offer} set_up
 PATCH  /api/v1/expos/{expo}/plan set_up
 GET    /api/v1/expos/{expo}/registers look
 POST   /api/v1/expos/{expo}/registers/{register}/revoke run
+POST   /api/v1/expos/{expo}/buyers personal
+GET    /api/v1/expos/{expo}/lines look
 GET    /api/v1/expos/{expo}/reports/{report} look
 GET    /api/v1/expos/{expo}/statements look
 POST   /api/v1/expos/{expo}/statements settle

@@ -70,6 +70,8 @@ OPERATIONS = [
     ("POST", "/api/v1/expos/{expo}/corrections/{correction}/withdraw"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/statements/{revision}/entries"),
     ("GET", "/api/v1/expos/{expo}/reports/{report}"),
+    ("GET", "/api/v1/expos/{expo}/lines"),
+    ("POST", "/api/v1/expos/{expo}/buyers"),
     ("GET", "/api/v1/expos/{expo}/live"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/figures"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/numbered-sales"),

@@ -6,7 +6,9 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from sync.server.accounts import audit, programs
 from sync.server.reports.reports import Report
+from tests.drivers.facts import place_order
 from tests.drivers.organizers import Fair
 from tests.sync.server.api.test_settlement_api import Program
 
@@ -52,3 +54,25 @@ def test_what_cannot_be_told_has_its_code(
 ) -> None:
     found, told = program.ask("GET", path)
     assert (found, told["code"]) == (status, code)
+
+
+def test_lines_are_csv_and_buyers_are_read_for_a_reason_only(
+    client: Client, sqlite_fair: Fair
+) -> None:
+    till = sqlite_fair.till(sales=2)
+    place_order(till)
+    sqlite_fair.push(till)
+    token = programs.create_api_token(sqlite_fair.office, "buku besar")
+    client.headers["Authorization"] = f"Bearer {token}"
+    expo = f"/api/v1/expos/{sqlite_fair.expo.id}"
+    for of, told in (("sales", till.sales[0].receipt_number), ("orders", "A1-K1-P000001")):
+        answer = client.get(f"{expo}/lines?of={of}")
+        assert answer.headers["content-type"].startswith("text/csv")
+        assert told in answer.text
+        assert "Bu Rahasia" not in answer.text
+    refused = client.post(f"{expo}/buyers", json={"reason": " "})
+    assert (refused.status_code, refused.json()["code"]) == (400, "reason_missing")
+    assert "Bu Rahasia" in client.post(f"{expo}/buyers", json={"reason": "Komplain"}).text
+    with sqlite_fair.office.database.read() as connection:
+        [act] = [act for act in audit.acts(connection) if act.action == "buyers.read"]
+    assert (act.by, act.details["reason"]) == ("buku besar (token)", "Komplain")

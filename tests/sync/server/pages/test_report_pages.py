@@ -1,6 +1,7 @@
 """The organizer's reports in a browser: chosen, looked at, taken along, and buyers' data apart."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from pos_app.domain.exhibitor import Exhibitor
 from pos_app.domain.money import format_rupiah
 from sync.server.accounts import audit, people
+from sync.server.fair.plans import SetUp
 from sync.server.reports.reports import Report
 from tests.drivers.facts import place_order
 from tests.drivers.markets import Market
@@ -95,7 +97,9 @@ def test_growth_says_against_what(admin: Client, sqlite_fair: Fair) -> None:
     page = admin.get(path(sqlite_fair) + "?report=growth").text
     assert "No earlier edition is known here" in page
     names = {"A1": Exhibitor("Batik Polokarto")}
-    later = Market(sqlite_fair.office, names)
+    days = (date(2027, 11, 20), date(2027, 11, 21))
+    asked = SetUp("Expo 2027", first_day=days[0], last_day=days[1])
+    later = Market(sqlite_fair.office, names, asked)
     sqlite_fair.push(sqlite_fair.till(sales=3))
     page = admin.get(path(later) + "?report=growth").text
     assert f'<option value="{sqlite_fair.expo.id}" selected' in page

@@ -17,7 +17,7 @@ from pos_app.domain.exhibitor import Exhibitor
 from pos_app.domain.order import OrderStatus
 from resources.translations import Catalog
 from sync.server.office import Office
-from sync.server.reports.exports import Export, spooled, write_export
+from sync.server.reports.exports import Export, exported, spooled
 from sync.server.reports.files import csv_of, write_workbook
 from sync.server.reports.reports import Asked, Report, table_of
 from sync.server.reports.rollups import ALWAYS, Span
@@ -44,12 +44,8 @@ def workbook(fair: Fair) -> bytes:
     return file.getvalue()
 
 
-def exported(fair: Fair, **asked: Any) -> bytes:
-    def write(file: Any) -> None:
-        with fair.office.database.read() as connection:
-            write_export(connection, file, Export(fair.expo.id, **asked), TR)
-
-    return b"".join(spooled(write))
+def export_of(fair: Fair, **asked: Any) -> bytes:
+    return b"".join(exported(fair.office.database, Export(fair.expo.id, **asked), TR))
 
 
 def sheets(data: bytes) -> dict[str, list[list[Any]]]:
@@ -115,10 +111,10 @@ def test_what_looks_like_a_formula_is_none(sqlite_fair: Fair, text: str) -> None
 @given(seed=st.integers(0, 10**6))
 def test_all_lines_together_are_the_turnover(office: Office, seed: int) -> None:
     market, tills = random_market(office, seed)
-    head, *rows = lines(exported(market, ending="csv"))
+    head, *rows = lines(export_of(market, ending="csv"))
     turnover = [int(row[head.index("Turnover")]) for row in rows]
     assert sum(turnover) == takings(tills)
-    found = sheets(exported(market))["Sale lines"]
+    found = sheets(export_of(market))["Sale lines"]
     assert found[0] == head
     assert len(found) == len(rows) + 2
     assert found[-1][head.index("Turnover")] == takings(tills)
@@ -133,7 +129,7 @@ def test_a_line_says_when_where_what_and_how_much(sqlite_fair: Fair) -> None:
     till = sqlite_fair.till(sales=1)
     [sale] = till.sales
     sqlite_fair.push(till)
-    head, first, *_ = sheets(exported(sqlite_fair))["Sale lines"]
+    head, first, *_ = sheets(export_of(sqlite_fair))["Sale lines"]
     told = dict(zip(head, first, strict=True))
     line = sale.lines[0]
     assert told["Day"] == date(2026, 11, 21)
@@ -149,7 +145,7 @@ def test_a_line_says_when_where_what_and_how_much(sqlite_fair: Fair) -> None:
 def test_only_the_days_that_are_asked_for_are_exported(sqlite_fair: Fair) -> None:
     sqlite_fair.push(sqlite_fair.till(sales=4))
     for span, count in ((Span(last=date(2026, 11, 20)), 0), (Span(date(2026, 11, 21)), 4)):
-        _, *rows = lines(exported(sqlite_fair, span=span, ending="csv"))
+        _, *rows = lines(export_of(sqlite_fair, span=span, ending="csv"))
         assert len({row[1] for row in rows}) == count
 
 
@@ -159,7 +155,7 @@ def test_orders_are_told_apart_and_cancelled_ones_come_to_nothing(sqlite_fair: F
     pay_order(till, first, 1_000_000)
     change_order(till, place_order(till, "order-2", 700_000), status=OrderStatus.CANCELLED)
     sqlite_fair.push(till)
-    found = sheets(exported(sqlite_fair))
+    found = sheets(export_of(sqlite_fair))
     assert found["Sale lines"][-1][16] == till.total
     head, *rows, last = found["Orders"]
     value, paid = head.index("Value, no turnover"), head.index("Paid so far")
@@ -171,13 +167,13 @@ def test_who_bought_is_told_only_where_it_is_asked_for(sqlite_fair: Fair) -> Non
     till = sqlite_fair.till(sales=6)
     place_order(till)
     sqlite_fair.push(till)
-    plain = exported(sqlite_fair)
+    plain = export_of(sqlite_fair)
     assert "Bu Rahasia" not in "".join(parts(plain, "xl/worksheets"))
     assert "reference" not in str(sheets(plain)["Sale lines"][0])
-    told = sheets(exported(sqlite_fair, has_personal=True))
+    told = sheets(export_of(sqlite_fair, has_personal=True))
     assert told["Orders"][1][8:10] == ["Bu Rahasia", ""]
     assert "1234" in {str(row[-1]) for row in told["Sale lines"]}
-    orders = lines(exported(sqlite_fair, has_personal=True, ending="csv", is_orders=True))
+    orders = lines(export_of(sqlite_fair, has_personal=True, ending="csv", is_orders=True))
     assert "Bu Rahasia" in orders[1]
 
 
