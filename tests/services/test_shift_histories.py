@@ -89,15 +89,24 @@ def z_reports_add_up(till: Till) -> None:
 
 
 def brands_of(till: Till, shift_id: str) -> dict[str, int]:
-    """What each brand brought as the journal's own lines tell it; nothing if no line has one."""
+    """What each brand brought as the journal's own lines tell it; nothing if no line has one.
+
+    What has no brand is told where anything was paid for it or given back.
+    """
     sums: dict[str, int] = defaultdict(int)
+    loose = 0
     for sale in bodies(till, Kind.SALE_COMPLETED):
         if isinstance(sale, Sale) and sale.shift_id == shift_id:
             for line in sale.lines:
-                sums[line.brand] += line.total + line.tax + (line.service or 0)
+                paid = line.total + line.tax + (line.service or 0)
+                sums[line.brand] += paid
+                loose += 0 if line.brand else paid
     for kind in (Kind.SALE_VOIDED, Kind.SALE_REFUNDED):
         for back in bodies(till, kind):
             if isinstance(back, SaleVoided | SaleRefunded) and back.shift_id == shift_id:
                 for returned in back.lines:
                     sums[returned.brand] += returned.amount
+                    loose -= 0 if returned.brand else returned.amount
+    if not loose:
+        sums.pop("", None)
     return dict(sums) if any(sums) else {}

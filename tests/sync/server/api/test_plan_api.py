@@ -61,7 +61,8 @@ def test_an_expo_is_set_up_with_the_booths_of_the_last_one(
     }
     status, made = program.ask("POST", "/api/v1/expos", asked)
     assert (status, made["status"], made["last_day"]) == (201, "draft", "2027-11-23")
-    assert program.get("/api/v1/expos") == [made, program.get("")]
+    listed = program.get("/api/v1/expos")  # both were made at the same moment
+    assert sorted(listed, key=str) == sorted([made, program.get("")], key=str)
     copied = program.get(f"/api/v1/expos/{made['id']}/booths/A1")
     assert (copied["business"], copied["certificates"]) == ("Batik Lumintu", [HALAL])
     assert copied["id"] != program.get("/booths/A1")["id"]
