@@ -123,8 +123,9 @@ def _do(pages: Pages, expo: str, booth: str, what: str, data: StatementForm) -> 
         case "make":
             statements.make_statements(office, expo, booth)
         case "sign":
-            side = Side(data.side) if data.side in set(Side) else Side.ORGANIZER
-            consent.sign(office, expo, booth, data.hash, side, data.name)
+            if data.side not in set(Side):
+                raise LapakError("form_not_understood", text=data.side[:20])
+            consent.sign(office, expo, booth, data.hash, Side(data.side), data.name)
         case "dispute":
             consent.dispute(office, expo, booth, data.hash, data.reason)
         case "end":

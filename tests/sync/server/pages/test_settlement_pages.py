@@ -122,6 +122,18 @@ def test_a_cluster_and_a_booth_get_terms_of_their_own(admin: Client, sqlite_fair
     assert (wrong.status_code, "no such booth" in wrong.text) == (400, True)
 
 
+@pytest.mark.parametrize("side", ["", "both", "Organizer"])
+def test_a_signature_for_nobody_in_particular_is_none(
+    admin: Client, sqlite_fair: Fair, side: str
+) -> None:
+    sqlite_fair.push(sqlite_fair.till(sales=1))
+    statements.make_statements(sqlite_fair.office, sqlite_fair.expo.id)
+    page = f"/expos/{sqlite_fair.expo.id}/booths/A1/statement"
+    sent = {"hash": kept(sqlite_fair).hash, "side": side, "name": "Sri"}
+    assert send(admin, f"{page}/sign", page, **sent).status_code == 400
+    assert "Revision 1, not signed" in admin.get(page).text
+
+
 def test_the_three_days_end_with_statements_that_both_signed(
     admin: Client, sqlite_fair: Fair
 ) -> None:
