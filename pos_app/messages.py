@@ -978,6 +978,14 @@ _OFFICE = {
     "statement_changed_meanwhile": mark(
         "Booth {booth} has a newer statement, revision {revision}. Read it first."
     ),
+    "statement_stale": mark(
+        "Something is new at booth {booth} since revision {revision}. Make a new revision first, "
+        "then sign that."
+    ),
+    "statement_unfinished": mark(
+        "Booth {booth} is not finished: entries are missing or a shift is open. Wait for its till, "
+        "or tick that both accept this."
+    ),
     "statement_disputed": mark(
         "Something is held against the statement of booth {booth}. End that first."
     ),

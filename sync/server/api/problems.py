@@ -67,6 +67,8 @@ STATUSES = {
     "correction_unknown": 404,
     "terms_changed_meanwhile": 409,
     "statement_changed_meanwhile": 409,
+    "statement_stale": 409,
+    "statement_unfinished": 409,
     "statement_disputed": 409,
     "statement_signed": 409,
     "login_too_many_tries": 429,

@@ -5,16 +5,27 @@ from datetime import date, datetime
 import msgspec
 from litestar import Router, get, post, put
 from litestar.params import FromPath, JSONBody
+from sqlalchemy import Connection
 
 from pos_app.domain.errors import LapakError
-from sync.server.accounts.callers import AnOffice
+from resources.translations import LANGUAGES, Catalog
+from sync.server.accounts.callers import AnOffice, AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.api.described import organizers
 from sync.server.api.till_api import check_digest
 from sync.server.fair import expos
 from sync.server.office import Office
-from sync.server.settlement import agreements, consent, corrections, statements, tracing
+from sync.server.settlement import (
+    agreements,
+    consent,
+    corrections,
+    papers,
+    statements,
+    tracing,
+    words,
+)
 from sync.server.settlement.agreements import KeptTerms, Scope
+from sync.server.settlement.changes import Change
 from sync.server.settlement.consent import Dispute, Side, Signature
 from sync.server.settlement.statement import Correction, Statement
 from sync.server.settlement.statements import KeptStatement, Made
@@ -48,11 +59,15 @@ class Agreed(msgspec.Struct, frozen=True):
 
 
 class StatementSigned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """That somebody signed the revision with a hash, for one side."""
+    """That somebody signed the revision with a hash, for one side.
+
+    `though_unfinished`: they accepted that entries are missing or a shift is open.
+    """
 
     hash: str
     side: Side
     name: str
+    though_unfinished: bool = False
 
 
 class Objection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +93,8 @@ class NewCorrection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class StatementTold(msgspec.Struct, frozen=True):
     """A revision of a statement with its sums and what was said of it.
 
-    `balance` above zero the booth pays the organizer, below zero the other way round.
+    `balance` above zero the booth pays the organizer, below zero the other way round. `changed` is
+    against the revision before, `changed_told` the same in words (Accept-Language: en or id).
     """
 
     booth: str
@@ -96,6 +112,8 @@ class StatementTold(msgspec.Struct, frozen=True):
     standing: str
     signatures: tuple[Signature, ...]
     disputes: tuple[Dispute, ...]
+    changed: tuple[Change, ...]
+    changed_told: tuple[str, ...]
 
 
 _EXPO = "/api/v1/expos/{expo:str}"
@@ -141,26 +159,26 @@ def make_statements(expo: FromPath[str], office: AnOffice) -> Made:
 
 
 @get(f"{_EXPO}/statements", sync_to_thread=True, **organizers(Right.LOOK, 404))
-def list_statements(expo: FromPath[str], office: AnOffice) -> tuple[StatementTold, ...]:
+def list_statements(
+    expo: FromPath[str], request: AnyRequest, office: AnOffice
+) -> tuple[StatementTold, ...]:
     """The revision that stands of each booth that has one, by code."""
     with office.database.read() as connection:
         expos.expo_by_id(connection, expo)
         kept = statements.by_code(statements.latest(connection, expo).values())
-        return tuple(_told(one, consent.consent_of(connection, expo, one)) for one in kept)
+        return tuple(_told(connection, expo, one, _catalog(request)) for one in kept)
 
 
 @get(f"{_BOOTH}/statements", sync_to_thread=True, **organizers(Right.BOOTH, 404))
 def list_revisions(
-    expo: FromPath[str], booth: FromPath[str], office: AnOffice
+    expo: FromPath[str], booth: FromPath[str], request: AnyRequest, office: AnOffice
 ) -> tuple[StatementTold, ...]:
     """All revisions of a booth's statement (by id or code), the latest first."""
     with office.database.read() as connection:
         expos.expo_by_id(connection, expo)
         found = expos.find_booth(connection, expo, booth)
-        return tuple(
-            _told(one, consent.consent_of(connection, expo, one))
-            for one in statements.revisions(connection, expo, found.id)
-        )
+        kept = statements.revisions(connection, expo, found.id)
+        return tuple(_told(connection, expo, one, _catalog(request)) for one in kept)
 
 
 @post(
@@ -169,10 +187,12 @@ def list_revisions(
     sync_to_thread=True,
     **organizers(Right.SETTLE, 404),
 )
-def make_statement(expo: FromPath[str], booth: FromPath[str], office: AnOffice) -> StatementTold:
+def make_statement(
+    expo: FromPath[str], booth: FromPath[str], request: AnyRequest, office: AnOffice
+) -> StatementTold:
     """Make a booth's next revision if something is new; the one that stands then."""
     statements.make_statements(office, expo, booth)
-    return _latest(office, expo, booth)
+    return _latest(office, expo, booth, _catalog(request))
 
 
 @post(
@@ -182,11 +202,21 @@ def make_statement(expo: FromPath[str], booth: FromPath[str], office: AnOffice) 
     **organizers(Right.SETTLE, 404, 409),
 )
 def sign_statement(
-    expo: FromPath[str], booth: FromPath[str], data: JSONBody[StatementSigned], office: AnOffice
+    expo: FromPath[str],
+    booth: FromPath[str],
+    data: JSONBody[StatementSigned],
+    request: AnyRequest,
+    office: AnOffice,
 ) -> StatementTold:
-    """Note that one side signed the latest revision; 409 if that is not what was read."""
-    consent.sign(office, expo, booth, data.hash, data.side, data.name)
-    return _latest(office, expo, booth)
+    """Note that one side signed the latest revision; 409 if that is not what was read.
+
+    So it is where something is new since, and where the booth is not finished and nobody said so.
+    """
+    consent.sign(
+        *(office, expo, booth, data.hash, data.side, data.name),
+        though_unfinished=data.though_unfinished,
+    )
+    return _latest(office, expo, booth, _catalog(request))
 
 
 @post(
@@ -196,11 +226,15 @@ def sign_statement(
     **organizers(Right.SETTLE, 404, 409),
 )
 def dispute_statement(
-    expo: FromPath[str], booth: FromPath[str], data: JSONBody[Objection], office: AnOffice
+    expo: FromPath[str],
+    booth: FromPath[str],
+    data: JSONBody[Objection],
+    request: AnyRequest,
+    office: AnOffice,
 ) -> StatementTold:
     """Hold something against the latest revision; it is not signed until that ended."""
     consent.dispute(office, expo, booth, data.hash, data.reason)
-    return _latest(office, expo, booth)
+    return _latest(office, expo, booth, _catalog(request))
 
 
 @post(
@@ -277,14 +311,22 @@ def _agreed(office: Office, expo: str) -> Agreed:
     return Agreed(tuple(found.kept.values()), tuple(chosen))
 
 
-def _latest(office: Office, expo: str, booth: str) -> StatementTold:
+def _latest(office: Office, expo: str, booth: str, tr: Catalog) -> StatementTold:
     with office.database.read() as connection:
         kept = statements.statement_of(connection, expo, booth)
-        return _told(kept, consent.consent_of(connection, expo, kept))
+        return _told(connection, expo, kept, tr)
 
 
-def _told(kept: KeptStatement, said: consent.Consent) -> StatementTold:
+def _catalog(request: AnyRequest) -> Catalog:
+    """The texts in the first language that a program asks for, if it is ours; else English."""
+    asked = request.headers.get("accept-language", "").split(",")[0].strip()[:2].lower()
+    return Catalog(asked if asked in LANGUAGES else "en")
+
+
+def _told(connection: Connection, expo: str, kept: KeptStatement, tr: Catalog) -> StatementTold:
     statement = kept.statement
+    said = consent.consent_of(connection, expo, kept)
+    changed = papers.changed_in(connection, expo, kept)
     return StatementTold(
         booth=kept.booth,
         code=statement.figures.code,
@@ -301,4 +343,6 @@ def _told(kept: KeptStatement, said: consent.Consent) -> StatementTold:
         standing=said.standing.value,
         signatures=said.signatures,
         disputes=said.disputes,
+        changed=changed,
+        changed_told=tuple(words.change_told(one, tr) for one in changed),
     )

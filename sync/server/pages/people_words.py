@@ -6,6 +6,7 @@ from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
 from sync.server.accounts.rights import ADMIN, SCOPES, STAFF, VIEWER, Right
 from sync.server.office import COMMAND_LINE
+from sync.server.settlement.words import status_word
 
 
 def roles(tr: Catalog) -> dict[str, str]:
@@ -103,6 +104,9 @@ def details_words(details: dict[str, Any], tr: Catalog) -> str:
         "file": tr("file"),
         "days": tr("days"),
         "address": tr("address"),
+        "hash": "SHA-256",
+        "though": tr("although"),
+        "dispute": tr("dispute"),
     }
     return ", ".join(
         f"{names.get(name, name)} {_shown(name, value, tr)}"
@@ -126,6 +130,8 @@ def _shown(name: str, value: Any, tr: Catalog) -> str:
             )
         case "total", int():
             return format_rupiah(value)
+        case "though", str():
+            return tr("a shift was open") if value == "open_shift" else status_word(value, tr)
         case _, list():
             return " → ".join(str(each) or "–" for each in value)
     return str(value)

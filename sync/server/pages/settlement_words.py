@@ -1,16 +1,14 @@
-"""Terms, and what was said of statements, in words; statements' own words are the room's."""
+"""What was said of statements, in words; statements' and terms' own words are the room's."""
 
 import msgspec
 
 from pos_app.domain.business_day import format_date, format_moment
-from pos_app.domain.discount import format_percent
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
-from sync.server.fair.words import cluster_words, method_word
+from sync.server.fair.words import method_word
 from sync.server.pages.glance import Chip
 from sync.server.settlement.consent import Consent, Standing
 from sync.server.settlement.statement import Statement
-from sync.server.settlement.terms import Share, Terms
 from sync.server.settlement.words import line_how, line_name
 
 
@@ -36,43 +34,6 @@ def lines_told(statement: Statement, tr: Catalog) -> tuple[LineTold, ...]:
     )
 
 
-def terms_told(terms: Terms, tr: Catalog) -> tuple[str, ...]:
-    """Terms in a few lines, as they are read out to an exhibitor."""
-    lines = [share_told(share, tr) for share in terms.shares]
-    if terms.minimum:
-        lines.append(tr("at least {amount}").format(amount=format_rupiah(terms.minimum)))
-    for charge in terms.charges:
-        whom = _whom(charge.clusters, tr)
-        lines.append(f"{charge.name} {format_rupiah(charge.amount)}{whom}")
-    if terms.tax_bp:
-        lines.append(tr("Tax {rate}").format(rate=format_percent(terms.tax_bp)))
-    if terms.deposit:
-        lines.append(tr("deposit {amount}").format(amount=format_rupiah(terms.deposit)))
-    if terms.organizer_holds:
-        methods = ", ".join(method_word(one, tr) for one in terms.organizer_holds)
-        lines.append(tr("the organizer receives {methods}").format(methods=methods))
-    return tuple(lines) or (tr("The booth keeps what it took."),)
-
-
-def share_told(share: Share, tr: Catalog) -> str:
-    """A share in one line."""
-    first, *more = share.steps
-    rates = format_percent(first.rate_bp) + "".join(
-        tr(", {rate} above {amount}").format(
-            rate=format_percent(step.rate_bp), amount=format_rupiah(step.above)
-        )
-        for step in more
-    )
-    methods = ", ".join(method_word(one, tr) for one in share.methods)
-    of_methods = f" ({methods})" if methods else ""
-    return f"{share.name} {rates}{of_methods}{_whom(share.clusters, tr)}"
-
-
-def _whom(clusters: tuple[str, ...], tr: Catalog) -> str:
-    names = cluster_words(tr)
-    return f" [{', '.join(names.get(one, one) for one in clusters)}]" if clusters else ""
-
-
 def standing_chip(standing: Standing, revision: int, tr: Catalog) -> Chip:
     """How far a booth's settlement has come."""
     match standing:
@@ -90,7 +51,7 @@ def standing_chip(standing: Standing, revision: int, tr: Catalog) -> Chip:
 
 
 def said_lines(consent: Consent, zone: str, tr: Catalog) -> list[str]:
-    """Who signed, and when."""
+    """Who signed, and when, and what they accepted."""
     told = {
         "organizer": tr("For the organizer: {name}, {time}, noted by {by}"),
         "exhibitor": tr("For the exhibitor: {name}, {time}, noted by {by}"),
@@ -99,6 +60,7 @@ def said_lines(consent: Consent, zone: str, tr: Catalog) -> list[str]:
         told[one.side].format(
             name=one.name, time=format_moment(one.at, zone, tr.language), by=one.noted_by
         )
+        + (f" · {tr('although it was not finished')}" if one.though_unfinished else "")
         for one in consent.signatures
     ]
 

@@ -21,6 +21,7 @@ from sync.server.settlement import consent, corrections, statements, words
 from sync.server.settlement.changes import changes
 from sync.server.settlement.consent import Side
 from sync.server.settlement.statements import KeptStatement
+from sync.server.settlement.terms_words import terms_told
 from sync.server.settlement.tracing import Trace, TracedEntry, trace
 
 ENTRIES_A_PAGE = 200
@@ -36,6 +37,7 @@ class StatementForm(msgspec.Struct, frozen=True):
     reason: str = ""
     amount: str = ""
     way: str = ""
+    though: str = ""
 
 
 @get("/expos/{expo:str}/booths/{booth:str}/statement", sync_to_thread=True, right=Right.BOOTH)
@@ -125,17 +127,19 @@ def _do(pages: Pages, expo: str, booth: str, what: str, data: StatementForm) -> 
         case "sign":
             if data.side not in set(Side):
                 raise LapakError("form_not_understood", text=data.side[:20])
-            consent.sign(office, expo, booth, data.hash, Side(data.side), data.name)
+            though = bool(data.though)
+            side = Side(data.side)
+            consent.sign(office, expo, booth, data.hash, side, data.name, though_unfinished=though)
         case "dispute":
             consent.dispute(office, expo, booth, data.hash, data.reason)
         case "end":
-            consent.end_dispute(office, expo, data.name, data.reason)
+            consent.end_dispute(office, expo, data.name, data.reason, booth)
         case "correct":
             amount = parse_rupiah(data.amount)
             signed = -amount if data.way == "less" else amount
             corrections.correct(office, expo, booth, signed, data.reason)
         case "withdraw":
-            corrections.withdraw_correction(office, expo, data.name)
+            corrections.withdraw_correction(office, expo, data.name, booth)
         case _:
             raise LapakError("form_not_understood", text=what[:20])
 
@@ -185,8 +189,9 @@ def _statement(
         owed=format_rupiah(shown.owed),
         payer=payer,
         balance=balance,
+        is_finished=shown.figures.is_finished,
         completeness=words.completeness_told(shown.figures, tr),
-        terms=settlement_words.terms_told(shown.terms, tr),
+        terms=terms_told(shown.terms, tr),
         terms_name=shown.terms.name,
         corrections=[(one, format_rupiah(one.amount)) for one in standing],
         problem=problem,

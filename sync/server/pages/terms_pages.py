@@ -9,7 +9,6 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.rounding import Rounding
 from pos_app.domain.tender import Method
 from pos_app.messages import sentence
 from resources.translations import Catalog
@@ -19,10 +18,10 @@ from sync.server.fair import expos
 from sync.server.fair.words import cluster_words, method_word
 from sync.server.pages import terms_form
 from sync.server.pages.drawing import Pages, SomePages
-from sync.server.pages.settlement_words import terms_told
 from sync.server.pages.terms_form import TermsForm
 from sync.server.settlement import agreements
 from sync.server.settlement.agreements import Agreements, Scope
+from sync.server.settlement.terms_words import rounding_words, terms_told
 
 NEW = "new"
 METHODS = tuple(one.value for one in Method if one is not Method.EXCHANGE)
@@ -164,15 +163,6 @@ def _edit(
         form=form,
         methods={one: method_word(one, tr) for one in METHODS},
         clusters=cluster_words(tr),
-        roundings=_roundings(tr),
+        roundings=rounding_words(tr),
         **shown,
     )
-
-
-def _roundings(tr: Catalog) -> dict[str, str]:
-    return {
-        Rounding.HALF_UP.value: tr("to the nearest rupiah, half up"),
-        Rounding.DOWN.value: tr("always down"),
-        Rounding.UP.value: tr("always up"),
-        Rounding.HALF_DOWN.value: tr("to the nearest rupiah, half down"),
-    }

@@ -1,20 +1,24 @@
 """The figures that statements are made from, by SQL in one place."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from sync.server.figures.live import open_shifts
 from sync.server.figures.totals import expo_totals
-from sync.server.settlement.statement import Figures, Head
+from sync.server.settlement.statement import DaySum, Figures, Head
 from sync.server.store.rows import (
     BoothRow,
-    HourRollupRow,
+    DayRollupRow,
     JournalRow,
     ProjectionMarkRow,
     RegisterRow,
 )
+
+K = TypeVar("K", str, date)
 
 
 def figures_of(
@@ -24,9 +28,9 @@ def figures_of(
 
     The caller's transaction must be one snapshot. Raises LapakError `expo_unknown`.
     """
-    methods = _sums(connection, expo_id, "method")
-    days = _sums(connection, expo_id, "business_date")
+    sums = _sums(connection, expo_id)
     heads = _heads(connection, expo_id)
+    shifts = open_shifts(connection, expo_id)
     clusters = _clusters(connection, expo_id)
     return tuple(
         Figures(
@@ -37,32 +41,44 @@ def figures_of(
             sales=total.sales,
             voids=total.voids,
             refunds=total.refunds,
-            methods=methods.get(total.booth, {}),
-            days={date.fromisoformat(day): sum_ for day, sum_ in days[total.booth].items()},
+            methods=_added((one.method, one.amount) for one in sums[total.booth]),
+            days=_added((one.day, one.amount) for one in sums[total.booth]),
             declared=total.declared,
             held=total.held,
             status=total.status,
             heads=tuple(heads[total.booth]),
+            sums=tuple(sums[total.booth]),
+            open_since=shifts.get(total.booth),
         )
         for total in expo_totals(connection, expo_id).booths
         if not booths or total.booth in booths
     )
 
 
-def _sums(connection: Connection, expo_id: str, column: str) -> dict[str, dict[str, int]]:
-    """Turnover of each booth by a column of the rollup, in its order."""
-    by = getattr(HourRollupRow, column)
+def _sums(connection: Connection, expo_id: str) -> dict[str, list[DaySum]]:
+    """What each booth took by business date and method, in their order."""
+    row = DayRollupRow
     rows = connection.execute(
         select(
-            HourRollupRow.booth_id, by.label("name"), func.sum(HourRollupRow.amount).label("sum")
+            *(row.booth_id, row.business_date, row.method),
+            *(row.sales, row.voids, row.refunds, row.amount),
         )
-        .where(HourRollupRow.expo_id == expo_id)
-        .group_by(HourRollupRow.booth_id, by)
-        .order_by(HourRollupRow.booth_id, by)
+        .where(row.expo_id == expo_id)
+        .order_by(row.booth_id, row.business_date, row.method)
     )
-    sums: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in rows:
-        sums[row.booth_id][row.name] = int(row.sum)  # PostgreSQL sums bigints to Decimal
+    sums: dict[str, list[DaySum]] = defaultdict(list)
+    for one in rows:
+        day = date.fromisoformat(one.business_date)
+        made = DaySum(day, one.method, one.sales, one.voids, one.refunds, one.amount)
+        sums[one.booth_id].append(made)
+    return sums
+
+
+def _added(amounts: Iterable[tuple[K, int]]) -> dict[K, int]:
+    """Amounts by their key, in the keys' order."""
+    sums: dict[K, int] = {}
+    for key, amount in sorted(amounts):
+        sums[key] = sums.get(key, 0) + amount
     return sums
 
 

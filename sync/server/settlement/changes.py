@@ -1,33 +1,51 @@
-"""What a revision of a statement says otherwise than the one before it."""
+"""What a revision of a statement says otherwise than the one before it.
+
+Whether a revision is new is asked here too, so none is made that cannot say what is new in it.
+"""
 
 from collections.abc import Iterator
 
 import msgspec
 
-from sync.server.settlement.statement import Statement
+from sync.server.settlement.statement import Figures, Statement
+from sync.server.settlement.terms import Terms
+
+Told = int | str | Terms
+_Key = tuple[str, str]
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A figure that differs: `what` is `turnover`, `method` or a line's kind, `name` which one."""
+    """Something that differs: `what` it is, `name` which one, and what was told of it.
+
+    `turnover`, `sales`, `voids`, `refunds`, `method`, `day`, `balance` and the kinds of lines are
+    figures; `day_method` and `day_sales` (named `2026-11-21 qris`) stand only where days and
+    methods alone do not tell. `code`, `booth`, `cluster`, `status`, `missing`, `open_since` and
+    `terms` are what the figures belong to.
+    """
 
     what: str
     name: str
-    before: int
-    after: int
+    before: Told
+    after: Told
 
 
 def changes(before: Statement, after: Statement) -> tuple[Change, ...]:
-    """Every figure that differs, the turnover first."""
-    was, now = dict(_told(before)), dict(_told(after))
-    keys = list(dict.fromkeys([*now, *was]))
-    return tuple(
-        Change(*key, was.get(key, 0), now.get(key, 0))
-        for key in keys
-        if was.get(key, 0) != now.get(key, 0)
-    )
+    """Everything that differs, the turnover first; heads of journals that only moved on do not."""
+    figures = _differing(dict(_figures(before)), dict(_figures(after)))
+    moved = {one.what for one in figures} & {"day", "method", "sales"}
+    within = () if moved else _within_days(before.figures, after.figures)
+    lines = _differing(_lines(before), _lines(after))
+    rest = _differing(dict(_belongings(before)), dict(_belongings(after)))
+    return (*figures, *within, *lines, *rest)
 
 
-def _told(statement: Statement) -> Iterator[tuple[tuple[str, str], int]]:
+def _differing(was: dict[_Key, Told], now: dict[_Key, Told]) -> tuple[Change, ...]:
+    keys = dict.fromkeys([*now, *was])
+    pairs = ((key, was.get(key, 0), now.get(key, 0)) for key in keys)
+    return tuple(Change(*key, then, since) for key, then, since in pairs if then != since)
+
+
+def _figures(statement: Statement) -> Iterator[tuple[_Key, Told]]:
     figures = statement.figures
     yield ("turnover", ""), figures.turnover
     yield ("sales", ""), figures.sales
@@ -35,9 +53,38 @@ def _told(statement: Statement) -> Iterator[tuple[tuple[str, str], int]]:
     yield ("refunds", ""), figures.refunds
     for method, amount in figures.methods.items():
         yield ("method", method), amount
-    sums: dict[tuple[str, str], int] = {}
+    for day, amount in figures.days.items():
+        yield ("day", day.isoformat()), amount
+
+
+def _within_days(before: Figures, after: Figures) -> tuple[Change, ...]:
+    """What moved between days and ways of paying and left the sums of both as they were."""
+    if before.turnover and not before.sums:  # an older server did not keep them
+        return ()
+    return _differing(dict(_by_day(before)), dict(_by_day(after)))
+
+
+def _by_day(figures: Figures) -> Iterator[tuple[_Key, Told]]:
+    for one in figures.sums:
+        name = f"{one.day} {one.method}"
+        yield ("day_method", name), one.amount
+        yield ("day_sales", name), one.sales
+
+
+def _lines(statement: Statement) -> dict[_Key, Told]:
+    sums: dict[_Key, int] = {}
     for line in statement.lines:
         key = (line.kind.value, line.name)
         sums[key] = sums.get(key, 0) + line.amount
-    yield from sums.items()
-    yield ("balance", ""), statement.balance
+    return {**sums, ("balance", ""): statement.balance}
+
+
+def _belongings(statement: Statement) -> Iterator[tuple[_Key, Told]]:
+    figures = statement.figures
+    yield ("status", ""), figures.status
+    yield ("missing", ""), figures.missing
+    yield ("open_since", ""), figures.open_since.isoformat() if figures.open_since else ""
+    yield ("code", ""), figures.code
+    yield ("booth", ""), figures.name
+    yield ("cluster", ""), figures.cluster
+    yield ("terms", ""), statement.terms

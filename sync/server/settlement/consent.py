@@ -2,17 +2,19 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.words import one_line
 from sync.server.accounts import audit
+from sync.server.figures import projection
 from sync.server.office import Office
-from sync.server.settlement.corrections import told_reason
-from sync.server.settlement.statements import KeptStatement, statement_of
+from sync.server.settlement.corrections import code_of, told_reason
+from sync.server.settlement.statements import KeptStatement, drafts, is_new, statement_of
 from sync.server.store.database import insert_many
 from sync.server.store.rows import DisputeRow, SignatureRow
 
@@ -27,12 +29,18 @@ class Side(StrEnum):
 
 
 class Signature(msgspec.Struct, frozen=True):
-    """That one side agreed: the person's name, when, and whose account noted it."""
+    """That one side agreed to the revision with a hash: who, when, and whose account noted it.
+
+    `though_unfinished` where they accepted that entries were missing or a shift was open.
+    """
 
     side: Side
     name: str
     at: datetime
     noted_by: str
+    revision: int
+    hash: str
+    though_unfinished: bool
 
 
 class Dispute(msgspec.Struct, frozen=True):
@@ -89,7 +97,7 @@ def consent_of(connection: Connection, expo_id: str, kept: KeptStatement) -> Con
         .order_by(DisputeRow.raised_at, DisputeRow.dispute_id)
     )
     return Consent(
-        tuple(Signature(Side(row.side), row.name, moment(row.at), row.noted_by) for row in signed),
+        tuple(map(_signature, signed)),
         tuple(
             Dispute(
                 row.dispute_id,
@@ -105,34 +113,59 @@ def consent_of(connection: Connection, expo_id: str, kept: KeptStatement) -> Con
     )
 
 
-def sign(office: Office, expo_id: str, booth: str, hashed: str, side: Side, name: str) -> None:
+def _signature(row: Row[Any]) -> Signature:
+    return Signature(
+        Side(row.side),
+        row.name,
+        moment(row.at),
+        row.noted_by,
+        row.revision,
+        row.hash.hex() if row.hash else "",
+        bool(row.though_unfinished),
+    )
+
+
+def sign(
+    office: Office,
+    expo_id: str,
+    booth: str,
+    hashed: str,
+    side: Side,
+    name: str,
+    *,
+    though_unfinished: bool = False,
+) -> None:
     """Note that somebody signed the latest revision, of which `hashed` was read, for one side.
 
-    Raises LapakError `booth_unknown`, `statement_unknown`, `statement_changed_meanwhile`,
-    `statement_disputed`, `statement_signed` or `signer_missing`.
+    What is new since has to be in a revision first. A booth of which entries are missing or a shift
+    is open is signed only by who says `though_unfinished`. Raises LapakError `booth_unknown`,
+    `statement_unknown`, `statement_changed_meanwhile`, `statement_stale`, `statement_unfinished`,
+    `statement_disputed`, `statement_signed`, `signer_missing` or `text_too_long`.
     """
-    signer = one_line(name)[:MAX_SIGNER]
-    if not signer:
-        raise LapakError("signer_missing")
+    signer = _signer(name)
+    projection.catch_up(office.database, expo_id)
     with office.database.write() as connection:
         kept = _read(connection, expo_id, booth, hashed)
+        _check_signable(connection, expo_id, kept, though_unfinished=though_unfinished)
+        unfinished = kept.statement.figures.unfinished
         code = kept.statement.figures.code
-        if consent_of(connection, expo_id, kept).standing is Standing.DISPUTED:
-            raise LapakError("statement_disputed", booth=code)
         added = insert_many(
             connection,
-            "statement_signature (expo_id, booth_id, revision, side, name, at, noted_by)",
+            "statement_signature (expo_id, booth_id, revision, side, name, at, noted_by, hash,"
+            " though_unfinished)",
             [
                 (
                     *(expo_id, kept.booth, kept.revision, side.value, signer),
-                    *(stamp(office.clock()), office.by),
+                    *(stamp(office.clock()), office.by, bytes.fromhex(kept.hash), int(bool(unfinished))),
                 )
             ],
             conflict="(expo_id, booth_id, revision, side) DO NOTHING",
         )
         if not added:
             raise LapakError("statement_signed", booth=code)
-        told = {"booth": code, "revision": kept.revision, "name": signer}
+        told = {"booth": code, "revision": kept.revision, "name": signer, "hash": kept.hash}
+        if unfinished:
+            told["though"] = unfinished
         audit.note(connection, office, f"statement.signed_by_{side.value}", expo_id, **told)
 
 
@@ -158,32 +191,66 @@ def dispute(office: Office, expo_id: str, booth: str, hashed: str, reason: str) 
                 ended_by="",
             )
         )
-        told = {"booth": kept.statement.figures.code, "reason": why}
+        told = {"booth": kept.statement.figures.code, "revision": kept.revision, "reason": why}
         audit.note(connection, office, "statement.disputed", expo_id, **told)
 
 
-def end_dispute(office: Office, expo_id: str, dispute_id: str, answer: str) -> None:
-    """Say how a dispute ended; raises LapakError `dispute_unknown` or as `told_reason` does."""
-    told = told_reason(answer)
+def end_dispute(
+    office: Office, expo_id: str, dispute_id: str, answer: str, booth: str = ""
+) -> None:
+    """Say how a dispute ended, of a booth (by id or code) where one is named.
+
+    Raises LapakError `booth_unknown`, `dispute_unknown` or as `told_reason` does.
+    """
+    told, wanted = told_reason(answer), dispute_id.replace("\0", "")
     with office.database.write() as connection:
-        done = connection.execute(
-            update(DisputeRow)
-            .where(
+        projection.lock(connection, expo_id)
+        row = connection.execute(
+            select(DisputeRow.booth_id, DisputeRow.reason).where(
                 DisputeRow.expo_id == expo_id,
-                DisputeRow.dispute_id == dispute_id.replace("\0", ""),
+                DisputeRow.dispute_id == wanted,
                 DisputeRow.ended_at.is_(None),
             )
+        ).one_or_none()
+        code = code_of(connection, expo_id, row.booth_id if row else None, booth)
+        if row is None or code is None:
+            raise LapakError("dispute_unknown")
+        connection.execute(
+            update(DisputeRow)
+            .where(DisputeRow.expo_id == expo_id, DisputeRow.dispute_id == wanted)
             .values(answer=told, ended_at=stamp(office.clock()), ended_by=office.by)
         )
-        if not done.rowcount:
-            raise LapakError("dispute_unknown")
-        audit.note(connection, office, "dispute.ended", expo_id, reason=told)
+        details = {"booth": code, "dispute": row.reason, "reason": told}
+        audit.note(connection, office, "dispute.ended", expo_id, **details)
+
+
+def _signer(name: str) -> str:
+    signer = one_line(name)
+    if not signer:
+        raise LapakError("signer_missing")
+    if len(signer) > MAX_SIGNER:
+        raise LapakError("text_too_long", limit=MAX_SIGNER)
+    return signer
 
 
 def _read(connection: Connection, expo_id: str, booth: str, hashed: str) -> KeptStatement:
-    """The latest revision, if it is the one that was read."""
+    """The latest revision, if it is the one that was read; no other is made until this ends."""
+    projection.lock(connection, expo_id)
     kept = statement_of(connection, expo_id, booth)
     if kept.hash != hashed:
         code = kept.statement.figures.code
         raise LapakError("statement_changed_meanwhile", booth=code, revision=kept.revision)
     return kept
+
+
+def _check_signable(
+    connection: Connection, expo_id: str, kept: KeptStatement, *, though_unfinished: bool
+) -> None:
+    code = kept.statement.figures.code
+    if consent_of(connection, expo_id, kept).standing is Standing.DISPUTED:
+        raise LapakError("statement_disputed", booth=code)
+    [draft] = drafts(connection, expo_id, (kept.booth,))
+    if is_new(draft, kept):
+        raise LapakError("statement_stale", booth=code, revision=kept.revision)
+    if not (kept.statement.figures.is_finished or though_unfinished):
+        raise LapakError("statement_unfinished", booth=code)

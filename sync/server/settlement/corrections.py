@@ -10,6 +10,7 @@ from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.words import one_line
 from sync.server.accounts import audit
 from sync.server.fair.expos import expo_by_id, find_booth
+from sync.server.figures import projection
 from sync.server.office import Office
 from sync.server.settlement.statement import Correction
 from sync.server.store.rows import CorrectionRow
@@ -29,6 +30,7 @@ def correct(office: Office, expo_id: str, booth: str, amount: int, reason: str) 
     made = Correction(office.new_id(), amount, why, office.by)
     with office.database.write() as connection:
         found = find_booth(connection, expo_by_id(connection, expo_id).id, booth)
+        projection.lock(connection, expo_id)
         connection.execute(
             insert(CorrectionRow).values(
                 expo_id=expo_id,
@@ -45,21 +47,43 @@ def correct(office: Office, expo_id: str, booth: str, amount: int, reason: str) 
     return made
 
 
-def withdraw_correction(office: Office, expo_id: str, correction: str) -> None:
-    """Leave a correction out from the next revision on; raises `correction_unknown`."""
+def withdraw_correction(office: Office, expo_id: str, correction: str, booth: str = "") -> None:
+    """Leave a correction out from the next revision on, of a booth where one is named.
+
+    Raises LapakError `booth_unknown` or `correction_unknown`.
+    """
+    wanted = correction.replace("\0", "")
     with office.database.write() as connection:
-        done = connection.execute(
-            update(CorrectionRow)
-            .where(
+        projection.lock(connection, expo_id)
+        row = connection.execute(
+            select(CorrectionRow.booth_id, CorrectionRow.amount, CorrectionRow.reason).where(
                 CorrectionRow.expo_id == expo_id,
-                CorrectionRow.correction_id == correction.replace("\0", ""),
+                CorrectionRow.correction_id == wanted,
                 CorrectionRow.withdrawn_at.is_(None),
             )
+        ).one_or_none()
+        code = code_of(connection, expo_id, row.booth_id if row else None, booth)
+        if row is None or code is None:
+            raise LapakError("correction_unknown")
+        connection.execute(
+            update(CorrectionRow)
+            .where(CorrectionRow.expo_id == expo_id, CorrectionRow.correction_id == wanted)
             .values(withdrawn_at=stamp(office.clock()))
         )
-        if not done.rowcount:
-            raise LapakError("correction_unknown")
-        audit.note(connection, office, "correction.withdrawn", expo_id)
+        told = {"booth": code, "total": row.amount, "reason": row.reason}
+        audit.note(connection, office, "correction.withdrawn", expo_id, **told)
+
+
+def code_of(
+    connection: Connection, expo_id: str, booth_id: str | None, named: str = ""
+) -> str | None:
+    """The code of the booth that something belongs to; None if another one was named.
+
+    Raises LapakError `booth_unknown` where there is no such booth.
+    """
+    if named and find_booth(connection, expo_id, named).id != booth_id:
+        return None
+    return find_booth(connection, expo_id, booth_id).code if booth_id else None
 
 
 def corrections_of(connection: Connection, expo_id: str) -> dict[str, tuple[Correction, ...]]:

@@ -75,11 +75,12 @@ def _paper(
 ) -> StatementPaper:
     consent = consent_of(connection, expo_id, kept)
     return StatementPaper(
-        heading, kept, *whose[kept.booth], consent, _changed(connection, expo_id, kept)
+        heading, kept, *whose[kept.booth], consent, changed_in(connection, expo_id, kept)
     )
 
 
-def _changed(connection: Connection, expo_id: str, kept: KeptStatement) -> tuple[Change, ...]:
+def changed_in(connection: Connection, expo_id: str, kept: KeptStatement) -> tuple[Change, ...]:
+    """What a revision says otherwise than the one before it."""
     if kept.revision == 1:
         return ()
     every = revisions(connection, expo_id, kept.booth)

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from pos_app.domain.rounding import divide, split
+from sync.server.figures.totals import COMPLETE
 from sync.server.settlement.terms import WHOLE_BP, Share, Step, Terms
 
 
@@ -23,11 +24,23 @@ class Head(msgspec.Struct, frozen=True):
     hash: str
 
 
+class DaySum(msgspec.Struct, frozen=True):
+    """What one way of paying brought on one business date; a sale counts at its first tender."""
+
+    day: date
+    method: str
+    sales: int
+    voids: int
+    refunds: int
+    amount: int
+
+
 class Figures(msgspec.Struct, frozen=True):
     """What a booth took, less voids and refunds, and how complete that is.
 
-    `methods` and `days` add up to the same. `declared` and `held` are entries; `status` is a word
-    of `figures.totals`.
+    `methods`, `days` and `sums` add up to the same; statements of older servers have no `sums`.
+    `declared` and `held` are entries; `status` is a word of `figures.totals`; `open_since` is the
+    business date of the oldest shift that nobody has closed.
     """
 
     booth: str
@@ -43,6 +56,23 @@ class Figures(msgspec.Struct, frozen=True):
     held: int
     status: str
     heads: tuple[Head, ...] = ()
+    sums: tuple[DaySum, ...] = ()
+    open_since: date | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all entries that were ever told of are counted, and all shifts closed."""
+        return self.status == COMPLETE and self.open_since is None
+
+    @property
+    def unfinished(self) -> str:
+        """Why it is not finished: its status, or `open_shift`; empty where it is."""
+        return "" if self.is_finished else self.status if self.status != COMPLETE else "open_shift"
+
+    @property
+    def missing(self) -> int:
+        """Entries that a till has told of and that are not here."""
+        return self.declared - self.held
 
     @property
     def turnover(self) -> int:

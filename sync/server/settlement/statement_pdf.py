@@ -163,6 +163,8 @@ def _signatures(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
             when = format_moment(one.at, paper.expo.zone, tr.language)
             sheet.row(one.name, bold=True, between=between)
             sheet.row(tr("signed {moment}").format(moment=when), size=8, between=between)
+            if one.though_unfinished:
+                sheet.row(tr("although it was not finished"), size=8, between=between)
         else:
             sheet.row(tr("Name, date, signature"), size=8, color=SOFT, between=between)
     sheet.y = top - 86

@@ -11,6 +11,7 @@ from pos_app.spreadsheets.new_workbook import NewWorkbook, Total
 from resources.translations import Catalog
 from sync.server.fair.words import method_word
 from sync.server.settlement import words
+from sync.server.settlement.changes import Change
 from sync.server.settlement.papers import StatementPaper
 from sync.server.settlement.statement import Line
 
@@ -31,7 +32,7 @@ def statement_xlsx(paper: StatementPaper, tr: Catalog) -> bytes:
     _summed(book, tr("By method"), tr("Method"), methods, tr)
     _summed(book, tr("By day"), tr("Day"), sorted(figures.days.items()), tr)
     if paper.changed:
-        rows = [(words.change_told(one, tr), one.before, one.after) for one in paper.changed]
+        rows = [_changed(one, tr) for one in paper.changed]
         figure = (tr("Figure"), tr("Before"), tr("Now"))
         book.add_sheet(tr("What changed"), figure, rows, _WIDTHS)
     heads = [(head.code, head.seq, head.hash) for head in figures.heads]
@@ -47,6 +48,12 @@ def _summed(
 ) -> None:
     turnover = tr("Turnover")
     book.add_sheet(name, (heading, turnover), rows, _WIDTHS, Total(turnover, (1,)))
+
+
+def _changed(change: Change, tr: Catalog) -> tuple[Cell, ...]:
+    """In words and, where it is a figure, in numbers."""
+    numbers = (one if isinstance(one, int) else "" for one in (change.before, change.after))
+    return (words.change_told(change, tr), *numbers)
 
 
 def _line(line: Line, tr: Catalog) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from sync.server.figures import projection
 from sync.server.office import Office
 from sync.server.settlement.agreements import agreements
 from sync.server.settlement.booth_figures import figures_of
+from sync.server.settlement.changes import changes
 from sync.server.settlement.corrections import corrections_of
 from sync.server.settlement.statement import Statement, settled
 from sync.server.store.rows import StatementRow
@@ -82,7 +83,7 @@ def is_new(draft: Statement, last: KeptStatement | None) -> bool:
 
     Heads that only moved on, by entries that change no figure, make no new revision.
     """
-    return last is None or _told(draft) != _told(last.statement)
+    return last is None or bool(changes(last.statement, draft))
 
 
 def latest(
@@ -137,11 +138,6 @@ def statement_of(
     if statement is None:
         raise LapakError("statement_unknown", booth=found.code)
     return statement
-
-
-def _told(statement: Statement) -> Any:
-    figures = msgspec.structs.replace(statement.figures, heads=(), declared=0, held=0)
-    return figures, statement.terms, statement.lines, statement.corrections
 
 
 def _keep(

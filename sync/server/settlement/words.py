@@ -1,12 +1,17 @@
 """Statements in words, the same on pages and papers."""
 
+from datetime import date
+
+from pos_app.domain.business_day import format_date
 from pos_app.domain.discount import format_percent
 from pos_app.domain.money import format_amount, format_rupiah
 from resources.translations import Catalog
-from sync.server.fair.words import method_word
+from sync.server.fair.words import cluster_word, method_word
 from sync.server.figures import totals
 from sync.server.settlement.changes import Change
 from sync.server.settlement.statement import Figures, Kind, Line, Statement
+from sync.server.settlement.terms import Terms
+from sync.server.settlement.terms_words import terms_changed
 
 
 def balance_told(statement: Statement, tr: Catalog) -> tuple[str, str]:
@@ -60,26 +65,78 @@ def completeness_told(figures: Figures, tr: Catalog) -> str:
         totals.UNCOUNTED: tr("{held} of {declared} entries received, not all counted yet"),
     }
     told = words.get(figures.status, tr("No till of this booth was ever heard of"))
-    return told.format(held=held, declared=declared)
+    told = told.format(held=held, declared=declared)
+    if figures.open_since is None:
+        return told
+    day = format_date(figures.open_since, tr.language)
+    return f"{told} · " + tr("the shift of {day} is not closed").format(day=day)
 
 
 def change_told(change: Change, tr: Catalog) -> str:
-    """A figure that differs from the revision before, with what it was and is."""
-    counted = {"sales": tr("Sales"), "voids": tr("Voids"), "refunds": tr("Refunds")}
-    if change.what in counted:
-        before, after = format_amount(change.before), format_amount(change.after)
-        return f"{counted[change.what]}: {before} → {after}"
+    """Something that differs from the revision before, with what it was and is."""
+    before, after = change.before, change.after
+    if isinstance(before, Terms) and isinstance(after, Terms):
+        return f"{tr('Terms')}: {terms_changed(before, after, tr)}"
+    name = _change_name(change, tr)
+    return f"{name}: {_shown(change.what, before, tr)} → {_shown(change.what, after, tr)}"
+
+
+def _change_name(change: Change, tr: Catalog) -> str:
+    match change.what, change.name:
+        case "method", method:
+            return method_word(method, tr)
+        case "day", day:
+            return format_date(date.fromisoformat(day), tr.language)
+        case "day_method" | "day_sales", both:
+            day, _, method = both.partition(" ")
+            told = f"{format_date(date.fromisoformat(day), tr.language)}, {method_word(method, tr)}"
+            return f"{tr('Sales')}, {told}" if change.what == "day_sales" else told
+        case "held", method:
+            told = tr("{method}, received by the organizer")
+            return told.format(method=method_word(method, tr))
+        case "correction", reason:
+            return tr("Correction: {reason}").format(reason=reason)
     names = {
         "turnover": tr("Turnover"),
+        "sales": tr("Sales"),
+        "voids": tr("Voids"),
+        "refunds": tr("Refunds"),
         "balance": tr("Balance"),
-        "method": method_word(change.name, tr),
-        "held": tr("{method}, received by the organizer").format(
-            method=method_word(change.name, tr)
-        ),
         "minimum": tr("Up to the minimum"),
         "tax": tr("Tax"),
         "deposit": tr("Deposit paid beforehand"),
-        "correction": tr("Correction: {reason}").format(reason=change.name),
+        "status": tr("Entries"),
+        "missing": tr("Missing entries"),
+        "open_since": tr("Shift that is not closed"),
+        "code": tr("Number of the booth"),
+        "booth": tr("Name of the booth"),
+        "cluster": tr("Cluster"),
     }
-    name = names.get(change.what, change.name)
-    return f"{name}: {format_rupiah(change.before)} → {format_rupiah(change.after)}"
+    return names.get(change.what, change.name)
+
+
+def _shown(what: str, told: object, tr: Catalog) -> str:
+    match what, told:
+        case "sales" | "voids" | "refunds" | "day_sales" | "missing", int():
+            return format_amount(told)
+        case _, int():
+            return format_rupiah(told)
+        case "open_since", str() if told:
+            return format_date(date.fromisoformat(told), tr.language)
+        case "cluster", str():
+            return cluster_word(told, tr)
+        case "status", str():
+            return status_word(told, tr)
+    return str(told) or "–"
+
+
+def status_word(status: str, tr: Catalog) -> str:
+    """How complete entries are, in a word or a few."""
+    words = {
+        totals.COMPLETE: tr("complete"),
+        totals.BEHIND: tr("not complete"),
+        totals.FORKED: tr("sold on at two laptops"),
+        totals.QUARANTINED: tr("some cannot be counted"),
+        totals.UNCOUNTED: tr("not all counted yet"),
+    }
+    return words.get(status, tr("none heard of"))

@@ -665,7 +665,11 @@ class StatementRow(Row):
 
 
 class SignatureRow(Row):
-    """That one side agreed to a revision of a statement: who signed, and who noted it when."""
+    """That one side agreed to a revision of a statement: who signed, and who noted it when.
+
+    `hash` is the statement's as it was shown; `though_unfinished` is 1 where whoever signed
+    accepted that entries were missing or a shift was open; older servers kept neither.
+    """
 
     __tablename__ = "statement_signature"
     __table_args__ = (
@@ -683,6 +687,8 @@ class SignatureRow(Row):
     name: Mapped[str]
     at: Mapped[str]
     noted_by: Mapped[str]
+    hash: Mapped[bytes | None]
+    though_unfinished: Mapped[int | None]
 
 
 class DisputeRow(Row):

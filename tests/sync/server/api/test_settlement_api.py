@@ -7,6 +7,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from sync.server.accounts import programs
+from tests.drivers.facts import close_shift
 from tests.drivers.organizers import Fair
 
 Client = TestClient[Litestar]
@@ -45,6 +46,7 @@ def program(client: Client, sqlite_fair: Fair) -> Program:
 
 def test_a_booth_is_settled_signed_and_traced(program: Program, sqlite_fair: Fair) -> None:
     till = sqlite_fair.till(sales=4)
+    close_shift(till)
     sqlite_fair.push(till)
     status, terms = program.ask("POST", "/terms", {"terms": TERMS})
     assert (status, terms["version"]) == (201, 1)

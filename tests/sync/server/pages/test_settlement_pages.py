@@ -11,6 +11,7 @@ from sync.server.accounts.callers import LINK_COOKIE
 from sync.server.settlement import agreements, statements
 from sync.server.settlement.statements import KeptStatement
 from sync.server.settlement.terms import Charge, Share, Step, Terms
+from tests.drivers.facts import close_shift
 from tests.drivers.organizers import Fair
 from tests.sync.server.pages.test_pages import PASSWORD, Client, browser, log_in, seal
 
@@ -138,6 +139,7 @@ def test_the_three_days_end_with_statements_that_both_signed(
     admin: Client, sqlite_fair: Fair
 ) -> None:
     till = sqlite_fair.till(sales=5)
+    close_shift(till)
     sqlite_fair.push(till)
     save(admin, sqlite_fair)
     expo = f"/expos/{sqlite_fair.expo.id}"
@@ -154,7 +156,7 @@ def test_the_three_days_end_with_statements_that_both_signed(
     assert "Revision 1, both signed" in shown
     assert "For the exhibitor: Pak Joko" in shown
     till.sell(1)
-    sqlite_fair.push(till, till.batch(after=7))
+    sqlite_fair.push(till, till.batch(after=8))
     assert "something is new since" in admin.get(f"{expo}/settlement").text
     send(admin, f"{page}/make", page)
     shown = admin.get(page).text

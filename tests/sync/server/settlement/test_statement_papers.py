@@ -20,6 +20,7 @@ from sync.server.settlement.papers import papers_of
 from sync.server.settlement.statement_pdf import statement_pdf
 from sync.server.settlement.statement_xlsx import statement_xlsx
 from sync.server.settlement.statements_zip import file_name, statements_zip
+from tests.drivers.facts import close_shift
 from tests.drivers.organizers import Fair
 from tests.drivers.settlements import kept, pages_of, paper, settle
 from tests.sync.server.pages.test_pages import PASSWORD, log_in
@@ -32,6 +33,7 @@ EVIL = ("=1+1", "+62", "-cmd", "@SUM(A1)", "＝HYPERLINK")
 def sold(sqlite_fair: Fair) -> Fair:
     till = sqlite_fair.till(sales=12)
     till.refund(till.sales[3])
+    close_shift(till)
     sqlite_fair.push(till)
     return sqlite_fair
 
@@ -59,10 +61,10 @@ def test_one_page_says_what_was_kept_and_has_room_for_both_signatures(
     for text in (tr("For the organizer"), tr("For the exhibitor"), made.hash):
         assert text in page
     assert (
-        tr("{held} of {declared} entries received, verified").format(held=15, declared=15) in page
+        tr("{held} of {declared} entries received, verified").format(held=16, declared=16) in page
     )
     [head] = statement.figures.heads
-    assert f"K1 · 15 · {head.hash}" in page
+    assert f"K1 · 16 · {head.hash}" in page
 
 
 def test_the_same_revision_is_the_same_file_and_signatures_stand_on_it(sold: Fair) -> None:

@@ -1,5 +1,6 @@
 """Statements over real journals: made, signed, disputed, corrected, and traced to their entries."""
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from sync.server.accounts import audit
 from sync.server.settlement import agreements, consent, corrections, statements
 from sync.server.settlement.agreements import KeptTerms, Scope
 from sync.server.settlement.changes import Change, changes
-from sync.server.settlement.consent import Consent, Side, Standing
+from sync.server.settlement.consent import Side
 from sync.server.settlement.statement import Kind
 from sync.server.settlement.statements import KeptStatement, Made
 from sync.server.settlement.terms import Share, Step, Terms
@@ -32,11 +33,6 @@ def make(fair: Fair, booth: str = "") -> Made:
 def kept(fair: Fair, booth: str = "A1", revision: int = 0) -> KeptStatement:
     with fair.office.database.read() as connection:
         return statements.statement_of(connection, fair.expo.id, booth, revision)
-
-
-def said(fair: Fair, booth: str = "A1") -> Consent:
-    with fair.office.database.read() as connection:
-        return consent.consent_of(connection, fair.expo.id, kept(fair, booth))
 
 
 def traced(fair: Fair, made: KeptStatement) -> Trace:
@@ -118,53 +114,6 @@ def test_late_entries_make_a_new_revision_that_says_what_changed(fair: Fair) -> 
     assert traced(fair, after).agrees
 
 
-def test_both_sign_what_they_read(fair: Fair) -> None:
-    fair.push(fair.till(sales=2))
-    make(fair)
-    office, expo, hashed = fair.office.used_by("sri"), fair.expo.id, kept(fair).hash
-    assert said(fair).standing is Standing.MADE
-    consent.sign(office, expo, "A1", hashed, Side.ORGANIZER, "Sri Rejeki")
-    assert said(fair).standing is Standing.HALF_SIGNED
-    consent.sign(office, expo, "A1", hashed, Side.EXHIBITOR, "Pak Joko")
-    signed = said(fair)
-    assert signed.standing is Standing.SIGNED
-    assert [(one.side, one.name, one.noted_by) for one in signed.signatures] == [
-        (Side.ORGANIZER, "Sri Rejeki", "sri"),
-        (Side.EXHIBITOR, "Pak Joko", "sri"),
-    ]
-    with pytest.raises(LapakError, match="statement_signed"):
-        consent.sign(office, expo, "A1", hashed, Side.ORGANIZER, "Budi")
-
-
-def test_nobody_signs_a_revision_that_is_no_longer_the_last(fair: Fair) -> None:
-    till = fair.till(sales=2)
-    fair.push(till)
-    make(fair)
-    read = kept(fair).hash
-    till.sell(1)
-    fair.push(till, till.batch(after=4))
-    make(fair)
-    with pytest.raises(LapakError, match="statement_changed_meanwhile"):
-        consent.sign(fair.office, fair.expo.id, "A1", read, Side.EXHIBITOR, "Pak Joko")
-    assert said(fair).signatures == ()
-
-
-def test_a_disputed_statement_is_signed_once_that_has_ended(fair: Fair) -> None:
-    fair.push(fair.till(sales=2))
-    make(fair)
-    office, expo, hashed = fair.office, fair.expo.id, kept(fair).hash
-    consent.dispute(office, expo, "A1", hashed, "Retur hari pertama belum dihitung")
-    assert said(fair).standing is Standing.DISPUTED
-    with pytest.raises(LapakError, match="statement_disputed"):
-        consent.sign(office, expo, "A1", hashed, Side.EXHIBITOR, "Pak Joko")
-    [raised] = said(fair).disputes
-    consent.end_dispute(office, expo, raised.id, "Sudah termasuk, baris 3")
-    consent.sign(office, expo, "A1", hashed, Side.EXHIBITOR, "Pak Joko")
-    assert said(fair).disputes[0].answer == "Sudah termasuk, baris 3"
-    with pytest.raises(LapakError, match="dispute_unknown"):
-        consent.end_dispute(office, expo, raised.id, "lagi")
-
-
 def test_a_correction_stands_in_the_next_revision_until_it_is_withdrawn(fair: Fair) -> None:
     make(fair)
     made = corrections.correct(fair.office, fair.expo.id, "A1", -25_000, " Listrik  padam ")
@@ -243,7 +192,11 @@ def test_other_expos_terms_and_booths_are_unknown_here(fair: Fair) -> None:
 def test_what_was_settled_stands_in_the_audit(fair: Fair) -> None:
     save(fair)
     make(fair)
-    consent.sign(fair.office, fair.expo.id, "A1", kept(fair).hash, Side.ORGANIZER, "Sri")
+    hashed = kept(fair).hash
+    sign = partial(consent.sign, fair.office, fair.expo.id, "A1", hashed, Side.ORGANIZER, "Sri")
+    sign(though_unfinished=True)
     with fair.office.database.read() as connection:
-        done = [act.action for act in audit.acts(connection, fair.expo.id, limit=3)]
-    assert done == ["statement.signed_by_organizer", "statements.made", "terms.changed"]
+        [signed, *done] = audit.acts(connection, fair.expo.id, limit=3)
+    assert [act.action for act in done] == ["statements.made", "terms.changed"]
+    assert signed.action == "statement.signed_by_organizer"
+    assert (signed.details["hash"], signed.details["though"]) == (hashed, "never_seen")
