@@ -973,6 +973,12 @@ _OFFICE = {
     "terms_changed_meanwhile": mark(
         "{by} has changed {name} in the meantime. Look at it again, then change it."
     ),
+    "agreement_changed_meanwhile": mark(
+        "Somebody agreed on other terms there in the meantime: {name}. Look at them again, then "
+        "change it."
+    ),
+    "rule_method_unknown": mark("{key} is no way of paying. Known are: {known}."),
+    "rule_cluster_unknown": mark("{key} is no cluster. Known are: {known}."),
     "statement_unknown": mark("There is no statement of booth {booth} yet. Make one first."),
     "statements_missing": mark("There are no statements of this expo yet. Make them first."),
     "statement_changed_meanwhile": mark(

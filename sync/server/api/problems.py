@@ -66,6 +66,7 @@ STATUSES = {
     "dispute_unknown": 404,
     "correction_unknown": 404,
     "terms_changed_meanwhile": 409,
+    "agreement_changed_meanwhile": 409,
     "statement_changed_meanwhile": 409,
     "statement_stale": 409,
     "statement_unfinished": 409,

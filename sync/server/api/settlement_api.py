@@ -43,19 +43,28 @@ class TermsOffered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose terms are which: `subject` is a booth's id or code, a cluster, or empty for everybody.
 
-    Empty `terms` take away what was agreed.
+    Empty `terms` take away what was agreed. `instead_of` are the terms that were read there.
     """
 
     scope: Scope
     subject: str = ""
     terms: str = ""
+    instead_of: str = ""
+
+
+class Whose(msgspec.Struct, frozen=True):
+    """Whose terms are which: `subject` is a booth's id, a cluster, or empty for everybody."""
+
+    scope: Scope
+    subject: str
+    terms: str
 
 
 class Agreed(msgspec.Struct, frozen=True):
     """All terms of an expo, and whose they are."""
 
     terms: tuple[KeptTerms, ...]
-    agreements: tuple[Agreement, ...]
+    agreements: tuple[Whose, ...]
 
 
 class StatementSigned(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,10 +149,10 @@ def change_terms(
     return agreements.save_terms(office, expo, data.terms, terms, data.version)
 
 
-@put(f"{_EXPO}/agreements", sync_to_thread=True, **organizers(Right.RUN, 404))
+@put(f"{_EXPO}/agreements", sync_to_thread=True, **organizers(Right.RUN, 404, 409))
 def agree(expo: FromPath[str], data: JSONBody[Agreement], office: AnOffice) -> Agreed:
-    """Say who settles on which terms."""
-    agreements.agree(office, expo, data.scope, data.subject, data.terms)
+    """Say who settles on which terms; 409 where others were agreed on since they were read."""
+    agreements.agree(office, expo, data.scope, data.subject, data.terms, data.instead_of)
     return _agreed(office, expo)
 
 
@@ -305,7 +314,7 @@ def _agreed(office: Office, expo: str) -> Agreed:
     with office.database.read() as connection:
         found = agreements.agreements(connection, expo)
     chosen = (
-        Agreement(Scope(scope), subject, terms)
+        Whose(Scope(scope), subject, terms)
         for (scope, subject), terms in sorted(found.chosen.items())
     )
     return Agreed(tuple(found.kept.values()), tuple(chosen))

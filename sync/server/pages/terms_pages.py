@@ -9,7 +9,6 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from pos_app.domain.errors import LapakError
-from pos_app.domain.tender import Method
 from pos_app.messages import sentence
 from resources.translations import Catalog
 from sync.server.accounts.callers import AnyRequest, confirm
@@ -21,20 +20,23 @@ from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.terms_form import TermsForm
 from sync.server.settlement import agreements
 from sync.server.settlement.agreements import Agreements, Scope
+from sync.server.settlement.terms import METHODS
 from sync.server.settlement.terms_words import rounding_words, terms_told
 
 NEW = "new"
-METHODS = tuple(one.value for one in Method if one is not Method.EXCHANGE)
-"""Ways in which money comes; an exchange brings none."""
 
 
 class AgreeForm(msgspec.Struct, frozen=True):
-    """Whose terms are which: `whom` is `expo`, `cluster:food` or a booth's code after `booth:`."""
+    """Whose terms are which: `whom` is `expo`, `cluster:food` or `booth`, of which `booth` is one.
+
+    `read` is what stood on the page, as `_as_read` writes it.
+    """
 
     seal: str = ""
     whom: str = ""
     booth: str = ""
     terms: str = ""
+    read: str = ""
     password: str = ""
 
 
@@ -54,7 +56,8 @@ def agree(
         pages.check_form(request, data.seal)
         confirm(request, pages.office, data.password)
         whom = data.booth.strip() if scope == Scope.BOOTH else subject
-        agreements.agree(pages.office, expo, _scope(scope), whom, data.terms)
+        stood = _read(data.read).get(f"{scope}:{whom.upper()}", "")
+        agreements.agree(pages.office, expo, _scope(scope), whom, data.terms, stood)
     except LapakError as error:
         return _terms(request, pages, expo, problem=sentence(error, pages.catalog(request)))
     return Redirect(f"/expos/{expo}/terms", status_code=303)
@@ -88,7 +91,7 @@ def terms_router() -> Router:
         path="/",
         route_handlers=[terms_page, agree, edit_page, save],
         include_in_schema=False,
-        request_max_body_size=64 * 1024,
+        request_max_body_size=256 * 1024,
     )
 
 
@@ -115,6 +118,22 @@ def _scope(text: str) -> Scope:
     return Scope(text)
 
 
+def _as_read(agreed: Agreements, codes: dict[str, str]) -> str:
+    """Which terms stand where, for the form to carry: two organizers may have it open."""
+    stands = {
+        f"{scope}:{codes.get(subject, subject).upper()}": terms
+        for (scope, subject), terms in agreed.chosen.items()
+    }
+    return msgspec.json.encode(stands).decode()
+
+
+def _read(text: str) -> dict[str, str]:
+    try:
+        return msgspec.json.decode(text, type=dict[str, str])
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise LapakError("form_too_old") from error
+
+
 def _terms(request: AnyRequest, pages: Pages, expo_id: str, problem: str = "") -> Response[str]:
     tr = pages.catalog(request)
     with pages.office.database.read() as connection:
@@ -132,6 +151,7 @@ def _terms(request: AnyRequest, pages: Pages, expo_id: str, problem: str = "") -
         expo=expo,
         rows=rows,
         clusters=cluster_words(tr),
+        as_read=_as_read(agreed, codes),
         problem=problem,
     )
 

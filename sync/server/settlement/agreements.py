@@ -10,10 +10,11 @@ from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
 from sync.server.accounts import audit
 from sync.server.fair.expos import expo_by_id, find_booth
+from sync.server.figures import projection
 from sync.server.office import Office
-from sync.server.settlement.terms import NOTHING, Terms, checked
+from sync.server.settlement.terms import NOTHING, Terms, check_clusters, checked
 from sync.server.store.database import insert_many
-from sync.server.store.rows import AgreementRow, ExpoRow, TermsRow
+from sync.server.store.rows import AgreementRow, TermsRow
 
 
 class Scope(StrEnum):
@@ -54,13 +55,7 @@ class Agreements(msgspec.Struct, frozen=True):
 def agreements(connection: Connection, expo_id: str) -> Agreements:
     """What was agreed in an expo; raises LapakError `expo_unknown`."""
     expo_by_id(connection, expo_id)
-    rows = connection.execute(
-        select(AgreementRow.scope, AgreementRow.subject, AgreementRow.terms_id).where(
-            AgreementRow.expo_id == expo_id
-        )
-    )
-    chosen = {(row.scope, row.subject): row.terms_id for row in rows}
-    return Agreements(_kept(connection, expo_id), chosen)
+    return Agreements(_kept(connection, expo_id), _chosen(connection, expo_id))
 
 
 def save_terms(
@@ -91,11 +86,17 @@ def save_terms(
     return made
 
 
-def agree(office: Office, expo_id: str, scope: Scope, subject: str, terms_id: str) -> None:
+def agree(
+    office: Office, expo_id: str, scope: Scope, subject: str, terms_id: str, instead_of: str = ""
+) -> None:
     """Let a booth (by id or code), a cluster or everybody settle on terms; empty takes them away.
 
-    Raises LapakError `expo_unknown`, `booth_unknown` or `terms_unknown`.
+    `instead_of` are the terms that were read there. Raises LapakError `expo_unknown`,
+    `booth_unknown`, `rule_cluster_unknown`, `terms_unknown`, or `agreement_changed_meanwhile` where
+    somebody else was quicker.
     """
+    if scope is Scope.CLUSTER:
+        check_clusters([subject])
     with office.database.write() as connection:
         _lock(connection, expo_id)
         known = _kept(connection, expo_id)
@@ -105,8 +106,14 @@ def agree(office: Office, expo_id: str, scope: Scope, subject: str, terms_id: st
         if scope is Scope.BOOTH:
             booth = find_booth(connection, expo_id, subject)
             subject, named = booth.id, booth.code
-        _choose(connection, expo_id, scope, subject if scope is not Scope.EXPO else "", terms_id)
-        told = {"booth": named, "name": known[terms_id].terms.name if terms_id else "–"}
+        if scope is Scope.EXPO:
+            subject = named = ""
+        stands = _chosen(connection, expo_id).get((scope, subject), "")
+        names = {"": "–", **{one.id: one.terms.name for one in known.values()}}
+        if stands not in {instead_of, terms_id}:
+            raise LapakError("agreement_changed_meanwhile", name=names[stands])
+        _choose(connection, expo_id, scope, subject, terms_id)
+        told = {"booth": named, "name": names[terms_id]}
         audit.note(connection, office, "terms.agreed", expo_id, **told)
 
 
@@ -123,6 +130,15 @@ def _choose(
         [(expo_id, scope.value, subject, terms_id)],
         conflict="(expo_id, scope, subject) DO UPDATE SET terms_id = excluded.terms_id",
     )
+
+
+def _chosen(connection: Connection, expo_id: str) -> dict[tuple[str, str], str]:
+    rows = connection.execute(
+        select(AgreementRow.scope, AgreementRow.subject, AgreementRow.terms_id).where(
+            AgreementRow.expo_id == expo_id
+        )
+    )
+    return {(row.scope, row.subject): row.terms_id for row in rows}
 
 
 def _kept(connection: Connection, expo_id: str) -> dict[str, KeptTerms]:
@@ -169,6 +185,4 @@ def _insert(connection: Connection, expo_id: str, made: KeptTerms) -> None:
 
 def _lock(connection: Connection, expo_id: str) -> None:
     """Two organizers change an expo's terms one after the other; raises `expo_unknown`."""
-    expo_by_id(connection, expo_id)
-    mine = ExpoRow.expo_id == expo_id
-    connection.execute(select(ExpoRow.expo_id).where(mine).with_for_update(key_share=True))
+    projection.lock(connection, expo_by_id(connection, expo_id).id)

@@ -156,7 +156,12 @@ def sign(
             [
                 (
                     *(expo_id, kept.booth, kept.revision, side.value, signer),
-                    *(stamp(office.clock()), office.by, bytes.fromhex(kept.hash), int(bool(unfinished))),
+                    *(
+                        stamp(office.clock()),
+                        office.by,
+                        bytes.fromhex(kept.hash),
+                        int(bool(unfinished)),
+                    ),
                 )
             ],
             conflict="(expo_id, booth_id, revision, side) DO NOTHING",

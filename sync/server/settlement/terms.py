@@ -4,20 +4,26 @@ Amounts are minor units, rates basis points. Rates and thresholds are agreed for
 constant of this kind stands anywhere else.
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.exhibitor import Cluster
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.rounding import Rounding
+from pos_app.domain.tender import Method
 from pos_app.domain.words import one_line
 
 MAX_NAME = 60
 MAX_RULES = 20
 MAX_STEPS = 8
 WHOLE_BP = 10_000
+METHODS = tuple(one.value for one in Method if one is not Method.EXCHANGE)
+"""Ways in which money comes; an exchange brings none."""
+CLUSTERS = tuple(one.value for one in Cluster)
 RateBp = Annotated[int, Meta(ge=0, le=WHOLE_BP)]
 Positive = Annotated[int, Meta(ge=0, le=MAX_AMOUNT)]
 Key = Annotated[str, Meta(max_length=20)]
@@ -79,10 +85,13 @@ def checked(terms: Terms) -> Terms:
     """Terms that can be used, with their names in single spaces.
 
     Raises LapakError `terms_name_not_usable`, `terms_too_long`, `rule_name_not_usable`,
-    `share_steps_not_usable`.
+    `share_steps_not_usable`, `rule_method_unknown` or `rule_cluster_unknown`.
     """
     if max(len(terms.shares), len(terms.charges)) > MAX_RULES:
         raise LapakError("terms_too_long", limit=MAX_RULES)
+    check_methods(terms.organizer_holds)
+    check_clusters(key for one in terms.shares for key in one.clusters)
+    check_clusters(key for one in terms.charges for key in one.clusters)
     return msgspec.structs.replace(
         terms,
         name=_named(terms.name, "terms_name_not_usable"),
@@ -94,7 +103,24 @@ def checked(terms: Terms) -> Terms:
     )
 
 
+def check_methods(keys: Iterable[str]) -> None:
+    """Raises LapakError `rule_method_unknown` with the first that is no way of paying."""
+    _check_keys(keys, METHODS, "rule_method_unknown")
+
+
+def check_clusters(keys: Iterable[str]) -> None:
+    """Raises LapakError `rule_cluster_unknown` with the first that is none."""
+    _check_keys(keys, CLUSTERS, "rule_cluster_unknown")
+
+
+def _check_keys(keys: Iterable[str], known: tuple[str, ...], code: str) -> None:
+    odd = next((key for key in keys if key not in known), None)
+    if odd is not None:
+        raise LapakError(code, key=odd, known=", ".join(known))
+
+
 def _checked_share(share: Share) -> Share:
+    check_methods(share.methods)
     above = [step.above for step in share.steps]
     if not above or len(above) > MAX_STEPS or above[0] != 0 or sorted(set(above)) != above:
         raise LapakError("share_steps_not_usable", name=share.name, limit=MAX_STEPS)

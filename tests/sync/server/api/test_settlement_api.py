@@ -76,6 +76,45 @@ def test_of_two_programs_that_change_the_same_terms_the_second_is_told(program: 
     assert (status, told["code"]) == (409, "terms_changed_meanwhile")
 
 
+def test_of_two_programs_that_agree_on_other_terms_the_second_is_told(program: Program) -> None:
+    made = [program.ask("POST", "/terms", {"terms": TERMS})[1]["id"] for _ in range(3)]
+    wanted = {"scope": "booth", "subject": "A1", "instead_of": ""}
+    assert program.ask("PUT", "/agreements", {**wanted, "terms": made[0]})[0] == 200
+    status, told = program.ask("PUT", "/agreements", {**wanted, "terms": made[1]})
+    assert (status, told["code"]) == (409, "agreement_changed_meanwhile")
+    assert told["details"] == {"name": "Umum"}
+    again = {**wanted, "terms": made[1], "instead_of": made[0]}
+    assert program.ask("PUT", "/agreements", again)[0] == 200
+
+
+def test_what_a_rule_does_not_know_is_named_with_what_it_knows(program: Program) -> None:
+    status, told = program.ask("POST", "/terms", {"terms": {**TERMS, "organizer_holds": ["qriss"]}})
+    assert (status, told["code"]) == (400, "rule_method_unknown")
+    assert told["details"]["key"] == "qriss"
+    assert told["details"]["known"].startswith("cash, qris")
+
+
+def test_only_what_stands_and_is_finished_is_signed(program: Program, sqlite_fair: Fair) -> None:
+    till = sqlite_fair.till(sales=2)
+    sqlite_fair.push(till)
+    _, first = program.ask("POST", "/booths/A1/statements")
+    path = "/booths/A1/statements/signatures"
+    signed = {"hash": first["hash"], "side": "exhibitor", "name": "Pak Joko"}
+    assert program.ask("POST", path, signed)[1]["code"] == "statement_unfinished"
+    held = till.head.seq
+    till.sell(1)
+    sqlite_fair.push(till, till.batch(after=held))
+    accepted = {**signed, "though_unfinished": True}
+    status, told = program.ask("POST", path, accepted)
+    assert (status, told["code"]) == (409, "statement_stale")
+    _, second = program.ask("POST", "/booths/A1/statements")
+    assert {"what": "sales", "name": "", "before": 2, "after": 3} in second["changed"]
+    assert "Sales: 2 → 3" in second["changed_told"]
+    status, told = program.ask("POST", path, {**accepted, "hash": second["hash"]})
+    [one] = told["signatures"]
+    assert (one["revision"], one["hash"], one["though_unfinished"]) == (2, second["hash"], True)
+
+
 def test_a_dispute_and_a_correction_go_their_way(program: Program, sqlite_fair: Fair) -> None:
     _, first = program.ask("POST", "/booths/A1/statements")
     against = {"hash": first["hash"], "reason": "Retur hilang"}
@@ -101,6 +140,7 @@ def test_a_dispute_and_a_correction_go_their_way(program: Program, sqlite_fair: 
         ("PUT", "/terms/nowhere", {"terms": TERMS}, 404, "terms_unknown"),
         ("PUT", "/agreements", {"scope": "expo", "terms": "nowhere"}, 404, "terms_unknown"),
         ("PUT", "/agreements", {"scope": "booth", "subject": "Z9"}, 404, "booth_unknown"),
+        ("PUT", "/agreements", {"scope": "cluster", "subject": "x"}, 400, "rule_cluster_unknown"),
         ("POST", "/booths/Z9/statements", None, 404, "booth_unknown"),
         ("GET", "/booths/A1/statements/7/entries", None, 404, "statement_unknown"),
         ("GET", "/booths/A1/statements/-1/entries", None, 404, "statement_unknown"),

@@ -1,5 +1,6 @@
 """Settling with booths on the organizer's pages: terms, statements, and both sides' consent."""
 
+import html
 import re
 from typing import Any
 
@@ -116,11 +117,30 @@ def test_a_cluster_and_a_booth_get_terms_of_their_own(admin: Client, sqlite_fair
     path = f"/expos/{sqlite_fair.expo.id}/terms"
     with sqlite_fair.office.database.read() as connection:
         [terms] = agreements.agreements(connection, sqlite_fair.expo.id).kept
-    send(admin, path, path, whom="cluster:food", terms=terms)
-    listed = send(admin, path, path, whom="booth", booth="b2", terms=terms).text
+    early = read_of(admin.get(path).text)
+    agree(admin, path, whom="cluster:food", terms=terms)
+    listed = agree(admin, path, whom="booth", booth="b2", terms=terms).text
     assert "B2, Food, all booths without terms of their own" in listed
-    wrong = send(admin, path, path, whom="booth", booth="Z9", terms=terms)
+    wrong = agree(admin, path, whom="booth", booth="Z9", terms=terms)
     assert (wrong.status_code, "no such booth" in wrong.text) == (400, True)
+    late = agree(admin, path, whom="booth", booth="B2", terms="", read=early)
+    assert "Somebody agreed on other terms there in the meantime: Kuliner." in late.text
+    assert "B2, Food, all booths without terms of their own" in late.text
+    old = agree(admin, path, whom="expo", terms="", read="")
+    assert (old.status_code, "The page was too old" in old.text) == (400, True)
+    gone = agree(admin, path, whom="booth", booth="B2", terms="")
+    assert "Food, all booths without terms of their own" in gone.text
+    assert "B2, Food" not in gone.text
+
+
+def read_of(page: str) -> str:
+    """What stood on the page of terms, as its form carries it."""
+    [text] = re.findall(r'name="read" value="([^"]*)"', page)
+    return html.unescape(text)
+
+
+def agree(browser: Client, path: str, **fields: Any) -> Any:
+    return send(browser, path, path, **{"read": read_of(browser.get(path).text), **fields})
 
 
 @pytest.mark.parametrize("side", ["", "both", "Organizer"])
@@ -183,6 +203,41 @@ def test_a_dispute_and_a_correction_are_noted_and_ended(admin: Client, sqlite_fa
     assert kept(sqlite_fair).statement.balance == -25_000
     odd = send(admin, f"{page}/correct", page, **{**correction, "amount": "banyak"})
     assert "banyak" in odd.text
+
+
+def test_what_is_not_finished_is_plain_to_see_and_signed_only_by_who_ticks_it(
+    admin: Client, sqlite_fair: Fair
+) -> None:
+    till = sqlite_fair.till(sales=2)
+    sqlite_fair.push(till, till.batch(upto=3))
+    page = f"/expos/{sqlite_fair.expo.id}/booths/A1/statement"
+    send(admin, f"{page}/make", page)
+    shown = admin.get(page).text
+    assert "Not finished: 3 of 4 entries received, not complete" in shown
+    sent = {"hash": kept(sqlite_fair).hash, "side": "exhibitor", "name": "Joko"}
+    told = send(admin, f"{page}/sign", page, **sent)
+    assert (told.status_code, "Booth A1 is not finished" in told.text) == (400, True)
+    send(admin, f"{page}/sign", page, **sent, though="1")
+    assert "although it was not finished" in admin.get(page).text
+    sqlite_fair.push(till, till.batch(after=3))
+    shown = admin.get(page).text
+    assert "This revision can no longer be signed" in shown
+    assert f'action="{page}/sign"' not in shown
+    told = send(admin, f"{page}/sign", page, **{**sent, "side": "organizer"}, though="1")
+    assert "Make a new revision first" in told.text
+
+
+def test_what_belongs_to_another_booth_is_not_changed_here(
+    admin: Client, sqlite_fair: Fair
+) -> None:
+    page = f"/expos/{sqlite_fair.expo.id}/booths/A1/statement"
+    other = f"/expos/{sqlite_fair.expo.id}/booths/B2/statement"
+    send(admin, f"{page}/correct", page, amount="5.000", way="less", reason="Lampu")
+    [found] = re.findall(r'name="name" value="([^"]+)"', admin.get(page).text)
+    assert send(admin, f"{other}/withdraw", other, name=found).status_code == 400
+    assert found in admin.get(page).text
+    send(admin, f"{page}/withdraw", page, name=found)
+    assert found not in admin.get(page).text
 
 
 def test_every_figure_leads_to_its_entries(admin: Client, sqlite_fair: Fair) -> None:

@@ -175,6 +175,11 @@ def test_more_that_came_back_than_was_sold_lowers_the_share() -> None:
         (Terms("a", (Share("b", (Step(0, 1), Step(5, 1), Step(5, 2))),)), "share_steps_not_usable"),
         (Terms("a", (percentage(1),) * 21), "terms_too_long"),
         (Terms("a", charges=(Charge("", 1),)), "rule_name_not_usable"),
+        (Terms("a", (percentage(1, "qriss"),)), "rule_method_unknown"),
+        (Terms("a", (percentage(1, "exchange"),)), "rule_method_unknown"),
+        (Terms("a", organizer_holds=("cash", "QRIS")), "rule_method_unknown"),
+        (Terms("a", (Share("b", (Step(0, 1),), (), ("kuliner",)),)), "rule_cluster_unknown"),
+        (Terms("a", charges=(Charge("b", 1, ("",)),)), "rule_cluster_unknown"),
     ],
 )
 def test_terms_that_cannot_be_used_are_named(terms: Terms, code: str) -> None:

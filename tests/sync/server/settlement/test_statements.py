@@ -1,5 +1,7 @@
 """Statements over real journals: made, signed, disputed, corrected, and traced to their entries."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -156,8 +158,8 @@ def test_a_booths_own_terms_go_before_its_clusters_and_everybodys(fair: Fair) ->
         "Kuliner",
         "Sponsor",
     ]
-    agreements.agree(office, expo, Scope.CLUSTER, "other", "")
-    agreements.agree(office, expo, Scope.BOOTH, "B2", "")
+    agreements.agree(office, expo, Scope.CLUSTER, "other", "", instead_of=cluster.id)
+    agreements.agree(office, expo, Scope.BOOTH, "B2", "", instead_of=own.id)
     make(fair)
     assert {kept(fair, code).statement.terms.name for code in ("A1", "B2")} == {"Umum"}
     assert everybody.version == 1
@@ -174,6 +176,56 @@ def test_of_two_who_change_the_same_terms_the_second_is_told(fair: Fair) -> None
     with fair.office.database.read() as connection:
         stands = agreements.agreements(connection, fair.expo.id).kept[first.id]
     assert (stands.version, stands.terms.minimum) == (2, 100_000)
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_of_two_who_agree_on_other_terms_at_once_the_second_is_told(
+    fair: Fair, scope: Scope
+) -> None:
+    subject = {Scope.EXPO: "", Scope.CLUSTER: "food", Scope.BOOTH: "A1"}[scope]
+    made = [save(fair, msgspec.structs.replace(TEN, name=f"Syarat {n}")).id for n in range(5)]
+    read = made[0] if scope is Scope.EXPO else ""
+    gate = threading.Barrier(4)
+
+    def choose(terms: str) -> str:
+        gate.wait(20)
+        try:
+            agreements.agree(fair.office, fair.expo.id, scope, subject, terms, read)
+        except LapakError as error:
+            return error.code
+        return terms
+
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(choose, made[1:]))
+    refused = [one for one in told if one == "agreement_changed_meanwhile"]
+    [won] = set(told) - set(refused)
+    assert len(refused) == 3
+    with fair.office.database.read() as connection:
+        chosen = agreements.agreements(connection, fair.expo.id).chosen
+    assert won in chosen.values()
+
+
+def test_of_two_who_change_the_same_rule_at_once_one_is_told_and_nothing_is_lost(
+    fair: Fair,
+) -> None:
+    first = save(fair)
+    gate = threading.Barrier(4)
+
+    def change(minimum: int) -> str:
+        gate.wait(20)
+        try:
+            changed = msgspec.structs.replace(TEN, minimum=minimum)
+            made = save(fair, changed, terms_id=first.id, version=1)
+        except LapakError as error:
+            return error.code
+        return str(made.terms.minimum)
+
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(change, (100, 200, 300, 400)))
+    assert told.count("terms_changed_meanwhile") == 3
+    with fair.office.database.read() as connection:
+        stands = agreements.agreements(connection, fair.expo.id).kept[first.id]
+    assert (stands.version, str(stands.terms.minimum) in told) == (2, True)
 
 
 def test_other_expos_terms_and_booths_are_unknown_here(fair: Fair) -> None:
