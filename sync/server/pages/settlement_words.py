@@ -60,7 +60,7 @@ def said_lines(consent: Consent, zone: str, tr: Catalog) -> list[str]:
         told[one.side].format(
             name=one.name, time=format_moment(one.at, zone, tr.language), by=one.noted_by
         )
-        + (f" · {tr('although it was not finished')}" if one.though_unfinished else "")
+        + (" · " + tr("although it was not finished") if one.though_unfinished else "")
         for one in consent.signatures
     ]
 

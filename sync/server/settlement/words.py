@@ -76,7 +76,7 @@ def change_told(change: Change, tr: Catalog) -> str:
     """Something that differs from the revision before, with what it was and is."""
     before, after = change.before, change.after
     if isinstance(before, Terms) and isinstance(after, Terms):
-        return f"{tr('Terms')}: {terms_changed(before, after, tr)}"
+        return tr("Terms") + f": {terms_changed(before, after, tr)}"
     name = _change_name(change, tr)
     return f"{name}: {_shown(change.what, before, tr)} → {_shown(change.what, after, tr)}"
 
@@ -90,7 +90,7 @@ def _change_name(change: Change, tr: Catalog) -> str:
         case "day_method" | "day_sales", both:
             day, _, method = both.partition(" ")
             told = f"{format_date(date.fromisoformat(day), tr.language)}, {method_word(method, tr)}"
-            return f"{tr('Sales')}, {told}" if change.what == "day_sales" else told
+            return tr("Sales") + f", {told}" if change.what == "day_sales" else told
         case "held", method:
             told = tr("{method}, received by the organizer")
             return told.format(method=method_word(method, tr))
