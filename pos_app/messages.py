@@ -970,6 +970,10 @@ _OFFICE = {
     "webhook_unknown": mark("This address is not told anything any more. Open the page again."),
     "delivery_unknown": mark("This was not sent there. Open the page again."),
     "terms_unknown": mark("These terms are not there any more. Open the page again."),
+    "changed_meanwhile": mark(
+        "Somebody else has changed this in the meantime. Store once more to put what you see here "
+        "in its place, or open the page again to see theirs."
+    ),
     "terms_changed_meanwhile": mark(
         "{by} has changed {name} in the meantime. Look at it again, then change it."
     ),

@@ -65,6 +65,7 @@ STATUSES = {
     "statements_missing": 404,
     "dispute_unknown": 404,
     "correction_unknown": 404,
+    "changed_meanwhile": 409,
     "terms_changed_meanwhile": 409,
     "agreement_changed_meanwhile": 409,
     "statement_changed_meanwhile": 409,

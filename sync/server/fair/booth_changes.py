@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from pos_app.domain.exhibitor import BoothKind, Certificate, Cluster, Exhibitor, Site
 from sync.server.fair.booth_lists import Comparison, ToldBooth, check_room, compare, store_entry
 from sync.server.fair.exhibitors import BoothEntry, booth_entry, entries_by_code
-from sync.server.fair.plans import lock_expo
+from sync.server.fair.expos import lock_expo
 from sync.server.office import Office
 
 

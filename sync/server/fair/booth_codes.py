@@ -22,8 +22,7 @@ from pos_app.domain.register import Booth
 from sync.server.accounts import audit, tokens
 from sync.server.fair import joining
 from sync.server.fair.expo_details import details_of
-from sync.server.fair.expos import booths_of, expo_by_id, find_booth, relay_of
-from sync.server.fair.plans import lock_expo
+from sync.server.fair.expos import booths_of, expo_by_id, find_booth, lock_expo, relay_of
 from sync.server.office import Office
 from sync.server.store.database import insert_many
 from sync.server.store.rows import JoinCodeRow, MoveCodeRow

@@ -22,9 +22,16 @@ from pos_app.domain.register import MAX_BOOTH_NAME, booth_code, booth_name
 from pos_app.domain.words import one_line
 from pos_app.spreadsheets.sheets import RowProblem
 from sync.server.accounts import audit
-from sync.server.fair.exhibitors import MAX_BOOTHS, BoothEntry, entries_by_code, write_entries
-from sync.server.fair.plans import lock_expo
+from sync.server.fair.exhibitors import (
+    MAX_BOOTHS,
+    BoothEntry,
+    booth_entry,
+    entries_by_code,
+    write_entries,
+)
+from sync.server.fair.expos import lock_expo
 from sync.server.fair.regions import regencies
+from sync.server.fair.seen import check_seen, mark_of
 from sync.server.office import Office
 
 MAX_LINE = 2**31 - 1
@@ -144,14 +151,23 @@ def check_room(known: int, found: Comparison) -> None:
         raise LapakError("too_many_booths", limit=MAX_BOOTHS)
 
 
-def save_booth(office: Office, expo_id: str, entry: BoothEntry) -> BoothEntry:
+def booth_mark(entry: BoothEntry) -> str:
+    """Marks a booth as it is set up; tills that join it change nothing of that."""
+    return mark_of(entry.code, entry.name, entry.exhibitor)
+
+
+def save_booth(office: Office, expo_id: str, entry: BoothEntry, seen: str = "") -> BoothEntry:
     """Add a booth (its id is empty) or change one, with everything that is told of it.
 
-    Raises LapakError `expo_unknown`, `booth_unknown`, `booth_code_taken`, `too_many_booths`,
+    `seen` marks the booth that was shown, if one was. Raises LapakError `expo_unknown`,
+    `booth_unknown`, `changed_meanwhile`, `booth_code_taken`, `too_many_booths`,
     `booth_code_in_use` for another code once a till has joined, and what checks of its parts raise.
     """
     with office.database.write() as connection:
         lock_expo(connection, expo_id)
+        if seen:
+            now = booth_entry(connection, expo_id, entry.id)
+            check_seen(seen, now.code, now.name, now.exhibitor)
         return store_entry(connection, office, expo_id, entry)
 
 

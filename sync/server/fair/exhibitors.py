@@ -23,7 +23,7 @@ from pos_app.domain.moments import stamp
 from pos_app.domain.product import fold
 from pos_app.domain.words import one_line
 from sync.server.accounts import audit
-from sync.server.fair.expos import expo_by_id, find_booth
+from sync.server.fair.expos import expo_by_id, find_booth, lock_expo
 from sync.server.fair.regions import regencies
 from sync.server.office import Office
 from sync.server.store.database import insert_many, run_many
@@ -144,6 +144,7 @@ def remove_booth(office: Office, expo_id: str, booth: str) -> None:
     Raises LapakError `expo_unknown`, `booth_unknown` or `booth_in_use`.
     """
     with office.database.write() as connection:
+        lock_expo(connection, expo_id)
         entry = booth_entry(connection, expo_id, booth)
         if entry.tills or _is_closed(connection, expo_id, entry.id):
             raise LapakError("booth_in_use", booth=entry.code)

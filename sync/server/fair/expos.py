@@ -79,6 +79,16 @@ def expo_by_id(connection: Connection, expo_id: str) -> Expo:
     return _expo(row)
 
 
+def lock_expo(connection: Connection, expo_id: str) -> None:
+    """Keep others from changing an expo's set-up until this transaction ends.
+
+    Raises LapakError `expo_unknown`.
+    """
+    expo = expo_by_id(connection, expo_id)
+    mine = select(ExpoRow.expo_id).where(ExpoRow.expo_id == expo.id)
+    connection.execute(mine.with_for_update()).one()
+
+
 def find_expo(connection: Connection, text: str) -> Expo:
     """An expo by its id or its name, as typed on a command line.
 

@@ -16,7 +16,8 @@ from pos_app.domain.words import one_line
 from sync.server.accounts import audit
 from sync.server.fair.exhibitors import copy_booths
 from sync.server.fair.expo_details import day_told, ensure_notice, next_revision, store_details
-from sync.server.fair.expos import EXPO, expo_by_id, expo_name, find_expo
+from sync.server.fair.expos import EXPO, expo_by_id, expo_name, find_expo, lock_expo
+from sync.server.fair.seen import check_seen
 from sync.server.office import Office
 from sync.server.store.rows import ExpoNoticeRow, ExpoRow, RegisterRow
 
@@ -112,9 +113,14 @@ def set_up(office: Office, asked: SetUp) -> PlannedExpo:
         return planned(connection, expo_id)
 
 
-def change_plan(office: Office, expo_id: str, change: PlanChange) -> PlannedExpo:
-    """Change what is set; raises LapakError `expo_unknown` and what `checked_plan` raises."""
+def change_plan(office: Office, expo_id: str, change: PlanChange, seen: str = "") -> PlannedExpo:
+    """Change what is set; `seen` marks the plan that was shown, if one was.
+
+    Raises LapakError `expo_unknown`, `changed_meanwhile` and what `checked_plan` raises.
+    """
     with office.database.write() as connection:
+        lock_expo(connection, expo_id)
+        check_seen(seen, planned(connection, expo_id).plan)
         store_plan(connection, expo_id, change)
         told = msgspec.structs.asdict(change)
         changed = {name: value for name, value in told.items() if value is not UNSET}
@@ -150,16 +156,6 @@ def change_status(office: Office, expo_id: str, status: ExpoStatus) -> PlannedEx
         connection.execute(mine.values(status=status))
         audit.note(connection, office, "expo.changed", expo_id, status=status.value)
         return planned(connection, expo_id)
-
-
-def lock_expo(connection: Connection, expo_id: str) -> None:
-    """Keep others from changing an expo's set-up until this transaction ends.
-
-    Raises LapakError `expo_unknown`.
-    """
-    expo = expo_by_id(connection, expo_id)
-    mine = select(ExpoRow.expo_id).where(ExpoRow.expo_id == expo.id)
-    connection.execute(mine.with_for_update()).one()
 
 
 def _checked_days(asked: SetUp, expo_id: str) -> ExpoDetails:

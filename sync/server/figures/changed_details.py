@@ -13,18 +13,23 @@ from sync.server.fair.expo_details import (
     next_revision,
     store_details,
 )
+from sync.server.fair.seen import check_seen
 from sync.server.figures.projection import reproject
 from sync.server.office import Office
 
 
-def change_details(office: Office, expo_id: str, change: DetailsChange) -> ExpoDetails:
+def change_details(
+    office: Office, expo_id: str, change: DetailsChange, seen: str = ""
+) -> ExpoDetails:
     """Change what is set; where nothing differs nothing happens. Another zone counts hours anew.
 
-    Raises LapakError `expo_unknown` and what `expo_details.checked` raises.
+    `seen` marks what was shown. Raises LapakError `expo_unknown`, `changed_meanwhile` and what
+    `expo_details.checked` raises.
     """
     with office.database.write() as connection:
         ensure_notice(connection, expo_id)
         before = details_of(connection, expo_id)
+        check_seen(seen, before)
         fields = msgspec.structs.asdict(change)
         told = {name: value for name, value in fields.items() if value is not UNSET}
         after = checked(_clean(msgspec.structs.replace(before, **told)))

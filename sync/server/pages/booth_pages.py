@@ -18,8 +18,10 @@ from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair import expo_details, expos, offer_file, offers
 from sync.server.fair.expo_details import DetailsChange
+from sync.server.fair.seen import mark_of
 from sync.server.figures import changed_details
 from sync.server.pages.drawing import Pages, SomePages
+from sync.server.pages.forms import seen_again
 from sync.server.pages.offer_words import imported_words
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -27,9 +29,10 @@ ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 
 
 class DetailsForm(msgspec.Struct, frozen=True):
-    """What the page of an expo's details sends."""
+    """What the page of an expo's details sends; `seen` marks those that were shown."""
 
     seal: str = ""
+    seen: str = ""
     name: str = ""
     first_day: str = ""
     last_day: str = ""
@@ -87,9 +90,10 @@ def change_details(
     tr = pages.catalog(request)
     try:
         pages.check_form(request, data.seal)
-        changed_details.change_details(pages.office, expo, _change(data))
+        changed_details.change_details(pages.office, expo, _change(data), data.seen)
     except LapakError as error:
-        return _details(request, pages, expo, typed=data, problem=sentence(error, tr))
+        typed = msgspec.structs.replace(data, seen=seen_again(error, data.seen))
+        return _details(request, pages, expo, typed=typed, problem=sentence(error, tr))
     return done_at(f"/expos/{expo}/details")
 
 
@@ -198,6 +202,7 @@ def _details(
         400 if problem else 200,
         expo=found,
         form=form,
+        seen=form.seen or mark_of(found),
         zones=dict.fromkeys((*ZONES, found.zone)),
         hours=sorted({*(f"{hour:02d}:00" for hour in range(24)), form.cutoff}),
         limits=(MAX_HEADER, MAX_HEADER_LINE, MAX_ANNOUNCEMENT),

@@ -37,6 +37,7 @@ from sync.server.pages.exhibitor_words import (
     site_words,
     tills_joined,
 )
+from sync.server.pages.forms import seen_again
 
 PREVIEWED = 50
 MAX_ROWS = 8 * 1024 * 1024
@@ -50,9 +51,13 @@ _CERTIFICATES = (
 
 
 class BoothForm(msgspec.Struct, frozen=True):
-    """A booth as it is typed; certificates by kind, with the last day where they have one."""
+    """A booth as it is typed; certificates by kind, with the last day where they have one.
+
+    `seen` marks the booth that was shown.
+    """
 
     seal: str = ""
+    seen: str = ""
     code: str = ""
     name: str = ""
     business: str = ""
@@ -259,10 +264,11 @@ def _save(
 ) -> Response[Any]:
     try:
         pages.check_form(request, form.seal)
-        booth_lists.save_booth(pages.office, expo, _read(form, before))
+        booth_lists.save_booth(pages.office, expo, _read(form, before), form.seen)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
-        return _edit(request, pages, expo, form, entry=before, problem=problem)
+        typed = msgspec.structs.replace(form, seen=seen_again(error, form.seen))
+        return _edit(request, pages, expo, typed, entry=before, problem=problem)
     return Redirect(f"/expos/{expo}/booths", status_code=303)
 
 
@@ -387,6 +393,7 @@ def _edit(
         expo=expo,
         form=form,
         entry=entry,
+        seen=form.seen or (booth_lists.booth_mark(entry) if entry else ""),
         clusters=cluster_words(tr),
         sites=site_words(tr),
         kinds=kind_words(tr),

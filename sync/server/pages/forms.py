@@ -3,6 +3,13 @@
 import hashlib
 import hmac
 
+from pos_app.domain.errors import LapakError
+
+
+def seen_again(error: LapakError, seen: str) -> str:
+    """The mark for a form that is shown again: a fresh one (empty) once somebody was told."""
+    return "" if error.code == "changed_meanwhile" else seen
+
 
 class FormSeal:
     """Seals forms. The key is the same in every process, so any of them can take a form."""

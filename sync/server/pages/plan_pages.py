@@ -16,8 +16,10 @@ from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos, plans
 from sync.server.fair.plans import PlanChange, SetUp
+from sync.server.fair.seen import mark_of
 from sync.server.pages.booth_pages import ZONES
 from sync.server.pages.drawing import Pages, SomePages
+from sync.server.pages.forms import seen_again
 
 
 class ExpoForm(msgspec.Struct, frozen=True):
@@ -37,9 +39,10 @@ class ExpoForm(msgspec.Struct, frozen=True):
 
 
 class PlanForm(msgspec.Struct, frozen=True):
-    """What may be changed of a plan."""
+    """What may be changed of a plan; `seen` marks the one that was shown."""
 
     seal: str = ""
+    seen: str = ""
     edition: str = ""
     city: str = ""
     venue: str = ""
@@ -88,9 +91,10 @@ def change_plan(
     try:
         pages.check_form(request, data.seal)
         change = PlanChange(data.edition, data.city, data.venue, _amount(data.target))
-        plans.change_plan(pages.office, expo, change)
+        plans.change_plan(pages.office, expo, change, data.seen)
     except LapakError as error:
-        return _plan(request, pages, expo, data, sentence(error, pages.catalog(request)))
+        typed = msgspec.structs.replace(data, seen=seen_again(error, data.seen))
+        return _plan(request, pages, expo, typed, sentence(error, pages.catalog(request)))
     return Redirect(f"/expos/{expo}/plan", status_code=303)
 
 
@@ -170,13 +174,14 @@ def _plan(
         found = plans.planned(connection, expo_id)
     target = format_amount(found.plan.target) if found.plan.target else ""
     plan = found.plan
-    form = typed or PlanForm("", plan.edition, plan.city, plan.venue, target)
+    form = typed or PlanForm("", "", plan.edition, plan.city, plan.venue, target)
     return pages.draw(
         request,
         "plan.html",
         400 if problem else 200,
         expo=found.expo,
         stands=found.status.value,
+        seen=form.seen or mark_of(plan),
         form=form,
         problem=problem,
     )

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
 from sync.server.accounts import audit
-from sync.server.fair.expos import expo_by_id
-from sync.server.fair.plans import lock_expo
+from sync.server.fair.expos import expo_by_id, lock_expo
 from sync.server.office import Office
 from sync.server.store.rows import WebhookAttemptRow, WebhookDeliveryRow, WebhookRow
 from sync.server.webhooks import finished, spreading

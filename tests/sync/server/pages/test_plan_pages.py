@@ -22,6 +22,9 @@ ROWS = (
 )
 
 
+DAYS = {"zone": "Asia/Jakarta", "cutoff": "00:00"}
+
+
 @pytest.fixture
 def admin(browser: Client) -> Client:
     log_in(browser)
@@ -30,6 +33,12 @@ def admin(browser: Client) -> Client:
 
 def send(browser: Client, path: str, page: str, **fields: Any) -> Any:
     return browser.post(path, data={"seal": seal(browser.get(page)), **fields})
+
+
+def sent(page: Any) -> dict[str, str]:
+    """What a form sends that nobody types."""
+    [seen] = re.findall(r'name="seen" value="(\w+)"', page.text)
+    return {"seal": seal(page), "seen": seen}
 
 
 def booths(fair: Fair, expo: str = "") -> dict[str, BoothEntry]:
@@ -177,3 +186,25 @@ def test_the_empty_list_has_the_columns_that_are_read(admin: Client, sqlite_fair
     assert answer.content.startswith(b"\xef\xbb\xbfkode stan;nama stan")
     filled = answer.content + b"D4;;Sate Pak Min" + b"\r\n"
     assert "1 new" in upload(admin, sqlite_fair, filled, "daftar-stan.csv").text
+
+
+@pytest.mark.parametrize(
+    ("page", "theirs", "mine"),
+    [
+        ("plan", {"city": "Ungaran"}, {"city": "Salatiga"}),
+        ("details", DAYS | {"name": "Expo Ungaran"}, DAYS | {"name": "Expo Salatiga"}),
+        ("booths/A1/edit", {"code": "A1", "name": "Ungaran"}, {"code": "A1", "name": "Salatiga"}),
+    ],
+)
+def test_of_two_who_change_the_same_the_second_is_told_and_decides(
+    admin: Client, sqlite_fair: Fair, page: str, theirs: dict[str, str], mine: dict[str, str]
+) -> None:
+    path = f"/expos/{sqlite_fair.expo.id}/{page}"
+    shown = admin.get(path)
+    assert "Ungaran" in admin.post(path, data=sent(shown) | theirs).text
+    told = admin.post(path, data=sent(shown) | mine)
+    assert "Somebody else has changed this" in told.text
+    assert "Salatiga" in told.text
+    assert "Ungaran" in admin.get(path).text
+    assert "Somebody else" not in admin.post(path, data=sent(told) | mine).text
+    assert "Salatiga" in admin.get(path).text
