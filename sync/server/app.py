@@ -47,6 +47,7 @@ from sync.server.pages.bundle_pages import bundle_pages_router
 from sync.server.pages.closing_pages import closing_router
 from sync.server.pages.code_pages import codes_router
 from sync.server.pages.drawing import Pages, login_path, pages_for
+from sync.server.pages.entries_page import entries_router
 from sync.server.pages.exhibitor_pages import exhibitor_router
 from sync.server.pages.first_page import first_router
 from sync.server.pages.forms import FormSeal
@@ -162,6 +163,7 @@ def app_for(
             settlement_router(),
             terms_router(),
             statement_router(),
+            entries_router(),
             link_router(),
             report_router(),
             statement_files_router(),

@@ -6,7 +6,7 @@ from resources.translations import Catalog
 from sync.server.fair import expos
 from sync.server.office import Office, open_office
 from sync.server.settlement import agreements
-from sync.server.settlement.papers import papers_of
+from sync.server.settlement.papers import papers_of, traced_by
 from sync.server.settlement.statements import make_statements
 from sync.server.settlement.statements_zip import statements_zip
 from tests.bench.measure import Figure, Sizes, median, seconds
@@ -50,4 +50,5 @@ def _zip(office: Office, fair: Fair) -> int:
     """Make all of it, keeping nothing, as it is sent; returns its size in bytes."""
     with office.database.read() as connection:
         papers = papers_of(connection, fair.expo.id)
-    return sum(map(len, statements_zip(papers, Catalog("id"))))
+    traced = traced_by(office.database, fair.expo.id)
+    return sum(map(len, statements_zip(papers, traced, Catalog("id"))))

@@ -5,9 +5,10 @@ import io
 import pypdf
 
 from sync.server.settlement import agreements, statements
-from sync.server.settlement.papers import StatementPaper, paper_of
+from sync.server.settlement.papers import StatementPaper, paper_of, traced_by
 from sync.server.settlement.statements import KeptStatement, Made
 from sync.server.settlement.terms import Charge, Share, Step, Terms
+from sync.server.settlement.tracing import Trace
 from tests.drivers.organizers import Fair
 
 TERMS = Terms(
@@ -39,6 +40,10 @@ def paper(fair: Fair, booth: str = "A1", revision: int = 0) -> StatementPaper:
     with fair.office.database.read() as connection:
         found = statements.statement_of(connection, fair.expo.id, booth, revision)
         return paper_of(connection, fair.expo.id, found)
+
+
+def traced(fair: Fair, shown: StatementPaper) -> Trace:
+    return traced_by(fair.office.database, fair.expo.id)(shown)
 
 
 def pages_of(pdf: bytes) -> list[str]:

@@ -65,10 +65,12 @@ def said_lines(consent: Consent, zone: str, tr: Catalog) -> list[str]:
     ]
 
 
-def day_sums(statement: Statement, tr: Catalog) -> list[tuple[str, str]]:
-    """Turnover of each day."""
-    days = sorted(statement.figures.days.items())
-    return [(format_date(day, tr.language), format_rupiah(amount)) for day, amount in days]
+def day_sums(statement: Statement, tr: Catalog) -> list[tuple[str, str, str]]:
+    """Turnover of each day: its key, its name, the amount."""
+    return [
+        (day.isoformat(), format_date(day, tr.language), format_rupiah(amount))
+        for day, amount in sorted(statement.figures.days.items())
+    ]
 
 
 def method_sums(statement: Statement, tr: Catalog) -> list[tuple[str, str, str]]:

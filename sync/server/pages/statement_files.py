@@ -8,7 +8,7 @@ from pos_app.domain.errors import LapakError
 from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.pages.drawing import Pages, SomePages
-from sync.server.settlement.papers import StatementPaper, paper_of, papers_of
+from sync.server.settlement.papers import StatementPaper, paper_of, papers_of, traced_by
 from sync.server.settlement.statement_pdf import statement_pdf
 from sync.server.settlement.statement_xlsx import statement_xlsx
 from sync.server.settlement.statements import statement_of
@@ -34,7 +34,8 @@ def statement_as_xlsx(
 ) -> Response[bytes]:
     """The same as a workbook."""
     paper = _paper(request, pages, expo, booth)
-    made = statement_xlsx(paper, pages.catalog(request))
+    traced = traced_by(pages.office.database, expo)(paper)
+    made = statement_xlsx(paper, traced, pages.catalog(request))
     return Response(made, media_type=XLSX, headers=_named(file_name(paper, "xlsx")))
 
 
@@ -45,7 +46,8 @@ def statements_as_zip(expo: FromPath[str], request: AnyRequest, pages: SomePages
         papers = papers_of(connection, expo)
     if not papers:
         raise LapakError("statements_missing")
-    made = statements_zip(papers, pages.catalog(request))
+    traced = traced_by(pages.office.database, expo)
+    made = statements_zip(papers, traced, pages.catalog(request))
     return Stream(made, media_type="application/zip", headers=_named("statements.zip"))
 
 

@@ -1,4 +1,4 @@
-"""A booth's statement: read, signed, disputed, corrected, and followed back to its entries."""
+"""A booth's statement: read, signed, disputed and corrected."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from pos_app.messages import sentence
 from sync.server.accounts.callers import AnyRequest
 from sync.server.accounts.rights import Right
 from sync.server.fair import expos
-from sync.server.fair.words import method_word
 from sync.server.pages import settlement_words
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.settlement import consent, corrections, statements, words
@@ -22,9 +21,6 @@ from sync.server.settlement.changes import changes
 from sync.server.settlement.consent import Side
 from sync.server.settlement.statements import KeptStatement
 from sync.server.settlement.terms_words import terms_told
-from sync.server.settlement.tracing import Trace, TracedEntry, trace
-
-ENTRIES_A_PAGE = 200
 
 
 class StatementForm(msgspec.Struct, frozen=True):
@@ -72,48 +68,11 @@ def change_statement(
     return Redirect(f"/expos/{expo}/booths/{booth}/statement", status_code=303)
 
 
-@get("/expos/{expo:str}/booths/{booth:str}/entries", sync_to_thread=True, right=Right.BOOTH)
-def entries_page(
-    expo: FromPath[str], booth: FromPath[str], request: AnyRequest, pages: SomePages
-) -> Response[str]:
-    """The entries behind a statement, or behind one of its figures, worked out once more."""
-    tr = pages.catalog(request)
-    method, day = request.query_params.get("method", ""), request.query_params.get("day", "")
-    with pages.office.database.read() as connection:
-        found = expos.expo_by_id(connection, expo)
-        kept = statements.statement_of(connection, expo, booth, _revision(request))
-        traced = trace(connection, expo, kept.statement.figures)
-    chosen = [one for one in traced.entries if _fits(one, method, day)]
-    total = sum(_amount(one, method) for one in chosen)
-    rows = [
-        (
-            one,
-            format_moment(one.at, found.zone, tr.language),
-            format_rupiah(_amount(one, method)),
-            ", ".join(method_word(name, tr) for name, _ in one.methods),
-        )
-        for one in chosen[:ENTRIES_A_PAGE]
-    ]
-    return pages.draw(
-        request,
-        "entries.html",
-        expo=found,
-        kept=kept,
-        rows=rows,
-        count=len(chosen),
-        counted=tr.plural("{n} entry", "{n} entries", len(chosen)).format(n=len(chosen)),
-        total=format_rupiah(total),
-        method=method_word(method, tr) if method else "",
-        verified=_verified(traced, pages, request),
-        agrees=traced.agrees,
-    )
-
-
 def statement_router() -> Router:
     """These pages under one roof; they are no part of the API's description."""
     return Router(
         path="/",
-        route_handlers=[statement_page, change_statement, entries_page],
+        route_handlers=[statement_page, change_statement],
         include_in_schema=False,
         request_max_body_size=16 * 1024,
     )
@@ -152,7 +111,7 @@ def _statement(
         expo = expos.expo_by_id(connection, expo_id)
         found = expos.find_booth(connection, expo_id, booth)
         every = statements.revisions(connection, expo_id, found.id)
-        wanted = _revision(request)
+        wanted = revision_of(request)
         kept = next((one for one in every if wanted in {0, one.revision}), None)
         said = consent.consent_of(connection, expo_id, kept) if kept else None
         [draft] = statements.drafts(connection, expo_id, (found.id,))
@@ -213,25 +172,7 @@ def _changed(
     return [words.change_told(one, tr) for one in changes(before.statement, kept.statement)]
 
 
-def _verified(traced: Trace, pages: Pages, request: AnyRequest) -> str:
-    tr = pages.catalog(request)
-    if traced.broken:
-        told = tr("The journal of {tills} does not come to what was counted")
-        return told.format(tills=", ".join(traced.broken))
-    if not traced.agrees:
-        return tr("These entries do not add up to the statement")
-    return tr("Verified: chain and sums were worked out again and agree")
-
-
-def _fits(entry: TracedEntry, method: str, day: str) -> bool:
-    has_method = not method or any(name == method for name, _ in entry.methods)
-    return has_method and (not day or entry.day.isoformat() == day)
-
-
-def _amount(entry: TracedEntry, method: str) -> int:
-    return sum(amount for name, amount in entry.methods if method in {"", name})
-
-
-def _revision(request: AnyRequest) -> int:
+def revision_of(request: AnyRequest) -> int:
+    """The revision that is asked for, 0 for the latest."""
     text = request.query_params.get("revision", "0")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

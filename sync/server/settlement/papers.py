@@ -1,6 +1,6 @@
 """What a statement's papers show besides the statement: the expo, who said what, what changed."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -9,6 +9,8 @@ from sync.server.fair.expo_details import details_of
 from sync.server.settlement.changes import Change, changes
 from sync.server.settlement.consent import Consent, consent_of
 from sync.server.settlement.statements import KeptStatement, by_code, latest, revisions
+from sync.server.settlement.tracing import Trace, trace
+from sync.server.store.database import Database
 from sync.server.store.rows import BoothRow, ExpoRow
 
 
@@ -49,6 +51,19 @@ def paper_of(connection: Connection, expo_id: str, kept: KeptStatement) -> State
     """The paper of one revision; raises LapakError `expo_unknown`."""
     heading, whose = expo_heading(connection, expo_id), _whose(connection, expo_id, kept.booth)
     return _paper(connection, expo_id, heading, whose, kept)
+
+
+def traced_by(database: Database, expo_id: str) -> Callable[[StatementPaper], Trace]:
+    """Finds the entries behind a paper, each in a short transaction of its own.
+
+    What a revision stands on never changes, so it need not be read together with the papers.
+    """
+
+    def traced(paper: StatementPaper) -> Trace:
+        with database.read() as connection:
+            return trace(connection, expo_id, paper.kept.statement.figures)
+
+    return traced
 
 
 def expo_heading(connection: Connection, expo_id: str) -> ExpoHeading:

@@ -1,8 +1,10 @@
 """A statement as a workbook: real numbers, sums as formulas, and what it stands on."""
 
 import io
+import tempfile
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from pos_app.domain.business_day import format_moment
 from pos_app.domain.discount import format_percent
@@ -14,14 +16,27 @@ from sync.server.settlement import words
 from sync.server.settlement.changes import Change
 from sync.server.settlement.papers import StatementPaper
 from sync.server.settlement.statement import Line
+from sync.server.settlement.tracing import Trace
+from sync.server.settlement.words import entry_word
 
 _WIDTHS = (44, 44, 16, 16)
+_ENTRY_WIDTHS = (22, 18, 12, 12, 12, 16, 8, 8, 68)
+MOST_IN_MEMORY = 5_000
+"""Entries; more take their way over the disk."""
 
 
-def statement_xlsx(paper: StatementPaper, tr: Catalog) -> bytes:
-    """The workbook's bytes."""
+def statement_xlsx(paper: StatementPaper, traced: Trace, tr: Catalog) -> bytes:
+    """The workbook's bytes; rows of many entries lie on the disk until it is put together."""
     written = io.BytesIO()
-    book = NewWorkbook(written)
+    if len(traced.entries) <= MOST_IN_MEMORY:
+        _write(NewWorkbook(written), paper, traced, tr)
+        return written.getvalue()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        _write(NewWorkbook(written, scratch), paper, traced, tr)
+    return written.getvalue()
+
+
+def _write(book: NewWorkbook, paper: StatementPaper, traced: Trace, tr: Catalog) -> None:
     statement = paper.kept.statement
     lines = [_line(line, tr) for line in statement.lines]
     payer, _ = words.balance_told(statement, tr)
@@ -38,9 +53,30 @@ def statement_xlsx(paper: StatementPaper, tr: Catalog) -> bytes:
     heads = [(head.code, head.seq, head.hash) for head in figures.heads]
     journal = (tr("Till"), tr("Entries"), tr("Hash of the chain"))
     book.add_sheet(tr("Journals"), journal, heads, _WIDTHS)
-    book.add_sheet(tr("About"), (tr("About this statement"), ""), _about(paper, tr), _WIDTHS)
+    about = [*_about(paper, tr), (tr("Entries"), words.verified_told(traced, tr))]
+    book.add_sheet(tr("About"), (tr("About this statement"), ""), about, _WIDTHS)
+    _entries(book, paper, traced, tr)
     book.close()
-    return written.getvalue()
+
+
+def _entries(book: NewWorkbook, paper: StatementPaper, traced: Trace, tr: Catalog) -> None:
+    """Each payment that the figures are made of, and the journal entry that it stands in."""
+    zone = ZoneInfo(paper.expo.zone)
+    rows = (
+        (
+            *(one.number, one.at.astimezone(zone).replace(tzinfo=None), one.day),
+            *(entry_word(one, tr), method_word(method, tr), amount),
+            *(one.register, one.seq, one.hash),
+        )
+        for one in traced.entries
+        for method, amount in one.methods
+    )
+    headings = (
+        *(tr("Receipt"), tr("Time"), tr("Day"), tr("What"), tr("Paid by"), tr("Amount")),
+        *(tr("Till"), tr("Entry"), tr("Hash of the chain")),
+    )
+    total = Total(tr("Turnover"), (5,))
+    book.add_sheet(tr("Entries"), headings, rows, _ENTRY_WIDTHS, total, has_filter=True)
 
 
 def _summed(

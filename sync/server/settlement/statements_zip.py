@@ -3,22 +3,28 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
 
 from resources.translations import Catalog
 from sync.server.settlement.papers import StatementPaper
 from sync.server.settlement.statement_pdf import statement_pdf
 from sync.server.settlement.statement_xlsx import statement_xlsx
+from sync.server.settlement.tracing import Trace
 
 
-def statements_zip(papers: Iterable[StatementPaper], tr: Catalog) -> Iterator[bytes]:
-    """The ZIP piece by piece, a PDF and a workbook of each statement."""
+def statements_zip(
+    papers: Iterable[StatementPaper], traced: Callable[[StatementPaper], Trace], tr: Catalog
+) -> Iterator[bytes]:
+    """The ZIP piece by piece, a PDF and a workbook of each statement.
+
+    `traced` is asked for the entries behind one when its turn comes, and not kept.
+    """
     out = _Pipe()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # both are compressed already
         for paper in papers:
             archive.writestr(_named(paper, "pdf"), statement_pdf(paper, tr))
-            archive.writestr(_named(paper, "xlsx"), statement_xlsx(paper, tr))
+            archive.writestr(_named(paper, "xlsx"), statement_xlsx(paper, traced(paper), tr))
             yield out.taken()
     yield out.taken()
 

@@ -4,13 +4,15 @@ The journals are read, not the totals: chain and figures are recomputed on the s
 agrees is no echo of the one that it checks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, datetime
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from pos_app.domain.journal import GENESIS, chain_hash, decode
+from pos_app.domain.kinds import Kind
 from sync.server.accounts.access import Seat, seat_of_register
 from sync.server.figures import projection
 from sync.server.figures.counting import Candidate
@@ -18,13 +20,24 @@ from sync.server.settlement.statement import Figures, Head
 from sync.server.store.rows import JournalRow
 
 CHUNK = 1000
+K = TypeVar("K", bound=Hashable)
+_COUNTS = {
+    Kind.SALE_COMPLETED.value: (1, 0, 0),
+    Kind.SALE_VOIDED.value: (-1, 1, 0),
+    Kind.SALE_REFUNDED.value: (0, 0, 1),
+}
+"""Sales, voids and refunds that an entry is; a void is one sale less."""
 
 
 class TracedEntry(msgspec.Struct, frozen=True):
-    """A sale, void or refund that counts: where it stands, and what it brought by method."""
+    """A sale, void or refund that counts: where it stands, and what it brought by method.
+
+    `hash` in hex is that of the register's chain up to it.
+    """
 
     register: str
     seq: int
+    hash: str
     at: datetime
     kind: str
     number: str
@@ -44,6 +57,15 @@ class Trace(msgspec.Struct, frozen=True):
     broken: tuple[str, ...]
     agrees: bool
 
+    def of(self, method: str = "", day: str = "") -> tuple[TracedEntry, ...]:
+        """The entries of one way of paying or of one business date (ISO); empty is all."""
+        return tuple(
+            one
+            for one in self.entries
+            if not day or one.day.isoformat() == day
+            if not method or any(name == method for name, _ in one.methods)
+        )
+
 
 def trace(connection: Connection, expo_id: str, figures: Figures) -> Trace:
     """Work a booth's figures out again from the journals up to its heads."""
@@ -55,8 +77,7 @@ def trace(connection: Connection, expo_id: str, figures: Figures) -> Trace:
             broken.append(head.code)
     entries = [entry for _, _, entry in counted.values()]
     entries.sort(key=lambda entry: (entry.at, entry.register, entry.seq))
-    agrees = not broken and _sums(entries) == _without_nothing(figures.methods)
-    return Trace(tuple(entries), tuple(broken), agrees)
+    return Trace(tuple(entries), tuple(broken), not broken and _agrees(entries, figures))
 
 
 def _read_register(
@@ -66,29 +87,32 @@ def _read_register(
     counted: dict[str, tuple[str, int, TracedEntry]],
 ) -> bool:
     """Read a register's journal up to a head; False if its chain does not come to it."""
-    chain = GENESIS
+    chain, seq = GENESIS, 0
     for rows in _chunks(connection, seat, head.seq):
+        hashes: dict[int, bytes] = {}
         for data in rows:
-            chain = chain_hash(chain, data)
+            chain, seq = chain_hash(chain, data), seq + 1
+            hashes[seq] = chain
         for one in projection.read(seat, [decode(data) for data in rows]).candidates:
-            _count_once(counted, one, head.code)
+            _count_once(counted, one, head.code, hashes.get(one.entry.seq, b""))
     return chain.hex() == head.hash
 
 
 def _count_once(
-    counted: dict[str, tuple[str, int, TracedEntry]], one: Candidate, code: str
+    counted: dict[str, tuple[str, int, TracedEntry]], one: Candidate, code: str, chained: bytes
 ) -> None:
     """Of several entries with one id the smallest register and seq counts, as in `counting`."""
     place = (one.seat.register_id, one.entry.seq)
     known = counted.get(one.counted.id)
     if known is None or place < known[:2]:
-        counted[one.counted.id] = (*place, _traced(one, code))
+        counted[one.counted.id] = (*place, _traced(one, code, chained))
 
 
-def _traced(one: Candidate, code: str) -> TracedEntry:
+def _traced(one: Candidate, code: str, chained: bytes) -> TracedEntry:
     return TracedEntry(
         code,
         one.entry.seq,
+        chained.hex(),
         one.entry.at,
         one.entry.kind,
         one.counted.number,
@@ -119,13 +143,29 @@ def _chunks(connection: Connection, seat: Seat, upto: int) -> Iterator[list[byte
         after += len(found)
 
 
-def _sums(entries: list[TracedEntry]) -> dict[str, int]:
-    sums: dict[str, int] = {}
+def _agrees(entries: list[TracedEntry], figures: Figures) -> bool:
+    """Whether entries come to the figures: each method on each day, and how many there were."""
+    sums: dict[tuple[date, str], int] = {}
+    counts = [0, 0, 0]
     for entry in entries:
+        counts = [old + new for old, new in zip(counts, _COUNTS[entry.kind], strict=True)]
         for method, amount in entry.methods:
-            sums[method] = sums.get(method, 0) + amount
-    return _without_nothing(sums)
+            sums[entry.day, method] = sums.get((entry.day, method), 0) + amount
+    told = {(one.day, one.method): one.amount for one in figures.sums}
+    days = _added((day, amount) for (day, _), amount in sums.items())
+    methods = _added((method, amount) for (_, method), amount in sums.items())
+    return (
+        counts == [figures.sales, figures.voids, figures.refunds]
+        and days == _added(figures.days.items())
+        and methods == _added(figures.methods.items())
+        # An older server kept no sums by day and method in its statements.
+        and (not told or _added(sums.items()) == _added(told.items()))
+    )
 
 
-def _without_nothing(sums: dict[str, int]) -> dict[str, int]:
-    return {method: amount for method, amount in sums.items() if amount}
+def _added(amounts: Iterable[tuple[K, int]]) -> dict[K, int]:
+    """Sums by key, without those that are nothing."""
+    sums: dict[K, int] = {}
+    for key, amount in amounts:
+        sums[key] = sums.get(key, 0) + amount
+    return {key: amount for key, amount in sums.items() if amount}

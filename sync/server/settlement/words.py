@@ -4,6 +4,7 @@ from datetime import date
 
 from pos_app.domain.business_day import format_date
 from pos_app.domain.discount import format_percent
+from pos_app.domain.kinds import Kind as Entered
 from pos_app.domain.money import format_amount, format_rupiah
 from resources.translations import Catalog
 from sync.server.fair.words import cluster_word, method_word
@@ -12,6 +13,7 @@ from sync.server.settlement.changes import Change
 from sync.server.settlement.statement import Figures, Kind, Line, Statement
 from sync.server.settlement.terms import Terms
 from sync.server.settlement.terms_words import terms_changed
+from sync.server.settlement.tracing import Trace, TracedEntry
 
 
 def balance_told(statement: Statement, tr: Catalog) -> tuple[str, str]:
@@ -140,3 +142,23 @@ def status_word(status: str, tr: Catalog) -> str:
         totals.UNCOUNTED: tr("not all counted yet"),
     }
     return words.get(status, tr("none heard of"))
+
+
+def verified_told(traced: Trace, tr: Catalog) -> str:
+    """Whether a statement was found again in its entries."""
+    if traced.broken:
+        told = tr("The journal of {tills} does not come to what was counted")
+        return told.format(tills=", ".join(traced.broken))
+    if not traced.agrees:
+        return tr("These entries do not add up to the statement")
+    return tr("Verified: chain and sums were worked out again and agree")
+
+
+def entry_word(entry: TracedEntry, tr: Catalog) -> str:
+    """What an entry is."""
+    words = {
+        Entered.SALE_COMPLETED.value: tr("Sale"),
+        Entered.SALE_VOIDED.value: tr("Void"),
+        Entered.SALE_REFUNDED.value: tr("Refund"),
+    }
+    return words.get(entry.kind, entry.kind)

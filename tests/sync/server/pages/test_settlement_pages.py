@@ -1,19 +1,23 @@
 """Settling with booths on the organizer's pages: terms, statements, and both sides' consent."""
 
 import html
+import io
 import re
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pos_app.domain.money import format_rupiah
 from sync.server.accounts import links
 from sync.server.accounts.callers import LINK_COOKIE
+from sync.server.pages import entries_page
 from sync.server.settlement import agreements, statements
 from sync.server.settlement.statements import KeptStatement
 from sync.server.settlement.terms import Charge, Share, Step, Terms
 from tests.drivers.facts import close_shift
 from tests.drivers.organizers import Fair
+from tests.drivers.settlements import pages_of
 from tests.sync.server.pages.test_pages import PASSWORD, Client, browser, log_in, seal
 
 __all__ = ["browser"]
@@ -253,6 +257,29 @@ def test_every_figure_leads_to_its_entries(admin: Client, sqlite_fair: Fair) -> 
         assert format_rupiah(amount) in of_method
 
 
+def test_the_last_entry_too_can_be_reached(
+    admin: Client, sqlite_fair: Fair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries_page, "ENTRIES_A_PAGE", 3)
+    till = sqlite_fair.till(sales=8)
+    sqlite_fair.push(till)
+    page = f"/expos/{sqlite_fair.expo.id}/booths/A1/statement"
+    send(admin, f"{page}/make", page)
+    link, met = f"{page.removesuffix('statement')}entries", set()
+    for number in (1, 2, 3):
+        shown = admin.get(link).text
+        assert f"Page {number} of 3" in shown
+        met |= {one.receipt_number for one in till.sales if one.receipt_number in shown}
+        onward = re.search(r'href="([^"]*page=\d+)">Next', shown)
+        link = link.partition("?")[0] + html.unescape(onward[1]) if onward else link
+    assert met == {one.receipt_number for one in till.sales}
+    for odd in ("page=99", "page=0", "page=x", "day=2020-01-01", "method=<b>", "revision=1"):
+        assert admin.get(f"{link.partition('?')[0]}?{odd}").status_code == 200
+    day = kept(sqlite_fair).statement.figures.sums[0].day
+    narrowed = admin.get(f"{link.partition('?')[0]}?day={day}&method=cash").text
+    assert "Cash" in narrowed
+
+
 def test_an_exhibitor_reads_the_own_statement_and_changes_nothing(
     browser: Client, sqlite_fair: Fair
 ) -> None:
@@ -265,3 +292,12 @@ def test_an_exhibitor_reads_the_own_statement_and_changes_nothing(
     assert "<form" not in page.text.replace('<form method="post" action="/logout"', "")
     assert browser.get(f"/expos/{expo}/booths/B2/statement").status_code == 403
     assert browser.get(f"/expos/{expo}/settlement").status_code == 403
+    pdf = browser.get(f"/expos/{expo}/booths/A1/statement.pdf")
+    assert "Batik Polokarto" in pages_of(pdf.content)[0]
+    xlsx = browser.get(f"/expos/{expo}/booths/A1/statement.xlsx").content
+    assert CalamineWorkbook.from_filelike(io.BytesIO(xlsx)).sheet_names[0] == "Statement"
+    assert browser.get(f"/expos/{expo}/booths/A1/entries").status_code == 200
+    for what in ("statement.pdf", "statement.xlsx", "entries"):
+        assert browser.get(f"/expos/{expo}/booths/B2/{what}").status_code == 403
+    sent = {"hash": kept(sqlite_fair).hash, "side": "exhibitor", "name": "Joko", "though": "1"}
+    assert browser.post(f"/expos/{expo}/booths/A1/statement/sign", data=sent).status_code == 403

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -10,19 +11,22 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
 from sync.server.accounts import people
 from sync.server.settlement import consent, corrections
+from sync.server.settlement import statement_xlsx as written
 from sync.server.settlement.consent import Side
 from sync.server.settlement.papers import papers_of
 from sync.server.settlement.statement_pdf import statement_pdf
 from sync.server.settlement.statement_xlsx import statement_xlsx
 from sync.server.settlement.statements_zip import file_name, statements_zip
+from sync.server.store.rows import JournalRow
 from tests.drivers.facts import close_shift
 from tests.drivers.organizers import Fair
-from tests.drivers.settlements import kept, pages_of, paper, settle
+from tests.drivers.settlements import kept, pages_of, paper, settle, traced
 from tests.sync.server.pages.test_pages import PASSWORD, log_in
 
 Client = TestClient[Litestar]
@@ -111,7 +115,7 @@ def test_a_booth_with_more_than_a_page_holds_goes_on_with_nothing_lost(sold: Fai
 def test_the_workbook_has_real_numbers_and_sums_that_are_formulas(sold: Fair) -> None:
     settle(sold)
     made, tr = kept(sold).statement, Catalog("en")
-    workbook = statement_xlsx(paper(sold), tr)
+    workbook = statement_xlsx(paper(sold), traced(sold, paper(sold)), tr)
     found = sheets(workbook)
     head, *lines, last = found["Statement"]
     assert head[-1] == "Amount"
@@ -132,13 +136,36 @@ def test_the_workbook_has_real_numbers_and_sums_that_are_formulas(sold: Fair) ->
     assert re.search(r'<pane [^>]*state="frozen"', written)
 
 
+@pytest.mark.parametrize("most_in_memory", [0, 5_000])
+def test_the_workbook_has_every_entry_and_where_it_stands(
+    sold: Fair, monkeypatch: pytest.MonkeyPatch, most_in_memory: int
+) -> None:
+    monkeypatch.setattr(written, "MOST_IN_MEMORY", most_in_memory)
+    settle(sold)
+    made = paper(sold)
+    found = sheets(statement_xlsx(made, traced(sold, made), Catalog("en")))
+    head, *rows, total = found["Entries"]
+    assert (head[0], head[-1]) == ("Receipt", "Hash of the chain")
+    turnover = made.kept.statement.figures.turnover
+    assert (total[0], total[5]) == ("Turnover", turnover)
+    assert sum(row[5] for row in rows) == turnover
+    methods: dict[str, int] = {}
+    for row in rows:
+        methods[row[4]] = methods.get(row[4], 0) + row[5]
+    assert methods == {name: sum_ for name, sum_ in found["By method"][1:-1] if sum_}
+    assert [row[3] for row in rows].count("Refund") == 1
+    with sold.office.database.read() as connection:
+        stored = {row.seq: bytes(row.hash).hex() for row in connection.execute(select(JournalRow))}
+    assert all(row[-1] == stored[int(row[7])] for row in rows)
+
+
 @pytest.mark.parametrize("text", EVIL)
 def test_what_looks_like_a_formula_stays_a_text(sold: Fair, text: str) -> None:
     corrections.correct(sold.office, sold.expo.id, "A1", 1000, text)
     settle(sold)
     shown = paper(sold)
     shown = msgspec.structs.replace(shown, business=text, owner=text)
-    workbook = statement_xlsx(shown, Catalog("en"))
+    workbook = statement_xlsx(shown, traced(sold, shown), Catalog("en"))
     assert ["Business", text] in sheets(workbook)["About"]
     with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
         formulas = [
@@ -155,7 +182,7 @@ def test_all_statements_come_as_one_zip_piece_by_piece(sold: Fair) -> None:
     settle(sold)
     with sold.office.database.read() as connection:
         papers = papers_of(connection, sold.expo.id)
-    pieces = list(statements_zip(papers, Catalog("id")))
+    pieces = list(statements_zip(papers, partial(traced, sold), Catalog("id")))
     assert len(pieces) == len(papers) + 1
     with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as archive:
         assert archive.testzip() is None

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -85,6 +86,28 @@ def test_an_entry_that_was_altered_or_taken_out_shows(fair: Fair, damage: str) -
         connection.execute(text(damage))
     found = traced(fair, kept(fair))
     assert (found.agrees, found.broken) == (False, ("K1",))
+
+
+def test_a_statement_that_says_otherwise_than_its_entries_does_not_agree(fair: Fair) -> None:
+    till = fair.till(sales=8)
+    till.refund(till.sales[1])
+    fair.push(till)
+    make(fair)
+    made = kept(fair)
+    figures, first = made.statement.figures, made.statement.figures.sums[0]
+    later = msgspec.structs.replace(first, day=first.day + timedelta(1))
+    odd = (
+        {"sums": (later, *figures.sums[1:])},  # on another day
+        {"sums": (msgspec.structs.replace(first, amount=first.amount + 1), *figures.sums[1:])},
+        {"days": {later.day: figures.turnover}, "sums": ()},
+        {"sales": figures.sales + 1},
+        {"refunds": 0},
+    )
+    assert traced(fair, made).agrees
+    for changed in odd:
+        other = msgspec.structs.replace(figures, **changed)
+        statement = msgspec.structs.replace(made.statement, figures=other)
+        assert not traced(fair, msgspec.structs.replace(made, statement=statement)).agrees
 
 
 def test_where_nothing_is_new_the_revision_stands(fair: Fair) -> None:
