@@ -153,6 +153,8 @@ def _statement(
         terms=terms_told(shown.terms, tr),
         terms_name=shown.terms.name,
         corrections=[(one, format_rupiah(one.amount)) for one in standing],
+        dispute_heading=words.dispute_heading,
+        dispute_lines=words.dispute_lines,
         problem=problem,
         **values,
     )

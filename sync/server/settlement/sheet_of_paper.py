@@ -4,6 +4,7 @@ import functools
 import io
 import unicodedata
 from collections.abc import Container, Sequence
+from itertools import zip_longest
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -19,6 +20,7 @@ LEFT = 50.0
 RIGHT = WIDTH - LEFT
 BOTTOM = 46.0
 INK, SOFT, LINE, GROUND = "#1C1B1A", "#5F5B55", "#E4E0D9", "#F7F6F3"
+GOOD, DANGER = "#1E6B3A", "#A32020"
 _LEADING = 1.4
 
 
@@ -63,20 +65,26 @@ class Sheet:
         color: str = INK,
         between: tuple[float, float] = (LEFT, RIGHT),
     ) -> None:
-        """A text at the left, on several lines where it is long, and one at the right."""
+        """A text at the left and one at the right, each on several lines where it is long.
+
+        The right one gets the width that it needs, up to half of the row.
+        """
         start, end = between
         font = BOLD if bold else REGULAR
-        taken = pdfmetrics.stringWidth(right, font, size) + 12 if right else 0
-        lines = wrapped(drawable(left), font, size, end - start - taken)
+        right = drawable(right)
+        needed = pdfmetrics.stringWidth(right, font, size) + 0.1
+        taken = min(needed, (end - start) / 2)
+        rights = wrapped(right, font, size, taken) if right else ()
+        gap = 12 if right else 0
+        lefts = wrapped(drawable(left), font, size, end - start - taken - gap)
         height = size * _LEADING
-        for number, line in enumerate(lines):
+        for line, opposite in zip_longest(lefts, rights, fillvalue=""):
             self.room(height)
             self.y -= height
             self.canvas.setFillColor(color)
             self.canvas.setFont(font, size)
             self.canvas.drawString(start, self.y, line)
-            if right and number == 0:
-                self.canvas.drawRightString(end, self.y, drawable(right))
+            self.canvas.drawRightString(end, self.y, opposite)
 
     def rule(self, between: tuple[float, float] = (LEFT, RIGHT)) -> None:
         """A thin line across."""

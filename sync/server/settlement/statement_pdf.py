@@ -13,7 +13,7 @@ from sync.server.fair.words import method_word
 from sync.server.settlement import words
 from sync.server.settlement.consent import Side
 from sync.server.settlement.papers import StatementPaper
-from sync.server.settlement.sheet_of_paper import INK, LEFT, RIGHT, SOFT, WIDTH, Sheet
+from sync.server.settlement.sheet_of_paper import DANGER, GOOD, INK, LEFT, RIGHT, SOFT, WIDTH, Sheet
 from sync.server.settlement.statement import Kind
 
 _MIDDLE = WIDTH / 2
@@ -35,6 +35,7 @@ def statement_pdf(paper: StatementPaper, tr: Catalog) -> bytes:
     _turnover(sheet, paper, tr)
     _lines(sheet, paper, tr)
     _changes(sheet, paper, tr)
+    _disputes(sheet, paper, tr)
     _signatures(sheet, paper, tr)
     _small_print(sheet, paper, tr)
     return sheet.finish()
@@ -63,6 +64,18 @@ def _balance(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
     sheet.row(payer, size=9, color=SOFT, between=(LEFT + 12, RIGHT - 12))
     sheet.row(amount, size=19, bold=True, between=(LEFT + 12, RIGHT - 12))
     sheet.y = bottom
+    sheet.gap(8)
+    _completeness(sheet, paper, tr)
+
+
+def _completeness(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
+    """Whether this is all of it: nobody signs what is not finished without having read so."""
+    figures = paper.kept.statement.figures
+    told = words.completeness_told(figures, tr)
+    if figures.is_finished:
+        sheet.row(told, bold=True, color=GOOD)
+    else:
+        sheet.row(tr("Not finished") + f": {told}", bold=True, color=DANGER)
 
 
 def _turnover(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
@@ -88,7 +101,7 @@ def _turnover(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
         sales=figures.sales, voids=figures.voids, refunds=figures.refunds
     )
     sheet.gap(4)
-    sheet.row(f"{counted} · {words.completeness_told(figures, tr)}", size=8, color=SOFT)
+    sheet.row(counted, size=8, color=SOFT)
 
 
 def _sums(
@@ -143,10 +156,21 @@ def _changes(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
         sheet.row(tr("… and {n} more figures").format(n=left), size=8, color=SOFT)
 
 
+def _disputes(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
+    """What was held against it or an earlier revision, and how that ended."""
+    for one in paper.consent.disputes:
+        sheet.gap(10)
+        sheet.room(36)
+        color = INK if one.ended_at else DANGER
+        sheet.row(words.dispute_heading(one, tr), size=8, bold=True, color=color)
+        for line in words.dispute_lines(one, paper.expo.zone, tr):
+            sheet.row(line, size=8)
+
+
 def _signatures(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
     sheet.gap(18)
-    sheet.room(86)
-    top = sheet.y
+    sheet.room(110)
+    top, ends = sheet.y, []
     signed = {one.side: one for one in paper.consent.signatures}
     for side, heading, between in (
         (Side.ORGANIZER, tr("For the organizer"), _COLUMNS[0]),
@@ -167,7 +191,8 @@ def _signatures(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
                 sheet.row(tr("although it was not finished"), size=8, between=between)
         else:
             sheet.row(tr("Name, date, signature"), size=8, color=SOFT, between=between)
-    sheet.y = top - 86
+        ends.append(sheet.y)
+    sheet.y = min(ends)
 
 
 def _small_print(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:

@@ -19,7 +19,7 @@ from sync.server.settlement.statement import Line
 from sync.server.settlement.tracing import Trace
 from sync.server.settlement.words import entry_word
 
-_WIDTHS = (44, 44, 16, 16)
+_WIDTHS = (48, 44, 18, 24)
 _ENTRY_WIDTHS = (22, 18, 12, 12, 12, 16, 8, 8, 68)
 MOST_IN_MEMORY = 5_000
 """Entries; more take their way over the disk."""
@@ -39,9 +39,9 @@ def statement_xlsx(paper: StatementPaper, traced: Trace, tr: Catalog) -> bytes:
 def _write(book: NewWorkbook, paper: StatementPaper, traced: Trace, tr: Catalog) -> None:
     statement = paper.kept.statement
     lines = [_line(line, tr) for line in statement.lines]
-    payer, _ = words.balance_told(statement, tr)
-    headings = (tr("Line"), tr("How"), tr("Worked out from"), tr("Amount"))
-    book.add_sheet(tr("Statement"), headings, lines, _WIDTHS, Total(payer, (3,)))
+    headings = (tr("Line"), tr("How"), tr("Worked out from"), tr("Owed by the exhibitor"))
+    balance = " ".join(words.balance_told(statement, tr))
+    book.add_sheet(tr("Statement"), headings, lines, _WIDTHS, Total(balance, (3,)))
     figures = statement.figures
     methods = [(method_word(key, tr), sum_) for key, sum_ in figures.methods.items()]
     _summed(book, tr("By method"), tr("Method"), methods, tr)
@@ -113,11 +113,17 @@ def _about(paper: StatementPaper, tr: Catalog) -> list[tuple[Cell, Cell]]:
         (tr("Sales"), figures.sales),
         (tr("Voids"), figures.voids),
         (tr("Refunds"), figures.refunds),
+        (tr("Balance"), " ".join(words.balance_told(kept.statement, tr))),
+        (tr("Finished"), tr("yes") if figures.is_finished else tr("no")),
         (tr("Completeness"), words.completeness_told(figures, tr)),
         ("SHA-256", kept.hash),
     ]
     for one in paper.consent.signatures:
         told = tr("signed {moment}").format(moment=format_moment(one.at, zone, tr.language))
         side = tr("For the organizer") if one.side == "organizer" else tr("For the exhibitor")
-        rows.append((side, f"{one.name}, {told}"))
+        though = tr("although it was not finished") if one.though_unfinished else ""
+        rows.append((side, ", ".join(part for part in (one.name, told, though) if part)))
+    for held in paper.consent.disputes:
+        lines = words.dispute_lines(held, zone, tr)
+        rows.append((words.dispute_heading(held, tr), "; ".join(lines)))
     return rows

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pos_app.domain.business_day import format_date
+from pos_app.domain.business_day import format_date, format_moment
 from pos_app.domain.discount import format_percent
 from pos_app.domain.kinds import Kind as Entered
 from pos_app.domain.money import format_amount, format_rupiah
@@ -10,6 +10,7 @@ from resources.translations import Catalog
 from sync.server.fair.words import cluster_word, method_word
 from sync.server.figures import totals
 from sync.server.settlement.changes import Change
+from sync.server.settlement.consent import Dispute
 from sync.server.settlement.statement import Figures, Kind, Line, Statement
 from sync.server.settlement.terms import Terms
 from sync.server.settlement.terms_words import terms_changed
@@ -158,7 +159,23 @@ def entry_word(entry: TracedEntry, tr: Catalog) -> str:
     """What an entry is."""
     words = {
         Entered.SALE_COMPLETED.value: tr("Sale"),
-        Entered.SALE_VOIDED.value: tr("Void"),
+        Entered.SALE_VOIDED.value: tr("Voided sale"),
         Entered.SALE_REFUNDED.value: tr("Refund"),
     }
     return words.get(entry.kind, entry.kind)
+
+
+def dispute_heading(dispute: Dispute, tr: Catalog) -> str:
+    """Against what something is held, and whether it still is."""
+    told = tr("Held against revision {n}").format(n=dispute.revision)
+    return told if dispute.ended_at else told + ", " + tr("not ended")
+
+
+def dispute_lines(dispute: Dispute, zone: str, tr: Catalog) -> list[str]:
+    """What is held against a revision, by whom, and how that ended."""
+    raised = format_moment(dispute.raised_at, zone, tr.language)
+    lines = [f"{dispute.reason} ({dispute.raised_by}, {raised})"]
+    if dispute.ended_at:
+        ended = format_moment(dispute.ended_at, zone, tr.language)
+        lines.append(tr("Ended: {answer}").format(answer=dispute.answer) + f" ({ended})")
+    return lines

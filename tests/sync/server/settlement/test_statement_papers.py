@@ -112,15 +112,60 @@ def test_a_booth_with_more_than_a_page_holds_goes_on_with_nothing_lost(sold: Fai
     assert kept(sold).hash in pages[-1]
 
 
+def test_papers_say_what_is_held_against_them_and_what_is_not_finished(sqlite_fair: Fair) -> None:
+    till = sqlite_fair.till(sales=2)
+    sqlite_fair.push(till, till.batch(upto=3))
+    settle(sqlite_fair)
+    office, expo = sqlite_fair.office.used_by("sri"), sqlite_fair.expo.id
+    name = "Raden Ajeng Kartini Sosrodiningrat Djojoadhiningrat"
+    consent.sign(
+        *(office, expo, "A1", kept(sqlite_fair).hash, Side.EXHIBITOR, name),
+        though_unfinished=True,
+    )
+    consent.dispute(office, expo, "A1", kept(sqlite_fair).hash, "Satu retur belum dihitung")
+    shown = paper(sqlite_fair)
+    [page] = pages_of(statement_pdf(shown, Catalog("en")))
+    found = sheets(statement_xlsx(shown, traced(sqlite_fair, shown), Catalog("en")))["About"]
+    for text in (
+        "Not finished: 3 of 4 entries received, not complete",
+        "Held against revision 1, not ended",
+        "Satu retur belum dihitung (sri, ",
+        "although it was not finished",
+    ):
+        assert text in page.replace("\n", " ")
+    assert "".join(name.split()) in "".join(page.split())
+    assert ["Finished", "no"] in found
+    [held] = [told for word, told in found if word == "Held against revision 1, not ended"]
+    assert held.startswith("Satu retur belum dihitung (sri, ")
+    [raised] = shown.consent.disputes
+    consent.end_dispute(office, expo, raised.id, "Sudah termasuk")
+    [page] = pages_of(statement_pdf(paper(sqlite_fair), Catalog("en")))
+    assert "Ended: Sudah termasuk" in page
+
+
+def test_long_names_are_whole_on_paper(sold: Fair) -> None:
+    long = "Kelompok Usaha Bersama Perajin Batik Tulis Lasem Rembang Sejahtera Abadi Makmur " * 2
+    settle(sold)
+    shown = paper(sold)
+    kept_ = msgspec.structs.replace(shown.kept, made_by=long.strip())
+    heading = msgspec.structs.replace(shown.expo, name=long.strip(), place=long.strip())
+    shown = msgspec.structs.replace(shown, business=long, owner=long, kept=kept_, expo=heading)
+    pages = pages_of(statement_pdf(shown, Catalog("id")))
+    text = "".join("".join(pages).split())
+    assert text.count("SejahteraAbadiMakmurKelompokUsaha") >= 4
+
+
 def test_the_workbook_has_real_numbers_and_sums_that_are_formulas(sold: Fair) -> None:
     settle(sold)
     made, tr = kept(sold).statement, Catalog("en")
     workbook = statement_xlsx(paper(sold), traced(sold, paper(sold)), tr)
     found = sheets(workbook)
     head, *lines, last = found["Statement"]
-    assert head[-1] == "Amount"
+    assert head[-1] == "Owed by the exhibitor"
     assert [row[-1] for row in lines] == [line.amount for line in made.lines]
-    assert (last[0], last[-1]) == ("The organizer pays the exhibitor", made.balance)
+    pays = f"The organizer pays the exhibitor {format_rupiah(-made.balance)}"
+    assert (last[0], last[-1]) == (pays, made.balance)
+    assert ["Finished", "yes"] in found["About"]
     assert sum(row[-1] for row in lines) == made.balance
     assert [row[1] for row in found["By method"][1:]] == [
         *made.figures.methods.values(),
