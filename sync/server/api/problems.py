@@ -1,5 +1,6 @@
 """What goes back to a program when something is wrong: a `wire.Problem` and an HTTP status."""
 
+import errno
 import logging
 from http import HTTPStatus
 from typing import Any
@@ -107,10 +108,8 @@ def problem_of(error: Exception) -> Problem:
         case LapakError():
             mark = error.watermark if isinstance(error, RefusalError) else None
             return Problem(error.code, _details(error), mark)
-        case PoolTimeout():
-            return _of_database("database_busy")
-        case DBAPIError():
-            return _of_database(storage_error(error).code)
+        case PoolTimeout() | DBAPIError() | OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            return _of_storage(error)
         case HTTPException() if _is_callers(error):
             code = _HTTP_CODES.get(error.status_code, "request_unreadable")
             return Problem(code, {"reason": error.detail[:200]})
@@ -131,9 +130,16 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
     return not machine and "text/html" in request.headers.get("accept", "")
 
 
-def _of_database(code: str) -> Problem:
+def _of_storage(error: DBAPIError | PoolTimeout | OSError) -> Problem:
+    match error:
+        case DBAPIError():
+            code = storage_error(error).code
+        case PoolTimeout():
+            code = "database_busy"
+        case _:  # an upload or a file to be sent found no room while it was put aside
+            code = "disk_full"
     if code == "disk_full":
-        _log.error("the disk below the database is full: make room, tills wait until then")
+        _log.error("the server's disk is full: make room, tills wait until then")
         return Problem("server_disk_full", {"retry_after": DISK_FULL_S})
     if code in {"database_busy", "database_unreachable"}:
         return Problem("server_busy", {"retry_after": BUSY_S})

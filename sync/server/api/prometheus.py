@@ -18,6 +18,7 @@ _GAUGES = (
     ("quarantined_entries", "Entries that could not be projected", "quarantined"),
     ("generation", "Lives of the data: counts up when a backup was put back", "generation"),
     ("database_bytes", "Room that the database takes", "database_bytes"),
+    ("disk_free_bytes", "Room left on the disk of a SQLite database", "disk_free_bytes"),
 )
 
 
@@ -32,8 +33,9 @@ def text(told: Told, found: Gauges | None) -> str:
         *_answers(told),
         *_processes(told),
     ]
-    for name, help_, field in _GAUGES if found else ():
-        lines += _family(name, "gauge", help_, [("", int(getattr(found, field)))])
+    for name, help_, field in _GAUGES:
+        value = getattr(found, field, None)
+        lines += _family(name, "gauge", help_, [("", int(value))]) if value is not None else ()
     return "\n".join((*lines, ""))
 
 

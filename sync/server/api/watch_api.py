@@ -75,7 +75,6 @@ def _is_from_here(request: AnyRequest) -> bool:
 def _gauges(office: Office) -> Gauges | None:
     """None while the database is away: then what was counted is told all the same."""
     try:
-        with office.database.read() as connection:
-            return gauges(connection)
+        return gauges(office.database)
     except Exception:  # noqa: BLE001 (whatever is wrong with it is what the watcher is to see)
         return None

@@ -5,7 +5,6 @@ nothing, and nothing of it is changed.
 """
 
 import argparse
-import shutil
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
@@ -26,7 +25,7 @@ from sync.server.journals.examination import Wrong, examine
 from sync.server.listening.certificate import days_left
 from sync.server.office import system_clock
 from sync.server.store import backup
-from sync.server.store.database import Database, connect, shown, storage_error
+from sync.server.store.database import Database, connect, room_left, shown, storage_error
 from sync.server.store.generation import is_put_back
 from sync.server.store.rows import AccountRow, ExpoRow, RegisterRow
 from sync.server.store.upgrade import form
@@ -109,11 +108,11 @@ def _form(database: Database, tr: Catalog) -> Generator[Finding, None, bool]:
 
 
 def _room(database: Database, tr: Catalog) -> Findings:
-    if not database.is_sqlite:
+    free = room_left(database)
+    if free is None:
         yield Finding(True, tr("The room on its disk has to be looked at where PostgreSQL runs."))
         return
     file = Path(str(database.engine.url.database))
-    free = shutil.disk_usage(file.absolute().parent).free
     needed = max(_LEAST_ROOM, 2 * file.stat().st_size)
     told = tr("{free} MB are free on its disk.").format(free=free // 1_000_000)
     if free < needed:

@@ -3,6 +3,7 @@
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
+from sync.server.store.database import Database, room_left
 from sync.server.store.rows import (
     BoothRow,
     ExpoRow,
@@ -14,7 +15,10 @@ from sync.server.store.rows import (
 
 
 class Gauges(msgspec.Struct, frozen=True):
-    """`backlog` are stored entries that no total counts yet; `forked` are registers."""
+    """`backlog` are stored entries that no total counts yet; `forked` are registers.
+
+    `disk_free_bytes` is None where the database's disk cannot be seen from here.
+    """
 
     expos: int
     booths: int
@@ -25,10 +29,16 @@ class Gauges(msgspec.Struct, frozen=True):
     quarantined: int
     generation: int
     database_bytes: int
+    disk_free_bytes: int | None
 
 
-def gauges(connection: Connection) -> Gauges:
+def gauges(database: Database) -> Gauges:
     """What is held now, over all expos."""
+    with database.read() as connection:
+        return _gauges(connection, room_left(database))
+
+
+def _gauges(connection: Connection, disk_free: int | None) -> Gauges:
     registers, forked, entries = connection.execute(
         select(
             func.count(),
@@ -46,6 +56,7 @@ def gauges(connection: Connection) -> Gauges:
         quarantined=_number(connection, select(func.count()).select_from(QuarantineRow)),
         generation=_number(connection, select(IdentityRow.generation)),
         database_bytes=database_bytes(connection),
+        disk_free_bytes=disk_free,
     )
 
 

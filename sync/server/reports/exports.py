@@ -105,6 +105,7 @@ def spooled(write: Callable[[BinaryIO], object]) -> Iterator[bytes]:
     file = tempfile.TemporaryFile()  # noqa: SIM115 (closed by whoever reads it, or forgotten with it)
     try:
         write(file)
+        file.flush()  # what is little is written here
     except (OSError, XlsxWriterException) as error:
         file.close()
         raise LapakError("server_disk_full", retry_after=60) from error

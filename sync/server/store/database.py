@@ -3,6 +3,7 @@
 Sources of SQLite's settings: the sync contract, "Durability underneath".
 """
 
+import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -191,6 +192,13 @@ def storage_error(error: DBAPIError) -> LapakError:
         )
         code = "database_unreachable" if is_passing else "database_failed"
     return LapakError(code, reason=str(error.orig).strip())
+
+
+def room_left(database: Database) -> int | None:
+    """Free bytes on a database's disk; None for PostgreSQL, which may run anywhere."""
+    if not database.is_sqlite:
+        return None
+    return shutil.disk_usage(Path(shown(database.engine.url)).absolute().parent).free
 
 
 def shown(url: URL) -> str:
