@@ -100,7 +100,17 @@ def add_arguments(parser: argparse.ArgumentParser, default_database: str, tr: Ca
     made["create-expo"].add_argument("--zone", default="Asia/Jakarta")
     _add_cutoff(made["create-expo"], 0, tr)
     _add_details(made["expo"], tr)
+    _add_sheets(made["join-sheets"], tr)
     made["revoke"].add_argument("--reason", default="", help=tr("what its booth is to read"))
+
+
+def _add_sheets(command: argparse.ArgumentParser, tr: Catalog) -> None:
+    """Which booths get a sheet; nothing given is all."""
+    booth = tr("only for this booth; may be given many times")
+    command.add_argument("--booth", metavar="BOOTH", action="append", help=booth)
+    command.add_argument("--cluster", default="", help=tr("only for booths of this cluster"))
+    without = tr("only for booths that no till has joined yet")
+    command.add_argument("--without-till", action="store_true", help=without)
 
 
 def _add_details(command: argparse.ArgumentParser, tr: Catalog) -> None:
@@ -159,7 +169,7 @@ def run(
             _say(line)
         return 0
     office = open_office(args.database)
-    args.here = _whereabouts(args, office) if args.server_command == "join-code" else None
+    args.here = _whereabouts(args, office) if args.server_command in _pictures(args) else None
     args.pictured = sys.stdout.isatty()
     with closing(office.database):
         for line in ERRANDS[args.server_command].run(office, args, tr):
@@ -232,15 +242,22 @@ def _passing_on(
 
 def _announces(args: argparse.Namespace) -> bool:
     """Whether the network is to hear of it: not of a server for this machine alone."""
-    return not args.quiet and args.host not in {"127.0.0.1", "::1", "localhost"}
+    return not args.quiet and _reaches_out(args)
+
+
+def _reaches_out(args: argparse.Namespace) -> bool:
+    return args.host not in {"127.0.0.1", "::1", "localhost"}
+
+
+def _pictures(args: argparse.Namespace) -> set[str]:
+    """Commands that draw a picture of a code; a program that reads one gets it without."""
+    in_terminal = sys.stdout.isatty() and not args.quiet
+    return {"join-sheets", *(["join-code"] if in_terminal else ())}
 
 
 def _whereabouts(args: argparse.Namespace, office: Office) -> Whereabouts | None:
-    """Where a server with these options is reached, for a picture; None where none is drawn.
-
-    A program that reads the code, and a server for this machine alone, get the code without it.
-    """
-    if not (sys.stdout.isatty() and _announces(args) and args.port):
+    """Where a server with these options is reached; None for one for this machine alone."""
+    if not (_reaches_out(args) and args.port):
         return None
     here, secure = Whereabouts(), _secure(args)
     ports = [("https", secure.port)] if secure else []

@@ -17,6 +17,7 @@ from sync.server.accounts import programs
 from sync.server.command_line.bundle_errands import acknowledge, enter_z_code, import_files
 from sync.server.command_line.care_errands import back_up
 from sync.server.command_line.first_run import create_admin, new_password, tell_first_link
+from sync.server.command_line.sheet_errands import print_sheets
 from sync.server.fair import (
     expos,
     invitations,
@@ -281,6 +282,9 @@ ERRANDS = {
     "create-booth": Errand(mark("add a booth to an expo"), ("EXPO", "CODE", "NAME"), _create_booth),
     "join-code": Errand(
         mark("a code with which one till joins a booth"), ("EXPO", "BOOTH"), _join_code
+    ),
+    "join-sheets": Errand(
+        mark("sheets with join codes to print, as a PDF"), ("EXPO", "FILE"), print_sheets
     ),
     "move-code": Errand(
         mark("a code that brings a till's booth to another laptop"),

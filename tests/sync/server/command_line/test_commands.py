@@ -1,6 +1,7 @@
 """What an organizer types: setting a fair up without a browser."""
 
 import io
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import zxingcpp
 from argon2 import PasswordHasher
 from PIL import Image
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from pos_app.domain.errors import LapakError
@@ -103,6 +105,36 @@ def joined(desk: Desk, seed: int = 1) -> PaperTill:
     till.joined(joining.join(office, till.join_request(code), "x"))
     office.database.close()
     return till
+
+
+def test_join_sheets_are_written_into_a_file_that_a_scanner_reads(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.type("create-expo", "Pameran")
+    for code, name in (("A1", "Batik Polokarto"), ("B2", "Kopi Sirap")):
+        desk.type("create-booth", "Pameran", code, name)
+    file = tmp_path / "gabung.pdf"
+    hall = ("--host", "192.0.2.7", "join-sheets", "Pameran", str(file))
+    with pytest.raises(LapakError, match="server_nowhere"):
+        desk.type("join-sheets", "Pameran", str(file))
+    for odd, code in ((("--booth", "Z9"), "booth_unknown"), (("--cluster", "x"), "cluster_unkn")):
+        with pytest.raises(LapakError, match=code):
+            desk.type(*hall, *odd)
+    with pytest.raises(LapakError, match="file_not_written"):
+        desk.type(*hall[:-1], str(tmp_path / "nowhere" / "gabung.pdf"))
+    assert not file.exists()
+    assert desk.type(*hall) == [f"Join sheets: {file}. Whoever has one can join."]
+    assert len(PdfReader(file).pages) == 2
+    assert file.stat().st_mode & 0o077 == 0
+    desk.type(*hall, "--booth", "b2")
+    [page] = PdfReader(file).pages
+    assert "Kopi Sirap" in page.extract_text()
+    typed = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.extract_text())
+    office = desk.office()
+    assert typed
+    grant = joining.join(office, PaperTill(1).join_request(typed[0]), "x")
+    office.database.close()
+    assert grant.booth.code == "B2"
 
 
 def test_what_was_set_up_is_listed(desk: Desk) -> None:
