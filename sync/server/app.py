@@ -54,6 +54,7 @@ from sync.server.pages.forms import FormSeal
 from sync.server.pages.front_pages import front_router
 from sync.server.pages.link_pages import link_router
 from sync.server.pages.live_pages import live_router
+from sync.server.pages.own_terms_page import own_terms_router
 from sync.server.pages.people_pages import people_router
 from sync.server.pages.plan_pages import plan_router
 from sync.server.pages.report_pages import report_router
@@ -163,6 +164,7 @@ def app_for(
             settlement_router(),
             terms_router(),
             statement_router(),
+            own_terms_router(),
             entries_router(),
             link_router(),
             report_router(),

@@ -19,6 +19,7 @@ from sync.server.settlement import (
     agreements,
     consent,
     corrections,
+    own_terms,
     papers,
     statements,
     tracing,
@@ -27,9 +28,10 @@ from sync.server.settlement import (
 from sync.server.settlement.agreements import KeptTerms, Scope
 from sync.server.settlement.changes import Change
 from sync.server.settlement.consent import Dispute, Side, Signature
+from sync.server.settlement.own_terms import KeptOwnTerms
 from sync.server.settlement.statement import Correction, Statement
 from sync.server.settlement.statements import KeptStatement, Made
-from sync.server.settlement.terms import Terms
+from sync.server.settlement.terms import OwnTerms, Terms
 from sync.server.settlement.tracing import Trace
 
 
@@ -84,6 +86,13 @@ class Objection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     hash: str
     reason: str
+
+
+class OwnTermsOffered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What differs at a booth; `version` is the one that was read, 0 where there was none."""
+
+    terms: OwnTerms
+    version: int = 0
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,6 +163,21 @@ def agree(expo: FromPath[str], data: JSONBody[Agreement], office: AnOffice) -> A
     """Say who settles on which terms; 409 where others were agreed on since they were read."""
     agreements.agree(office, expo, data.scope, data.subject, data.terms, data.instead_of)
     return _agreed(office, expo)
+
+
+@get(f"{_BOOTH}/own-terms", sync_to_thread=True, **organizers(Right.LOOK, 404))
+def read_own_terms(expo: FromPath[str], booth: FromPath[str], office: AnOffice) -> KeptOwnTerms:
+    """What differs at a booth (by id or code) from its terms."""
+    with office.database.read() as connection:
+        return own_terms.own_terms_of(connection, expo, booth)
+
+
+@put(f"{_BOOTH}/own-terms", sync_to_thread=True, **organizers(Right.SETTLE, 404, 409))
+def change_own_terms(
+    expo: FromPath[str], booth: FromPath[str], data: JSONBody[OwnTermsOffered], office: AnOffice
+) -> KeptOwnTerms:
+    """Say what differs at a booth; 409 where somebody else was quicker."""
+    return own_terms.save_own_terms(office, expo, booth, data.terms, data.version)
 
 
 @post(
@@ -300,7 +324,7 @@ def settlement_api_router() -> Router:
     return Router(
         path="/",
         route_handlers=[
-            *(list_terms, add_terms, change_terms, agree),
+            *(list_terms, add_terms, change_terms, agree, read_own_terms, change_own_terms),
             *(make_statements, list_statements, list_revisions, make_statement),
             *(sign_statement, dispute_statement, end_dispute),
             *(correct, withdraw_correction, trace_statement),

@@ -62,6 +62,7 @@ def act_words(action: str, tr: Catalog) -> str:
         "offers.changed": tr("Offered products changed"),
         "offer.withdrawn": tr("Offered product withdrawn"),
         "terms.changed": tr("Terms of settlement changed"),
+        "own_terms.changed": tr("What differs at a booth changed"),
         "terms.agreed": tr("Terms of settlement agreed on"),
         "statements.made": tr("Statements made"),
         "statement.signed_by_organizer": tr("Statement signed by the organizer"),
@@ -106,6 +107,8 @@ def details_words(details: dict[str, Any], tr: Catalog) -> str:
         "address": tr("address"),
         "hash": "SHA-256",
         "though": tr("although"),
+        "deposit": tr("deposit"),
+        "received": tr("received by the organizer"),
         "dispute": tr("dispute"),
     }
     return ", ".join(

@@ -20,7 +20,7 @@ from sync.server.settlement import consent, corrections, statements, words
 from sync.server.settlement.changes import changes
 from sync.server.settlement.consent import Side
 from sync.server.settlement.statements import KeptStatement
-from sync.server.settlement.terms_words import terms_told
+from sync.server.settlement.terms_words import own_told, terms_told
 
 
 class StatementForm(msgspec.Struct, frozen=True):
@@ -151,6 +151,7 @@ def _statement(
         is_finished=shown.figures.is_finished,
         completeness=words.completeness_told(shown.figures, tr),
         terms=terms_told(shown.terms, tr),
+        own=own_told(shown.own, tr),
         terms_name=shown.terms.name,
         corrections=[(one, format_rupiah(one.amount)) for one in standing],
         dispute_heading=words.dispute_heading,

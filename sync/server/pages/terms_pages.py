@@ -108,8 +108,21 @@ def _saved(
         agreements.save_terms(pages.office, expo, made, terms_id, version)
     except LapakError as error:
         problem = sentence(error, pages.catalog(request))
+        if error.code == "terms_changed_meanwhile":
+            return _too_late(request, pages, expo, terms, form, problem)
         return _edit(request, pages, expo, form, version=version, problem=problem)
     return Redirect(f"/expos/{expo}/terms", status_code=303)
+
+
+def _too_late(
+    request: AnyRequest, pages: Pages, expo: str, terms: str, form: TermsForm, problem: str
+) -> Response[str]:
+    """The form as it was typed, and what somebody else stored; the next try is against that."""
+    with pages.office.database.read() as connection:
+        kept = agreements.agreements(connection, expo).kept[terms]
+    stands = (kept.terms.name, *terms_told(kept.terms, pages.catalog(request)))
+    shown = {"version": kept.version, "stands": stands, "problem": problem}
+    return _edit(request, pages, expo, form, 409, **shown)
 
 
 def _scope(text: str) -> Scope:
@@ -169,16 +182,21 @@ def _whose(terms_id: str, agreed: Agreements, codes: dict[str, str], tr: Catalog
 
 
 def _edit(
-    request: AnyRequest, pages: Pages, expo_id: str, form: TermsForm, **values: Any
+    request: AnyRequest,
+    pages: Pages,
+    expo_id: str,
+    form: TermsForm,
+    status: int = 400,
+    **values: Any,
 ) -> Response[str]:
     tr = pages.catalog(request)
     with pages.office.database.read() as connection:
         expo = expos.expo_by_id(connection, expo_id)
-    shown: dict[str, Any] = {"problem": "", **values}
+    shown: dict[str, Any] = {"problem": "", "stands": (), **values}
     return pages.draw(
         request,
         "terms_edit.html",
-        400 if shown["problem"] else 200,
+        status if shown["problem"] else 200,
         expo=expo,
         form=form,
         methods={one: method_word(one, tr) for one in METHODS},

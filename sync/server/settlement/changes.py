@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import msgspec
 
 from sync.server.settlement.statement import Figures, Statement
-from sync.server.settlement.terms import Terms
+from sync.server.settlement.terms import METHODS, OwnTerms, Terms
 
 Told = int | str | Terms
+AS_TERMS, ALL = "as_terms", "all"
 _Key = tuple[str, str]
 
 
@@ -19,8 +20,9 @@ class Change(msgspec.Struct, frozen=True):
 
     `turnover`, `sales`, `voids`, `refunds`, `method`, `day`, `balance` and the kinds of lines are
     figures; `day_method` and `day_sales` (named `2026-11-21 qris`) stand only where days and
-    methods alone do not tell. `code`, `booth`, `cluster`, `status`, `missing`, `open_since` and
-    `terms` are what the figures belong to.
+    methods alone do not tell. `code`, `booth`, `cluster`, `status`, `missing`, `open_since`,
+    `terms`, and of a booth's own terms `own_deposit` and `received` (an amount, `all` or
+    `as_terms`) are what the figures belong to.
     """
 
     what: str
@@ -88,3 +90,11 @@ def _belongings(statement: Statement) -> Iterator[tuple[_Key, Told]]:
     yield ("booth", ""), figures.name
     yield ("cluster", ""), figures.cluster
     yield ("terms", ""), statement.terms
+    yield from _own(statement.own)
+
+
+def _own(own: OwnTerms) -> Iterator[tuple[_Key, Told]]:
+    yield ("own_deposit", ""), AS_TERMS if own.deposit is None else own.deposit
+    for method in METHODS:
+        said = own.received.get(method, AS_TERMS)
+        yield ("received", method), ALL if said is None else said

@@ -12,7 +12,10 @@ import msgspec
 
 from pos_app.domain.rounding import divide, split
 from sync.server.figures.totals import COMPLETE
-from sync.server.settlement.terms import WHOLE_BP, Share, Step, Terms
+from sync.server.settlement.terms import WHOLE_BP, OwnTerms, Share, Step, Terms
+
+AS_AGREED = OwnTerms()
+"""Nothing differs at a booth from its terms."""
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -130,6 +133,7 @@ class Statement(msgspec.Struct, frozen=True):
     terms: Terms
     lines: tuple[Line, ...]
     corrections: tuple[Correction, ...] = ()
+    own: OwnTerms = msgspec.field(default_factory=OwnTerms)
 
     @property
     def balance(self) -> int:
@@ -151,13 +155,21 @@ class Statement(msgspec.Struct, frozen=True):
         return sum(line.amount for line in self.lines if line.kind in kinds)
 
 
-def settled(figures: Figures, terms: Terms, corrections: Iterable[Correction] = ()) -> Statement:
-    """Work a booth's statement out."""
+def settled(
+    figures: Figures,
+    terms: Terms,
+    corrections: Iterable[Correction] = (),
+    own: OwnTerms = AS_AGREED,
+) -> Statement:
+    """Work a booth's statement out; `own` is what differs at this booth from its terms."""
     agreed = tuple(corrections)
-    return Statement(figures, terms, tuple(_lines(figures, terms, agreed)), agreed)
+    lines = (*_owed(figures, terms, agreed, own), *_held(figures.methods, terms, own))
+    return Statement(figures, terms, lines, agreed, own)
 
 
-def _lines(figures: Figures, terms: Terms, corrections: tuple[Correction, ...]) -> Iterator[Line]:
+def _owed(
+    figures: Figures, terms: Terms, corrections: tuple[Correction, ...], own: OwnTerms
+) -> Iterator[Line]:
     shares = [_share_line(one, figures, terms) for one in terms.shares if _concerns(one, figures)]
     charges = [
         Line(Kind.CHARGE, one.name, one.amount)
@@ -174,10 +186,10 @@ def _lines(figures: Figures, terms: Terms, corrections: tuple[Correction, ...]) 
     if terms.tax_bp:
         tax = divide(taxed * terms.tax_bp, WHOLE_BP, terms.rounding)
         yield Line(Kind.TAX, "", tax, taxed, (Part(0, taxed, terms.tax_bp, tax),))
-    if terms.deposit:
-        yield Line(Kind.DEPOSIT, "", -terms.deposit)
+    deposit = terms.deposit if own.deposit is None else own.deposit
+    if deposit:
+        yield Line(Kind.DEPOSIT, "", -deposit)
     yield from (Line(Kind.CORRECTION, one.reason, one.amount) for one in corrections)
-    yield from _held(figures.methods, terms)
 
 
 def _concerns(share: Share, figures: Figures) -> bool:
@@ -211,7 +223,13 @@ def _portions(steps: tuple[Step, ...], basis: int) -> Iterator[int]:
         yield upto - step.above if index == 0 else max(0, upto - step.above)
 
 
-def _held(methods: Mapping[str, int], terms: Terms) -> Iterator[Line]:
-    for method, amount in sorted(methods.items()):
-        if method in terms.organizer_holds and amount:
-            yield Line(Kind.HELD, method, -amount, amount)
+def _held(methods: Mapping[str, int], terms: Terms, own: OwnTerms) -> Iterator[Line]:
+    """What the organizer received: of a way of paying all of it, or as much as was said."""
+    for method in sorted({*methods, *own.received}):
+        taken = methods.get(method, 0)
+        held = taken if method in terms.organizer_holds else 0
+        if method in own.received:
+            said = own.received[method]
+            held = taken if said is None else said
+        if held:
+            yield Line(Kind.HELD, method, -held, taken)

@@ -14,7 +14,8 @@ from sync.server.settlement import words
 from sync.server.settlement.consent import Side
 from sync.server.settlement.papers import StatementPaper
 from sync.server.settlement.sheet_of_paper import DANGER, GOOD, INK, LEFT, RIGHT, SOFT, WIDTH, Sheet
-from sync.server.settlement.statement import Kind
+from sync.server.settlement.statement import Kind, Line
+from sync.server.settlement.terms_words import own_told
 
 _MIDDLE = WIDTH / 2
 _COLUMNS = ((LEFT, _MIDDLE - 12), (_MIDDLE + 12, RIGHT))
@@ -126,21 +127,23 @@ def _lines(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:
     name = statement.terms.name
     told = tr("Settled on the terms “{name}”").format(name=name) if name else tr("No terms agreed")
     sheet.row(told, size=8, color=SOFT)
+    for differs in own_told(statement.own, tr):
+        sheet.row(tr("At this booth") + f": {differs}", size=8, color=SOFT)
     sheet.rule()
-    for line in statement.lines:
-        if line.kind is Kind.HELD:
-            continue
-        sheet.row(words.line_name(line, tr), format_rupiah(line.amount))
-        for how in words.line_how(line, tr):
-            sheet.row(how, size=7.5, color=SOFT, between=(LEFT + 10, RIGHT))
+    _some_lines(sheet, [one for one in statement.lines if one.kind is not Kind.HELD], tr)
     sheet.rule()
     sheet.row(tr("Owed by the exhibitor"), format_rupiah(statement.owed), bold=True)
-    for line in statement.lines:
-        if line.kind is Kind.HELD:
-            sheet.row(words.line_name(line, tr), format_rupiah(line.amount))
+    _some_lines(sheet, [one for one in statement.lines if one.kind is Kind.HELD], tr)
     sheet.rule()
     payer, amount = words.balance_told(statement, tr)
     sheet.row(payer, amount, size=11, bold=True)
+
+
+def _some_lines(sheet: Sheet, lines: Sequence[Line], tr: Catalog) -> None:
+    for line in lines:
+        sheet.row(words.line_name(line, tr), format_rupiah(line.amount))
+        for how in words.line_how(line, tr):
+            sheet.row(how, size=7.5, color=SOFT, between=(LEFT + 10, RIGHT))
 
 
 def _changes(sheet: Sheet, paper: StatementPaper, tr: Catalog) -> None:

@@ -16,6 +16,7 @@ from sync.server.settlement import words
 from sync.server.settlement.changes import Change
 from sync.server.settlement.papers import StatementPaper
 from sync.server.settlement.statement import Line
+from sync.server.settlement.terms_words import own_told
 from sync.server.settlement.tracing import Trace
 from sync.server.settlement.words import entry_word
 
@@ -109,6 +110,7 @@ def _about(paper: StatementPaper, tr: Catalog) -> list[tuple[Cell, Cell]]:
         (tr("Made"), format_moment(kept.made_at, zone, tr.language)),
         (tr("Made by"), kept.made_by),
         (tr("Terms"), terms.name),
+        *((tr("At this booth"), one) for one in own_told(kept.statement.own, tr)),
         (tr("Tax"), format_percent(terms.tax_bp) if terms.tax_bp else ""),
         (tr("Sales"), figures.sales),
         (tr("Voids"), figures.voids),

@@ -18,7 +18,8 @@ from sync.server.settlement.agreements import agreements
 from sync.server.settlement.booth_figures import figures_of
 from sync.server.settlement.changes import changes
 from sync.server.settlement.corrections import corrections_of
-from sync.server.settlement.statement import Statement, settled
+from sync.server.settlement.own_terms import own_terms
+from sync.server.settlement.statement import AS_AGREED, Statement, settled
 from sync.server.store.rows import StatementRow
 
 
@@ -46,11 +47,13 @@ def drafts(
     """What statements of booths (by id; none is all) would say now, by code."""
     agreed = agreements(connection, expo_id)
     corrections = corrections_of(connection, expo_id)
+    own = own_terms(connection, expo_id)
     return tuple(
         settled(
             figures,
             agreed.terms_for(figures.booth, figures.cluster),
             corrections.get(figures.booth, ()),
+            own[figures.booth].terms if figures.booth in own else AS_AGREED,
         )
         for figures in figures_of(connection, expo_id, booths)
     )

@@ -77,6 +77,18 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rounding: Rounding = Rounding.HALF_UP
 
 
+class OwnTerms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What differs at one booth from the terms that it shares with others.
+
+    `deposit` is what it really paid, None as the terms say. `received` is how much of a way of
+    paying the organizer received for it: None all of it, 0 nothing, since it went to the booth's
+    own account; ways that are not named are as the terms say.
+    """
+
+    deposit: Positive | None = None
+    received: dict[Key, Positive | None] = {}
+
+
 NOTHING = Terms("")
 """Where nothing was agreed: the booth keeps what it took."""
 

@@ -7,7 +7,7 @@ from pos_app.domain.money import format_rupiah
 from pos_app.domain.rounding import Rounding
 from resources.translations import Catalog
 from sync.server.fair.words import cluster_words, method_word
-from sync.server.settlement.terms import Share, Terms
+from sync.server.settlement.terms import OwnTerms, Share, Terms
 
 
 def terms_told(terms: Terms, tr: Catalog) -> tuple[str, ...]:
@@ -22,13 +22,33 @@ def terms_told(terms: Terms, tr: Catalog) -> tuple[str, ...]:
         also = tr(", also on the fixed amounts") if terms.taxes_charges else ""
         lines.append(tr("Tax {rate}").format(rate=format_percent(terms.tax_bp)) + also)
     if terms.deposit:
-        lines.append(tr("deposit {amount}").format(amount=format_rupiah(terms.deposit)))
+        lines.append(_deposit(terms.deposit, tr))
     if terms.organizer_holds:
         methods = ", ".join(method_word(one, tr) for one in terms.organizer_holds)
         lines.append(tr("the organizer receives {methods}").format(methods=methods))
     if terms.rounding is not Rounding.HALF_UP:
         lines.append(tr("rounded {how}").format(how=rounding_words(tr)[terms.rounding]))
     return tuple(lines) or (tr("The booth keeps what it took."),)
+
+
+def own_told(own: OwnTerms, tr: Catalog) -> tuple[str, ...]:
+    """What differs at one booth from its terms, a line each."""
+    deposit = () if own.deposit is None else (_deposit(own.deposit, tr),)
+    return (*deposit, *(_received(*one, tr) for one in own.received.items()))
+
+
+def _deposit(amount: int, tr: Catalog) -> str:
+    return tr("deposit {amount}").format(amount=format_rupiah(amount))
+
+
+def _received(method: str, amount: int | None, tr: Catalog) -> str:
+    if amount is None:
+        told = tr("{method}: the organizer received all of it")
+    elif amount == 0:
+        told = tr("{method}: the booth received all of it")
+    else:
+        told = tr("{method}: the organizer received {amount} of it, the booth the rest")
+    return told.format(method=method_word(method, tr), amount=format_rupiah(amount or 0))
 
 
 def share_told(share: Share, tr: Catalog) -> str:

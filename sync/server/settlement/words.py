@@ -9,7 +9,7 @@ from pos_app.domain.money import format_amount, format_rupiah
 from resources.translations import Catalog
 from sync.server.fair.words import cluster_word, method_word
 from sync.server.figures import totals
-from sync.server.settlement.changes import Change
+from sync.server.settlement.changes import AS_TERMS, Change
 from sync.server.settlement.consent import Dispute
 from sync.server.settlement.statement import Figures, Kind, Line, Statement
 from sync.server.settlement.terms import Terms
@@ -44,7 +44,10 @@ def line_name(line: Line, tr: Catalog) -> str:
 
 
 def line_how(line: Line, tr: Catalog) -> list[str]:
-    """How a share or a tax was worked out, a text for each tier."""
+    """How a share or a tax was worked out, a text for each tier; of what a part was received."""
+    if line.kind is Kind.HELD and -line.amount != line.basis:
+        told = tr("{amount} of {basis}")
+        return [told.format(amount=format_rupiah(-line.amount), basis=format_rupiah(line.basis))]
     if line.kind not in {Kind.SHARE, Kind.TAX}:
         return []
     return [
@@ -94,9 +97,9 @@ def _change_name(change: Change, tr: Catalog) -> str:
             day, _, method = both.partition(" ")
             told = f"{format_date(date.fromisoformat(day), tr.language)}, {method_word(method, tr)}"
             return tr("Sales") + f", {told}" if change.what == "day_sales" else told
-        case "held", method:
-            told = tr("{method}, received by the organizer")
-            return told.format(method=method_word(method, tr))
+        case "held" | "received", method:
+            told = tr("{method}, received by the organizer").format(method=method_word(method, tr))
+            return told if change.what == "held" else tr("At this booth") + f", {told}"
         case "correction", reason:
             return tr("Correction: {reason}").format(reason=reason)
     names = {
@@ -108,6 +111,7 @@ def _change_name(change: Change, tr: Catalog) -> str:
         "minimum": tr("Up to the minimum"),
         "tax": tr("Tax"),
         "deposit": tr("Deposit paid beforehand"),
+        "own_deposit": tr("At this booth") + ", " + tr("deposit"),
         "status": tr("Entries"),
         "missing": tr("Missing entries"),
         "open_since": tr("Shift that is not closed"),
@@ -119,18 +123,20 @@ def _change_name(change: Change, tr: Catalog) -> str:
 
 
 def _shown(what: str, told: object, tr: Catalog) -> str:
-    match what, told:
-        case "sales" | "voids" | "refunds" | "day_sales" | "missing", int():
-            return format_amount(told)
-        case _, int():
-            return format_rupiah(told)
-        case "open_since", str() if told:
-            return format_date(date.fromisoformat(told), tr.language)
-        case "cluster", str():
-            return cluster_word(told, tr)
-        case "status", str():
-            return status_word(told, tr)
-    return str(told) or "–"
+    if isinstance(told, int):
+        is_count = what in {"sales", "voids", "refunds", "day_sales", "missing"}
+        return format_amount(told) if is_count else format_rupiah(told)
+    text = str(told)
+    match what:
+        case "open_since" if text:
+            return format_date(date.fromisoformat(text), tr.language)
+        case "cluster":
+            return cluster_word(text, tr)
+        case "own_deposit" | "received":
+            return tr("as the terms say") if text == AS_TERMS else tr("all")
+        case "status":
+            return status_word(text, tr)
+    return text or "–"
 
 
 def status_word(status: str, tr: Catalog) -> str:

@@ -643,6 +643,22 @@ class AgreementRow(Row):
     terms_id: Mapped[str]
 
 
+class OwnTermsRow(Row):
+    """What differs at a booth from its terms, as JSON of `settlement.terms.OwnTerms`."""
+
+    __tablename__ = "own_terms"
+    __table_args__ = (
+        ForeignKeyConstraint(["expo_id", "booth_id"], ["booth.expo_id", "booth.booth_id"]),
+        _STRICT,
+    )
+    expo_id: Mapped[Key]
+    booth_id: Mapped[Key]
+    version: Mapped[Place]
+    body: Mapped[bytes]
+    changed_at: Mapped[str]
+    changed_by: Mapped[str]
+
+
 class StatementRow(Row):
     """A revision of what stands between a booth and its organizer; it never changes.
 

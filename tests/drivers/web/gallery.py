@@ -17,9 +17,9 @@ from sync.server.fair.plans import PlanChange, SetUp
 from sync.server.figures.closings import close_expo
 from sync.server.listening.serve import RunningServer
 from sync.server.office import open_office
-from sync.server.settlement import agreements, consent, corrections, statements
+from sync.server.settlement import agreements, consent, corrections, own_terms, statements
 from sync.server.settlement.consent import Side
-from sync.server.settlement.terms import Charge, Share, Step, Terms
+from sync.server.settlement.terms import Charge, OwnTerms, Share, Step, Terms
 from sync.server.webhooks import deliveries, hooks
 from sync.server.webhooks.deliveries import Outcome
 from sync.server.webhooks.delivering import Deliverer
@@ -63,6 +63,7 @@ class Gallery:
             "terms": f"{expo}/terms",
             "terms-new": f"{expo}/terms/new",
             "statement": f"{booth}/statement",
+            "own-terms": f"{booth}/own-terms",
             "statement-draft": f"{expo}/booths/B2/statement",
             "entries": f"{booth}/entries",
             "reports": f"{expo}/reports",
@@ -151,6 +152,8 @@ def _settle(fair: Fair) -> None:
         organizer_holds=("qris",),
     )
     agreements.save_terms(office, expo, terms)
+    differs = OwnTerms(200_000, {"qris": 1_000_000, "card": 0})
+    own_terms.save_own_terms(office, expo, "A1", differs, 0)
     corrections.correct(office, expo, "A1", -50_000, "Listrik padam hari pertama")
     statements.make_statements(office, expo, "A1")
     with fair.office.database.read() as connection:

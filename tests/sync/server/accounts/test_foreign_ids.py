@@ -80,6 +80,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "end": {"answer": "selesai"},
     "revoke": {"reason": "dicuri"},
     "terms": {"terms": {"name": "Umum"}, "version": 1},
+    "own-terms": {"terms": {"deposit": 1}},
     "webhooks": {"paused": True},
 }
 """What programs send, by the last or last but one word of the path."""

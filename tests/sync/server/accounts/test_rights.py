@@ -42,6 +42,8 @@ POST   /api/v1/expos/{expo}/booths/{booth}/join-codes/anew set_up
 GET    /api/v1/expos/{expo}/booths/{booth}/statements booth
 POST   /api/v1/expos/{expo}/booths/{booth}/statements settle
 POST   /api/v1/expos/{expo}/booths/{booth}/statements/disputes settle
+GET    /api/v1/expos/{expo}/booths/{booth}/own-terms look
+PUT    /api/v1/expos/{expo}/booths/{booth}/own-terms settle
 POST   /api/v1/expos/{expo}/booths/{booth}/statements/signatures settle
 GET    /api/v1/expos/{expo}/booths/{booth}/statements/{revision}/entries booth
 GET    /api/v1/expos/{expo}/booths/{booth}/figures booth
@@ -134,6 +136,8 @@ POST   /expos/{expo}/booths/{booth}/link set_up
 POST   /expos/{expo}/booths/{booth}/remove set_up
 GET    /expos/{expo}/booths/{booth}/statement booth
 GET    /expos/{expo}/booths/{booth}/statement.pdf booth
+GET    /expos/{expo}/booths/{booth}/own-terms settle
+POST   /expos/{expo}/booths/{booth}/own-terms settle
 GET    /expos/{expo}/booths/{booth}/statement.xlsx booth
 POST   /expos/{expo}/booths/{booth}/statement/{what} settle
 GET    /expos/{expo}/brought look

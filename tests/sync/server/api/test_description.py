@@ -62,6 +62,8 @@ OPERATIONS = [
     ("GET", "/api/v1/expos/{expo}/statements"),
     ("POST", "/api/v1/expos/{expo}/statements"),
     ("GET", "/api/v1/expos/{expo}/booths/{booth}/statements"),
+    ("GET", "/api/v1/expos/{expo}/booths/{booth}/own-terms"),
+    ("PUT", "/api/v1/expos/{expo}/booths/{booth}/own-terms"),
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/statements"),
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/statements/signatures"),
     ("POST", "/api/v1/expos/{expo}/booths/{booth}/statements/disputes"),

@@ -94,6 +94,21 @@ def test_what_a_rule_does_not_know_is_named_with_what_it_knows(program: Program)
     assert told["details"]["known"].startswith("cash, qris")
 
 
+def test_what_differs_at_a_booth_is_said_and_read(program: Program) -> None:
+    path = "/booths/A1/own-terms"
+    assert program.get(path) == {
+        "version": 0,
+        "terms": {"deposit": None, "received": {}},
+        "changed_by": "",
+    }
+    offered = {"terms": {"deposit": 5_000, "received": {"qris": None, "card": 0}}, "version": 0}
+    assert program.ask("PUT", path, offered)[1]["version"] == 1
+    assert program.get(path)["terms"] == offered["terms"]
+    status, told = program.ask("PUT", path, offered)
+    assert (status, told["code"]) == (409, "terms_changed_meanwhile")
+    assert program.ask("POST", "/booths/A1/statements")[1]["balance"] == -5_000
+
+
 def test_only_what_stands_and_is_finished_is_signed(program: Program, sqlite_fair: Fair) -> None:
     till = sqlite_fair.till(sales=2)
     sqlite_fair.push(till)

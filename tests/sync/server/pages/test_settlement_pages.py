@@ -88,9 +88,13 @@ def test_terms_are_typed_read_back_and_changed(admin: Client, sqlite_fair: Fair)
     again = {**TYPED, "version": "1", "minimum": ""}
     send(admin, path[1], path[1], **again)
     assert [(version, terms.minimum) for version, terms in terms_of(sqlite_fair)] == [(2, 0)]
-    late = send(admin, path[1], path[1], **{**again, "minimum": "5.000"})
+    changed = {**again, "minimum": "5.000"}
+    late = send(admin, path[1], path[1], **changed)
     assert "sri has changed Kuliner in the meantime" in late.text
     assert 'value="5.000"' in late.text
+    assert (late.status_code, "What stands now:" in late.text) == (409, True)
+    send(admin, path[1], path[1], **{**changed, "version": "2"})
+    assert [(version, terms.minimum) for version, terms in terms_of(sqlite_fair)] == [(3, 5_000)]
 
 
 @pytest.mark.parametrize(
@@ -255,6 +259,29 @@ def test_every_figure_leads_to_its_entries(admin: Client, sqlite_fair: Fair) -> 
     for method, amount in kept(sqlite_fair).statement.figures.methods.items():
         [of_method] = (text for link, text in shown.items() if f"method={method}" in link)
         assert format_rupiah(amount) in of_method
+
+
+def test_a_booth_has_a_deposit_and_a_qris_of_its_own(admin: Client, sqlite_fair: Fair) -> None:
+    sqlite_fair.push(sqlite_fair.till(sales=6))
+    save(admin, sqlite_fair)
+    here = f"/expos/{sqlite_fair.expo.id}/booths/A1"
+    page = f"{here}/own-terms"
+    first = {"deposit": "300.000", "who_qris": "part", "amount_qris": "1.000", "version": "0"}
+    shown = send(admin, page, page, **first).text
+    for told in ("deposit Rp300.000", "the organizer received Rp1.000 of it, the booth the rest"):
+        assert told in shown
+    assert "Deposit paid beforehand" in shown
+    assert 'value="300.000"' in admin.get(page).text
+    late = send(admin, page, page, who_qris="booth", version="0")
+    assert late.status_code == 409
+    assert "sri has changed A1 in the meantime" in late.text
+    assert "the organizer received Rp1.000 of it" in late.text
+    assert '<option value="booth" selected>' in late.text
+    for odd in ({"deposit": "banyak"}, {"who_qris": "siapa"}, {"who_qris": "part"}):
+        assert send(admin, page, page, **odd, version="1").status_code == 400
+    again = send(admin, page, page, who_qris="booth", version="1").text
+    assert "QRIS: the booth received all of it" in again
+    assert "Deposit paid beforehand" not in again
 
 
 def test_the_last_entry_too_can_be_reached(

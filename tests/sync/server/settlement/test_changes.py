@@ -11,7 +11,7 @@ from pos_app.domain.rounding import Rounding
 from resources.translations import Catalog
 from sync.server.settlement.changes import changes
 from sync.server.settlement.statement import DaySum, Figures, Head, Statement, settled
-from sync.server.settlement.terms import Charge, Share, Step, Terms
+from sync.server.settlement.terms import Charge, OwnTerms, Share, Step, Terms
 from sync.server.settlement.words import change_told
 from tests.sync.server.settlement.test_statement import all_figures, all_terms, corrections
 
@@ -98,6 +98,17 @@ def test_each_thing_that_differs_is_told(after: Figures, wanted: list[str]) -> N
 )
 def test_terms_that_are_worded_otherwise_are_told(now: dict[str, Any], wanted: str) -> None:
     assert wanted in told(figures(), figures(), TEN, msgspec.structs.replace(TEN, **now))
+
+
+def test_what_differs_at_a_booth_is_told_even_where_it_moves_no_money() -> None:
+    before, after = settled(figures(), TEN), settled(figures(), TEN, (), OwnTerms(0, {"card": 0}))
+    assert [change_told(one, Catalog("en")) for one in changes(before, after)] == [
+        "At this booth, deposit: as the terms say → Rp0",
+        "At this booth, Card, received by the organizer: as the terms say → Rp0",
+    ]
+    all_of_it = settled(figures(), TEN, (), OwnTerms(None, {"card": None}))
+    [told] = changes(before, all_of_it)
+    assert change_told(told, Catalog("en")).endswith("as the terms say → all")
 
 
 def test_an_earlier_servers_statement_is_not_new_for_what_it_did_not_keep() -> None:

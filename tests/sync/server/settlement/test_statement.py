@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.rounding import Rounding
-from sync.server.settlement.statement import Correction, Figures, Kind, Line, settled
-from sync.server.settlement.terms import Charge, Share, Step, Terms, checked
+from sync.server.settlement.statement import Correction, Figures, Kind, Line, Statement, settled
+from sync.server.settlement.terms import Charge, OwnTerms, Share, Step, Terms, checked
 
 METHODS = ("cash", "qris", "card", "transfer", "ewallet", "voucher")
 CLUSTERS = ("food", "batik_fashion", "craft")
@@ -62,14 +64,24 @@ corrections = st.lists(
 )
 
 
-@given(all_figures, all_terms, corrections)
+owns = st.builds(
+    OwnTerms,
+    st.none() | st.integers(0, 1_000_000),
+    st.dictionaries(st.sampled_from(METHODS), st.none() | st.integers(0, 2_000_000_000)),
+)
+
+
+@given(all_figures, all_terms, corrections, owns)
 def test_what_is_held_plus_the_balance_is_what_is_owed_and_no_rupiah_is_lost(
-    took: Figures, terms: Terms, agreed: list[Correction]
+    took: Figures, terms: Terms, agreed: list[Correction], own: OwnTerms
 ) -> None:
-    made = settled(took, terms, agreed)
+    made = settled(took, terms, agreed, own)
     kinds = (Kind.SHARE, Kind.MINIMUM, Kind.CHARGE, Kind.TAX, Kind.DEPOSIT, Kind.CORRECTION)
     assert made.owed == made.sum_of(*kinds)
-    organizer = sum(took.methods.get(method, 0) for method in terms.organizer_holds)
+    holds = {*terms.organizer_holds} - own.received.keys()
+    organizer = sum(took.methods.get(method, 0) for method in holds)
+    for method, said in own.received.items():
+        organizer += took.methods.get(method, 0) if said is None else said
     booth = took.turnover - organizer
     # Once the balance is paid, each side has what it is due and both together what was taken.
     assert organizer + made.balance == made.owed
@@ -144,6 +156,47 @@ def test_a_statement_as_an_organizer_would_write_it() -> None:
     ]
     made = settled(figures(cash=8_000_000, qris=5_000_000), terms)
     assert (made.owed, made.held, made.balance) == (1_043_050, 5_000_000, -3_956_950)
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted"),
+    [
+        (OwnTerms(), [("deposit", -500_000), ("held", -5_000_000)]),
+        (OwnTerms(300_000), [("deposit", -300_000), ("held", -5_000_000)]),
+        (OwnTerms(0, {"qris": 0}), []),
+        (OwnTerms(0, {"qris": 2_000_000}), [("held", -2_000_000)]),
+        (OwnTerms(0, {"qris": 0, "cash": None}), [("held", -8_000_000)]),
+    ],
+)
+def test_a_booth_may_have_paid_another_deposit_and_use_its_own_qris(
+    own: OwnTerms, wanted: list[tuple[str, int]]
+) -> None:
+    terms = Terms("Umum", deposit=500_000, organizer_holds=("qris",))
+    made = settled(figures(cash=8_000_000, qris=5_000_000), terms, (), own)
+    assert [(line.kind.value, line.amount) for line in made.lines] == wanted
+    assert made.balance == sum(amount for _, amount in wanted)
+
+
+def test_amounts_as_large_as_can_be_are_exact() -> None:
+    methods = dict.fromkeys(METHODS, MAX_AMOUNT)
+    everything = msgspec.structs.replace(figures(), methods=methods)
+    terms = Terms(
+        "Umum",
+        (Share("Bagi hasil", (Step(0, 3_333), Step(MAX_AMOUNT, 6_667))),),
+        minimum=MAX_AMOUNT,
+        charges=(Charge("Sewa", MAX_AMOUNT),),
+        deposit=MAX_AMOUNT,
+        tax_bp=10_000,
+        taxes_charges=True,
+        organizer_holds=METHODS,
+    )
+    agreed = [Correction("c", sign * MAX_AMOUNT, "Besar", "sri") for sign in (1, 1, -1)]
+    made = settled(everything, terms, agreed)
+    share = (MAX_AMOUNT * 3_333 + 5 * MAX_AMOUNT * 6_667 + 5_000) // 10_000
+    tax = share + MAX_AMOUNT
+    assert made.owed == share + MAX_AMOUNT + tax - MAX_AMOUNT + MAX_AMOUNT
+    assert made.balance == made.owed - 6 * MAX_AMOUNT
+    assert msgspec.json.decode(msgspec.json.encode(made), type=Statement) == made
 
 
 def test_who_sold_little_pays_the_minimum() -> None:

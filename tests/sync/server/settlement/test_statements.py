@@ -12,13 +12,13 @@ from sqlalchemy import text
 
 from pos_app.domain.errors import LapakError
 from sync.server.accounts import audit
-from sync.server.settlement import agreements, consent, corrections, statements
+from sync.server.settlement import agreements, consent, corrections, own_terms, statements
 from sync.server.settlement.agreements import KeptTerms, Scope
 from sync.server.settlement.changes import Change, changes
 from sync.server.settlement.consent import Side
 from sync.server.settlement.statement import Kind
 from sync.server.settlement.statements import KeptStatement, Made
-from sync.server.settlement.terms import Share, Step, Terms
+from sync.server.settlement.terms import OwnTerms, Share, Step, Terms
 from sync.server.settlement.tracing import Trace, trace
 from tests.drivers.organizers import Fair
 
@@ -249,6 +249,29 @@ def test_of_two_who_change_the_same_rule_at_once_one_is_told_and_nothing_is_lost
     with fair.office.database.read() as connection:
         stands = agreements.agreements(connection, fair.expo.id).kept[first.id]
     assert (stands.version, str(stands.terms.minimum) in told) == (2, True)
+
+
+def test_what_differs_at_a_booth_makes_a_new_revision_that_says_so(fair: Fair) -> None:
+    fair.push(fair.till(sales=6))
+    save(fair, msgspec.structs.replace(TEN, deposit=500_000))
+    make(fair)
+    before = kept(fair)
+    qris = before.statement.figures.methods["qris"]
+    office, expo = fair.office.used_by("sri"), fair.expo.id
+    differs = OwnTerms(300_000, {"qris": 10_000})
+    assert own_terms.save_own_terms(office, expo, "a1", differs, 0).version == 1
+    assert make(fair) == Made(made=1, unchanged=1)
+    told = changes(before.statement, kept(fair).statement)
+    assert Change("deposit", "", -500_000, -300_000) in told
+    assert Change("held", "qris", -qris, -10_000) in told
+    assert kept(fair).statement.own == differs
+    with pytest.raises(LapakError, match="terms_changed_meanwhile"):
+        own_terms.save_own_terms(office, expo, "A1", OwnTerms(), 0)
+    with pytest.raises(LapakError, match="rule_method_unknown"):
+        own_terms.save_own_terms(office, expo, "A1", OwnTerms(None, {"koin": 0}), 1)
+    own_terms.save_own_terms(office, expo, "A1", OwnTerms(), 1)
+    make(fair)
+    assert kept(fair).statement.lines == before.statement.lines
 
 
 def test_other_expos_terms_and_booths_are_unknown_here(fair: Fair) -> None:
