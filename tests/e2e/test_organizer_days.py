@@ -214,7 +214,7 @@ def join_stand(
 ) -> Stand:
     """A till types address and code; its owner compares the fingerprint with the organizer's."""
     person.open(f"{expo}/registers")
-    person.choose("Booth", booth)
+    person.fill("Number of the booth", booth)
     person.press("Show the join code")
     if person.has("Code for one more till"):
         person.press("Code for one more till")

@@ -79,7 +79,7 @@ def find_booths(
     connection: Connection, expo_id: str, search: BoothSearch, size: int = PAGE
 ) -> BoothList:
     """The booths that fit a search; a page past the end is the last one. Raises `expo_unknown`."""
-    fits = _fits(expo_by_id(connection, expo_id).id, search)
+    fits = booths_fitting(expo_by_id(connection, expo_id).id, search)
     counted = select(func.count()).select_from(BoothRow).where(*fits)
     found = connection.execute(counted).scalar_one()
     pages = max(1, -(-found // size))
@@ -186,7 +186,8 @@ def _copied(row: Row[Any], expo_id: str, booth_id: str, now: str) -> tuple[Any, 
     return (expo_id, booth_id, row.code, row.name, 0, now, *who, key)
 
 
-def _fits(expo_id: str, search: BoothSearch) -> list[Any]:
+def booths_fitting(expo_id: str, search: BoothSearch) -> list[Any]:
+    """The conditions for the rows of booths that fit a search."""
     fits: list[Any] = [BoothRow.expo_id == expo_id]
     if search.cluster:
         fits.append(BoothRow.cluster == one_line(search.cluster))

@@ -1,18 +1,24 @@
 """The registers of an expo as its organizer names them, and locking one out."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, Row, exists, func, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
 from pos_app.domain.words import MAX_REASON, one_line
 from sync.relay_wire import LockedOut
 from sync.server.accounts import audit
+from sync.server.fair.exhibitors import PAGE, BoothSearch, booths_fitting
+from sync.server.fair.expos import expo_by_id
 from sync.server.office import Office
 from sync.server.store.database import insert_many
 from sync.server.store.rows import BoothRow, RegisterRow, RegisterTokenRow, RevocationRow
+
+_ITS_BOOTH = (BoothRow.expo_id == RegisterRow.expo_id) & (BoothRow.booth_id == RegisterRow.booth_id)
 
 
 class RegisterSeen(msgspec.Struct, frozen=True):
@@ -34,15 +40,47 @@ class RegisterSeen(msgspec.Struct, frozen=True):
     joined_at: datetime | None = None
 
 
+class RegisterList(msgspec.Struct, frozen=True):
+    """One page of the registers found, by code; `found` is how many there are on all `pages`."""
+
+    registers: tuple[RegisterSeen, ...]
+    found: int
+    page: int
+    pages: int
+
+
 def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ...]:
     """The registers of an expo by code."""
+    rows = connection.execute(_question().where(RegisterRow.expo_id == expo_id))
+    return tuple(_seen(row) for row in rows)
+
+
+def find_registers(
+    connection: Connection, expo_id: str, text: str = "", page: int = 1
+) -> RegisterList:
+    """The registers of booths that fit a search, such as `A1-K1`; a page past the end is the last.
+
+    Raises LapakError `expo_unknown`.
+    """
+    expo_by_id(connection, expo_id)
+    fits = booths_fitting(expo_id, BoothSearch(text.partition("-")[0]))
+    counted = select(func.count()).select_from(RegisterRow).join(BoothRow, _ITS_BOOTH).where(*fits)
+    found = connection.execute(counted).scalar_one()
+    pages = max(1, -(-found // PAGE))
+    place = min(max(1, page), pages)
+    question = _question().where(*fits).limit(PAGE).offset((place - 1) * PAGE)
+    rows = connection.execute(question)
+    return RegisterList(tuple(_seen(row) for row in rows), found, place, pages)
+
+
+def _question() -> Any:
     its = (
         RegisterTokenRow.expo_id == RegisterRow.expo_id,
         RegisterTokenRow.register_id == RegisterRow.register_id,
     )
     works = exists().where(*its, RegisterTokenRow.revoked_at.is_(None))
     joined_here = exists().where(*its)
-    rows = connection.execute(
+    return (
         select(
             RegisterRow.register_id,
             BoothRow.code.label("booth"),
@@ -54,32 +92,39 @@ def registers_of(connection: Connection, expo_id: str) -> tuple[RegisterSeen, ..
             # One that is passed on has its tokens at another server.
             (works | (~joined_here & RevocationRow.at.is_(None))).label("works"),
         )
-        .join(
-            BoothRow,
-            (BoothRow.expo_id == RegisterRow.expo_id) & (BoothRow.booth_id == RegisterRow.booth_id),
-        )
+        .join(BoothRow, _ITS_BOOTH)
         .outerjoin(
             RevocationRow,
             (RevocationRow.expo_id == RegisterRow.expo_id)
             & (RevocationRow.register_id == RegisterRow.register_id),
         )
-        .where(RegisterRow.expo_id == expo_id)
         .order_by(BoothRow.code, RegisterRow.joined_at, RegisterRow.register_id)
     )
-    return tuple(
-        RegisterSeen(
-            id=row.register_id,
-            code=f"{row.booth}-{row.code}",
-            last_seen=moment(row.last_seen) if row.last_seen else None,
-            is_revoked=not row.works,
-            reason=(row.reason or "") if not row.works else "",
-            booth_name=row.booth_name,
-            version=row.version,
-            clock_off_ms=row.clock_off_ms,
-            joined_at=moment(row.joined_at),
-        )
-        for row in rows
+
+
+def _seen(row: Row[Any]) -> RegisterSeen:
+    return RegisterSeen(
+        id=row.register_id,
+        code=f"{row.booth}-{row.code}",
+        last_seen=moment(row.last_seen) if row.last_seen else None,
+        is_revoked=not row.works,
+        reason=(row.reason or "") if not row.works else "",
+        booth_name=row.booth_name,
+        version=row.version,
+        clock_off_ms=row.clock_off_ms,
+        joined_at=moment(row.joined_at),
     )
+
+
+def register_codes(connection: Connection, expo_id: str, ids: Collection[str]) -> dict[str, str]:
+    """The codes of registers (`A1-K1`) by id."""
+    mine = RegisterRow.expo_id == expo_id, RegisterRow.register_id.in_(ids)
+    rows = connection.execute(
+        select(RegisterRow.register_id, BoothRow.code.label("booth"), RegisterRow.code)
+        .join(BoothRow, _ITS_BOOTH)
+        .where(*mine)
+    )
+    return {row.register_id: f"{row.booth}-{row.code}" for row in rows}
 
 
 def find_register(connection: Connection, expo_id: str, text: str) -> RegisterSeen:

@@ -10,7 +10,7 @@ from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth, Expo
 from sync.server.fair.expos import expo_by_id, find_booth
 from sync.server.figures.live import OrderSums, Unreconciled, order_sums, unreconciled
-from sync.server.figures.totals import expo_totals
+from sync.server.figures.totals import booth_totals
 from sync.server.store.rows import (
     DayRollupRow,
     HourRollupRow,
@@ -105,11 +105,10 @@ def booth_figures(connection: Connection, expo_id: str, text: str) -> BoothFigur
     expo = expo_by_id(connection, expo_id)
     booth = find_booth(connection, expo.id, text)
     registers = registers_of_booth(connection, expo.id, booth.id)
-    totals = expo_totals(connection, expo.id).booths
     return BoothFigures(
         expo=expo,
         booth=booth,
-        totals=next(one for one in totals if one.booth == booth.id),
+        totals=booth_totals(connection, expo.id, booth),
         days=_days(connection, expo.id, booth.id),
         hours=_hours(connection, expo.id, booth.id),
         methods=_methods(connection, expo.id, booth.id),

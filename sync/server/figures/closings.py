@@ -130,11 +130,14 @@ def keep(
     connection.execute(insert(ClosingRow).values(**place, **made))
     mine = update(ExpoRow).where(ExpoRow.expo_id == expo_id)
     connection.execute(mine.values(status=ExpoStatus.CLOSED))
-    for booth in closing.booths:
-        connection.execute(insert(ClosedBoothRow).values(**place, **_columns(booth)))
-    for register, (seq, digest) in marks.items():
-        counted = {"register_id": register, "seq": seq, "hash": digest}
-        connection.execute(insert(ClosedRegisterRow).values(**place, **counted))
+    booths = [{**place, **_columns(booth)} for booth in closing.booths]
+    counted = [
+        {**place, "register_id": register, "seq": seq, "hash": digest}
+        for register, (seq, digest) in marks.items()
+    ]
+    for table, rows in ((ClosedBoothRow, booths), (ClosedRegisterRow, counted)):
+        if rows:
+            connection.execute(insert(table), rows)
 
 
 def _columns(booth: ClosedBooth) -> dict[str, Any]:

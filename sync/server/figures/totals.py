@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from pos_app.domain.moments import moment
 from pos_app.domain.register import Booth
@@ -61,26 +61,9 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
     The caller's transaction must be one snapshot, so that sums and completeness belong together.
     """
     expo = expo_by_id(connection, expo_id)
-    turnover = _turnover(connection, expo_id)
-    papers = declared(connection, expo_id)
-    registers = _registers(connection, expo_id, papers)
-    flagged = over_returned(connection, expo_id)
     closing = latest_closing(connection, expo_id)
     late = late_entries(connection, expo_id, closing)
-    told: dict[str, list[Declared]] = defaultdict(list)
-    for paper in papers:
-        told[paper.booth_id].append(paper)
-    booths = tuple(
-        _booth_totals(
-            booth,
-            turnover.get(booth.id, _Turnover()),
-            registers[booth.id],
-            flagged.get(booth.id, ()),
-            late.get(booth.id, 0),
-            told[booth.id],
-        )
-        for booth in booths_of(connection, expo_id)
-    )
+    booths = _totals(connection, expo_id, booths_of(connection, expo_id), late)
     return ExpoTotals(
         expo=expo,
         total=sum(booth.total for booth in booths),
@@ -90,6 +73,41 @@ def expo_totals(connection: Connection, expo_id: str) -> ExpoTotals:
         revision=closing.revision,
         closed_at=closing.at,
         late=sum(late.values()),
+    )
+
+
+def booth_totals(connection: Connection, expo_id: str, booth: Booth) -> BoothTotals:
+    """What `expo_totals` says of one booth, without a look at the others' registers."""
+    late = late_entries(connection, expo_id, latest_closing(connection, expo_id))
+    [found] = _totals(connection, expo_id, [booth], late, booth.id)
+    return found
+
+
+def _totals(
+    connection: Connection,
+    expo_id: str,
+    booths: Sequence[Booth],
+    late: Mapping[str, int],
+    only: str = "",
+) -> tuple[BoothTotals, ...]:
+    """The totals of all booths of an expo, or only of the one with an id."""
+    turnover = _turnover(connection, expo_id, only)
+    papers = tuple(paper for paper in declared(connection, expo_id) if only in {"", paper.booth_id})
+    registers = _registers(connection, expo_id, papers, only)
+    flagged = over_returned(connection, expo_id)
+    told: dict[str, list[Declared]] = defaultdict(list)
+    for paper in papers:
+        told[paper.booth_id].append(paper)
+    return tuple(
+        _booth_totals(
+            booth,
+            turnover.get(booth.id, _Turnover()),
+            registers[booth.id],
+            flagged.get(booth.id, ()),
+            late.get(booth.id, 0),
+            told[booth.id],
+        )
+        for booth in booths
     )
 
 
@@ -143,7 +161,7 @@ def _status(registers: list[_Held]) -> str:
     return COMPLETE
 
 
-def _turnover(connection: Connection, expo_id: str) -> dict[str, _Turnover]:
+def _turnover(connection: Connection, expo_id: str, only: str) -> dict[str, _Turnover]:
     rows = connection.execute(
         select(
             DayRollupRow.booth_id,
@@ -152,7 +170,7 @@ def _turnover(connection: Connection, expo_id: str) -> dict[str, _Turnover]:
             func.sum(DayRollupRow.refunds).label("refunds"),
             func.sum(DayRollupRow.amount).label("total"),
         )
-        .where(DayRollupRow.expo_id == expo_id)
+        .where(*_of(DayRollupRow, expo_id, only))
         .group_by(DayRollupRow.booth_id)
     )
     # PostgreSQL sums bigints to Decimal.
@@ -163,7 +181,7 @@ def _turnover(connection: Connection, expo_id: str) -> dict[str, _Turnover]:
 
 
 def _registers(
-    connection: Connection, expo_id: str, papers: tuple[Declared, ...]
+    connection: Connection, expo_id: str, papers: tuple[Declared, ...], only: str
 ) -> dict[str, list[_Held]]:
     """The registers of each booth; a Z report's code declares entries as a push does."""
     flawed = _quarantined(connection, expo_id)
@@ -190,7 +208,7 @@ def _registers(
             (ProjectionMarkRow.expo_id == RegisterRow.expo_id)
             & (ProjectionMarkRow.register_id == RegisterRow.register_id),
         )
-        .where(RegisterRow.expo_id == expo_id)
+        .where(*_of(RegisterRow, expo_id, only))
     ).all()
     gaps = _gaps(rows, papers, losses.once_held(connection, expo_id))
     elsewhere = filled(connection, expo_id, gaps)
@@ -212,13 +230,21 @@ def _registers(
     return registers
 
 
+def _of(
+    table: type[DayRollupRow | RegisterRow], expo_id: str, only: str
+) -> tuple[ColumnElement[bool], ...]:
+    mine = table.expo_id == expo_id
+    return (mine, table.booth_id == only) if only else (mine,)
+
+
 def _gaps(
     rows: Sequence[Row[*tuple[Any, ...]]], papers: tuple[Declared, ...], lost: Mapping[str, int]
 ) -> dict[str, Gap]:
     """What registers declared, by push, on paper or with a receipt, beyond what is held of them."""
     ends = {row.register_id: (row.declared_seq, row.declared_hash.hex()) for row in rows}
     for register, seq in lost.items():
-        ends[register] = max(ends[register], (seq, ""))
+        if register in ends:
+            ends[register] = max(ends[register], (seq, ""))
     for paper in papers:
         ends[paper.register_id] = max(ends[paper.register_id], (paper.seq, paper.hash))
     held = {row.register_id: row.acked_seq for row in rows}

@@ -8,6 +8,7 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from pos_app.domain.errors import LapakError
+from pos_app.domain.money import format_amount
 from pos_app.messages import sentence
 from sync.server.accounts.callers import AnyRequest, confirm
 from sync.server.accounts.rights import Right
@@ -15,6 +16,9 @@ from sync.server.figures import totals
 from sync.server.figures.closings import close_expo
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.glance import expo_glance
+
+SHOWN = 100
+"""Booths that are not complete; those with the most turnover come first."""
 
 
 class CloseForm(msgspec.Struct, frozen=True):
@@ -61,11 +65,14 @@ def _closing(request: AnyRequest, pages: Pages, expo: str, problem: str = "") ->
     with pages.office.database.read() as connection:
         found = totals.expo_totals(connection, expo)
     glance = expo_glance(found, pages.catalog(request), pages.office.clock())
-    missing = [
-        shown
-        for shown in glance.booths
-        if shown.code in {one.code for one in found.booths if one.status != totals.COMPLETE}
-    ]
+    complete = {one.code for one in found.booths if one.status == totals.COMPLETE}
+    missing = [shown for shown in glance.booths if shown.code not in complete]
     status = 400 if problem else 200
-    values = {"found": found, "glance": glance, "missing": missing, "problem": problem}
+    values = {
+        "found": found,
+        "glance": glance,
+        "missing": missing[:SHOWN],
+        "more": format_amount(max(0, len(missing) - SHOWN)),
+        "problem": problem,
+    }
     return pages.draw(request, "closing.html", status, **values)

@@ -19,6 +19,7 @@ from sync.server.fair.words import cluster_words
 from sync.server.pages.code_words import code_words
 from sync.server.pages.drawing import Pages, SomePages
 from sync.server.pages.exhibitor_words import tills_joined
+from sync.server.pages.forms import page_number
 from sync.server.pages.till_pages import Here
 from sync.server.presence import Whereabouts
 from sync.server.sheets import qr
@@ -169,8 +170,7 @@ def _codes(
     request: AnyRequest, pages: Pages, expo_id: str, here: Whereabouts, problem: str = ""
 ) -> Response[str]:
     tr, asked = pages.catalog(request), request.query_params
-    page = asked.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    number = page_number(asked.get("page", ""))
     search = BoothSearch(asked.get("q", "")[:80], asked.get("cluster", "")[:20], number)
     now = pages.office.clock()
     with pages.office.database.read() as connection:

@@ -37,7 +37,7 @@ from sync.server.pages.exhibitor_words import (
     site_words,
     tills_joined,
 )
-from sync.server.pages.forms import seen_again
+from sync.server.pages.forms import page_number, seen_again
 
 PREVIEWED = 50
 MAX_ROWS = 8 * 1024 * 1024
@@ -337,11 +337,10 @@ def _shown(entry: BoothEntry) -> BoothForm:
 
 def _booths(request: AnyRequest, pages: Pages, expo_id: str, **told: Any) -> Response[str]:
     tr, asked = pages.catalog(request), request.query_params
-    page = asked.get("page", "1")
     search = BoothSearch(
         asked.get("q", "")[:80],
         asked.get("cluster", "")[:20],
-        int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+        page_number(asked.get("page", "")),
     )
     with pages.office.database.read() as connection:
         expo = expos.expo_by_id(connection, expo_id)

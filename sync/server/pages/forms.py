@@ -11,6 +11,11 @@ def seen_again(error: LapakError, seen: str) -> str:
     return "" if error.code == "changed_meanwhile" else seen
 
 
+def page_number(text: str) -> int:
+    """Which page of a list is asked for; what is no number is the first."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
 class FormSeal:
     """Seals forms. The key is the same in every process, so any of them can take a form."""
 

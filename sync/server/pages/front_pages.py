@@ -90,7 +90,7 @@ def index_page(request: AnyRequest, pages: SomePages) -> Response[str]:
         found = [totals.expo_totals(connection, expo.id) for expo in expos.all_expos(connection)]
     now = pages.office.clock()
     tr = pages.catalog(request)
-    rows = [(each.expo, expo_glance(each, tr, now)) for each in found]
+    rows = [(each.expo, expo_glance(each, tr, now, has_booths=False)) for each in found]
     return pages.draw(request, "expos.html", rows=rows)
 
 

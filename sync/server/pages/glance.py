@@ -50,10 +50,13 @@ class ExpoGlance(msgspec.Struct, frozen=True):
     booths: tuple[BoothGlance, ...]
 
 
-def expo_glance(found: ExpoTotals, tr: Catalog, now: datetime) -> ExpoGlance:
-    """An expo's totals in words of a language."""
+def expo_glance(
+    found: ExpoTotals, tr: Catalog, now: datetime, *, has_booths: bool = True
+) -> ExpoGlance:
+    """An expo's totals in words of a language; the table of booths too, unless nobody looks."""
     average = divide(found.total, found.sales, Rounding.HALF_UP) if found.sales else 0
-    ordered = sorted(found.booths, key=lambda booth: (-booth.total, booth.code))
+    booths = found.booths if has_booths else ()
+    ordered = sorted(booths, key=lambda booth: (-booth.total, booth.code))
     return ExpoGlance(
         total=format_rupiah(found.total),
         sales=tr.plural("{n} sale", "{n} sales", found.sales).format(n=format_amount(found.sales)),

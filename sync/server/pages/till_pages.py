@@ -18,6 +18,7 @@ from sync.server.pages.booth_pages import SealedForm, done_at
 from sync.server.pages.code_words import register_lines
 from sync.server.pages.continued_words import continued_lines
 from sync.server.pages.drawing import Pages, SomePages
+from sync.server.pages.forms import page_number
 from sync.server.presence import Whereabouts
 from sync.server.sheets.papers import spaced
 
@@ -130,21 +131,23 @@ def _given(pages: Pages, expo: str, booth: str) -> Response[Any]:
 
 
 def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Response[str]:
-    tr = pages.catalog(request)
+    tr, text = pages.catalog(request), request.query_params.get("q", "")[:80]
     with pages.office.database.read() as connection:
         found = expo_details.details_of(connection, expo)
-        every = registers.registers_of(connection, expo)
-        booths = expos.booths_of(connection, expo)
+        page = registers.find_registers(
+            connection, expo, text, page_number(request.query_params.get("page", ""))
+        )
         joined_elsewhere = expos.relay_of(connection, expo)
         going_on = continuations(connection, expo)
-    codes = {one.id: one.code for one in every}
+        named = {each for one in going_on for each in (one.earlier, one.register)}
+        codes = registers.register_codes(connection, expo, named)
     rows = [
         (
             one,
             register_lines(one, found.zone, tr),
             continued_lines(one, going_on, codes, found.zone, tr),
         )
-        for one in every
+        for one in page.registers
     ]
     values = {"problem": "", "code": "", "moved": "", **told}
     status = 400 if values["problem"] else 200
@@ -154,7 +157,9 @@ def _registers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Res
         status,
         expo=found,
         rows=rows,
-        booths=() if joined_elsewhere else booths,
+        page=page,
+        text=text,
+        may_join=not joined_elsewhere,
         **values,
     )
 
