@@ -14,7 +14,7 @@ from tests.drivers.organizers import Fair, prepared
 from tests.drivers.settlements import TERMS
 
 _ROUNDS = 3
-_SALES = 5
+_SALES = 25
 
 
 def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
@@ -27,7 +27,7 @@ def measure(work: Path, sizes: Sizes) -> tuple[Figure, ...]:
     rounds = min(_ROUNDS, sizes.starts)
     times = [seconds(lambda: sizes_of.append(_zip(office, fair))) for _ in range(rounds)]
     office.database.close()
-    told = f"{sizes.settled} booths"
+    told = f"{sizes.settled} booths, {2 * _SALES} sales each"
     return (
         Figure("statements_made_s", made, told),
         Figure("statements_zip_s", median(times), f"{told}, {sizes_of[0] / 1e6:.1f} MB"),

@@ -41,6 +41,7 @@ class BoothSettled(msgspec.Struct, frozen=True):
     balance: str
     chip: Chip
     is_behind: bool
+    is_finished: bool
 
 
 @get("/expos/{expo:str}/settlement", sync_to_thread=True, right=Right.LOOK)
@@ -125,6 +126,7 @@ def _row(
         balance,
         standing_chip(standing or Standing.NONE, kept.revision if kept else 0, tr),
         kept is not None and statements.is_new(draft, kept),
+        draft.figures.is_finished,
     )
 
 

@@ -27,6 +27,8 @@ _COUNTS = {
     Kind.SALE_REFUNDED.value: (0, 0, 1),
 }
 """Sales, voids and refunds that an entry is; a void is one sale less."""
+_AMOUNT = 3
+"""The place of the amount behind those."""
 
 
 class TracedEntry(msgspec.Struct, frozen=True):
@@ -145,22 +147,38 @@ def _chunks(connection: Connection, seat: Seat, upto: int) -> Iterator[list[byte
 
 def _agrees(entries: list[TracedEntry], figures: Figures) -> bool:
     """Whether entries come to the figures: each method on each day, and how many there were."""
-    sums: dict[tuple[date, str], int] = {}
-    counts = [0, 0, 0]
-    for entry in entries:
-        counts = [old + new for old, new in zip(counts, _COUNTS[entry.kind], strict=True)]
-        for method, amount in entry.methods:
-            sums[entry.day, method] = sums.get((entry.day, method), 0) + amount
-    told = {(one.day, one.method): one.amount for one in figures.sums}
-    days = _added((day, amount) for (day, _), amount in sums.items())
-    methods = _added((method, amount) for (_, method), amount in sums.items())
+    found = _by_day(entries)
+    days = _added((day, one[_AMOUNT]) for (day, _), one in found.items())
+    methods = _added((method, one[_AMOUNT]) for (_, method), one in found.items())
+    told = {
+        (one.day, one.method): [one.sales, one.voids, one.refunds, one.amount]
+        for one in figures.sums
+    }
     return (
-        counts == [figures.sales, figures.voids, figures.refunds]
+        [sum(column) for column in zip([0] * 4, *found.values(), strict=True)]
+        == [figures.sales, figures.voids, figures.refunds, figures.turnover]
         and days == _added(figures.days.items())
         and methods == _added(figures.methods.items())
         # An older server kept no sums by day and method in its statements.
-        and (not told or _added(sums.items()) == _added(told.items()))
+        and (not told or _with_something(found) == _with_something(told))
     )
+
+
+def _by_day(entries: list[TracedEntry]) -> dict[tuple[date, str], list[int]]:
+    """Sales, voids, refunds and amount; an entry counts at its first way of paying."""
+    sums: dict[tuple[date, str], list[int]] = {}
+    for entry in entries:
+        counts = _COUNTS[entry.kind]
+        for method, amount in entry.methods:
+            known = sums.setdefault((entry.day, method), [0, 0, 0, 0])
+            for place, more in enumerate((*counts, amount)):
+                known[place] += more
+            counts = (0, 0, 0)
+    return sums
+
+
+def _with_something(sums: dict[K, list[int]]) -> dict[K, list[int]]:
+    return {key: one for key, one in sums.items() if any(one)}
 
 
 def _added(amounts: Iterable[tuple[K, int]]) -> dict[K, int]:

@@ -222,6 +222,7 @@ def test_what_is_not_finished_is_plain_to_see_and_signed_only_by_who_ticks_it(
     send(admin, f"{page}/make", page)
     shown = admin.get(page).text
     assert "Not finished: 3 of 4 entries received, not complete" in shown
+    assert "Not finished" in admin.get(f"/expos/{sqlite_fair.expo.id}/settlement").text
     sent = {"hash": kept(sqlite_fair).hash, "side": "exhibitor", "name": "Joko"}
     told = send(admin, f"{page}/sign", page, **sent)
     assert (told.status_code, "Booth A1 is not finished" in told.text) == (400, True)

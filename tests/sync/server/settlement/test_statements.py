@@ -101,6 +101,7 @@ def test_a_statement_that_says_otherwise_than_its_entries_does_not_agree(fair: F
         {"sums": (msgspec.structs.replace(first, amount=first.amount + 1), *figures.sums[1:])},
         {"days": {later.day: figures.turnover}, "sums": ()},
         {"sales": figures.sales + 1},
+        {"sums": (msgspec.structs.replace(first, sales=first.sales + 1), *figures.sums[1:])},
         {"refunds": 0},
     )
     assert traced(fair, made).agrees
