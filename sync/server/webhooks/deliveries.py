@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.moments import moment, stamp
@@ -27,6 +27,9 @@ WAITS_S = (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
 
 LEASE = timedelta(minutes=2)
 """So long one attempt may take, before another process may try; a killed one leaves it behind."""
+
+KEPT = timedelta(days=30)
+"""So long a delivery that has ended can be looked at and sent again."""
 
 JITTER = 0.2
 """A wait grows by up to a fifth by chance, so that what failed together does not come together."""
@@ -226,6 +229,26 @@ def send_test(office: Office, expo_id: str, hook_id: str) -> str:
         event = spreading.deliver(connection, expo_id, [hook_id], kind, subject, now)
         audit.note(connection, office, "webhook.tried", expo_id, address=hook.url)
     return event
+
+
+def forget(office: Office, expo_id: str) -> None:
+    """Take away what ended a while ago, with its attempts; that it happened stays noted."""
+    before = stamp(office.clock() - KEPT)
+    sent, tried = WebhookDeliveryRow, WebhookAttemptRow
+    old = sent.expo_id == expo_id, sent.state != State.WAITING.value, sent.made_at < before
+    with office.database.read() as connection:
+        if connection.execute(select(sent.event_id).where(*old).limit(1)).first() is None:
+            return
+    with office.database.write() as connection:
+        places = connection.execute(select(sent.hook_id, sent.event_id).where(*old)).all()
+        for hook_id, event_id in places:
+            mine = (
+                tried.expo_id == expo_id,
+                tried.hook_id == hook_id,
+                tried.event_id == event_id,
+            )
+            connection.execute(delete(tried).where(*mine))
+            connection.execute(delete(sent).where(*_at(expo_id, hook_id, event_id)))
 
 
 def _after(

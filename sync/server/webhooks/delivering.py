@@ -20,7 +20,7 @@ from sync.server.webhooks.sending import send
 
 LOOK_S = 2.0
 FINISHED_EVERY = timedelta(seconds=10)
-"""Whether booths are finished costs a look at all of an expo's booths."""
+"""So often it is asked whether booths are finished, and what is old is forgotten."""
 
 AT_ONCE = 4
 """So many receivers are waited for at a time; those of one hook one after the other."""
@@ -43,6 +43,7 @@ class Deliverer:
         self._send = send
         self._chance = chance
         self._looked: dict[str, datetime] = {}
+        self._stood: dict[str, tuple[object, ...]] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="lapak-webhooks", daemon=True)
 
@@ -84,16 +85,26 @@ class Deliverer:
         now, database = self._office.clock(), self._office.database
         if now - self._looked.get(expo, datetime.min.replace(tzinfo=now.tzinfo)) >= FINISHED_EVERY:
             self._looked[expo] = now
-            with database.read() as connection:
-                found = finished.finished(connection, expo)
-            if found:
-                with database.write() as connection:
-                    finished.note(connection, expo, found)
+            self._note_finished(expo)
+            deliveries.forget(self._office, expo)
         with database.read() as connection:
             if spreading.is_spread(connection, expo):
                 return
         with database.write() as connection:
             spreading.spread(connection, expo, now)
+
+    def _note_finished(self, expo: str) -> None:
+        """Look at the booths of an expo where anything came in since the last look."""
+        database = self._office.database
+        with database.read() as connection:
+            stands = finished.standing(connection, expo)
+            if stands == self._stood.get(expo):
+                return
+            found = finished.finished(connection, expo)
+        if found:
+            with database.write() as connection:
+                finished.note(connection, expo, found)
+        self._stood[expo] = stands
 
     def _deliver(self, of_hook: list[Due]) -> int:
         """Send what one hook is due, until it fails: then the rest waits for the next round."""

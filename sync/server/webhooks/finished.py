@@ -10,11 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from sync.server.fair.expo_details import details_of
 from sync.server.figures.totals import COMPLETE, expo_totals
-from sync.server.store.rows import HappeningRow, ShiftClosingRow, ShiftOpeningRow
+from sync.server.store.rows import (
+    ContinuationRow,
+    HappeningRow,
+    ProjectionMarkRow,
+    QuarantineRow,
+    RegisterRow,
+    ShiftClosingRow,
+    ShiftOpeningRow,
+    ZReportRow,
+)
 from sync.server.webhooks import happenings
 from sync.server.webhooks.happenings import BoothTold, Happening
 from sync.wire import BoothTotals
@@ -39,6 +48,28 @@ class Finished(msgspec.Struct, frozen=True):
 
     subject: str
     body: bytes
+
+
+def standing(connection: Connection, expo_id: str) -> tuple[object, ...]:
+    """What `finished` depends on, in a few sums: while they stay no booth gets finished.
+
+    Raises LapakError `expo_unknown`.
+    """
+    seats, counted, flawed = RegisterRow, ProjectionMarkRow, QuarantineRow
+    questions = (
+        select(
+            func.count(),
+            *(func.sum(each) for each in (seats.acked_seq, seats.declared_seq)),
+            func.count(seats.forked_at),
+        ).where(seats.expo_id == expo_id),
+        select(func.sum(counted.seq)).where(counted.expo_id == expo_id),
+        *(
+            select(func.count()).select_from(table).where(table.expo_id == expo_id)
+            for table in (flawed, ContinuationRow, ZReportRow, ShiftClosingRow)
+        ),
+    )
+    sums = (tuple(connection.execute(question).one()) for question in questions)
+    return (details_of(connection, expo_id).last_day, *sums)
 
 
 def finished(connection: Connection, expo_id: str) -> tuple[Finished, ...]:

@@ -11,13 +11,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import event, func, select
 
 from pos_app.domain.errors import LapakError
 from sync.server.fair.expo_details import DetailsChange
 from sync.server.figures import changed_details, projection
 from sync.server.figures.closings import close_expo
 from sync.server.office import Office, open_office
-from sync.server.store.rows import Row
+from sync.server.store.rows import Row, WebhookAttemptRow
 from sync.server.webhooks import deliveries, hooks
 from sync.server.webhooks.deliveries import Due, Outcome, State
 from sync.server.webhooks.delivering import FINISHED_EVERY, Deliverer
@@ -26,7 +27,7 @@ from sync.server.webhooks.sending import send, signature
 from tests.drivers.facts import close_shift
 from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, Fair
-from tests.drivers.receivers import RESET, SILENT, TRICKLE, Receiver
+from tests.drivers.receivers import RESET, SILENT, TRICKLE, Receiver, made_for_loopback
 
 
 def deliverer(office: Office, **given: Any) -> Deliverer:
@@ -230,6 +231,81 @@ def test_a_finished_booth_is_told_on_the_last_day_when_all_of_it_is_here(
     (sent,) = told(receiver)
     assert (sent["type"], sent["data"]["booth_code"]) == ("booth.finished", "A1")
     assert (sent["data"]["turnover"], sent["data"]["shifts"]) == (till.total, 1)
+
+
+def test_while_nothing_comes_in_no_booth_is_looked_at(fair: Fair, clock: Clock) -> None:
+    asked: list[str] = []
+
+    def executing(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    with Receiver() as receiver:
+        hooks.add_hook(fair.office, fair.expo.id, receiver.url, ("booth.finished",))
+        till = closed_shift(fair)
+        work = deliverer(fair.office)
+        assert work.round() == 1
+        event.listen(fair.office.database.engine, "before_cursor_execute", executing)
+        for _ in range(3):
+            clock.pass_time(FINISHED_EVERY)
+            assert work.round() == 0
+        event.remove(fair.office.database.engine, "before_cursor_execute", executing)
+        assert asked
+        assert not [one for one in asked if "shift_opening" in one]
+        till.open()
+        close_shift(till)
+        fair.push(till, till.batch(after=fair.booth().held))
+        clock.pass_time(FINISHED_EVERY)
+        assert work.round() == 1
+    assert [one["data"]["shifts"] for one in told(receiver)] == [1, 2]
+
+
+def test_what_ended_a_month_ago_is_forgotten_and_not_told_again(fair: Fair, clock: Clock) -> None:
+    with Receiver() as receiver:
+        hook = shifts_only(fair, receiver).hook
+        closed_shift(fair)
+        work = deliverer(fair.office)
+        assert work.round() == 1
+        clock.pass_time(deliveries.KEPT - timedelta(hours=1))
+        deliveries.send_test(fair.office, fair.expo.id, hook.id)
+        assert work.round() == 1
+        assert states(fair) == ["delivered", "delivered"]
+        hooks.pause_hook(fair.office, fair.expo.id, hook.id)
+        waiting = closed_shift(fair, "B2", seed=9)
+        clock.pass_time(timedelta(hours=2))
+        assert work.round() == 0
+        assert states(fair) == ["waiting", "delivered"]
+        clock.pass_time(2 * deliveries.KEPT)
+        assert work.round() == 0
+        projection.reproject(fair.office.database, fair.expo.id)
+        assert work.round() == 0
+        assert states(fair) == ["waiting"]
+        hooks.resume_hook(fair.office, fair.expo.id, hook.id)
+        assert work.round() == 1
+    assert told(receiver)[-1]["data"]["turnover"] == waiting.total
+    with fair.office.database.read() as connection:
+        assert connection.execute(select(func.count()).select_from(WebhookAttemptRow)).scalar() == 1
+
+
+def test_a_receiver_behind_tls_is_told_once_its_certificate_is_trusted(
+    sqlite_fair: Fair, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = tmp_path / "authority.pem"
+    with Receiver(tls=made_for_loopback(authority)) as receiver:
+        hook = shifts_only(sqlite_fair, receiver).hook
+        closed_shift(sqlite_fair)
+        work = deliverer(sqlite_fair.office)
+        assert work.round() == 1
+        assert receiver.received == []
+        with sqlite_fair.office.database.read() as connection:
+            [one] = deliveries.deliveries_of(connection, sqlite_fair.expo.id, hook_id=hook.id)
+        assert one.state is State.WAITING
+        assert one.last is not None
+        assert one.last.problem == "tls"
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+        clock.pass_time(timedelta(seconds=5))
+        assert work.round() == 1
+    assert states(sqlite_fair) == ["delivered"]
+    assert len(receiver.received) == 1
 
 
 def test_two_that_look_after_it_send_each_delivery_once(fair: Fair) -> None:
