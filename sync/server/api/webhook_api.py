@@ -77,6 +77,12 @@ def remove_hook(expo: FromPath[str], hook: FromPath[str], office: AnOffice) -> N
     hooks.remove_hook(office, expo, hook)
 
 
+@post(f"{_HOOK}/secret", sync_to_thread=True, **organizers(Right.RUN, 404))
+def renew_secret(expo: FromPath[str], hook: FromPath[str], office: AnOffice) -> NewHook:
+    """Make a new secret, told this once; for 24 hours the earlier one signs as well."""
+    return hooks.renew_secret(office, expo, hook)
+
+
 @post(f"{_HOOK}/test", status_code=202, sync_to_thread=True, **organizers(Right.RUN, 404))
 def send_test(expo: FromPath[str], hook: FromPath[str], office: AnOffice) -> TestSent:
     """Send a trial (`webhook.test`), signed like everything else."""
@@ -119,7 +125,7 @@ def webhook_api_router() -> Router:
     return Router(
         path="/",
         route_handlers=[
-            *(list_hooks, add_hook, change_hook, remove_hook, send_test),
+            *(list_hooks, add_hook, change_hook, remove_hook, renew_secret, send_test),
             *(list_deliveries, read_delivery, send_again),
         ],
         request_max_body_size=16 * 1024,

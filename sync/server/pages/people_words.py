@@ -76,6 +76,7 @@ def act_words(action: str, tr: Catalog) -> str:
         "webhook.paused": tr("Address that is told paused"),
         "webhook.resumed": tr("Address is told again"),
         "webhook.removed": tr("Address that is told removed"),
+        "webhook.secret_renewed": tr("Secret of an address renewed"),
         "webhook.tried": tr("Trial sent"),
         "webhook.sent_again": tr("Told once more"),
         "server.restored": tr("Server put back from a backup"),

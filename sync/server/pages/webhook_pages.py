@@ -39,7 +39,7 @@ class HookForm(msgspec.Struct, frozen=True):
 
 
 class ButtonForm(msgspec.Struct, frozen=True):
-    """A button; `event` names a delivery, `password` is of who removes a hook."""
+    """A button; `event` names a delivery, `password` is of who removes a hook or its secret."""
 
     seal: str = ""
     event: str = ""
@@ -84,11 +84,14 @@ def change_hook(
     request: AnyRequest,
     pages: SomePages,
 ) -> Response[Any]:
-    """Pause, resume or remove a hook, send a trial, or something once more."""
+    """Pause, resume or remove a hook, renew its secret, send a trial or something once more."""
     try:
         pages.check_form(request, data.seal)
-        if what == "remove":
+        if what in {"remove", "secret"}:
             confirm(request, pages.office, data.password)
+        if what == "secret":
+            renewed = hooks.renew_secret(pages.office, expo, hook)
+            return _hooks(request, pages, expo, added=renewed)
         _do(pages, expo, hook, what, data.event)
     except LapakError as error:
         return _hooks(request, pages, expo, problem=sentence(error, pages.catalog(request)))

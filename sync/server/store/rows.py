@@ -1007,7 +1007,8 @@ class HappeningRow(Row):
 class WebhookRow(Row):
     """An address that is told what happens at an expo; `kinds` with spaces between.
 
-    `secret` signs what is sent there. `problem` is why it was paused by itself, or empty.
+    `secret` signs what is sent there, and so does the one before it, `earlier_secret`, until
+    `earlier_until`. `problem` is why it was paused by itself, or empty.
     """
 
     __tablename__ = "webhook"
@@ -1021,6 +1022,8 @@ class WebhookRow(Row):
     created_by: Mapped[str]
     paused_at: Mapped[str | None]
     problem: Mapped[str]
+    earlier_secret: Mapped[bytes | None]
+    earlier_until: Mapped[str | None]
 
 
 class WebhookDeliveryRow(Row):

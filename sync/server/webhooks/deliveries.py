@@ -47,13 +47,13 @@ class State(StrEnum):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """What is to be sent, and where."""
+    """What is to be sent, and where; the first of `secrets` is the newest."""
 
     expo: str
     hook: str
     event: str
     url: str
-    secret: bytes
+    secrets: tuple[bytes, ...]
     body: bytes
     attempts: int
     tries: int
@@ -105,8 +105,9 @@ def due(connection: Connection, expo_id: str, now: datetime) -> tuple[Due, ...]:
     sent, hook, told = WebhookDeliveryRow, WebhookRow, HappeningRow
     rows = connection.execute(
         select(
-            *(sent.expo_id, sent.hook_id, sent.event_id, hook.url, hook.secret, told.body),
+            *(sent.expo_id, sent.hook_id, sent.event_id, hook.url, told.body),
             *(sent.attempts, sent.tries, sent.due_at),
+            *(hook.secret, hook.earlier_secret, hook.earlier_until),
         )
         .join(hook, and_(hook.expo_id == sent.expo_id, hook.hook_id == sent.hook_id))
         .join(
@@ -123,7 +124,7 @@ def due(connection: Connection, expo_id: str, now: datetime) -> tuple[Due, ...]:
         )
         .order_by(*_ORDERED)
     )
-    return tuple(Due(*row) for row in rows)
+    return tuple(_due(row, stamp(now)) for row in rows)
 
 
 def claim(office: Office, one: Due) -> bool:
@@ -249,6 +250,13 @@ def forget(office: Office, expo_id: str) -> None:
             )
             connection.execute(delete(tried).where(*mine))
             connection.execute(delete(sent).where(*_at(expo_id, hook_id, event_id)))
+
+
+def _due(row: Row[*tuple[Any, ...]], now: str) -> Due:
+    both = row.earlier_until is not None and row.earlier_until > now
+    secrets = (row.secret, row.earlier_secret) if both else (row.secret,)
+    named = (row.expo_id, row.hook_id, row.event_id, row.url)
+    return Due(*named, secrets, row.body, row.attempts, row.tries, row.due_at)
 
 
 def _after(

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -19,6 +19,9 @@ from sync.server.webhooks.addresses import target_of
 from sync.server.webhooks.happenings import KINDS, Happening
 
 MAX_HOOKS = 10
+BOTH_SIGN = timedelta(hours=24)
+"""So long what is sent carries the signature of an earlier secret too."""
+
 GONE = "gone"
 """Why a hook paused itself: the receiver answered 410."""
 
@@ -36,7 +39,7 @@ class Hook(msgspec.Struct, frozen=True):
 
 
 class NewHook(msgspec.Struct, frozen=True):
-    """A hook that was added, with the secret that checks its signatures, told once."""
+    """A hook with the secret that checks its signatures, told once."""
 
     hook: Hook
     secret: str
@@ -63,7 +66,24 @@ def add_hook(office: Office, expo_id: str, url: str, kinds: Sequence[str] = KIND
         spreading.spread(connection, expo_id, office.clock())
         connection.execute(insert(WebhookRow).values(_row(expo_id, hook, secret)))
         audit.note(connection, office, "webhook.added", expo_id, address=hook.url)
-    return NewHook(hook, f"whsec_{b64encode(secret).decode()}")
+    return _told(hook, secret)
+
+
+def renew_secret(office: Office, expo_id: str, hook_id: str) -> NewHook:
+    """Make a new secret; the old one goes on signing for a day, so a receiver misses nothing.
+
+    Raises as `find_hook`.
+    """
+    secret, until = office.new_secret(), office.clock() + BOTH_SIGN
+    with office.database.write() as connection:
+        lock_expo(connection, expo_id)
+        hook = find_hook(connection, expo_id, hook_id)
+        mine = WebhookRow.expo_id == expo_id, WebhookRow.hook_id == hook_id
+        change = update(WebhookRow).where(*mine)
+        earlier = {"earlier_secret": WebhookRow.secret, "earlier_until": stamp(until)}
+        connection.execute(change.values(secret=secret, **earlier))
+        audit.note(connection, office, "webhook.secret_renewed", expo_id, address=hook.url)
+    return _told(hook, secret)
 
 
 def hooks_of(connection: Connection, expo_id: str) -> tuple[Hook, ...]:
@@ -114,6 +134,10 @@ def _set_paused(
         connection.execute(change)
         audit.note(connection, office, action, expo_id, address=hook.url)
         return find_hook(connection, expo_id, hook_id)
+
+
+def _told(hook: Hook, secret: bytes) -> NewHook:
+    return NewHook(hook, f"whsec_{b64encode(secret).decode()}")
 
 
 def _count(connection: Connection, expo_id: str) -> int:

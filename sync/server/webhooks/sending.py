@@ -68,7 +68,10 @@ def _headers(one: Due, now: datetime) -> dict[str, str]:
         "Connection": "close",
         "webhook-id": one.event,
         "webhook-timestamp": str(timestamp),
-        "webhook-signature": signature(one.secret, one.event, timestamp, one.body),
+        # Several with spaces between: while a secret is changed a receiver knows either of them.
+        "webhook-signature": " ".join(
+            signature(secret, one.event, timestamp, one.body) for secret in one.secrets
+        ),
     }
 
 

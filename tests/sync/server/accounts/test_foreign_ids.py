@@ -86,7 +86,7 @@ BODIES: dict[str, dict[str, Any]] = {
 """What programs send, by the last or last but one word of the path."""
 
 WAYS = ("make", "sign", "dispute", "correct")
-HOOK_WAYS = ("pause", "resume", "remove", "test", "again")
+HOOK_WAYS = ("pause", "resume", "remove", "secret", "test", "again")
 
 
 def filled(path: str, names: dict[str, str]) -> list[str]:

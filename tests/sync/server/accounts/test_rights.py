@@ -83,6 +83,7 @@ PATCH  /api/v1/expos/{expo}/webhooks/{hook} run
 GET    /api/v1/expos/{expo}/webhooks/{hook}/deliveries run
 GET    /api/v1/expos/{expo}/webhooks/{hook}/deliveries/{event} run
 POST   /api/v1/expos/{expo}/webhooks/{hook}/deliveries/{event}/send run
+POST   /api/v1/expos/{expo}/webhooks/{hook}/secret run
 POST   /api/v1/expos/{expo}/webhooks/{hook}/test run
 POST   /api/v1/join anybody
 GET    /api/v1/presence anybody

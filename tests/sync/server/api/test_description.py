@@ -83,6 +83,7 @@ OPERATIONS = [
     ("POST", "/api/v1/expos/{expo}/webhooks"),
     ("PATCH", "/api/v1/expos/{expo}/webhooks/{hook}"),
     ("DELETE", "/api/v1/expos/{expo}/webhooks/{hook}"),
+    ("POST", "/api/v1/expos/{expo}/webhooks/{hook}/secret"),
     ("POST", "/api/v1/expos/{expo}/webhooks/{hook}/test"),
     ("GET", "/api/v1/expos/{expo}/webhooks/{hook}/deliveries"),
     ("GET", "/api/v1/expos/{expo}/webhooks/{hook}/deliveries/{event}"),

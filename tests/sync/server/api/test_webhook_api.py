@@ -77,6 +77,7 @@ def test_a_hook_is_added_tried_paused_and_removed(program: Program, sqlite_fair:
         ),
         ("PATCH", "/nowhere", {"paused": True}, 404, "webhook_unknown"),
         ("DELETE", "/nowhere", None, 404, "webhook_unknown"),
+        ("POST", "/nowhere/secret", None, 404, "webhook_unknown"),
         ("POST", "/nowhere/test", None, 404, "webhook_unknown"),
         ("GET", "/nowhere/deliveries", None, 404, "webhook_unknown"),
         ("GET", "/nowhere/deliveries/evt_1", None, 404, "webhook_unknown"),

@@ -78,6 +78,19 @@ def test_what_is_paused_goes_on_and_what_is_removed_needs_the_password(
     assert URL in audit
 
 
+def test_a_secret_is_made_anew_with_the_password_and_shown_once(
+    browser: Client, sqlite_fair: Fair
+) -> None:
+    first = post(browser, sqlite_fair, url=URL, kinds="booth.finished")
+    hook = hook_in(first)
+    assert "whsec_" not in post(browser, sqlite_fair, f"/{hook}/secret", password="salah")
+    page = post(browser, sqlite_fair, f"/{hook}/secret", password=PASSWORD)
+    [old], [new] = (re.findall(r"whsec_[A-Za-z0-9+/=]+", each) for each in (first, page))
+    assert old != new
+    assert "whsec_" not in browser.get(f"/expos/{sqlite_fair.expo.id}/webhooks").text
+    assert "Secret of an address renewed" in browser.get("/audit").text
+
+
 def test_an_address_that_cannot_be_used_stays_in_the_form(
     browser: Client, sqlite_fair: Fair
 ) -> None:

@@ -146,7 +146,7 @@ def test_what_nobody_takes_for_three_days_is_given_up_and_can_be_sent_again(
 )
 def test_an_answer_takes_no_longer_and_leads_nowhere(answer: str, problem: str) -> None:
     with Receiver(answer) as receiver:
-        one = Due("e", "h", "evt_1", receiver.url, b"k" * 32, b"{}", 0, 0, "")
+        one = Due("e", "h", "evt_1", receiver.url, (b"k" * 32,), b"{}", 0, 0, "")
         outcome = send(one, Clock().now, total_s=0.3)
     assert outcome.problem == problem
     assert outcome.is_received == (problem == "")
@@ -284,6 +284,33 @@ def test_what_ended_a_month_ago_is_forgotten_and_not_told_again(fair: Fair, cloc
     assert told(receiver)[-1]["data"]["turnover"] == waiting.total
     with fair.office.database.read() as connection:
         assert connection.execute(select(func.count()).select_from(WebhookAttemptRow)).scalar() == 1
+
+
+def test_for_a_day_what_is_sent_is_signed_with_the_earlier_secret_too(
+    fair: Fair, clock: Clock
+) -> None:
+    def fits(secret: str) -> list[int]:
+        """The place of a secret's signature in what came last."""
+        got = receiver.received[-1]
+        key = b64decode(secret.removeprefix("whsec_"))
+        at = int(got.headers["webhook-timestamp"])
+        made = signature(key, got.headers["webhook-id"], at, got.body)
+        told = got.headers["webhook-signature"].split(" ")
+        return [place for place, one in enumerate(told) if one == made]
+
+    with Receiver() as receiver:
+        first = shifts_only(fair, receiver)
+        work = deliverer(fair.office)
+        new = hooks.renew_secret(fair.office, fair.expo.id, first.hook.id)
+        for passed, old_fits in ((timedelta(hours=23), [1]), (timedelta(hours=1), [])):
+            clock.pass_time(passed)
+            deliveries.send_test(fair.office, fair.expo.id, first.hook.id)
+            assert work.round() == 1
+            assert (fits(new.secret), fits(first.secret)) == ([0], old_fits)
+        newest = hooks.renew_secret(fair.office, fair.expo.id, first.hook.id)
+        deliveries.send_test(fair.office, fair.expo.id, first.hook.id)
+        assert work.round() == 1
+        assert (fits(newest.secret), fits(new.secret), fits(first.secret)) == ([0], [1], [])
 
 
 def test_a_receiver_behind_tls_is_told_once_its_certificate_is_trusted(
