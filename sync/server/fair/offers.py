@@ -11,6 +11,7 @@ from pos_app.domain.product import fold, normalise_barcode
 from pos_app.domain.words import one_line
 from sync.relay_wire import Offered
 from sync.server.accounts import audit
+from sync.server.fair.exhibitors import PAGE
 from sync.server.fair.expo_details import ensure_notice, next_revision
 from sync.server.fair.expos import booths_of, expo_by_id
 from sync.server.office import Office
@@ -41,11 +42,37 @@ class OffersChange(msgspec.Struct, frozen=True):
     unchanged: int
 
 
+class OfferList(msgspec.Struct, frozen=True):
+    """One page of the offers found, by name; `found` is how many there are on all `pages`."""
+
+    offers: tuple[Offered, ...]
+    found: int
+    page: int
+    pages: int
+
+
 def offers_of(connection: Connection, expo_id: str) -> tuple[Offered, ...]:
     """What an expo offers, by name; raises LapakError `expo_unknown`."""
     expo = expo_by_id(connection, expo_id)
     rows = connection.execute(select(OfferRow.__table__).where(OfferRow.expo_id == expo.id))
     return tuple(sorted(map(_offered, rows), key=lambda one: (fold(one.offer.name), one.offer.id)))
+
+
+def find_offers(connection: Connection, expo_id: str, text: str = "", page: int = 1) -> OfferList:
+    """The offers in whose name, barcode, brand or category all words stand, a page of them.
+
+    A page past the end is the last one. Raises LapakError `expo_unknown`.
+    """
+    words = fold(text).split()
+    fitting = [one for one in offers_of(connection, expo_id) if _fits(one.offer, words)]
+    pages = max(1, -(-len(fitting) // PAGE))
+    place = min(max(1, page), pages)
+    return OfferList(tuple(fitting[(place - 1) * PAGE : place * PAGE]), len(fitting), place, pages)
+
+
+def _fits(offer: Offer, words: Sequence[str]) -> bool:
+    told = fold(" ".join((offer.name, offer.barcode or "", offer.brand, offer.category)))
+    return all(word in told for word in words)
 
 
 def offers_for(connection: Connection, expo_id: str, booth_id: str) -> tuple[Offer, ...]:

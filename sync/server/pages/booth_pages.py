@@ -21,7 +21,7 @@ from sync.server.fair.expo_details import DetailsChange
 from sync.server.fair.seen import mark_of
 from sync.server.figures import changed_details
 from sync.server.pages.drawing import Pages, SomePages
-from sync.server.pages.forms import seen_again
+from sync.server.pages.forms import page_number, seen_again
 from sync.server.pages.offer_words import imported_words
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -212,18 +212,22 @@ def _details(
 
 
 def _offers(request: AnyRequest, pages: Pages, expo: str, **told: Any) -> Response[str]:
+    asked = request.query_params
+    text = asked.get("q", "")[:80]
     with pages.office.database.read() as connection:
         found = expo_details.details_of(connection, expo)
         codes = {booth.id: booth.code for booth in expos.booths_of(connection, expo)}
+        page = offers.find_offers(connection, expo, text, page_number(asked.get("page", "")))
         rows = [
             (
                 one.offer,
                 format_rupiah(one.offer.price),
                 ", ".join(sorted(codes.get(each, "?") for each in one.booths)),
             )
-            for one in offers.offers_of(connection, expo)
+            for one in page.offers
         ]
     values = {"problem": "", "done": "", "left_out": [], "typed": OfferForm(), **told}
+    values |= {"page": page, "text": text}
     status = 400 if values["problem"] else 200
     return pages.draw(request, "offers.html", status, expo=found, rows=rows, **values)
 

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import insert, select
 
+from sync.server.fair import offers
 from sync.server.fair.booth_lists import ToldBooth, put_booths
+from sync.server.fair.offers import OfferedRow
 from sync.server.figures import totals
 from sync.server.figures.booth import booth_figures
 from sync.server.store.rows import RegisterRow
@@ -63,6 +65,20 @@ def test_tills_are_shown_a_page_at_a_time_and_found_by_booth(
         found = admin.get(path, params={"q": text}).text
         assert ("C77-K1" in found, '<span class="count">1</span>' in found) == (True, True)
     assert "No booth fits." in admin.get(f"{path}?q=jamu").text
+
+
+def test_offers_are_shown_a_page_at_a_time_and_found_by_name(
+    admin: Client, sqlite_fair: Fair
+) -> None:
+    rows = tuple(OfferedRow(f"Kopi Sirap {n}", 15_000, brand="Ungaran") for n in range(120))
+    offers.put_offers(sqlite_fair.office, sqlite_fair.expo.id, rows)
+    path = f"/expos/{sqlite_fair.expo.id}/offers"
+    first = admin.get(path).text
+    assert ("Page 1 of 3" in first, "Kopi Sirap 99" in first) == (True, False)
+    assert "Kopi Sirap 99" in admin.get(f"{path}?page=3").text
+    found = admin.get(path, params={"q": "ungaran sirap 77"}).text
+    assert ("Kopi Sirap 77" in found, '<span class="count">1</span>' in found) == (True, True)
+    assert "No product fits." in admin.get(f"{path}?q=teh").text
 
 
 def test_one_booth_says_what_the_expo_says_of_it_and_looks_at_no_other(sqlite_fair: Fair) -> None:
