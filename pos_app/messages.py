@@ -1,6 +1,7 @@
 """The one place where an error becomes a sentence: what happened, what is safe, what to do."""
 
 from collections.abc import Mapping
+from string import Formatter
 
 from pos_app.domain.errors import LapakError
 from pos_app.domain.money import format_amount, format_rupiah
@@ -1141,6 +1142,12 @@ def printing_sentence(reason: str, tr: Catalog, *, uncertain: bool) -> str:
 def is_known(code: str) -> bool:
     """Whether people are told more of this code than that it is a bug."""
     return code in _SENTENCES
+
+
+def holes(code: str) -> tuple[str, ...]:
+    """The details that a code's sentence tells, each once; none of a code that is not known."""
+    parts = Formatter().parse(_SENTENCES.get(code, ""))
+    return tuple(dict.fromkeys(name for _, name, _, _ in parts if name))
 
 
 class _Details(dict[str, object]):

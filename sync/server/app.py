@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from litestar import Litestar, MediaType, Request, Response, Router, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
@@ -26,6 +25,7 @@ from sync.server.api.booth_list_api import booth_list_router
 from sync.server.api.bundle_api import bundle_api_router
 from sync.server.api.code_api import code_api_router
 from sync.server.api.figures_api import figures_api_router
+from sync.server.api.openapi import DESCRIPTION, CompleteDescription
 from sync.server.api.organizer_api import organizer_api_router
 from sync.server.api.plan_api import plan_api_router
 from sync.server.api.relay_api import relay_api_router
@@ -239,14 +239,12 @@ def _description() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Lapak: the organizer's server",
         version=str(PROTOCOL),
+        description=DESCRIPTION,
         openapi_router=Router(
             "/schema", route_handlers=[], opt={"right": Right.ANYBODY}, include_in_schema=False
         ),
         # The usual page of documentation loads scripts from elsewhere; a hall has no network.
-        # As plain JSON a browser shows it instead of saving it.
-        render_plugins=[
-            JsonRenderPlugin(path=["/", "/openapi.json"], media_type=MediaType.JSON),
-        ],
+        render_plugins=[CompleteDescription()],
         components=Components(
             security_schemes={
                 "register": SecurityScheme(type="http", scheme="bearer"),

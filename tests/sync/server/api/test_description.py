@@ -1,10 +1,15 @@
 """What `/schema` promises is what the server does: made-up requests over the whole description."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from litestar.testing import TestClient
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
@@ -13,12 +18,17 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from pos_app import messages
 from sync import wire
 from sync.relay_wire import RELAY_EXPO_PATH, RELAY_FORKS_PATH, RELAY_PAPERS_PATH
 from sync.server.accounts import programs
+from sync.server.accounts.rights import SCOPES
+from sync.server.api import answers, openapi
 from sync.server.app import app_for
 from sync.server.relays import relayed
-from tests.drivers.organizers import Fair
+from tests.drivers.api_story import fixed_office, tell
+from tests.drivers.journals import PaperTill
+from tests.drivers.organizers import Clock, Fair
 
 CHECKS = [
     not_a_server_error,
@@ -115,25 +125,42 @@ TILLS = {
 }
 
 
+@pytest.fixture
+def document(sqlite_fair: Fair) -> dict[str, Any]:
+    """The description as it is handed out."""
+    client = TestClient(app_for(sqlite_fair.office))
+    return dict(client.get("/schema/openapi.json").json())
+
+
+def tokens_for(path: str, fair: Fair, till: PaperTill) -> list[str]:
+    """Whoever may ask there; programs with every scope, and with each alone."""
+    if path in TILLS:
+        return [till.token]
+    if path in RELAYS:
+        return [relayed.create_relay_key(fair.office, "aula").split(".")[0]]
+    alone = [programs.create_api_token(fair.office, one, scopes=(one,)) for one in SCOPES]
+    return [programs.create_api_token(fair.office, "robot")] * len(alone) + alone
+
+
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_made_up_requests_are_answered_as_described(
     sqlite_fair: Fair, method: str, path: str
 ) -> None:
     described = schemathesis.openapi.from_asgi("/schema/openapi.json", app_for(sqlite_fair.office))
     till = sqlite_fair.till()
-    robot = programs.create_api_token(sqlite_fair.office, "robot")
-    relay = relayed.create_relay_key(sqlite_fair.office, "aula").split(".")[0]
-    token = till.token if path in TILLS else relay if path in RELAYS else robot
-    headers = {"Authorization": f"Bearer {token}"}
     known = {"register": till.register, "expo": sqlite_fair.expo.id, "booth": "A1", "revision": 1}
 
     @settings(
-        max_examples=12,
+        max_examples=8,
         phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
-    @given(case=described[path][method].as_strategy())
-    def answered(case: Any) -> None:
+    @given(
+        case=described[path][method].as_strategy(),
+        token=st.sampled_from(tokens_for(path, sqlite_fair, till)),
+    )
+    def answered(case: Any, token: str) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
         case.call_and_validate(headers=headers, checks=CHECKS)
         for name in known.keys() & case.path_parameters.keys():
             case.path_parameters[name] = known[name]
@@ -146,3 +173,61 @@ def test_every_operation_is_tried(sqlite_fair: Fair) -> None:
     described = schemathesis.openapi.from_asgi("/schema/openapi.json", app_for(sqlite_fair.office))
     operations = [each.ok() for each in described.get_all_operations() if isinstance(each, Ok)]
     assert {(each.method.upper(), each.path) for each in operations} == set(OPERATIONS)
+
+
+def contents(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every place where something is sent or answered, requests of webhooks included."""
+    everywhere = {**document["paths"], **document["webhooks"]}
+    for path, operations in everywhere.items():
+        for method, operation in operations.items():
+            where = f"{method.upper()} {path}"
+            for content in operation.get("requestBody", {}).get("content", {}).items():
+                yield f"{where} sent {content[0]}", content[1]
+            for status, answer in operation["responses"].items():
+                for kind, content in answer.get("content", {}).items():
+                    yield f"{where} {status} {kind}", content
+
+
+def test_every_operation_is_told_in_words_with_an_example_of_each_answer(
+    document: dict[str, Any],
+) -> None:
+    bare = [
+        where
+        for where, content in contents(document)
+        if content.get("example") is None and not content.get("examples")
+        if "octet-stream" not in where and "zstd" not in where
+    ]
+    assert bare == []
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            assert " " in operation["summary"]
+            assert operation["description"]
+            assert all(one["description"] for one in operation["responses"].values())
+
+
+def test_every_example_has_the_shape_that_is_described(document: dict[str, Any]) -> None:
+    components = document["components"]
+    wrong = []
+    for where, content in contents(document):
+        shape = {**content.get("schema", {}), "components": components}
+        fits = jsonschema_rs.validator_for(shape)
+        shown = [one["value"] for one in content.get("examples", {}).values()]
+        told = [content["example"]] if content.get("example") is not None else []
+        wrong += [
+            (where, error.message) for each in (*shown, *told) for error in fits.iter_errors(each)
+        ]
+    assert wrong == []
+
+
+def test_every_code_is_one_that_people_are_told_of_too() -> None:
+    codes = {code for told in answers.REFUSALS.values() for code in told.split()}
+    codes |= {*answers.OF_PATH.values(), *answers.OF_TILLS, *answers.OF_PROGRAMS, *answers.ALWAYS}
+    assert [code for code in sorted(codes) if not messages.is_known(code)] == []
+    assert {f"{method} {path}" for method, path in OPERATIONS} >= answers.REFUSALS.keys()
+
+
+def test_examples_are_of_every_operation_and_what_the_story_tells_today(tmp_path: Path) -> None:
+    """After a change to the API: `python -m tests.drivers.api_story`."""
+    told = tell(fixed_office(tmp_path / "organizer.db", Clock())).examples
+    assert {name: openapi.examples().get(name) for name in told} == told
+    assert {f"{method} {path}" for method, path in OPERATIONS} == set(openapi.examples())
