@@ -20,6 +20,7 @@ from sync.server import office
 from sync.server.accounts.callers import LoginNeededError, PasswordDueError, admit, office_for
 from sync.server.accounts.rights import Right
 from sync.server.api import problems
+from sync.server.api.audit_api import audit_api_router
 from sync.server.api.booth_api import booth_api_router
 from sync.server.api.booth_list_api import booth_list_router
 from sync.server.api.bundle_api import bundle_api_router
@@ -145,6 +146,7 @@ def app_for(
             relay_api_router(),
             watch_api_router(),
             bundle_api_router(),
+            audit_api_router(),
             front_router(),
             live_router(),
             booth_figures_router(),

@@ -61,7 +61,7 @@ class Story:
         if body is not None:
             kept["request"] = msgspec.json.decode(msgspec.json.encode(body))
         is_json = answer.headers.get("content-type", "").startswith("application/json")
-        if answer.content:
+        if answer.content and (is_json or answer.headers["content-type"].startswith("text/")):
             kept["answer"] = answer.json() if is_json else answer.text[:400]
         self.examples.setdefault(f"{method} {path}", kept)
         return kept.get("answer")
@@ -127,6 +127,11 @@ def _set_up(story: Story) -> None:
 def _sell(story: Story) -> PaperTill:
     """Two tills of one booth: one sells over the network, the other one's bundle is brought."""
     till, other = _joined(story, 7), _joined(story, 11)
+    codes = "/api/v1/expos/{expo}/join-codes"
+    story.ask("POST", codes, {"booths": ["A1"]})
+    story.ask("POST", "/api/v1/expos/{expo}/booths/{booth}/join-codes/anew")
+    story.ask("GET", codes)
+    story.ask("POST", "/api/v1/expos/{expo}/join-sheets", {"booths": ["A1"]})
     story.names |= {"register": till.register, "sibling": other.register}
     till.sell(3)
     till.refund(till.sales[0])
@@ -166,12 +171,16 @@ def _joined(story: Story, seed: int) -> PaperTill:
 
 def _look(story: Story, till: PaperTill) -> None:
     expo, booth = "/api/v1/expos/{expo}", "/api/v1/expos/{expo}/booths/{booth}"
-    for path in (f"{expo}/totals", f"{expo}/live", f"{expo}/registers", f"{booth}/figures"):
+    parts = ("totals", "live", "registers", "z-reports")
+    for path in (*(f"{expo}/{part}" for part in parts), f"{booth}/figures", "/api/v1/audit"):
         story.ask("GET", path)
     story.ask("GET", f"{booth}/sales", query=f"?register={till.register}")
     story.ask("GET", f"{booth}/sales/{{sale}}")
+    story.ask("GET", f"{booth}/numbered-sales", query="?number=K1-1")
     story.names["report"] = "day"
     story.ask("GET", f"{expo}/reports/{{report}}", query="?lang=en")
+    story.ask("GET", f"{expo}/lines")
+    story.ask("POST", f"{expo}/buyers", {"reason": "Pesanan belum diambil", "of": "orders"})
     story.ask("GET", wire.PRESENCE_PATH, query=f"?challenge={'5a' * 16}")
     for path in ("/health", "/ready", "/metrics"):
         story.ask("GET", path)

@@ -33,13 +33,14 @@ _TERMS = (
     "terms_too_long share_steps_not_usable rule_name_not_usable terms_name_not_usable"
     " amount_not_usable terms_changed_meanwhile"
 )
+_SHEETS = "expo_joined_elsewhere booth_unknown no_booth_fits too_many_sheets server_nowhere"
 _HOOK_ODD = "webhook_url_not_usable webhook_needs_tls webhook_kinds_missing too_many_webhooks"
 _RELAYED = "expo_of_another_server"
 
 REFUSALS: dict[str, str] = {
     "POST /api/v1/join": f"{_JOINING} join_code_wrong join_code_used join_code_expired"
-    " join_too_many_tries expo_not_open expo_joined_elsewhere move_needs_empty_till"
-    " register_of_another_booth",
+    " join_code_replaced join_too_many_tries expo_not_open expo_joined_elsewhere"
+    " move_needs_empty_till register_of_another_booth",
     f"POST {_REGISTER}/journal": _PUSHED,
     f"POST {_REGISTER}/receipt": "signature_wrong",
     f"POST {_REGISTER}/continue": f"{_JOINING} register_of_another_booth",
@@ -54,7 +55,10 @@ REFUSALS: dict[str, str] = {
     f"PUT {_EXPO}/booths": "booth_rows_refused too_many_booths",
     f"PATCH {_BOOTH}": f"{_BOOTH_ODD} booth_code_in_use",
     f"DELETE {_BOOTH}": "booth_in_use",
-    f"POST {_BOOTH}/join-codes": "expo_joined_elsewhere expo_not_open",
+    f"POST {_BOOTH}/join-codes": "expo_joined_elsewhere",
+    f"POST {_BOOTH}/join-codes/anew": "expo_joined_elsewhere",
+    f"POST {_EXPO}/join-codes": _SHEETS,
+    f"POST {_EXPO}/join-sheets": _SHEETS,
     f"POST {_EXPO}/offers": "product_twice too_many_offers offer_not_usable barcode_not_usable"
     " booth_unknown",
     f"POST {_EXPO}/registers/{{register}}/revoke": "text_too_long",
@@ -70,13 +74,17 @@ REFUSALS: dict[str, str] = {
     f"POST {_EXPO}/closings": "expo_closed_elsewhere",
     f"POST {_EXPO}/webhooks": _HOOK_ODD,
     f"GET {_EXPO}/reports/{{report}}": "expo_days_turned",
+    f"GET {_BOOTH}/sales": "register_unknown",
+    f"GET {_EXPO}/lines": "expo_days_turned",
+    "GET /api/v1/audit": "expo_unknown",
+    f"POST {_EXPO}/buyers": "expo_days_turned reason_missing text_too_long",
     "POST /api/v1/bundles": "bundle_unknown bundle_damaged bundle_newer bundle_older"
     " bundle_too_large bundle_not_complete bundle_for_another_server bundle_register_unknown"
     " bundle_of_another_expo bundle_not_read signature_wrong",
     "POST /api/v1/z-codes": "z_code_unreadable z_code_of_unknown_register z_code_not_genuine",
-    "POST /api/v1/relay/registers": f"{_RELAYED} expo_unknown booth_unknown booth_code_taken register_key_differs"
-    " register_of_another_booth join_request_unusable booth_code_not_usable zone_unknown"
-    " expo_name_not_usable booth_name_not_usable cutoff_out_of_range",
+    "POST /api/v1/relay/registers": f"{_RELAYED} expo_unknown booth_unknown booth_code_taken"
+    " register_key_differs register_of_another_booth join_request_unusable booth_code_not_usable"
+    " zone_unknown expo_name_not_usable booth_name_not_usable cutoff_out_of_range",
     f"POST {_RELAY}": f"{_RELAYED} booth_unknown booth_code_taken expo_details_not_usable",
     f"POST {_RELAY}/papers": f"{_RELAYED} closing_differs",
     f"POST {_RELAY}/registers/{{register}}/forks": f"{_RELAYED} fork_evidence_wrong",

@@ -4,20 +4,19 @@ import tempfile
 from typing import Any
 
 import msgspec
-from litestar import Request, Router, post
+from litestar import Request, Router, get, post
 from litestar.concurrency import sync_to_thread
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
-from litestar.params import JSONBody
+from litestar.params import FromPath, JSONBody
 
 from pos_app.domain.errors import LapakError
 from sync.bundle import form
 from sync.bundle.acknowledgement import Acknowledged
 from sync.server.accounts.callers import AnOffice
 from sync.server.accounts.rights import Right
-from sync.server.api.described import organizers
+from sync.server.api.described import BytesOperation, organizers
+from sync.server.fair.expos import expo_by_id
 from sync.server.figures import z_reports
-from sync.server.figures.z_reports import Entered
+from sync.server.figures.z_reports import Declared, Entered
 from sync.server.intake import bundles
 from sync.server.intake.bundles import Imported
 from sync.server.office import Office
@@ -38,19 +37,10 @@ class ZCodeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
 
 
-class _FileOperation(Operation):
-    """A bundle as OpenAPI describes it."""
-
-    def __post_init__(self) -> None:
-        schema = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-        content = {"application/octet-stream": OpenAPIMediaType(schema=schema)}
-        self.request_body = RequestBody(content=content, required=True)
-
-
 @post(
     "/api/v1/bundles",
     status_code=200,
-    operation_class=_FileOperation,
+    operation_class=BytesOperation,
     request_max_body_size=form.MAX_BYTES,
     **organizers(Right.SET_UP),
 )
@@ -68,9 +58,16 @@ def enter_z_code(data: JSONBody[ZCodeText], office: AnOffice) -> Entered:
     return z_reports.enter(office, data.code)
 
 
+@get("/api/v1/expos/{expo:str}/z-reports", sync_to_thread=True, **organizers(Right.LOOK, 404))
+def list_z_reports(expo: FromPath[str], office: AnOffice) -> tuple[Declared, ...]:
+    """What Z reports on paper declared, and how it stands to what has come in since."""
+    with office.database.read() as connection:
+        return z_reports.declared(connection, expo_by_id(connection, expo).id)
+
+
 def bundle_api_router() -> Router:
-    """Both under one roof."""
-    return Router(path="/", route_handlers=[take_bundle, enter_z_code])
+    """These operations under one roof."""
+    return Router(path="/", route_handlers=[take_bundle, enter_z_code, list_z_reports])
 
 
 def _write(file: Any, piece: bytes) -> None:

@@ -1,13 +1,26 @@
 """What all operations of the API say of themselves: who may call, and what else may be answered."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from sync.server.accounts.rights import Right
 from sync.wire import Problem
 
 TILL: list[dict[str, list[str]]] = [{"register": []}]
+
+
+@dataclass
+class BytesOperation(Operation):
+    """An operation that reads its body by itself: bytes, which Litestar cannot tell."""
+
+    def __post_init__(self) -> None:
+        schema = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        content = {"application/octet-stream": OpenAPIMediaType(schema=schema)}
+        self.request_body = RequestBody(content=content, required=True)
 
 
 def described_problems(*statuses: int) -> dict[int, ResponseSpec]:

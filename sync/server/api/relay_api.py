@@ -15,10 +15,9 @@ from sync.relay_wire import (
 )
 from sync.server.accounts.callers import AnOffice, AnyRequest, bearer
 from sync.server.accounts.rights import Right
-from sync.server.api.described import described_problems
+from sync.server.api.described import BytesOperation, described_problems
 from sync.server.api.till_api import (
     Encoding,
-    PushOperation,
     answer_too_large,
     check_digest,
     turns_of,
@@ -115,7 +114,7 @@ def take_evidence(
     status_code=200,
     responses=described_problems(401, 404, 409),
     security=RELAY,
-    operation_class=PushOperation,
+    operation_class=BytesOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
     exception_handlers={RequestEntityTooLarge: answer_too_large},
     right=Right.RELAY,

@@ -6,8 +6,6 @@ import msgspec
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
-from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 from litestar.params import (
     FromPath,
     FromQuery,
@@ -20,7 +18,7 @@ from litestar.params import (
 from pos_app.domain.errors import LapakError
 from sync.server.accounts.callers import AnOffice, AnyRequest, address_of, bearer
 from sync.server.accounts.rights import Right
-from sync.server.api.described import TILL, described_problems
+from sync.server.api.described import TILL, BytesOperation, described_problems
 from sync.server.api.problems import answer_problem
 from sync.server.fair import continuing, joining
 from sync.server.figures import losses
@@ -76,15 +74,6 @@ def answer_too_large(request: AnyRequest, _error: Exception) -> Response[Problem
     return answer_problem(request, LapakError("batch_too_large", limit=MAX_RAW_BYTES))
 
 
-class PushOperation(Operation):
-    """A push as OpenAPI describes it: packed bytes, which Litestar cannot tell by itself."""
-
-    def __post_init__(self) -> None:
-        schema = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-        content = {"application/octet-stream": OpenAPIMediaType(schema=schema)}
-        self.request_body = RequestBody(content=content, required=True)
-
-
 @post(
     JOIN_PATH,
     status_code=200,
@@ -102,7 +91,7 @@ def join(data: JSONBody[JoinRequest], request: AnyRequest, office: AnOffice) -> 
     status_code=200,
     responses=described_problems(401, 403, 409),
     security=TILL,
-    operation_class=PushOperation,
+    operation_class=BytesOperation,
     request_max_body_size=MAX_RAW_BYTES + 4096,
     exception_handlers={RequestEntityTooLarge: answer_too_large},
     right=Right.TILL,

@@ -1,13 +1,15 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from litestar import Litestar
+from litestar import Litestar, Request, Response
 from litestar.testing import TestClient
 
 from sync.server.accounts import passwords
+from sync.server.api import problems
 from sync.server.app import app_for
 from sync.server.office import Office, open_office
 from tests.drivers.organizers import Clock, Fair, prepared
@@ -28,6 +30,51 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{prepared(tmp_path / 'organizer.db')}"
     running: Postgres = request.getfixturevalue("postgres")
     return running.prepared()
+
+
+@pytest.fixture(scope="session")
+def description(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The API's description as it is handed out."""
+    opened = open_office(str(prepared(tmp_path_factory.mktemp("described") / "organizer.db")))
+    document = TestClient(app_for(opened)).get("/schema/openapi.json").json()
+    opened.database.close()
+    return dict(document)
+
+
+@pytest.fixture(scope="session")
+def described_problems(description: dict[str, Any]) -> dict[str, set[str]]:
+    """Of each operation all codes of problems that it is said to answer with."""
+    return {
+        f"{method.upper()} {path}": {
+            code
+            for answer in operation["responses"].values()
+            for content in answer.get("content", {}).values()
+            for code in content.get("examples", ())
+        }
+        for path, operations in description["paths"].items()
+        for method, operation in operations.items()
+    }
+
+
+@pytest.fixture(autouse=True)
+def only_described_problems(
+    described_problems: dict[str, set[str]], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Whatever a test is about: an operation answers with problems that it is said to have."""
+    surprises = set()
+    answer_problem = problems.answer_problem
+
+    def noticed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+        answer = answer_problem(request, error)
+        operation = f"{request.method} {request.scope.get('path_template', '')}"
+        code = answer.content.code
+        if code not in described_problems.get(operation, {code}):
+            surprises.add((operation, code))
+        return answer
+
+    monkeypatch.setattr(problems, "answer_problem", noticed)
+    yield
+    assert surprises == set()
 
 
 @pytest.fixture

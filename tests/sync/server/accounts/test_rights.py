@@ -76,7 +76,9 @@ GET    /api/v1/expos/{expo}/terms look
 POST   /api/v1/expos/{expo}/terms run
 PUT    /api/v1/expos/{expo}/terms/{terms} run
 GET    /api/v1/expos/{expo}/totals look
+GET    /api/v1/audit run
 GET    /api/v1/expos/{expo}/webhooks run
+GET    /api/v1/expos/{expo}/z-reports look
 POST   /api/v1/expos/{expo}/webhooks run
 DELETE /api/v1/expos/{expo}/webhooks/{hook} run
 PATCH  /api/v1/expos/{expo}/webhooks/{hook} run

@@ -151,6 +151,8 @@ def test_a_program_brings_files_and_codes_with_its_token(client: Client, sqlite_
     answer: Any = client.post("/api/v1/bundles", content=data).json()
     assert answer["imported"]["parts"][0]["new"] == 7
     assert answer["acknowledged"][0]["acked_seq"] == 7
+    (told,) = client.get(f"/api/v1/expos/{sqlite_fair.expo.id}/z-reports").json()
+    assert told == {**declared["declared"], "standing": "agrees"}
     refused = client.post("/api/v1/bundles", content=data[:-1])
     assert (refused.status_code, refused.json()["code"]) == (400, "bundle_damaged")
 
