@@ -5,6 +5,7 @@ that any of them can tell the sum. Only the event loop counts: nothing needs a l
 """
 
 import mmap
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter_ns
 
@@ -93,8 +94,8 @@ def write_shared(path: Path, rows: int) -> None:
     path.write_bytes(bytes(rows * _ROW * _WORD))
 
 
-def counted(app: ASGIApp, counts: Counts) -> ASGIApp:
-    """The same application, with every answer counted."""
+def counted(app: ASGIApp, counts: Callable[[], Counts]) -> ASGIApp:
+    """The same application, with every answer counted where `counts` says at that moment."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -111,7 +112,7 @@ def counted(app: ASGIApp, counts: Counts) -> ASGIApp:
 
         async def say(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _count(counts, scope, message["status"], (perf_counter_ns() - begun) // 1000)
+                _count(counts(), scope, message["status"], (perf_counter_ns() - begun) // 1000)
             await send(message)
 
         await app(scope, hear, say)  # type: ignore[arg-type]

@@ -10,12 +10,12 @@ from pos_app.domain.register import Expo
 from sync.client.pace import Timeouts
 from sync.relay.relay import Pace, Relay
 from sync.relay.upstream import Upstream
-from sync.server.app import app_for
 from sync.server.figures.totals import expo_totals
 from sync.server.listening.door import Secure
 from sync.server.listening.serve import RunningServer
 from sync.server.office import Office, open_office
 from sync.server.store.rows import JournalRow
+from tests.drivers.lent import lent_app
 from tests.drivers.organizers import Clock, Fair
 
 EAGER = Pace(look_s=0.01, first_retry_s=0.01, ask_s=0.0, afresh_s=0.0)
@@ -24,8 +24,8 @@ TIMEOUTS = Timeouts(connect_s=2, piece_s=5, whole_s=10)
 
 @contextmanager
 def central(file: Path, secure: Secure | None = None, port: int = 0) -> Iterator[RunningServer]:
-    app = app_for(open_office(str(file), clock=Clock()))
-    with RunningServer(app, "127.0.0.1", port, secure) as up:
+    office = open_office(str(file), clock=Clock())
+    with lent_app(office) as app, RunningServer(app, "127.0.0.1", port, secure) as up:
         yield up
 
 

@@ -11,8 +11,9 @@ from markupsafe import Markup
 import resources
 
 
+@cache
 def page_templates() -> Environment:
-    """The pages' templates; everything put into them is escaped."""
+    """The pages' templates, of which each is read once; everything put into them is escaped."""
     environment = Environment(
         loader=FileSystemLoader(resources.path("web")),
         autoescape=True,
@@ -38,6 +39,7 @@ def asset(name: str) -> str:
     return f"/assets/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
+@cache
 def icon(name: str) -> Markup:
     """An icon of ours as it stands in its file, tinted by the text around it."""
     svg = resources.path("icons", f"{name}.svg").read_text(encoding="utf-8")

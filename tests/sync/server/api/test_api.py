@@ -16,12 +16,12 @@ from sync import wire
 from sync.server.accounts import people, programs, sessions
 from sync.server.accounts.callers import SESSION_COOKIE
 from sync.server.api.problems import problem_of
-from sync.server.app import app_for
 from sync.server.fair import joining, registers
 from sync.server.office import open_office
 from sync.server.store.database import connect
 from sync.server.store.rows import RegisterRow
 from tests.drivers.journals import PaperTill
+from tests.drivers.lent import lent_app
 from tests.drivers.organizers import Clock, Fair
 
 Client = TestClient[Litestar]
@@ -354,7 +354,7 @@ def test_every_answer_carries_the_headers_that_keep_browsers_strict(client: Clie
 @pytest.fixture
 def postgres_client(postgres: Any) -> Iterator[Client]:
     office = open_office(postgres.prepared(), clock=Clock())
-    with TestClient(app_for(office), raise_server_exceptions=False) as ready:
+    with lent_app(office) as app, TestClient(app, raise_server_exceptions=False) as ready:
         yield ready
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from pos_app.domain.errors import LapakError
 from sync.server.accounts import first_link, people, sessions
 from sync.server.accounts.callers import SESSION_COOKIE
-from sync.server.app import app_for
 from sync.server.office import Office
 from sync.server.store.rows import FirstLinkRow
+from tests.drivers.lent import lent_app
 from tests.drivers.organizers import Clock
 
 Browser = TestClient[Litestar]
@@ -24,7 +24,10 @@ Browser = TestClient[Litestar]
 
 @pytest.fixture
 def browser(office: Office, quick_passwords: None) -> Iterator[Browser]:
-    with TestClient(app_for(office), raise_server_exceptions=False) as ready:
+    with (
+        lent_app(office) as app,
+        TestClient(app, raise_server_exceptions=False) as ready,
+    ):
         ready.headers.update({"Accept": "text/html", "Accept-Language": "en"})
         yield ready
 
