@@ -111,6 +111,7 @@ OF_PATH = {
 OF_TILLS = ("token_missing", "token_unknown", "token_revoked", "token_of_another_register")
 OF_RELAYS = ("token_missing", "token_unknown", "token_revoked")
 OF_PROGRAMS = ("token_missing", "token_unknown", "token_revoked", "right_missing")
+OF_BODIES = ("request_too_large", "request_torn")
 ALWAYS = ("request_unreadable", "server_error", "server_busy", "server_disk_full")
 SAMPLES: dict[str, str | int] = {
     "barcode": "89900A",
@@ -148,15 +149,22 @@ _ROWS = [{"line": 3, "code": "regency_unknown", "details": {"text": "9999"}}]
 _PLACE = re.compile(r"{(\w+)}")
 
 
-def codes_of(method: str, path: str, security: str, *, has_body: bool) -> tuple[str, ...]:
+def codes_of(method: str, path: str, security: str) -> tuple[str, ...]:
     """All codes that an operation may answer with, each once."""
     named = [OF_PATH[name] for name in _PLACE.findall(path) if name in OF_PATH]
     if security == "register":
         named = []  # the token says which register it is
     callers = {"register": OF_TILLS, "relay": OF_RELAYS, "organizer": OF_PROGRAMS}.get(security, ())
-    bodies = ("request_too_large", "request_torn") if has_body else ()
+    bodies = OF_BODIES if method != "GET" else ()
     told = REFUSALS.get(f"{method} {path}", "").split()
     return tuple(dict.fromkeys((*callers, *named, *told, *bodies, *ALWAYS)))
+
+
+def codes() -> tuple[str, ...]:
+    """All codes that any operation may answer with, by name."""
+    told = [code for codes in REFUSALS.values() for code in codes.split()]
+    named = (*OF_PATH.values(), *OF_TILLS, *OF_PROGRAMS, *OF_BODIES, *ALWAYS)
+    return tuple(sorted({*told, *named}))
 
 
 def status_of(code: str) -> int:

@@ -29,6 +29,7 @@ Webhooks 1.0.0: `webhook-id` stays the same however often it is sent, `webhook-s
 (after `whsec_`, base64). Any 2xx within 20 s is received; 410 pauses the hook; everything else is \
 tried again for three days."""
 
+_EXAMPLE = "#/components/examples/"
 _SUCCESS = ("200", "201", "202")
 _MOMENT = "2026-11-21T13:05:00.000000Z"
 _ID = "00000000-0000-4000-8000-000000000003"
@@ -74,6 +75,7 @@ def completed(described: Described) -> Described:
                 _complete(method.upper(), path, operation)
     told["webhooks"], shapes = _webhooks()
     told["components"]["schemas"] |= shapes
+    told["components"]["examples"] = {code: answers.example_of(code) for code in answers.codes()}
     return dict(told)
 
 
@@ -99,7 +101,7 @@ def _complete(method: str, path: str, operation: Described) -> None:
     for status in _SUCCESS:
         for content in responses.get(status, {}).get("content", {}).values():
             content["example"] = known.get("answer")
-    codes = answers.codes_of(method, path, scheme, has_body="requestBody" in operation)
+    codes = answers.codes_of(method, path, scheme)
     _tell_problems(responses, codes)
 
 
@@ -113,10 +115,10 @@ def _tell_problems(responses: Described, codes: tuple[str, ...]) -> None:
     shape = {"schema": {"$ref": "#/components/schemas/Problem"}}
     for status, some in sorted(by_status.items()):
         answer = responses.setdefault(status, {"content": {"application/json": shape}})
-        shown = {code: answers.example_of(code) for code in some}
         answer["description"] = "\n".join(
-            f"- `{code}`: {example['summary']}" for code, example in shown.items()
+            f"- `{code}`: {answers.example_of(code)['summary']}" for code in some
         )
+        shown = {code: {"$ref": _EXAMPLE + code} for code in some}
         answer["content"] = {
             kind: {"schema": content["schema"], "examples": shown}
             for kind, content in answer["content"].items()

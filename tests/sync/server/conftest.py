@@ -10,8 +10,8 @@ from litestar.testing import TestClient
 
 from sync.server.accounts import passwords
 from sync.server.api import problems
-from sync.server.app import app_for
 from sync.server.office import Office, open_office
+from tests.drivers.lent import lent_app
 from tests.drivers.organizers import Clock, Fair, prepared
 from tests.drivers.postgres import Postgres, running_postgres
 
@@ -36,7 +36,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def description(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The API's description as it is handed out."""
     opened = open_office(str(prepared(tmp_path_factory.mktemp("described") / "organizer.db")))
-    document = TestClient(app_for(opened)).get("/schema/openapi.json").json()
+    with lent_app(opened) as app:
+        document = TestClient(app).get("/schema/openapi.json").json()
     opened.database.close()
     return dict(document)
 
@@ -112,5 +113,8 @@ def sqlite_fair(tmp_path: Path, clock: Clock) -> Iterator[Fair]:
 @pytest.fixture
 def client(sqlite_fair: Fair) -> Iterator[TestClient[Litestar]]:
     """A browser or a program in front of a fair on SQLite."""
-    with TestClient(app_for(sqlite_fair.office), raise_server_exceptions=False) as ready:
+    with (
+        lent_app(sqlite_fair.office) as app,
+        TestClient(app, raise_server_exceptions=False) as ready,
+    ):
         yield ready

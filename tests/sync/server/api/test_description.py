@@ -23,10 +23,10 @@ from sync.relay_wire import RELAY_EXPO_PATH, RELAY_FORKS_PATH, RELAY_PAPERS_PATH
 from sync.server.accounts import programs
 from sync.server.accounts.rights import SCOPES
 from sync.server.api import answers, openapi
-from sync.server.app import app_for
 from sync.server.relays import relayed
 from tests.drivers.api_story import fixed_office, tell
 from tests.drivers.journals import PaperTill
+from tests.drivers.lent import lent_app
 from tests.drivers.organizers import Clock, Fair
 
 CHECKS = [
@@ -146,7 +146,6 @@ def tokens_for(path: str, fair: Fair, till: PaperTill) -> list[str]:
 def test_made_up_requests_are_answered_as_described(
     sqlite_fair: Fair, described: Any, method: str, path: str
 ) -> None:
-    app = app_for(sqlite_fair.office)
     till = sqlite_fair.till()
     known = {"register": till.register, "expo": sqlite_fair.expo.id, "booth": "A1", "revision": 1}
 
@@ -166,7 +165,8 @@ def test_made_up_requests_are_answered_as_described(
             case.path_parameters[name] = known[name]
         case.call_and_validate(app=app, headers=headers, checks=CHECKS)
 
-    answered()
+    with lent_app(sqlite_fair.office) as app:
+        answered()
 
 
 def test_every_operation_is_tried(described: Any) -> None:
@@ -210,7 +210,7 @@ def test_every_example_has_the_shape_that_is_described(description: dict[str, An
     for where, content in contents(description):
         shape = {**content.get("schema", {}), "components": components}
         fits = jsonschema_rs.validator_for(shape)
-        shown = [one["value"] for one in content.get("examples", {}).values()]
+        shown = [components["examples"][code]["value"] for code in content.get("examples", {})]
         told = [content["example"]] if content.get("example") is not None else []
         wrong += [
             (where, error.message) for each in (*shown, *told) for error in fits.iter_errors(each)
@@ -219,9 +219,7 @@ def test_every_example_has_the_shape_that_is_described(description: dict[str, An
 
 
 def test_every_code_is_one_that_people_are_told_of_too() -> None:
-    codes = {code for told in answers.REFUSALS.values() for code in told.split()}
-    codes |= {*answers.OF_PATH.values(), *answers.OF_TILLS, *answers.OF_PROGRAMS, *answers.ALWAYS}
-    assert [code for code in sorted(codes) if not messages.is_known(code)] == []
+    assert [code for code in answers.codes() if not messages.is_known(code)] == []
     assert {f"{method} {path}" for method, path in OPERATIONS} >= answers.REFUSALS.keys()
 
 
