@@ -201,6 +201,9 @@ def _settle(story: Story) -> None:
         "PUT", f"{expo}/agreements", {"scope": "cluster", "subject": "drink", "terms": made["id"]}
     )
     story.ask("GET", f"{expo}/terms")
+    own = {"terms": {"deposit": 500_000, "received": {"qris": 0}}}
+    story.ask("PUT", f"{booth}/own-terms", own)
+    story.ask("GET", f"{booth}/own-terms")
     story.ask("POST", f"{expo}/statements")
     story.names["revision"] = "1"
     correction = story.ask(

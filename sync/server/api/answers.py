@@ -31,7 +31,7 @@ _BOOTH_ODD = (
 _JOINING = "join_request_unusable booth_code_not_usable register_key_differs"
 _TERMS = (
     "terms_too_long share_steps_not_usable rule_name_not_usable terms_name_not_usable"
-    " amount_not_usable terms_changed_meanwhile"
+    " amount_not_usable terms_changed_meanwhile rule_method_unknown rule_cluster_unknown"
 )
 _SHEETS = "expo_joined_elsewhere booth_unknown no_booth_fits too_many_sheets server_nowhere"
 _HOOK_ODD = "webhook_url_not_usable webhook_needs_tls webhook_kinds_missing too_many_webhooks"
@@ -64,9 +64,12 @@ REFUSALS: dict[str, str] = {
     f"POST {_EXPO}/registers/{{register}}/revoke": "text_too_long",
     f"POST {_EXPO}/terms": _TERMS,
     f"PUT {_EXPO}/terms/{{terms}}": _TERMS,
-    f"PUT {_EXPO}/agreements": "terms_unknown booth_unknown cluster_unknown",
+    f"PUT {_EXPO}/agreements": "terms_unknown booth_unknown rule_cluster_unknown"
+    " agreement_changed_meanwhile",
+    f"PUT {_BOOTH}/own-terms": "amount_not_usable terms_changed_meanwhile rule_method_unknown",
     f"POST {_BOOTH}/statements/signatures": "signer_missing text_too_long statement_unknown"
-    " statement_changed_meanwhile statement_disputed statement_signed",
+    " statement_changed_meanwhile statement_stale statement_unfinished statement_disputed"
+    " statement_signed",
     f"POST {_BOOTH}/statements/disputes": "reason_missing text_too_long statement_unknown"
     " statement_changed_meanwhile",
     f"POST {_EXPO}/disputes/{{dispute}}/end": "reason_missing text_too_long",
