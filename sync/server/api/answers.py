@@ -126,6 +126,8 @@ SAMPLES: dict[str, str | int] = {
     "field": "public_key",
     "form": 3,
     "id": "5f2b8c1d",
+    "key": "gopay",
+    "known": "cash, qris, card, transfer",
     "limit": 80,
     "line": 12,
     "lines": 4,
