@@ -27,7 +27,7 @@ from tests.drivers.journals import PaperTill
 from tests.drivers.organizers import Clock, prepared
 from tests.drivers.papers import close, paper_of
 
-FILE = resources.path("api", "examples.json")
+FILE = resources.path("samples", "api_examples.json")
 _PUSHED = {"Content-Encoding": "zstd"}
 
 
@@ -237,6 +237,7 @@ def _tell_programs(story: Story) -> None:
     story.ask("GET", delivery)
     story.ask("POST", f"{delivery}/send")
     story.ask("PATCH", hook, {"paused": True})
+    story.ask("POST", f"{hook}/secret")
 
 
 def _pass_on(story: Story) -> None:
@@ -285,7 +286,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         story = tell(fixed_office(Path(folder) / "organizer.db", Clock()))
     written = msgspec.json.format(msgspec.json.encode(story.examples), indent=1)
-    FILE.parent.mkdir(exist_ok=True)
     FILE.write_bytes(written + b"\n")
 
 

@@ -82,7 +82,7 @@ def completed(described: Described) -> Described:
 @cache
 def examples() -> dict[str, Described]:
     """What was asked and answered in a small fair, by method and path."""
-    data = resources.path("api", "examples.json").read_bytes()
+    data = resources.path("samples", "api_examples.json").read_bytes()
     return msgspec.json.decode(data, type=dict[str, Described])
 
 
