@@ -5,6 +5,7 @@ from typing import Any
 from pos_app.domain.money import format_rupiah
 from resources.translations import Catalog
 from sync.server.accounts.rights import ADMIN, SCOPES, STAFF, VIEWER, Right
+from sync.server.fair.words import method_word
 from sync.server.office import COMMAND_LINE
 from sync.server.settlement.words import status_word
 
@@ -129,13 +130,26 @@ def _shown(name: str, value: Any, tr: Catalog) -> str:
         case "role", str():
             return roles(tr).get(value, value)
         case "scopes", str():
-            return ", ".join(
-                scopes(tr)[Right(word)] if word in SCOPES else word for word in value.split()
-            )
-        case "total", int():
+            return _scopes(value, tr)
+        case "total" | "deposit", int():
             return format_rupiah(value)
+        case "received", dict():
+            return _received(value, tr)
         case "though", str():
             return tr("a shift was open") if value == "open_shift" else status_word(value, tr)
         case _, list():
-            return " → ".join(str(each) or "–" for each in value)
+            value = " → ".join(str(each) or "–" for each in value)
     return str(value)
+
+
+def _scopes(names: str, tr: Catalog) -> str:
+    told = scopes(tr)
+    return ", ".join(told[Right(word)] if word in SCOPES else word for word in names.split())
+
+
+def _received(amounts: dict[str, int | None], tr: Catalog) -> str:
+    whole = tr("all")
+    return ", ".join(
+        f"{method_word(method, tr)} {whole if some is None else format_rupiah(some)}"
+        for method, some in amounts.items()
+    )

@@ -1,5 +1,7 @@
 """What differs at one booth from the terms it settles on, as it is kept: in versions, by booth."""
 
+from typing import Any
+
 import msgspec
 from sqlalchemy import Connection, func, insert, select
 
@@ -80,9 +82,7 @@ def save_own_terms(
     return made
 
 
-def _told(terms: OwnTerms) -> dict[str, str]:
-    received = (
-        f"{method} {'*' if amount is None else amount}" for method, amount in terms.received.items()
-    )
-    deposit = {} if terms.deposit is None else {"deposit": str(terms.deposit)}
-    return {**deposit, "received": ", ".join(received)}
+def _told(terms: OwnTerms) -> dict[str, Any]:
+    deposit = {} if terms.deposit is None else {"deposit": terms.deposit}
+    received = {"received": terms.received} if terms.received else {}
+    return {**deposit, **received}

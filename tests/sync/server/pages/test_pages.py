@@ -1,6 +1,7 @@
 """The organizer's pages as a browser gets them: behind a login, in two languages."""
 
 import html
+import itertools
 import re
 from datetime import timedelta
 from typing import Any
@@ -257,6 +258,13 @@ def test_the_stylesheet_is_made_from_the_tokens(client: Client) -> None:
     fonts = re.findall(r'url\("(/assets/fonts/[^"]+)"\)', answer.text)
     assert len(fonts) == 4
     assert {client.get(font).status_code for font in fonts} == {200}
+
+
+def test_no_two_stylesheets_say_what_a_class_looks_like() -> None:
+    """Two subjects that take the same name for something change each other's pages."""
+    sheets = [one.read_text("utf-8") for one in resources.path("web").glob("*.css.jinja")]
+    named = [set(re.findall(r"^\.([\w-]+) \{", sheet, re.MULTILINE)) for sheet in sheets]
+    assert [one & other for one, other in itertools.combinations(named, 2) if one & other] == []
 
 
 def test_the_icon_is_served(client: Client) -> None:

@@ -273,6 +273,8 @@ def test_a_booth_has_a_deposit_and_a_qris_of_its_own(admin: Client, sqlite_fair:
         assert told in shown
     assert "Deposit paid beforehand" in shown
     assert 'value="300.000"' in admin.get(page).text
+    audit = admin.get("/audit").text
+    assert "deposit Rp300.000, received by the organizer QRIS Rp1.000" in audit
     late = send(admin, page, page, who_qris="booth", version="0")
     assert late.status_code == 409
     assert "sri has changed A1 in the meantime" in late.text
