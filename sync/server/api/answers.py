@@ -23,9 +23,14 @@ _PUSHED = (
     " protocol_unknown signature_wrong entry_unreadable request_torn gap fork"
 )
 _EXPO_ODD = "expo_name_not_usable zone_unknown cutoff_out_of_range expo_days_turned"
+_DETAILS_ODD = f"{_EXPO_ODD} expo_details_not_usable receipt_header_too_long announcement_too_long"
+_OFFER_ODD = (
+    "too_many_offers offer_not_usable barcode_not_usable product_name_missing"
+    " product_name_too_long product_label_too_long price_out_of_range"
+)
 _PLAN_ODD = "edition_too_long place_too_long target_out_of_range"
 _BOOTH_ODD = (
-    "booth_code_not_usable booth_name_not_usable booth_code_taken too_many_booths regency_unknown"
+    "booth_code_not_usable booth_name_not_usable booth_code_taken regency_unknown"
     " business_too_long owner_too_long certificate_number_not_usable too_many_certificates"
 )
 _JOINING = "join_request_unusable booth_code_not_usable register_key_differs"
@@ -49,9 +54,8 @@ REFUSALS: dict[str, str] = {
     "POST /api/v1/expos": f"{_EXPO_ODD} {_PLAN_ODD} expo_unknown expo_ambiguous",
     f"PATCH {_EXPO}/plan": _PLAN_ODD,
     f"PUT {_EXPO}/status": "expo_has_tills expo_status_fixed",
-    f"PATCH {_EXPO}/details": f"{_EXPO_ODD} expo_details_not_usable receipt_header_too_long"
-    " announcement_too_long",
-    f"POST {_EXPO}/booths": _BOOTH_ODD,
+    f"PATCH {_EXPO}/details": _DETAILS_ODD,
+    f"POST {_EXPO}/booths": f"{_BOOTH_ODD} too_many_booths",
     f"PUT {_EXPO}/booths": "booth_rows_refused too_many_booths",
     f"PATCH {_BOOTH}": f"{_BOOTH_ODD} booth_code_in_use",
     f"DELETE {_BOOTH}": "booth_in_use",
@@ -59,8 +63,7 @@ REFUSALS: dict[str, str] = {
     f"POST {_BOOTH}/join-codes/anew": "expo_joined_elsewhere",
     f"POST {_EXPO}/join-codes": _SHEETS,
     f"POST {_EXPO}/join-sheets": _SHEETS,
-    f"POST {_EXPO}/offers": "product_twice too_many_offers offer_not_usable barcode_not_usable"
-    " booth_unknown",
+    f"POST {_EXPO}/offers": f"{_OFFER_ODD} product_twice booth_unknown",
     f"POST {_EXPO}/registers/{{register}}/revoke": "text_too_long",
     f"POST {_EXPO}/terms": _TERMS,
     f"PUT {_EXPO}/terms/{{terms}}": _TERMS,
@@ -88,7 +91,8 @@ REFUSALS: dict[str, str] = {
     "POST /api/v1/relay/registers": f"{_RELAYED} expo_unknown booth_unknown booth_code_taken"
     " register_key_differs register_of_another_booth join_request_unusable booth_code_not_usable"
     " zone_unknown expo_name_not_usable booth_name_not_usable cutoff_out_of_range",
-    f"POST {_RELAY}": f"{_RELAYED} booth_unknown booth_code_taken expo_details_not_usable",
+    f"POST {_RELAY}": f"{_RELAYED} booth_unknown booth_code_taken booth_code_not_usable"
+    f" booth_name_not_usable {_DETAILS_ODD} {_OFFER_ODD}",
     f"POST {_RELAY}/papers": f"{_RELAYED} closing_differs",
     f"POST {_RELAY}/registers/{{register}}/forks": f"{_RELAYED} fork_evidence_wrong",
     f"POST {_RELAY}/registers/{{register}}/journal": f"{_RELAYED} {_PUSHED}",
